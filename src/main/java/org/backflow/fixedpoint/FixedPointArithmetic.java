@@ -1,0 +1,104 @@
+package org.backflow.fixedpoint;
+
+import java.util.function.Function;
+
+/**
+ * The complete fixed-point configuration of a training accelerator: a quantization for every role,
+ * the sigmoid table and the accumulator.
+ *
+ * <p>Data, initial weights and feedback matrices are converted once, outside the accelerator, to the
+ * nearest code; the rounding of {@code input} and {@code feedback} is therefore not used.
+ *
+ * @param input a<sub>0</sub>; must hold 1 exactly, the constant input of the bias
+ * @param weight W<sub>l</sub>, rounded after every update
+ * @param derivative a (1 - a)
+ * @param delta delta<sub>l</sub> and e<sub>l</sub>
+ * @param feedback F<sub>l</sub>
+ * @param gradient eta delta<sub>l</sub>
+ * @param sigmoid the table, which also gives the formats of z<sub>l</sub> and a<sub>l</sub>
+ * @param accumulatorBits the width of the accumulators, sign included; 48 is that of a DSP48
+ */
+public record FixedPointArithmetic(
+    Quantization input,
+    Quantization weight,
+    Quantization derivative,
+    Quantization delta,
+    Quantization feedback,
+    Quantization gradient,
+    SigmoidTable sigmoid,
+    int accumulatorBits) {
+
+  /** The widest accumulator: sums, a rounding constant included, then fit a {@code long}. */
+  public static final int MAX_ACCUMULATOR_BITS = 60;
+
+  /** Checks what holds for any network; what depends on its shape is proven per plan. */
+  public FixedPointArithmetic {
+    if (accumulatorBits < 8 || accumulatorBits > MAX_ACCUMULATOR_BITS) {
+      throw new IllegalArgumentException(
+          "accumulatorBits is " + accumulatorBits + "; expected 8 to " + MAX_ACCUMULATOR_BITS);
+    }
+    if (!input.format().represents(1.0)) {
+      throw new IllegalArgumentException(
+          "the input format "
+              + input.format()
+              + " cannot hold 1.0, the constant input of the bias; it needs one more integer bit");
+    }
+    requireSigned("weight", weight);
+    requireSigned("delta", delta);
+    requireSigned("gradient", gradient);
+  }
+
+  /**
+   * Returns the 16-bit arithmetic that the shipped experiments use: every stored word has 16 bits,
+   * results round to nearest and saturate.
+   */
+  public static FixedPointArithmetic sixteenBits() {
+    Function<FixedPointFormat, Quantization> nearest =
+        format -> new Quantization(format, Rounding.RND, Overflow.SAT);
+    return new FixedPointArithmetic(
+        nearest.apply(FixedPointFormat.fixed(16, 2)),
+        nearest.apply(FixedPointFormat.fixed(16, 4)),
+        nearest.apply(FixedPointFormat.fixed(16, 0)),
+        nearest.apply(FixedPointFormat.fixed(16, 2)),
+        nearest.apply(FixedPointFormat.fixed(16, 4)),
+        nearest.apply(FixedPointFormat.fixed(16, -2)),
+        new SigmoidTable(2048, 8, Rounding.RND, FixedPointFormat.fixed(16, 2)),
+        48);
+  }
+
+  /** Returns the format of a stored word of {@code role}. */
+  public FixedPointFormat format(Role role) {
+    return switch (role) {
+      case INPUT -> input.format();
+      case WEIGHT -> weight.format();
+      case PREACTIVATION -> sigmoid.addressFormat();
+      case ACTIVATION -> sigmoid.activation();
+      case TARGET -> FixedPointFormat.ufixed(1, 1);
+      case DERIVATIVE -> derivative.format();
+      case ERROR, DELTA -> delta.format();
+      case FEEDBACK -> feedback.format();
+      case GRADIENT -> gradient.format();
+    };
+  }
+
+  /**
+   * Returns the code of {@code role} nearest to {@code value}, ties up, limited to the range that
+   * the role's overflow allows: how data, initial weights and feedback matrices are loaded.
+   */
+  public long nearestCode(Role role, double value) {
+    long code = format(role).nearestCode(value);
+    boolean symmetric = role == Role.WEIGHT && weight.overflow() == Overflow.SAT_SYM;
+    return symmetric ? Overflow.SAT_SYM.limit(code, weight.format()) : code;
+  }
+
+  private static void requireSigned(String name, Quantization quantization) {
+    if (!quantization.format().signed()) {
+      throw new IllegalArgumentException(
+          "the "
+              + name
+              + " format "
+              + quantization.format()
+              + " is unsigned, but its values are negative half of the time; expected fixed<W,I>");
+    }
+  }
+}

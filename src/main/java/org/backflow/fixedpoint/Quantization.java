@@ -1,0 +1,65 @@
+package org.backflow.fixedpoint;
+
+import java.util.Locale;
+
+/**
+ * How values of one role are stored: a format, and how a result is rounded and limited into it.
+ *
+ * <p>Written as {@code fixed<W,I>}, {@code fixed<W,I,ROUNDING>} or {@code
+ * fixed<W,I,ROUNDING,OVERFLOW>}, after {@code ap_fixed<W,I,Q,O>}; what is left out comes from the
+ * defaults of the arithmetic.
+ */
+public record Quantization(FixedPointFormat format, Rounding rounding, Overflow overflow) {
+
+  /**
+   * Reads the notation above.
+   *
+   * @throws IllegalArgumentException naming the part that is wrong and the nearest valid form
+   */
+  public static Quantization parse(String text, Rounding rounding, Overflow overflow) {
+    int open = text.indexOf('<');
+    int close = text.lastIndexOf('>');
+    String[] parts = open < 0 || close < open ? new String[0] : text.substring(open + 1, close).split(",", -1);
+    if (parts.length < 2 || parts.length > 4) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a format; expected fixed<W,I>, fixed<W,I,ROUNDING> or"
+              + " fixed<W,I,ROUNDING,OVERFLOW>, as in fixed<16,3,RND,SAT>");
+    }
+    FixedPointFormat format =
+        FixedPointFormat.parse(
+            text.substring(0, open + 1) + parts[0] + "," + parts[1] + text.substring(close));
+    return new Quantization(
+        format,
+        parts.length > 2 ? named(Rounding.class, "rounding", parts[2]) : rounding,
+        parts.length > 3 ? named(Overflow.class, "overflow", parts[3]) : overflow);
+  }
+
+  /** Returns the conversion from an accumulator with {@code sourceFractionBits} fraction bits. */
+  public Conversion from(int sourceFractionBits) {
+    return new Conversion(sourceFractionBits, format, rounding, overflow);
+  }
+
+  private static <E extends Enum<E>> E named(Class<E> type, String what, String text) {
+    String name = text.strip().toUpperCase(Locale.ROOT);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(name)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'"
+            + text.strip()
+            + "' is not a "
+            + what
+            + "; expected one of "
+            + java.util.Arrays.toString(type.getEnumConstants()));
+  }
+
+  @Override
+  public String toString() {
+    String formatText = format.toString();
+    return formatText.substring(0, formatText.length() - 1) + "," + rounding + "," + overflow + ">";
+  }
+}

@@ -1,0 +1,62 @@
+package org.backflow.fixedpoint;
+
+/**
+ * The registers of the output units of one layer: unit j draws from its own {@link Lfsr}, so what
+ * it draws does not depend on how units are mapped onto an array.
+ */
+public final class RandomBits {
+
+  private final int[] states;
+  private final int first;
+
+  private RandomBits(int[] states, int first) {
+    this.states = states;
+    this.first = first;
+  }
+
+  /** Returns the registers of a layer of {@code units} units, each in its first state. */
+  public static RandomBits of(long seed, int layer, int units) {
+    return sideBySide(seed, layer, units, 1);
+  }
+
+  /**
+   * Returns the registers of {@code copies} layers that start alike: those of copy c are units c
+   * {@code units} and following.
+   */
+  public static RandomBits sideBySide(long seed, int layer, int units, int copies) {
+    int[] states = new int[units * copies];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = Lfsr.firstState(seed, layer, i % units);
+    }
+    return new RandomBits(states, 0);
+  }
+
+  /** Returns a view in which unit 0 is unit {@code unit} of this one; states are shared. */
+  public RandomBits startingAt(int unit) {
+    return new RandomBits(states, first + unit);
+  }
+
+  /** Returns the state of {@code unit} and steps its register. */
+  public int draw(int unit) {
+    int state = states[first + unit];
+    states[first + unit] = Lfsr.next(state);
+    return state;
+  }
+
+  /** Returns the state of {@code unit}. */
+  public int state(int unit) {
+    return states[first + unit];
+  }
+
+  /**
+   * Returns the live states, one per unit, for kernels that step them in place.
+   *
+   * @throws IllegalStateException when this is a view that does not start at the first register
+   */
+  public int[] states() {
+    if (first != 0) {
+      throw new IllegalStateException("a view that starts at register " + first);
+    }
+    return states;
+  }
+}

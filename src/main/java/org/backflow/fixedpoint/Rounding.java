@@ -1,0 +1,57 @@
+package org.backflow.fixedpoint;
+
+/**
+ * How the bits that a conversion drops are rounded. Names and meanings follow {@code ap_fixed} (AMD
+ * UG1399, table "Quantization Modes") with {@code STOCHASTIC} added as in Gupta et al. 2015,
+ * section 3.1 ("Deep Learning with Limited Numerical Precision").
+ */
+public enum Rounding {
+  /** Toward minus infinity: the dropped bits are cut off. */
+  TRN {
+    @Override
+    long shiftRight(long value, int shift, int random) {
+      return value >> shift;
+    }
+  },
+  /** To nearest, ties toward plus infinity. */
+  RND {
+    @Override
+    long shiftRight(long value, int shift, int random) {
+      return (value + half(shift)) >> shift;
+    }
+  },
+  /** To nearest, ties to even. */
+  RND_CONV {
+    @Override
+    long shiftRight(long value, int shift, int random) {
+      // Just below a half is added to even quotients and a half to odd ones.
+      return (value + half(shift) - 1 + ((value >> shift) & 1)) >> shift;
+    }
+  },
+  /** To nearest, ties toward zero. */
+  RND_ZERO {
+    @Override
+    long shiftRight(long value, int shift, int random) {
+      return (value + half(shift) - (value >= 0 ? 1 : 0)) >> shift;
+    }
+  },
+  /** Up with the probability of the dropped fraction: random bits are added, then cut off. */
+  STOCHASTIC {
+    @Override
+    long shiftRight(long value, int shift, int random) {
+      return (value + (random & ((1L << shift) - 1))) >> shift;
+    }
+  };
+
+  /**
+   * Returns {@code value / 2^shift}, rounded.
+   *
+   * @param shift 1 to 62; {@code value + 2^shift} must not overflow
+   * @param random the bits that {@code STOCHASTIC} adds; ignored by the others
+   */
+  abstract long shiftRight(long value, int shift, int random);
+
+  private static long half(int shift) {
+    return 1L << (shift - 1);
+  }
+}
