@@ -1,0 +1,54 @@
+package org.backflow.feedback;
+
+import java.util.Optional;
+import org.backflow.network.Initialization;
+import org.backflow.network.Matrix;
+import org.backflow.network.NetworkShape;
+import org.backflow.random.RandomStream;
+
+/**
+ * One-hot feedback: every unit listens to one unit of the next layer with weight 1, so that
+ * e<sub>l,j</sub> = delta<sub>l+1,s(j)</sub> is a selection (siarez.com, "Backpropagation using
+ * random feedback weights", 2017; with a random value in place of 1, Crafton et al. 2019, "Direct
+ * feedback alignment with sparse connections for local learning").
+ *
+ * <p>s(j) = j mod n<sub>l+1</sub>: every output is heard by as many units as any other, give or take
+ * one. The publication leaves the assignment open.
+ */
+final class OneHot implements FeedbackScheme {
+
+  @Override
+  public String name() {
+    return "one-hot";
+  }
+
+  @Override
+  public String description() {
+    return "one unit of the next layer per hidden unit, weight 1";
+  }
+
+  @Override
+  public String source() {
+    return "siarez.com 2017; Crafton et al. 2019, fnins.2019.00525";
+  }
+
+  @Override
+  public FeedbackOperator operator() {
+    return FeedbackOperator.SELECTION;
+  }
+
+  @Override
+  public boolean waitsForWeights() {
+    return false;
+  }
+
+  @Override
+  public Optional<Matrix> draw(
+      NetworkShape network, int layer, Initialization initialization, RandomStream random) {
+    Matrix matrix = Matrix.zeros(network.width(layer + 1), network.width(layer));
+    for (int unit = 0; unit < matrix.columns(); unit++) {
+      matrix.set(unit % matrix.rows(), unit, 1.0);
+    }
+    return Optional.of(matrix);
+  }
+}

@@ -1,0 +1,58 @@
+package org.backflow.network;
+
+import java.util.Arrays;
+
+/**
+ * A dense matrix of doubles, row by row in one array. The array is shared, not copied: whoever holds
+ * the matrix may read and write it.
+ *
+ * @param values rows x columns, row-major
+ */
+public record Matrix(int rows, int columns, double[] values) {
+
+  /** Checks that the array has the stated shape. */
+  public Matrix {
+    if (values.length != rows * columns) {
+      throw new IllegalArgumentException(
+          values.length + " values do not fill " + rows + " x " + columns);
+    }
+  }
+
+  /** Returns a matrix of zeros. */
+  public static Matrix zeros(int rows, int columns) {
+    return new Matrix(rows, columns, new double[rows * columns]);
+  }
+
+  /** Returns the element in row {@code row}, column {@code column}. */
+  public double get(int row, int column) {
+    return values[row * columns + column];
+  }
+
+  /** Sets the element in row {@code row}, column {@code column}. */
+  public void set(int row, int column, double value) {
+    values[row * columns + column] = value;
+  }
+
+  /** Returns a copy that shares nothing. */
+  public Matrix copy() {
+    return new Matrix(rows, columns, values.clone());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Matrix matrix
+        && rows == matrix.rows
+        && columns == matrix.columns
+        && Arrays.equals(values, matrix.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * rows + columns) + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "Matrix[" + rows + " x " + columns + "]";
+  }
+}

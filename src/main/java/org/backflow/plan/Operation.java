@@ -1,0 +1,61 @@
+package org.backflow.plan;
+
+/**
+ * One operation of a training step. The set is closed; readers handle each kind in a {@link
+ * Visitor}, so a new kind cannot be forgotten by any of them.
+ */
+public sealed interface Operation
+    permits MatMul, Activate, OutputError, Select, HiddenDelta, ScaleDelta, WeightUpdate {
+
+  /** Returns a name that is unique within the step: {@code forward.1}. */
+  String name();
+
+  /** Returns the phase it belongs to. */
+  Phase phase();
+
+  /** Returns the layer it computes, 1 to L. */
+  int layer();
+
+  /** Returns the tensor it writes. */
+  Tensor result();
+
+  /** Returns rows of the result (M), columns of the result (N) and length of the sums (K). */
+  Extent extent();
+
+  /** Returns the multiply-accumulates it issues: M N K of a matrix product, else zero. */
+  long macs();
+
+  /** Returns the multiplications it issues, those inside multiply-accumulates included. */
+  long multiplies();
+
+  /** Calls the method of {@code visitor} for this kind. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * What each kind of operation means to a reader of the plan.
+   *
+   * @param <R> what the reader makes of an operation
+   */
+  interface Visitor<R> {
+    /** Handles a matrix product. */
+    R visit(MatMul operation);
+
+    /** Handles an activation. */
+    R visit(Activate operation);
+
+    /** Handles delta of the output layer. */
+    R visit(OutputError operation);
+
+    /** Handles a selection. */
+    R visit(Select operation);
+
+    /** Handles delta of a hidden layer. */
+    R visit(HiddenDelta operation);
+
+    /** Handles eta delta. */
+    R visit(ScaleDelta operation);
+
+    /** Handles an update of weights. */
+    R visit(WeightUpdate operation);
+  }
+}

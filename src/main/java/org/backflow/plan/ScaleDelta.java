@@ -1,0 +1,36 @@
+package org.backflow.plan;
+
+/**
+ * g<sub>l</sub> = eta delta<sub>l</sub>, element by element: once per unit and sample, so that the
+ * update multiplies by nothing but the activations.
+ *
+ * @param shift whether eta is a power of two, which needs no multiplier
+ */
+public record ScaleDelta(String name, int layer, Extent extent, boolean shift)
+    implements Operation {
+
+  @Override
+  public Phase phase() {
+    return Phase.UPDATE;
+  }
+
+  @Override
+  public Tensor result() {
+    return Tensor.gradient(layer);
+  }
+
+  @Override
+  public long macs() {
+    return 0;
+  }
+
+  @Override
+  public long multiplies() {
+    return shift ? 0 : extent.elements();
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.visit(this);
+  }
+}

@@ -1,0 +1,143 @@
+package org.backflow.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.network.NetworkShape;
+
+/**
+ * The ordered operations of one training step of (network, feedback scheme, minibatch).
+ *
+ * <p>Stated once, read by all: the float interpreter computes it, the fixed-point interpreter
+ * computes it bit for bit and tallies its multiplies, the cost model prices it.
+ *
+ * @param batch samples per step
+ * @param operations in an order in which every tensor is written before it is read, and every
+ *     weight is read before it is updated
+ */
+public record StepPlan(
+    NetworkShape network, FeedbackScheme scheme, int batch, List<Operation> operations) {
+
+  /** Copies the list. */
+  public StepPlan {
+    operations = List.copyOf(operations);
+  }
+
+  /**
+   * What the protocol adds to the arithmetic of a step.
+   *
+   * @param scaledFeedback the feedback matrix is multiplied by a scale other than one
+   * @param shiftedLearningRate eta is a power of two
+   */
+  public record Options(boolean scaledFeedback, boolean shiftedLearningRate) {
+    /** No scale, and a learning rate that needs a multiplier. */
+    public static final Options PLAIN = new Options(false, false);
+  }
+
+  /**
+   * Plans a step.
+   *
+   * @throws IllegalArgumentException when {@code batch} is below one
+   */
+  public static StepPlan of(
+      NetworkShape network, FeedbackScheme scheme, int batch, Options options) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("minibatch of " + batch + " samples; expected at least 1");
+    }
+    return new StepPlan(
+        network, scheme, batch, new Builder(network, scheme, batch, options).build());
+  }
+
+  /** Returns the sum of {@code count} over the operations of {@code phase}. */
+  public long total(Phase phase, ToLongFunction<Operation> count) {
+    return operations.stream().filter(o -> o.phase() == phase).mapToLong(count).sum();
+  }
+
+  /** Returns the sum of {@code count} over all operations. */
+  public long total(ToLongFunction<Operation> count) {
+    return operations.stream().mapToLong(count).sum();
+  }
+
+  /**
+   * Returns rows and columns of {@code tensor}. Activations that feed another layer carry their
+   * constant one in the last column.
+   */
+  public Extent shape(Tensor tensor) {
+    int layer = tensor.layer();
+    int width = network.width(layer);
+    return switch (tensor.role()) {
+      case INPUT -> new Extent(batch, width + 1, 1);
+      case ACTIVATION -> new Extent(batch, layer < network.layers() ? width + 1 : width, 1);
+      case WEIGHT -> new Extent(network.weightRows(layer), width, 1);
+      case FEEDBACK -> new Extent(network.width(layer + 1), width, 1);
+      case PREACTIVATION, TARGET, DERIVATIVE, ERROR, DELTA, GRADIENT ->
+          new Extent(batch, width, 1);
+    };
+  }
+
+  private record Builder(
+      NetworkShape network, FeedbackScheme scheme, int batch, Options options) {
+
+    List<Operation> build() {
+      List<Operation> operations = new ArrayList<>();
+      int last = network.layers();
+      for (int layer = 1; layer <= last; layer++) {
+        operations.add(forward(layer));
+        operations.add(new Activate("activate." + layer, layer, elements(layer)));
+      }
+      operations.add(new OutputError("error." + last, last, elements(last)));
+      for (int layer = last - 1; layer >= 1; layer--) {
+        operations.add(feedback(layer));
+        operations.add(new HiddenDelta("delta." + layer, layer, elements(layer)));
+      }
+      for (int layer = last; layer >= 1; layer--) {
+        operations.add(
+            new ScaleDelta("scale." + layer, layer, elements(layer), options.shiftedLearningRate()));
+        operations.add(
+            new WeightUpdate(
+                "update." + layer,
+                layer,
+                new Extent(network.weightRows(layer), network.width(layer), batch)));
+      }
+      return operations;
+    }
+
+    private Operation forward(int layer) {
+      return new MatMul(
+          "forward." + layer,
+          Phase.FORWARD,
+          layer,
+          Tensor.activation(layer - 1),
+          Tensor.weight(layer),
+          false,
+          Tensor.preactivation(layer),
+          new Extent(batch, network.width(layer), network.weightRows(layer)));
+    }
+
+    private Operation feedback(int layer) {
+      return switch (scheme.operator()) {
+        case TRANSPOSED_WEIGHTS -> product(layer, Tensor.weight(layer + 1), true);
+        case STORED_MATRIX -> product(layer, Tensor.feedback(layer), false);
+        case SELECTION ->
+            new Select("feedback." + layer, layer, elements(layer), options.scaledFeedback());
+      };
+    }
+
+    private MatMul product(int layer, Tensor right, boolean transposed) {
+      return new MatMul(
+          "feedback." + layer,
+          Phase.FEEDBACK,
+          layer,
+          Tensor.delta(layer + 1),
+          right,
+          transposed,
+          Tensor.error(layer),
+          new Extent(batch, network.width(layer), network.width(layer + 1)));
+    }
+
+    private Extent elements(int layer) {
+      return new Extent(batch, network.width(layer), 1);
+    }
+  }
+}
