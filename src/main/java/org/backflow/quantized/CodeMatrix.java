@@ -1,0 +1,48 @@
+package org.backflow.quantized;
+
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.Role;
+import org.backflow.network.Matrix;
+
+/**
+ * A dense matrix of fixed-point codes, row by row in one array that is shared, not copied.
+ *
+ * @param codes rows x columns, row-major; what they are worth is said by the format of the role
+ */
+@SuppressWarnings("ArrayRecordComponent") // a view on live storage, never compared
+public record CodeMatrix(int rows, int columns, long[] codes) {
+
+  /** Returns a matrix of zeros. */
+  public static CodeMatrix zeros(int rows, int columns) {
+    return new CodeMatrix(rows, columns, new long[rows * columns]);
+  }
+
+  /** Returns the codes of {@code role} nearest to {@code values}. */
+  public static CodeMatrix nearest(Matrix values, FixedPointArithmetic arithmetic, Role role) {
+    CodeMatrix result = zeros(values.rows(), values.columns());
+    for (int i = 0; i < result.codes.length; i++) {
+      result.codes[i] = arithmetic.nearestCode(role, values.values()[i]);
+    }
+    return result;
+  }
+
+  /** Returns the code in row {@code row}, column {@code column}. */
+  public long get(int row, int column) {
+    return codes[row * columns + column];
+  }
+
+  /** Sets the code in row {@code row}, column {@code column}. */
+  public void set(int row, int column, long code) {
+    codes[row * columns + column] = code;
+  }
+
+  /** Returns the exact values of the codes. */
+  public Matrix toMatrix(FixedPointFormat format) {
+    Matrix result = Matrix.zeros(rows, columns);
+    for (int i = 0; i < codes.length; i++) {
+      result.values()[i] = format.toDouble(codes[i]);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,313 @@
+package org.backflow.quantized;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.backflow.fixedpoint.Conversion;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.network.Matrix;
+import org.backflow.plan.Activate;
+import org.backflow.plan.Extent;
+import org.backflow.plan.HiddenDelta;
+import org.backflow.plan.MatMul;
+import org.backflow.plan.Operation;
+import org.backflow.plan.OutputError;
+import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Select;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.plan.WeightUpdate;
+
+/**
+ * Computes a plan bit for bit as the hardware does: exact sums, one conversion each, in integers.
+ *
+ * <p>Output unit j of layer l owns one random register. Within a step it draws in the order of the
+ * plan's operations, within an operation in the order of rows (samples, or rows of W), and within an
+ * element the derivative before its product.
+ */
+public final class FixedPointInterpreter {
+
+  private final StepPlan plan;
+  private final FixedPointArithmetic arithmetic;
+  private final LearningRate eta;
+  private final Map<Integer, RandomBits> randomBits = new HashMap<>();
+  private final Map<Tensor, CodeMatrix> tensors = new HashMap<>();
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+
+  /**
+   * Creates an interpreter without any weights; {@link #put} them first.
+   *
+   * @param eta the learning rate, already divided by the batch where gradients are averaged
+   * @param seed what the random registers are seeded from
+   * @throws IllegalArgumentException when an accumulator could overflow, or when the plan and
+   *     {@code eta} disagree on whether the rate is a power of two
+   */
+  public FixedPointInterpreter(
+      StepPlan plan, FixedPointArithmetic arithmetic, LearningRate eta, long seed) {
+    AccumulatorProof.requireSufficient(plan, arithmetic);
+    this.plan = plan;
+    this.arithmetic = arithmetic;
+    this.eta = eta;
+    for (int layer = 1; layer <= plan.network().layers(); layer++) {
+      randomBits.put(layer, RandomBits.of(seed, layer, plan.network().width(layer)));
+    }
+    for (Operation operation : plan.operations()) {
+      if (operation instanceof ScaleDelta scale && scale.shift() != eta.isShift()) {
+        throw new IllegalArgumentException(
+            scale.name() + " and the learning rate disagree on whether it is a power of two");
+      }
+      tallies.put(operation.name(), new Tally());
+    }
+  }
+
+  /** Sets a weight or feedback matrix to the codes nearest to {@code values}. */
+  public void put(Tensor tensor, Matrix values) {
+    put(tensor, CodeMatrix.nearest(values, arithmetic, tensor.role()));
+  }
+
+  /**
+   * Sets a weight or feedback matrix. The matrix is used as it is, not copied.
+   *
+   * @throws IllegalArgumentException when the shape is not the one the plan gives the tensor
+   */
+  public void put(Tensor tensor, CodeMatrix codes) {
+    Extent shape = plan.shape(tensor);
+    if (codes.rows() != shape.m() || codes.columns() != shape.n()) {
+      throw new IllegalArgumentException(
+          tensor
+              + " is "
+              + codes.rows()
+              + " x "
+              + codes.columns()
+              + "; expected "
+              + shape.m()
+              + " x "
+              + shape.n());
+    }
+    tensors.put(tensor, codes);
+  }
+
+  /** Returns the current codes of {@code tensor}; live, not a copy. */
+  public CodeMatrix get(Tensor tensor) {
+    return Objects.requireNonNull(tensors.get(tensor), () -> tensor + " has not been computed");
+  }
+
+  /** Returns the state of the random register of {@code unit} in {@code layer}. */
+  public int randomState(int layer, int unit) {
+    return registers(layer).state(unit);
+  }
+
+  /** Returns what has been counted so far, by the name of the operation, in the order of the plan. */
+  public Map<String, Tally> tallies() {
+    return Map.copyOf(tallies);
+  }
+
+  /**
+   * Runs one training step.
+   *
+   * @param inputs batch x n<sub>0</sub>, without the constant one; converted to the nearest code
+   * @param targets batch x n<sub>L</sub>, zeros and ones
+   */
+  public void step(Matrix inputs, Matrix targets) {
+    CodeMatrix codes = CodeMatrix.nearest(inputs, arithmetic, Role.INPUT);
+    put(Tensor.activation(0), withOnes(codes, arithmetic.nearestCode(Role.INPUT, 1.0)));
+    put(Tensor.target(plan.network().layers()), targets);
+    for (Operation operation : plan.operations()) {
+      Tally tally = Objects.requireNonNull(tallies.get(operation.name()));
+      tensors.put(operation.result(), operation.accept(new Computation(tally)));
+    }
+  }
+
+  private RandomBits registers(int layer) {
+    return Objects.requireNonNull(randomBits.get(layer));
+  }
+
+  private int fractionBits(Role role) {
+    return arithmetic.format(role).fractionBits();
+  }
+
+  private static CodeMatrix withOnes(CodeMatrix matrix, long one) {
+    CodeMatrix extended = CodeMatrix.zeros(matrix.rows(), matrix.columns() + 1);
+    for (int row = 0; row < matrix.rows(); row++) {
+      for (int column = 0; column < matrix.columns(); column++) {
+        extended.set(row, column, matrix.get(row, column));
+      }
+      extended.set(row, matrix.columns(), one);
+    }
+    return extended;
+  }
+
+  /** What one element of an operation is. */
+  private interface Element {
+    long at(int row, int column);
+  }
+
+  private final class Computation implements Operation.Visitor<CodeMatrix> {
+    private final Tally tally;
+
+    Computation(Tally tally) {
+      this.tally = tally;
+    }
+
+    @Override
+    public CodeMatrix visit(MatMul operation) {
+      CodeMatrix left = get(operation.left());
+      CodeMatrix right = get(operation.right());
+      int fraction =
+          fractionBits(operation.left().role()) + fractionBits(operation.right().role());
+      Conversion conversion = resultOf(operation).from(fraction);
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            long sum = 0;
+            for (int k = 0; k < operation.extent().k(); k++) {
+              long factor =
+                  operation.rightTransposed() ? right.get(column, k) : right.get(k, column);
+              sum = tally.multiplyAccumulate(sum, left.get(row, k), factor);
+            }
+            return convert(conversion, sum, operation.layer(), column);
+          });
+    }
+
+    private Quantization resultOf(MatMul operation) {
+      return operation.result().role() == Role.PREACTIVATION
+          ? arithmetic.sigmoid().address()
+          : arithmetic.delta();
+    }
+
+    @Override
+    public CodeMatrix visit(Activate operation) {
+      CodeMatrix z = get(Tensor.preactivation(operation.layer()));
+      SigmoidTable table = arithmetic.sigmoid();
+      CodeMatrix a =
+          fill(operation.extent(), (row, column) -> table.lookup((int) z.get(row, column)));
+      return operation.layer() < plan.network().layers() ? withOnes(a, table.one()) : a;
+    }
+
+    @Override
+    public CodeMatrix visit(OutputError operation) {
+      CodeMatrix a = get(Tensor.activation(operation.layer()));
+      CodeMatrix t = get(Tensor.target(operation.layer()));
+      Conversion conversion =
+          arithmetic
+              .delta()
+              .from(fractionBits(Role.ACTIVATION) + fractionBits(Role.DERIVATIVE));
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            long output = a.get(row, column);
+            long difference = output - t.get(row, column) * arithmetic.sigmoid().one();
+            long derivative = derivative(output, operation.layer(), column);
+            long product = tally.multiply(difference, derivative);
+            return convert(conversion, product, operation.layer(), column);
+          });
+    }
+
+    @Override
+    public CodeMatrix visit(Select operation) {
+      CodeMatrix source = get(operation.source());
+      CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
+      Conversion conversion =
+          arithmetic.delta().from(fractionBits(Role.DELTA) + fractionBits(Role.FEEDBACK));
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            int selected = selection(feedback, column);
+            long value = source.get(row, selected);
+            if (!operation.scaled()) {
+              return value;
+            }
+            long product = tally.multiply(value, feedback.get(selected, column));
+            return convert(conversion, product, operation.layer(), column);
+          });
+    }
+
+    @Override
+    public CodeMatrix visit(HiddenDelta operation) {
+      CodeMatrix error = get(Tensor.error(operation.layer()));
+      CodeMatrix a = get(Tensor.activation(operation.layer()));
+      Conversion conversion =
+          arithmetic.delta().from(fractionBits(Role.ERROR) + fractionBits(Role.DERIVATIVE));
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            long derivative = derivative(a.get(row, column), operation.layer(), column);
+            long product = tally.multiply(error.get(row, column), derivative);
+            return convert(conversion, product, operation.layer(), column);
+          });
+    }
+
+    @Override
+    public CodeMatrix visit(ScaleDelta operation) {
+      CodeMatrix delta = get(Tensor.delta(operation.layer()));
+      Conversion conversion =
+          arithmetic.gradient().from(fractionBits(Role.DELTA) + eta.fractionBits());
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            long value = delta.get(row, column);
+            long product = operation.shift() ? value : tally.multiply(eta.code(), value);
+            return convert(conversion, product, operation.layer(), column);
+          });
+    }
+
+    @Override
+    public CodeMatrix visit(WeightUpdate operation) {
+      CodeMatrix weights = get(operation.result());
+      CodeMatrix left = get(operation.left());
+      CodeMatrix right = get(operation.right());
+      UpdateAlignment alignment = UpdateAlignment.of(arithmetic, operation.left().role());
+      Conversion conversion = arithmetic.weight().from(alignment.fractionBits());
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            long sum = 0;
+            for (int sample = 0; sample < operation.extent().k(); sample++) {
+              sum = tally.multiplyAccumulate(sum, left.get(sample, row), right.get(sample, column));
+            }
+            long accumulator =
+                (weights.get(row, column) << alignment.weightShift())
+                    - (sum << alignment.productShift());
+            return convert(conversion, accumulator, operation.layer(), column);
+          });
+    }
+
+    private long derivative(long activation, int layer, int unit) {
+      long product = tally.multiply(activation, arithmetic.sigmoid().one() - activation);
+      Conversion conversion = arithmetic.derivative().from(2 * fractionBits(Role.ACTIVATION));
+      return convert(conversion, product, layer, unit);
+    }
+
+    private long convert(Conversion conversion, long accumulator, int layer, int unit) {
+      assert Math.abs(accumulator) < 1L << (arithmetic.accumulatorBits() - 1)
+          : "accumulator overflow that the proof excludes";
+      long rounded = conversion.round(accumulator, registers(layer), unit);
+      long code = conversion.limit(rounded);
+      tally.conversion(code != rounded);
+      return code;
+    }
+
+    private CodeMatrix fill(Extent extent, Element element) {
+      CodeMatrix result = CodeMatrix.zeros(extent.m(), extent.n());
+      for (int row = 0; row < extent.m(); row++) {
+        for (int column = 0; column < extent.n(); column++) {
+          result.set(row, column, element.at(row, column));
+        }
+      }
+      return result;
+    }
+  }
+
+  private static int selection(CodeMatrix feedback, int unit) {
+    int row = 0;
+    while (feedback.get(row, unit) == 0) {
+      row++;
+    }
+    return row;
+  }
+}

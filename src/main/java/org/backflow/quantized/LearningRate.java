@@ -1,0 +1,41 @@
+package org.backflow.quantized;
+
+/**
+ * eta as the hardware holds it: {@value #BITS} significant bits, code 2<sup>-fractionBits</sup>. A
+ * power of two is exact and needs a shift only.
+ *
+ * @param code the significand; 1 for a power of two
+ * @param fractionBits the bits behind the binary point; negative for large rates
+ */
+public record LearningRate(int code, int fractionBits) {
+
+  /** The significant bits of the register that holds eta. */
+  public static final int BITS = 16;
+
+  /**
+   * Returns the rate nearest to {@code eta}.
+   *
+   * @throws IllegalArgumentException when {@code eta} is not positive and finite
+   */
+  public static LearningRate of(double eta) {
+    if (!(eta > 0.0) || Double.isInfinite(eta)) {
+      throw new IllegalArgumentException("learning rate " + eta + "; expected a positive number");
+    }
+    int fractionBits = BITS - 1 - Math.getExponent(eta);
+    int code = (int) Math.rint(Math.scalb(eta, fractionBits));
+    int zeros = Integer.numberOfTrailingZeros(code);
+    return Integer.bitCount(code) == 1
+        ? new LearningRate(1, fractionBits - zeros)
+        : new LearningRate(code, fractionBits);
+  }
+
+  /** Returns whether multiplying by the rate is a shift. */
+  public boolean isShift() {
+    return code == 1;
+  }
+
+  /** Returns the rate that is applied. */
+  public double toDouble() {
+    return Math.scalb((double) code, -fractionBits);
+  }
+}

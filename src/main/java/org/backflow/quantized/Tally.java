@@ -1,0 +1,61 @@
+package org.backflow.quantized;
+
+/**
+ * What the interpreter counted while it computed one operation. Counted, not derived: the cost model
+ * arrives at the same numbers by another road.
+ */
+public final class Tally {
+
+  private long macs;
+  private long multiplies;
+  private long effectiveMultiplies;
+  private long conversions;
+  private long saturations;
+
+  /** Multiplies two codes and counts it; effective when neither is zero. */
+  long multiply(long left, long right) {
+    multiplies++;
+    if (left != 0 && right != 0) {
+      effectiveMultiplies++;
+    }
+    return left * right;
+  }
+
+  /** Multiplies and accumulates, and counts it. */
+  long multiplyAccumulate(long sum, long left, long right) {
+    macs++;
+    return Math.addExact(sum, multiply(left, right));
+  }
+
+  void conversion(boolean saturated) {
+    conversions++;
+    if (saturated) {
+      saturations++;
+    }
+  }
+
+  /** Returns the multiply-accumulates issued. */
+  public long macs() {
+    return macs;
+  }
+
+  /** Returns the multiplications issued, those inside multiply-accumulates included. */
+  public long multiplies() {
+    return multiplies;
+  }
+
+  /** Returns the multiplications whose operands were both non-zero. */
+  public long effectiveMultiplies() {
+    return effectiveMultiplies;
+  }
+
+  /** Returns the conversions of accumulators to words. */
+  public long conversions() {
+    return conversions;
+  }
+
+  /** Returns the conversions whose result was outside the range of its format. */
+  public long saturations() {
+    return saturations;
+  }
+}

@@ -1,0 +1,27 @@
+package org.backflow.reference;
+
+/** The floating-point format in which an interpreter rounds after every operation. */
+public enum Precision {
+  /** IEEE 754 binary32. */
+  SINGLE {
+    @Override
+    public double round(double value) {
+      return (float) value;
+    }
+  },
+  /** IEEE 754 binary64. */
+  DOUBLE {
+    @Override
+    public double round(double value) {
+      return value;
+    }
+  };
+
+  /**
+   * Returns {@code value} in this format. Sums, differences and products of two binary32 numbers
+   * that are formed in binary64 and then rounded equal those formed in binary32 directly, because 53
+   * bits are more than twice 24 and two (Figueroa 1995, "When is double rounding innocuous?"); so
+   * one interpreter serves both.
+   */
+  public abstract double round(double value);
+}
