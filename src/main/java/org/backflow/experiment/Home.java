@@ -1,0 +1,47 @@
+package org.backflow.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.backflow.configuration.ConfigurationFolder;
+
+/**
+ * The folder that holds {@code data/} and {@code reports/}.
+ *
+ * @param root usually the project's own folder
+ */
+public record Home(Path root) {
+
+  /** Returns the folder that the launcher states, or else the working directory. */
+  public static Home ofProcess() {
+    return new Home(Path.of(System.getProperty("backflow.home", "")));
+  }
+
+  /** Returns the experiment that runs when none is named. */
+  public Path defaultExperiment() {
+    return root.resolve("data/experiments/mnist-20.yaml");
+  }
+
+  /** Returns the folder that the report of {@code experiment} is written to. */
+  public Path report(String experiment) {
+    return root.resolve("reports").resolve(experiment);
+  }
+
+  /** Returns the accelerators that can be named. */
+  public ConfigurationFolder accelerators() {
+    return new ConfigurationFolder(root.resolve("data/accelerators"));
+  }
+
+  /** Returns the energy tables that can be named. */
+  public ConfigurationFolder energyTables() {
+    return new ConfigurationFolder(root.resolve("data/energy"));
+  }
+
+  /**
+   * Returns where a path of an experiment leads: relative to the working directory if something is
+   * there, else relative to this folder.
+   */
+  public Path resolve(String path) {
+    Path given = Path.of(path);
+    return given.isAbsolute() || Files.exists(given) ? given : root.resolve(given);
+  }
+}
