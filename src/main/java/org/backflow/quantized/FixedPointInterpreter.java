@@ -305,7 +305,8 @@ public final class FixedPointInterpreter {
 
   private static int selection(CodeMatrix feedback, int unit) {
     int row = 0;
-    while (feedback.get(row, unit) == 0) {
+    // Where the scale is zero no element is left, and the product is zero whatever is selected.
+    while (row < feedback.rows() - 1 && feedback.get(row, unit) == 0) {
       row++;
     }
     return row;

@@ -214,7 +214,8 @@ public final class FloatInterpreter {
 
   private static int selection(Matrix feedback, int unit) {
     int row = 0;
-    while (feedback.get(row, unit) == 0.0) {
+    // Where the scale is zero no element is left, and the product is zero whatever is selected.
+    while (row < feedback.rows() - 1 && feedback.get(row, unit) == 0.0) {
       row++;
     }
     return row;
