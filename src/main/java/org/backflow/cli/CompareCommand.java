@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  backflow compare --set protocol.epochs=1 --set runs=2",
-      "  backflow compare data/experiments/siarez-20.yaml --set runs=1"
+      "  backflow compare siarez-20 --set runs=1 --set protocol.epochs=20"
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -42,8 +42,9 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT",
-      description = "An experiment file; data/experiments/mnist-20.yaml when left out.")
-  private @Nullable Path file;
+      description =
+          "A file, or the name of one of data/experiments; mnist-20 when left out.")
+  private @Nullable String name;
 
   @Option(
       names = "--set",
@@ -68,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Home home = Home.ofProcess();
-    Path source = file == null ? home.defaultExperiment() : file;
+    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
     Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
@@ -91,8 +92,8 @@ final class CompareCommand implements Callable<Integer> {
 
   private String command() {
     StringBuilder command = new StringBuilder("./backflow compare");
-    if (file != null) {
-      command.append(' ').append(file);
+    if (name != null) {
+      command.append(' ').append(quoted(name));
     }
     settings.forEach(setting -> command.append(" --set ").append(quoted(setting)));
     return command.toString();

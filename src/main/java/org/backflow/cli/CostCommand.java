@@ -3,6 +3,7 @@ package org.backflow.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code backflow cost}. */
@@ -135,7 +137,10 @@ final class CostCommand implements Callable<Integer> {
     Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
     EnergyTable table = EnergyTableFile.load(home, energy);
     CostModel model = new CostModel(target, FixedPointArithmetic.sixteenBits());
-    CostTable costs = new CostTable(cost(model, target), target, table);
+    CostTable costs =
+        workload.gemm != null
+            ? new CostTable("", product(workload.gemm, model, target), target, table)
+            : new CostTable(chosenScheme().name(), step(model), target, table);
     String text =
         switch (format) {
           case TABLE -> costs.text();
@@ -159,31 +164,34 @@ final class CostCommand implements Callable<Integer> {
     return all;
   }
 
-  private StepCost cost(CostModel model, Accelerator target) {
-    String gemm = workload.gemm;
-    if (gemm != null) {
-      refuseWithGemm("--batch", batch);
-      refuseWithGemm("--scheme", scheme);
-      Extent extent = InvalidOptionException.parse("--gemm", gemm, CostCommand::extent);
-      return new StepCost(
-          List.of(model.cost("gemm", extent, target.dataflows().forward())));
-    }
-    String layers = java.util.Objects.requireNonNull(workload.layers);
+  private StepCost product(String gemm, CostModel model, Accelerator target) {
+    refuseWithGemm("--batch", batch);
+    refuseWithGemm("--scheme", scheme);
+    Extent extent = InvalidOptionException.parse("--gemm", gemm, CostCommand::extent);
+    return new StepCost(List.of(model.cost("gemm", extent, target.dataflows().forward())));
+  }
+
+  private StepCost step(CostModel model) {
+    String layers = Objects.requireNonNull(workload.layers);
     NetworkShape network = InvalidOptionException.parse("--layers", layers, NetworkShape::parse);
-    FeedbackScheme chosen =
-        InvalidOptionException.parse(
-            "--scheme", scheme == null ? "backprop" : scheme, CostCommand::scheme);
     int samples = batch == null ? 1 : batch;
-    return model.cost(
+    StepPlan plan =
         InvalidOptionException.parse(
             "--batch",
             String.valueOf(samples),
-            text -> StepPlan.of(network, chosen, samples, StepPlan.Options.PLAIN)));
+            text -> StepPlan.of(network, chosenScheme(), samples, StepPlan.Options.PLAIN));
+    return model.cost(plan);
+  }
+
+  private FeedbackScheme chosenScheme() {
+    return scheme == null
+        ? FeedbackSchemes.BACKPROP
+        : InvalidOptionException.parse("--scheme", scheme, CostCommand::scheme);
   }
 
   private void refuseWithGemm(String option, @Nullable Object value) {
     if (value != null) {
-      throw new picocli.CommandLine.ParameterException(
+      throw new ParameterException(
           spec.commandLine(), option + " goes with --layers, not with --gemm");
     }
   }

@@ -21,6 +21,18 @@ public record Home(Path root) {
     return root.resolve("data/experiments/mnist-20.yaml");
   }
 
+  /**
+   * Returns the experiment that {@code name} names: a file, or else one of {@code
+   * data/experiments} without its {@code .yaml}.
+   */
+  public Path experiment(String name) {
+    Path given = Path.of(name);
+    boolean plain = given.getNameCount() == 1 && !given.isAbsolute() && !name.endsWith(".yaml");
+    return plain && !Files.exists(given)
+        ? root.resolve("data/experiments").resolve(name + ".yaml")
+        : given;
+  }
+
   /** Returns the folder that the report of {@code experiment} is written to. */
   public Path report(String experiment) {
     return root.resolve("reports").resolve(experiment);

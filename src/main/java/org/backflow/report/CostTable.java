@@ -11,12 +11,18 @@ import org.backflow.accelerator.StepCost;
 /** What operations cost, as table, JSON or CSV. */
 public final class CostTable {
 
+  private final String scheme;
   private final StepCost cost;
   private final Accelerator accelerator;
   private final EnergyTable table;
 
-  /** Creates the views of {@code cost}. */
-  public CostTable(StepCost cost, Accelerator accelerator, EnergyTable table) {
+  /**
+   * Creates the views of {@code cost}.
+   *
+   * @param scheme the feedback scheme that was priced; empty for a plain product
+   */
+  public CostTable(String scheme, StepCost cost, Accelerator accelerator, EnergyTable table) {
+    this.scheme = scheme;
     this.cost = cost;
     this.accelerator = accelerator;
     this.table = table;
@@ -76,6 +82,6 @@ public final class CostTable {
 
   /** Returns a line per operation. */
   public String csv() {
-    return CsvFiles.operations(List.of(new CsvFiles.Priced("", cost)), accelerator, table);
+    return CsvFiles.operations(List.of(new CsvFiles.Priced(scheme, cost)), accelerator, table);
   }
 }
