@@ -1,20 +1,26 @@
 package org.backflow.cli;
 
-import java.util.Objects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the running jar. */
+/** The version that the build wrote beside this class. */
 final class Version implements IVersionProvider {
 
   static String current() {
-    return Objects.requireNonNullElse(
-        Version.class.getPackage().getImplementationVersion(), "development");
+    Properties properties = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
   }
 
   @Override
   public String[] getVersion() {
-    return new String[] {
-      "backflow " + current(), "Java " + Runtime.version() + ", " + System.getProperty("os.arch")
-    };
+    return new String[] {"backflow " + current()};
   }
 }
