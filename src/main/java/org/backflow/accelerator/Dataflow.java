@@ -8,9 +8,9 @@ import org.backflow.plan.Extent;
  * elements with one register per hop.
  *
  * <p>A dataflow maps two of M, N, K onto rows and columns and streams the third: {@code rows},
- * {@code columns}, {@code streamed}. Cycles of a fold are counted inclusively from the first operand
- * or weight on the port to the last result visible on the port. Edge folds that fill the array in
- * part take as long as full ones.
+ * {@code columns}, {@code streamed}. Cycles of a fold are counted inclusively from the first
+ * operand or weight on the port to the last result visible on the port. Edge folds that fill the
+ * array in part take as long as full ones.
  *
  * <p>Of the same three lengths, SCALE-Sim v2 and v3 print folds x cycles - 1 (the index of the last
  * cycle) and leave out the drain of R cycles in every output-stationary fold.

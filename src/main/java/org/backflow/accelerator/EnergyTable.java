@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <p>Rules of interpolation: an addition of n bits costs the polynomial {@code add} at n. A
  * multiplication of a by b bits costs the polynomial {@code multiply}, whose linear term takes (a +
- * b) / 2 and whose quadratic term takes a b, so that it meets the published n by n figures. A bit of
- * a memory of s bits costs the polynomial {@code sramPerBit} at log<sub>2</sub> s, for reads and
+ * b) / 2 and whose quadratic term takes a b, so that it meets the published n by n figures. A bit
+ * of a memory of s bits costs the polynomial {@code sramPerBit} at log<sub>2</sub> s, for reads and
  * writes alike; memories below {@code smallestSramBits} cost as much per bit as that size, because
  * no smaller one was published.
  *

@@ -42,8 +42,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT",
-      description =
-          "A file, or the name of one of data/experiments; mnist-20 when left out.")
+      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
   private @Nullable String name;
 
   @Option(

@@ -80,7 +80,8 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--scheme",
       paramLabel = "NAME",
-      description = "A feedback scheme: ${COMPLETION-CANDIDATES}; backprop when left out. With --layers.",
+      description =
+          "A feedback scheme: ${COMPLETION-CANDIDATES}; backprop when left out. With --layers.",
       completionCandidates = SchemeNames.class)
   private @Nullable String scheme;
 
@@ -158,7 +159,9 @@ final class CostCommand implements Callable<Integer> {
       all.add("array=" + InvalidOptionException.parse("--array", array, ArrayShape::parse));
     }
     if (dataflow != null) {
-      all.add("dataflow=" + InvalidOptionException.parse("--dataflow", dataflow, Dataflow::named).label());
+      all.add(
+          "dataflow="
+              + InvalidOptionException.parse("--dataflow", dataflow, Dataflow::named).label());
     }
     all.addAll(settings);
     return all;

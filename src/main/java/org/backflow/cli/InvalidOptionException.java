@@ -2,7 +2,9 @@ package org.backflow.cli;
 
 import java.util.function.Function;
 
-/** Thrown when the value of an option is none; the message names the option and what is expected. */
+/**
+ * Thrown when the value of an option is none; the message names the option and what is expected.
+ */
 final class InvalidOptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -51,11 +51,13 @@ public final class Main implements Runnable {
     // Reports and tables are UTF-8 wherever they are read, so the terminal gets the same bytes.
     PrintWriter out =
         new PrintWriter(
-            new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
+            new OutputStreamWriter(
+                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
             true);
     PrintWriter err =
         new PrintWriter(
-            new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
+            new OutputStreamWriter(
+                new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
             true);
     int code = commandLine().setOut(out).setErr(err).execute(arguments);
     out.flush();

@@ -23,8 +23,7 @@ final class ArithmeticFile {
     Rounding rounding = map.required("rounding", choice(Rounding.class, Enum::name));
     Overflow overflow = map.required("overflow", choice(Overflow.class, Enum::name));
     int accumulatorBits =
-        map.optional(
-            "accumulatorBits", integer(8, FixedPointArithmetic.MAX_ACCUMULATOR_BITS), 48);
+        map.optional("accumulatorBits", integer(8, FixedPointArithmetic.MAX_ACCUMULATOR_BITS), 48);
     Sigmoid sigmoid = map.required("sigmoid", mapOf(ArithmeticFile::sigmoid));
     return map.required(
         "formats",

@@ -57,8 +57,7 @@ public record Comparison(Experiment experiment) {
     return new ComparisonResult(experiment, results);
   }
 
-  private static Optional<TrainingResult> result(
-      List<List<TrainingRun.Epoch>> runs, int network) {
+  private static Optional<TrainingResult> result(List<List<TrainingRun.Epoch>> runs, int network) {
     return runs.isEmpty() ? Optional.empty() : Optional.of(TrainingResult.of(runs, network));
   }
 

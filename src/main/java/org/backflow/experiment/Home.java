@@ -22,8 +22,8 @@ public record Home(Path root) {
   }
 
   /**
-   * Returns the experiment that {@code name} names: a file, or else one of {@code
-   * data/experiments} without its {@code .yaml}.
+   * Returns the experiment that {@code name} names: a file, or else one of {@code data/experiments}
+   * without its {@code .yaml}.
    */
   public Path experiment(String name) {
     Path given = Path.of(name);

@@ -3,8 +3,8 @@ package org.backflow.network;
 import java.util.Arrays;
 
 /**
- * A dense matrix of doubles, row by row in one array. The array is shared, not copied: whoever holds
- * the matrix may read and write it.
+ * A dense matrix of doubles, row by row in one array. The array is shared, not copied: whoever
+ * holds the matrix may read and write it.
  *
  * @param values rows x columns, row-major
  */

@@ -27,8 +27,8 @@ import org.backflow.plan.WeightUpdate;
  * Computes a plan bit for bit as the hardware does: exact sums, one conversion each, in integers.
  *
  * <p>Output unit j of layer l owns one random register. Within a step it draws in the order of the
- * plan's operations, within an operation in the order of rows (samples, or rows of W), and within an
- * element the derivative before its product.
+ * plan's operations, within an operation in the order of rows (samples, or rows of W), and within
+ * an element the derivative before its product.
  */
 public final class FixedPointInterpreter {
 
@@ -102,7 +102,9 @@ public final class FixedPointInterpreter {
     return registers(layer).state(unit);
   }
 
-  /** Returns what has been counted so far, by the name of the operation, in the order of the plan. */
+  /**
+   * Returns what has been counted so far, by the name of the operation, in the order of the plan.
+   */
   public Map<String, Tally> tallies() {
     return Map.copyOf(tallies);
   }
@@ -158,8 +160,7 @@ public final class FixedPointInterpreter {
     public CodeMatrix visit(MatMul operation) {
       CodeMatrix left = get(operation.left());
       CodeMatrix right = get(operation.right());
-      int fraction =
-          fractionBits(operation.left().role()) + fractionBits(operation.right().role());
+      int fraction = fractionBits(operation.left().role()) + fractionBits(operation.right().role());
       Conversion conversion = resultOf(operation).from(fraction);
       return fill(
           operation.extent(),
@@ -194,9 +195,7 @@ public final class FixedPointInterpreter {
       CodeMatrix a = get(Tensor.activation(operation.layer()));
       CodeMatrix t = get(Tensor.target(operation.layer()));
       Conversion conversion =
-          arithmetic
-              .delta()
-              .from(fractionBits(Role.ACTIVATION) + fractionBits(Role.DERIVATIVE));
+          arithmetic.delta().from(fractionBits(Role.ACTIVATION) + fractionBits(Role.DERIVATIVE));
       return fill(
           operation.extent(),
           (row, column) -> {

@@ -17,10 +17,7 @@ final class AtomicFile {
       try {
         Files.writeString(temporary, content, StandardCharsets.UTF_8);
         Files.move(
-            temporary,
-            file,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(temporary);
       }
@@ -36,7 +33,11 @@ final class AtomicFile {
 
   static OutputException failure(Path path, IOException cause) {
     return new OutputException(
-        path + " cannot be written: " + cause.getClass().getSimpleName() + ", " + cause.getMessage(),
+        path
+            + " cannot be written: "
+            + cause.getClass().getSimpleName()
+            + ", "
+            + cause.getMessage(),
         cause);
   }
 }

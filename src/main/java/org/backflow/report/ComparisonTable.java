@@ -74,9 +74,7 @@ public final class ComparisonTable {
     row("  multiplies (1)", scheme -> Decimals.grouped(totals.apply(scheme).multiplies()));
     row("  words of W or B read (2)", scheme -> Decimals.grouped(totals.apply(scheme).words()));
     row("  cycles", scheme -> Decimals.grouped(totals.apply(scheme).cycles()));
-    row(
-        "  energy",
-        scheme -> Decimals.energy(totals.apply(scheme).energy().totalPicojoules()));
+    row("  energy", scheme -> Decimals.energy(totals.apply(scheme).energy().totalPicojoules()));
   }
 
   private void row(String name, Function<SchemeResult, String> cell) {

@@ -45,8 +45,7 @@ public final class CostTable {
               Decimals.grouped(operation.totalCycles()),
               Decimals.grouped(operation.multiplies()),
               Decimals.fixed(operation.utilizationPercent(), 1),
-              Decimals.energy(
-                  table.energy(operation, accelerator.memories()).totalPicojoules())));
+              Decimals.energy(table.energy(operation, accelerator.memories()).totalPicojoules())));
     }
     StepCost.Totals totals = cost.totals(table, accelerator);
     text.row(

@@ -73,8 +73,7 @@ public final class ResultsJson {
         experiment.energyTables().stream().map(t -> energy(result, scheme, t)).toList());
     scheme.trainedFloat().ifPresent(t -> tree.put("floatEpochs", epochs(t)));
     scheme.trainedFixed().ifPresent(t -> tree.put("fixedEpochs", epochs(t)));
-    tree.put(
-        "operations", new CostTree(experiment.accelerator(), table).operations(scheme.cost()));
+    tree.put("operations", new CostTree(experiment.accelerator(), table).operations(scheme.cost()));
     return tree;
   }
 

@@ -31,10 +31,13 @@ final class FixedPointNetwork {
   private final UpdateAlignment alignment;
   private final Conversion weightConversion;
   private final int one;
+
   /** W[l], row by row; empty for layer 1. */
   private final int[][] weights;
+
   /** F[l] times the scale of the epoch; empty where the scheme reads the weights. */
   private final int[][] feedback;
+
   private final int[][] selections;
   private final RandomBits[] random;
   private final int[][] activations;
@@ -82,13 +85,10 @@ final class FixedPointNetwork {
       deltas[layer] = new int[words];
       gradients[layer] = new int[words];
       random[layer] =
-          layer == 1
-              ? firstLayer
-              : RandomBits.of(paired.roundingSeed(), layer, shape.width(layer));
+          layer == 1 ? firstLayer : RandomBits.of(paired.roundingSeed(), layer, shape.width(layer));
       widest = Math.max(widest, shape.width(layer));
       if (layer > 1) {
-        weights[layer] =
-            codes(paired.weights().get(layer - 1), arithmetic, Role.WEIGHT, 1.0);
+        weights[layer] = codes(paired.weights().get(layer - 1), arithmetic, Role.WEIGHT, 1.0);
       }
     }
     this.sums = new long[widest];
@@ -239,8 +239,7 @@ final class FixedPointNetwork {
 
   /** Computes g<sub>l</sub> for all layers and updates layers L to 2. */
   void update(LearningRate eta, int samples) {
-    Conversion conversion =
-        arithmetic.gradient().from(fraction(Role.DELTA) + eta.fractionBits());
+    Conversion conversion = arithmetic.gradient().from(fraction(Role.DELTA) + eta.fractionBits());
     for (int layer = last; layer >= 1; layer--) {
       int units = shape.width(layer);
       for (int sample = 0; sample < samples; sample++) {

@@ -17,9 +17,9 @@ import org.backflow.quantized.LearningRate;
 /**
  * Trains the networks of a run bit for bit as the hardware would, in lockstep.
  *
- * <p>Laid out like {@link FloatTrainer}. A zero pixel adds nothing to a sum, and its row is an exact
- * conversion that draws no random bits, so skipping it changes no bit of any weight or register.
- * That no sum can overflow is proven for the plan by {@link
+ * <p>Laid out like {@link FloatTrainer}. A zero pixel adds nothing to a sum, and its row is an
+ * exact conversion that draws no random bits, so skipping it changes no bit of any weight or
+ * register. That no sum can overflow is proven for the plan by {@link
  * org.backflow.quantized.AccumulatorProof}; sums of products of codes fit a {@code long} with room.
  */
 public final class FixedPointTrainer implements Trainer {
@@ -36,10 +36,13 @@ public final class FixedPointTrainer implements Trainer {
   private final int one;
   private final int units;
   private final int lanes;
+
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final int[] weights;
+
   /** The sum of a g over a minibatch, of the same shape; unused for minibatches of one. */
   private final long[] sums;
+
   private final RandomBits random;
   private final long[] z;
   private final int[] g;

@@ -16,12 +16,16 @@ final class FloatNetwork {
   private final NetworkShape shape;
   private final int last;
   private final PairedStart.Start start;
+
   /** W[l], row by row; empty for layer 1. */
   private final float[][] weights;
+
   /** F[l] times the scale of the epoch; empty where the scheme reads the weights. */
   private final float[][] feedback;
+
   /** What each unit of layer l listens to, where the scheme selects. */
   private final int[][] selections;
+
   private final float[][] activations;
   private final float[][] deltas;
   private final float[][] gradients;

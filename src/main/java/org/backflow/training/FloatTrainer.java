@@ -25,10 +25,13 @@ public final class FloatTrainer implements Trainer {
   private final float[] values = new float[256];
   private final int units;
   private final int lanes;
+
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final float[] weights;
+
   /** The sum of a g over a minibatch, of the same shape; unused for minibatches of one. */
   private final float[] sums;
+
   private final float[] z;
   private final float[] g;
   private final int[] labels;

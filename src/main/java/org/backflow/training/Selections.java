@@ -8,7 +8,9 @@ final class Selections {
 
   private Selections() {}
 
-  /** Returns, for hidden layer l and unit j, the row of the one non-zero element of F[l]'s column. */
+  /**
+   * Returns, for hidden layer l and unit j, the row of the one non-zero element of F[l]'s column.
+   */
   static int[][] of(NetworkShape shape, PairedStart.Start start) {
     int[][] selections = new int[shape.layers()][0];
     for (int layer = 1; layer < shape.layers(); layer++) {

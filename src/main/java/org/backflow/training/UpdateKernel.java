@@ -10,13 +10,13 @@ import org.backflow.fixedpoint.Rounding;
 import org.backflow.quantized.UpdateAlignment;
 
 /**
- * Subtracts x g from one row of W<sub>1</sub>, all lanes, for minibatches of one: the innermost loop
- * of fixed-point training.
+ * Subtracts x g from one row of W<sub>1</sub>, all lanes, for minibatches of one: the innermost
+ * loop of fixed-point training.
  *
  * <p>The general form aligns the weight, subtracts, converts. The narrow form stays within 32 bits:
- * the conversion drops exactly the bits by which the weight was aligned, so for roundings that add a
- * constant and cut off, convert(2<sup>s</sup> W - x g) = W + floor((c - x g) / 2<sup>s</sup>). It is
- * chosen when |x g| + 2<sup>s</sup> is below 2<sup>31</sup> for every word of the formats.
+ * the conversion drops exactly the bits by which the weight was aligned, so for roundings that add
+ * a constant and cut off, convert(2<sup>s</sup> W - x g) = W + floor((c - x g) / 2<sup>s</sup>). It
+ * is chosen when |x g| + 2<sup>s</sup> is below 2<sup>31</sup> for every word of the formats.
  */
 final class UpdateKernel {
 
@@ -32,7 +32,8 @@ final class UpdateKernel {
     this.conversion = arithmetic.weight().from(alignment.fractionBits());
     this.shift = conversion.shift();
     long largest =
-        arithmetic.format(Role.INPUT).maxMagnitude() * arithmetic.format(Role.GRADIENT).maxMagnitude();
+        arithmetic.format(Role.INPUT).maxMagnitude()
+            * arithmetic.format(Role.GRADIENT).maxMagnitude();
     this.narrow =
         shift > 0
             && shift < Integer.SIZE - 1

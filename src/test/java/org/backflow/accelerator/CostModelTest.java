@@ -116,7 +116,8 @@ final class CostModelTest {
       StepPlan plan =
           StepPlan.of(
               network, scheme, batch, new StepPlan.Options(random.nextBoolean(), eta.isShift()));
-      StepCost cost = cost(plan, accelerator(1 + random.nextInt(5), 1 + random.nextInt(5), Dataflow.WS));
+      StepCost cost =
+          cost(plan, accelerator(1 + random.nextInt(5), 1 + random.nextInt(5), Dataflow.WS));
       Map<String, Tally> tallies = tallies(plan, eta, seed + i);
       for (OperationCost operation : cost.operations()) {
         Tally tally = tallies.get(operation.name());

@@ -54,8 +54,7 @@ final class ScaleSimGoldenTest {
 
   private static List<NamedCsvRecord> golden() throws IOException {
     try (InputStream file =
-        Objects.requireNonNull(
-            ScaleSimGoldenTest.class.getResourceAsStream("scalesim_gemm.csv"))) {
+        Objects.requireNonNull(ScaleSimGoldenTest.class.getResourceAsStream("scalesim_gemm.csv"))) {
       String text = new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       return CsvReader.builder().ofNamedCsvRecord(text).stream().toList();
     }

@@ -142,8 +142,7 @@ final class CommandLineTest {
               "traffic.csv",
               "index.html");
     }
-    JsonNode results =
-        new ObjectMapper().readTree(folder.resolve("report/results.json").toFile());
+    JsonNode results = new ObjectMapper().readTree(folder.resolve("report/results.json").toFile());
     assertThat(results.get("schemaVersion").asInt()).isEqualTo(1);
     assertThat(results.get("experiment").asText()).isEqualTo("mnist-20");
     assertThat(results.get("configurationHash").asText()).matches("[0-9a-f]{64}");

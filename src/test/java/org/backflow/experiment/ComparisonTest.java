@@ -107,8 +107,7 @@ final class ComparisonTest {
   void run_networkThatDoesNotFitTheImages_isRefused() {
     assertThatThrownBy(() -> new Comparison(experiment("layers=35-8-4")).run())
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage(
-            "the network 35-8-4 has 35 inputs, but an image has 36 pixels (6 x 6)");
+        .hasMessage("the network 35-8-4 has 35 inputs, but an image has 36 pixels (6 x 6)");
   }
 
   @Test

@@ -68,11 +68,7 @@ final class TrainersMatchInterpretersTest {
   }
 
   private static Stream<Arguments> fixedCases() {
-    return cases()
-        .flatMap(
-            given ->
-                arithmetics().stream()
-                    .map(a -> Arguments.of(given, a)));
+    return cases().flatMap(given -> arithmetics().stream().map(a -> Arguments.of(given, a)));
   }
 
   /** Every rounding and overflow, on the narrow kernel and on the general one. */
@@ -118,8 +114,7 @@ final class TrainersMatchInterpretersTest {
             .as(
                 "W%d of %s with %s, seed %d",
                 layer, start.networks().get(network).scheme().name(), arithmetic.weight(), SEED)
-            .isEqualTo(
-                expected.get(Tensor.weight(layer)).toMatrix(arithmetic.weight().format()));
+            .isEqualTo(expected.get(Tensor.weight(layer)).toMatrix(arithmetic.weight().format()));
       }
     }
   }
