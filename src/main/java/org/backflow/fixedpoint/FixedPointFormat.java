@@ -102,8 +102,9 @@ public record FixedPointFormat(boolean signed, int width, int integerBits) {
 
   /** Returns whether {@code value} is a value of this format, without any rounding. */
   public boolean represents(double value) {
-    double code = Math.scalb(value, fractionBits());
-    return code == Math.rint(code) && code >= minCode() && code <= maxCode();
+    double code = Math.rint(Math.scalb(value, fractionBits()));
+    // Compared as a value: a negative F scales the smallest doubles down to code zero.
+    return code >= minCode() && code <= maxCode() && toDouble((long) code) == value;
   }
 
   /**
