@@ -117,8 +117,11 @@ public record FixedPointFormat(boolean signed, int width, int integerBits) {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("not a number has no code in " + this);
     }
-    double code = Math.floor(Math.scalb(value, fractionBits()) + 0.5);
-    return (long) Math.max(minCode(), Math.min(maxCode(), code));
+    double scaled = Math.scalb(value, fractionBits());
+    double below = Math.floor(scaled);
+    // Not floor(scaled + 0.5): just below a half, that sum rounds up to one.
+    double code = scaled - below < 0.5 ? below : below + 1.0;
+    return (long) Math.max((double) minCode(), Math.min((double) maxCode(), code));
   }
 
   @Override
