@@ -18,8 +18,8 @@ public final class ConversionSpecification {
     if (shift <= 0) {
       return accumulator.shiftLeft(-shift);
     }
-    BigDecimal divisor = new BigDecimal(BigInteger.TWO.pow(shift));
-    BigDecimal quotient = new BigDecimal(accumulator).divide(divisor);
+    BigDecimal unit = HALF.pow(shift);
+    BigDecimal quotient = new BigDecimal(accumulator).multiply(unit);
     BigDecimal rounded =
         switch (rounding) {
           case TRN -> quotient.setScale(0, RoundingMode.FLOOR);
@@ -28,7 +28,7 @@ public final class ConversionSpecification {
           case RND_ZERO -> quotient.setScale(0, RoundingMode.HALF_DOWN);
           case STOCHASTIC ->
               quotient
-                  .add(new BigDecimal(lowBits(state, shift)).divide(divisor))
+                  .add(new BigDecimal(lowBits(state, shift)).multiply(unit))
                   .setScale(0, RoundingMode.FLOOR);
         };
     return rounded.toBigIntegerExact();
