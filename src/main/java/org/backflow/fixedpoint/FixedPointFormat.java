@@ -124,6 +124,12 @@ public record FixedPointFormat(boolean signed, int width, int integerBits) {
     return (long) Math.max((double) minCode(), Math.min((double) maxCode(), code));
   }
 
+  /** Returns the format to try instead where one is needed that represents 1.0. */
+  FixedPointFormat holdingOne() {
+    int needed = signed ? 2 : 1;
+    return new FixedPointFormat(signed, Math.max(width, needed), needed);
+  }
+
   @Override
   public String toString() {
     return notation(signed, width, integerBits);
