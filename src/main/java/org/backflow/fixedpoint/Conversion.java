@@ -53,7 +53,8 @@ public record Conversion(
   }
 
   /**
-   * Returns the rounded code before it is limited.
+   * Returns the rounded code before it is limited. Where a left shift exceeds 64 bits, it is a code
+   * that limits to the same word as the exact one.
    *
    * @param accumulator at most 62 bits, sign included
    * @param random the register of the unit; steps once if the conversion is inexact and stochastic
@@ -62,7 +63,7 @@ public record Conversion(
   public long round(long accumulator, RandomBits random, int unit) {
     int shift = shift();
     if (shift <= 0) {
-      return accumulator << -shift;
+      return shiftLeft(accumulator, -shift);
     }
     if (!isInexact(accumulator)) {
       return accumulator >> shift;
@@ -79,5 +80,13 @@ public record Conversion(
   /** Returns the stored word: {@code limit(round(accumulator))}. */
   public long apply(long accumulator, RandomBits random, int unit) {
     return limit(round(accumulator, random, unit));
+  }
+
+  private long shiftLeft(long accumulator, int bits) {
+    long shifted = accumulator << bits;
+    if (shifted >> bits == accumulator || overflow == Overflow.WRAP) {
+      return shifted;
+    }
+    return accumulator < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 }

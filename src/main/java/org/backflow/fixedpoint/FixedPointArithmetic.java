@@ -41,7 +41,8 @@ public record FixedPointArithmetic(
       throw new IllegalArgumentException(
           "the input format "
               + input.format()
-              + " cannot hold 1.0, the constant input of the bias; it needs one more integer bit");
+              + " cannot hold 1.0, the constant input of the bias; try "
+              + input.format().holdingOne());
     }
     requireSigned("weight", weight);
     requireSigned("delta", delta);
@@ -82,13 +83,26 @@ public record FixedPointArithmetic(
   }
 
   /**
-   * Returns the code of {@code role} nearest to {@code value}, ties up, limited to the range that
-   * the role's overflow allows: how data, initial weights and feedback matrices are loaded.
+   * Returns the code of {@code role} nearest to {@code value}, ties up, limited to the range of the
+   * format, which is symmetric if the role's overflow is {@code SAT_SYM}: how data, initial weights
+   * and feedback matrices are loaded.
    */
   public long nearestCode(Role role, double value) {
     long code = format(role).nearestCode(value);
-    boolean symmetric = role == Role.WEIGHT && weight.overflow() == Overflow.SAT_SYM;
-    return symmetric ? Overflow.SAT_SYM.limit(code, weight.format()) : code;
+    return overflow(role) == Overflow.SAT_SYM ? Overflow.SAT_SYM.limit(code, format(role)) : code;
+  }
+
+  private Overflow overflow(Role role) {
+    return switch (role) {
+      case INPUT -> input.overflow();
+      case WEIGHT -> weight.overflow();
+      case PREACTIVATION -> sigmoid.address().overflow();
+      case ACTIVATION, TARGET -> Overflow.SAT;
+      case DERIVATIVE -> derivative.overflow();
+      case ERROR, DELTA -> delta.overflow();
+      case FEEDBACK -> feedback.overflow();
+      case GRADIENT -> gradient.overflow();
+    };
   }
 
   private static void requireSigned(String name, Quantization quantization) {

@@ -102,8 +102,9 @@ public record FixedPointFormat(boolean signed, int width, int integerBits) {
 
   /** Returns whether {@code value} is a value of this format, without any rounding. */
   public boolean represents(double value) {
-    double code = Math.scalb(value, fractionBits());
-    return code == Math.rint(code) && code >= minCode() && code <= maxCode();
+    double code = Math.rint(Math.scalb(value, fractionBits()));
+    // Compared as a value: a negative F scales the smallest doubles down to code zero.
+    return code >= minCode() && code <= maxCode() && toDouble((long) code) == value;
   }
 
   /**
@@ -116,8 +117,17 @@ public record FixedPointFormat(boolean signed, int width, int integerBits) {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("not a number has no code in " + this);
     }
-    double code = Math.floor(Math.scalb(value, fractionBits()) + 0.5);
-    return (long) Math.max(minCode(), Math.min(maxCode(), code));
+    double scaled = Math.scalb(value, fractionBits());
+    double below = Math.floor(scaled);
+    // Not floor(scaled + 0.5): just below a half, that sum rounds up to one.
+    double code = scaled - below < 0.5 ? below : below + 1.0;
+    return (long) Math.max((double) minCode(), Math.min((double) maxCode(), code));
+  }
+
+  /** Returns the format to try instead where one is needed that represents 1.0. */
+  FixedPointFormat holdingOne() {
+    int needed = signed ? 2 : 1;
+    return new FixedPointFormat(signed, Math.max(width, needed), needed);
   }
 
   @Override

@@ -33,8 +33,8 @@ public record Quantization(FixedPointFormat format, Rounding rounding, Overflow 
             text.substring(0, open + 1) + parts[0] + "," + parts[1] + text.substring(close));
     return new Quantization(
         format,
-        parts.length > 2 ? named(Rounding.class, "rounding", parts[2]) : rounding,
-        parts.length > 3 ? named(Overflow.class, "overflow", parts[3]) : overflow);
+        parts.length > 2 ? named(Rounding.class, "a rounding", parts[2]) : rounding,
+        parts.length > 3 ? named(Overflow.class, "an overflow", parts[3]) : overflow);
   }
 
   /** Returns the conversion from an accumulator with {@code sourceFractionBits} fraction bits. */
@@ -52,7 +52,7 @@ public record Quantization(FixedPointFormat format, Rounding rounding, Overflow 
     throw new IllegalArgumentException(
         "'"
             + text.strip()
-            + "' is not a "
+            + "' is not "
             + what
             + "; expected one of "
             + java.util.Arrays.toString(type.getEnumConstants()));

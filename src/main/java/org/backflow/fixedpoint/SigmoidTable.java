@@ -10,6 +10,9 @@ package org.backflow.fixedpoint;
  */
 public final class SigmoidTable {
 
+  /** The most fraction bits of an activation, so that the code of 1.0 fits an {@code int}. */
+  public static final int MAX_FRACTION_BITS = 30;
+
   private final int domain;
   private final Rounding addressRounding;
   private final FixedPointFormat addressFormat;
@@ -23,7 +26,8 @@ public final class SigmoidTable {
    * @param domain the table covers -domain &lt; z &lt; domain; a power of two from 1 to 64
    * @param addressRounding how z is rounded to an address; not {@code STOCHASTIC}, because the
    *     forward pass of an evaluation must not depend on what was evaluated before
-   * @param activation the format of the words; must hold 1 exactly
+   * @param activation the format of the words; must hold 1 exactly, with at most {@value
+   *     #MAX_FRACTION_BITS} fraction bits
    * @throws IllegalArgumentException when an argument is outside what is said above
    */
   public SigmoidTable(
@@ -40,8 +44,16 @@ public final class SigmoidTable {
           "the activation format "
               + activation
               + " cannot hold 1.0, the constant input of the bias; try "
-              + new FixedPointFormat(
-                  activation.signed(), activation.width(), activation.signed() ? 2 : 1));
+              + activation.holdingOne());
+    }
+    if (activation.fractionBits() > MAX_FRACTION_BITS) {
+      throw new IllegalArgumentException(
+          "the activation format "
+              + activation
+              + " has "
+              + activation.fractionBits()
+              + " fraction bits; expected at most "
+              + MAX_FRACTION_BITS);
     }
     this.domain = domain;
     this.addressRounding = addressRounding;

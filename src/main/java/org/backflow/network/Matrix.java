@@ -12,7 +12,7 @@ public record Matrix(int rows, int columns, double[] values) {
 
   /** Checks that the array has the stated shape. */
   public Matrix {
-    if (values.length != rows * columns) {
+    if (rows < 0 || values.length != (long) rows * columns) {
       throw new IllegalArgumentException(
           values.length + " values do not fill " + rows + " x " + columns);
     }
@@ -20,6 +20,9 @@ public record Matrix(int rows, int columns, double[] values) {
 
   /** Returns a matrix of zeros. */
   public static Matrix zeros(int rows, int columns) {
+    if ((long) rows * columns > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(rows + " x " + columns + " values do not fit one array");
+    }
     return new Matrix(rows, columns, new double[rows * columns]);
   }
 

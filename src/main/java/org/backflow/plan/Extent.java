@@ -22,8 +22,12 @@ public record Extent(int m, int n, int k) {
     return (long) m * n;
   }
 
-  /** Returns M N K. */
+  /**
+   * Returns M N K.
+   *
+   * @throws ArithmeticException when that is more than a {@code long} holds
+   */
   public long products() {
-    return elements() * k;
+    return Math.multiplyExact(elements(), (long) k);
   }
 }

@@ -19,9 +19,9 @@ class MainTest {
   }
 
   @Test
-  void main_withoutCommand_printsUsage() {
-    assertThat(run()).isZero();
-    assertThat(out.toString()).startsWith("Usage: backflow");
+  void main_withoutCommand_saysWhereToStart() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("a command is missing", "Start here:");
   }
 
   @Test

@@ -1,0 +1,82 @@
+package org.backflow.fixedpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backflow.fixedpoint.FixedPointFormat.fixed;
+import static org.backflow.fixedpoint.FixedPointFormat.ufixed;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuantizationTest {
+  private static Quantization parse(String text) {
+    return Quantization.parse(text, Rounding.RND_CONV, Overflow.WRAP);
+  }
+
+  @Test
+  void parse_ofAShortNotation_takesTheRestFromTheDefaults() {
+    assertThat(parse("fixed<16,3>"))
+        .isEqualTo(new Quantization(fixed(16, 3), Rounding.RND_CONV, Overflow.WRAP));
+    assertThat(parse("ufixed<9,-1,TRN>"))
+        .isEqualTo(new Quantization(ufixed(9, -1), Rounding.TRN, Overflow.WRAP));
+    assertThat(parse("fixed<16,3,STOCHASTIC,SAT_SYM>"))
+        .isEqualTo(new Quantization(fixed(16, 3), Rounding.STOCHASTIC, Overflow.SAT_SYM));
+  }
+
+  @Test
+  void parse_withSpacesAndSmallLetters_readsTheSame() {
+    assertThat(parse(" fixed< 16 , 3 , rnd_zero , sat > "))
+        .isEqualTo(new Quantization(fixed(16, 3), Rounding.RND_ZERO, Overflow.SAT));
+  }
+
+  @Test
+  void parse_ofWhatIsPrinted_isTheSame() {
+    for (Rounding rounding : Rounding.values()) {
+      for (Overflow overflow : Overflow.values()) {
+        Quantization quantization = new Quantization(ufixed(7, -2), rounding, overflow);
+        assertThat(parse(quantization.toString())).isEqualTo(quantization);
+      }
+    }
+    assertThat(new Quantization(fixed(16, 3), Rounding.RND, Overflow.SAT))
+        .hasToString("fixed<16,3,RND,SAT>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "fixed", "fixed<16>", "fixed>16,3<", "fixed<16,3,RND,SAT,0>", "16,3"})
+  void parse_ofTheWrongNumberOfParts_isRefused(String text) {
+    assertThatThrownBy(() -> parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'%s' is not a format; expected fixed<W,I>, fixed<W,I,ROUNDING> or"
+                + " fixed<W,I,ROUNDING,OVERFLOW>, as in fixed<16,3,RND,SAT>",
+            text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fixed<16,3>s", "int<16,3>", "fixed<a,3>", "fixed<<16,3>>"})
+  void parse_ofNoFormat_isRefused(String text) {
+    assertThatThrownBy(() -> parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'%s' is not a format; expected fixed<W,I> or ufixed<W,I>, as in fixed<16,3>", text);
+  }
+
+  @Test
+  void parse_ofAnUnknownRoundingOrOverflow_isRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> parse("fixed<16,3,AP_RND>"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'AP_RND' is not a rounding; expected one of [TRN, RND, RND_CONV, RND_ZERO,"
+                + " STOCHASTIC]");
+    assertThatThrownBy(() -> parse("fixed<16,3,RND, >"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'' is not an overflow; expected one of [SAT, SAT_SYM, WRAP]");
+  }
+
+  @Test
+  void from_fractionBits_isTheConversionIntoTheFormat() {
+    assertThat(parse("fixed<16,3,RND,SAT>").from(20))
+        .isEqualTo(new Conversion(20, fixed(16, 3), Rounding.RND, Overflow.SAT));
+  }
+}

@@ -1,0 +1,186 @@
+package org.backflow.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.backflow.feedback.FeedbackOperator;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.Role;
+import org.backflow.network.NetworkShape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for the plan of any network, scheme and minibatch. */
+class StepPlanPropertiesTest {
+  static Stream<TrainingCase> cases() {
+    return LongStream.range(0, 24).mapToObj(TrainingCase::of);
+  }
+
+  private static StepPlan.Options options(TrainingCase training) {
+    return new StepPlan.Options(training.seed() % 2 == 0, training.seed() % 4 < 2);
+  }
+
+  private static List<StepPlan> plans(TrainingCase training) {
+    return FeedbackSchemes.all().stream()
+        .map(scheme -> training.plan(scheme, options(training)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void operations_inOrder_writeEveryTensorBeforeItIsRead(TrainingCase training) {
+    for (StepPlan plan : plans(training)) {
+      Set<Tensor> written = new HashSet<>(given(plan));
+      for (Operation operation : plan.operations()) {
+        assertThat(written)
+            .as("%s, %s", operation.name(), plan.scheme().name())
+            .containsAll(reads(operation, plan.scheme()));
+        written.add(operation.result());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void operations_inOrder_readEveryWeightBeforeItIsUpdated(TrainingCase training) {
+    for (StepPlan plan : plans(training)) {
+      Set<Tensor> updated = new HashSet<>();
+      for (Operation operation : plan.operations()) {
+        assertThat(updated)
+            .as("%s, %s", operation.name(), plan.scheme().name())
+            .doesNotContainAnyElementsOf(reads(operation, plan.scheme()));
+        if (operation.result().role() == Role.WEIGHT) {
+          updated.add(operation.result());
+        }
+      }
+      assertThat(updated).as("every layer learns").hasSize(plan.network().layers());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void operations_ofAStep_haveDistinctNamesAndResults(TrainingCase training) {
+    for (StepPlan plan : plans(training)) {
+      assertThat(plan.operations()).extracting(Operation::name).doesNotHaveDuplicates();
+      assertThat(plan.operations()).extracting(Operation::result).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void operations_ofAStep_comeInTheOrderOfThePhases(TrainingCase training) {
+    for (StepPlan plan : plans(training)) {
+      assertThat(plan.operations()).extracting(Operation::phase).isSorted();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void extent_ofEveryOperation_isTheShapeOfItsResult(TrainingCase training) {
+    for (StepPlan plan : plans(training)) {
+      for (Operation operation : plan.operations()) {
+        Extent shape = plan.shape(operation.result());
+        boolean appendsOne =
+            operation instanceof Activate && operation.layer() < plan.network().layers();
+        assertThat(operation.extent().m())
+            .as("%s, %s", operation.name(), plan.scheme().name())
+            .isEqualTo(shape.m());
+        assertThat(operation.extent().n()).isEqualTo(shape.n() - (appendsOne ? 1 : 0));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void totals_ofAnyPlan_areTheClosedSums(TrainingCase training) {
+    for (StepPlan plan : plans(training)) {
+      NetworkShape network = plan.network();
+      long batch = plan.batch();
+      long weights =
+          IntStream.rangeClosed(1, network.layers())
+              .mapToLong(l -> (network.width(l - 1) + 1L) * network.width(l))
+              .sum();
+      long hidden = IntStream.range(1, network.layers()).mapToLong(network::width).sum();
+      long links =
+          IntStream.range(1, network.layers())
+              .mapToLong(l -> (long) network.width(l) * network.width(l + 1))
+              .sum();
+      boolean selects = plan.scheme().operator() == FeedbackOperator.SELECTION;
+      long feedback = selects ? 0 : links;
+      long scales = selects && options(training).scaledFeedback() ? hidden : 0;
+      long rates = options(training).shiftedLearningRate() ? 0 : hidden + network.outputs();
+
+      assertThat(plan.total(Phase.FORWARD, Operation::macs)).isEqualTo(batch * weights);
+      assertThat(plan.total(Phase.FEEDBACK, Operation::macs)).isEqualTo(batch * feedback);
+      assertThat(plan.total(Phase.UPDATE, Operation::macs)).isEqualTo(batch * weights);
+      assertThat(plan.total(Operation::macs)).isEqualTo(batch * (2 * weights + feedback));
+      assertThat(plan.total(Phase.OUTPUT_ERROR, Operation::multiplies))
+          .isEqualTo(2 * batch * network.outputs());
+      assertThat(plan.total(Phase.FEEDBACK, Operation::multiplies))
+          .isEqualTo(batch * (feedback + scales + 2 * hidden));
+      assertThat(plan.total(Phase.UPDATE, Operation::multiplies))
+          .isEqualTo(batch * (weights + rates));
+    }
+  }
+
+  /** Returns what is there before a step: data, weights and stored feedback. */
+  private static Set<Tensor> given(StepPlan plan) {
+    int last = plan.network().layers();
+    Set<Tensor> given = new HashSet<>(List.of(Tensor.activation(0), Tensor.target(last)));
+    for (int layer = 1; layer <= last; layer++) {
+      given.add(Tensor.weight(layer));
+      if (layer < last && plan.scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
+        given.add(Tensor.feedback(layer));
+      }
+    }
+    return given;
+  }
+
+  /** Returns what {@code operation} reads, the weights that an update adds to left out. */
+  private static List<Tensor> reads(Operation operation, FeedbackScheme scheme) {
+    return operation.accept(
+        new Operation.Visitor<>() {
+          @Override
+          public List<Tensor> visit(MatMul product) {
+            return List.of(product.left(), product.right());
+          }
+
+          @Override
+          public List<Tensor> visit(Activate activate) {
+            return List.of(Tensor.preactivation(activate.layer()));
+          }
+
+          @Override
+          public List<Tensor> visit(OutputError error) {
+            return List.of(Tensor.activation(error.layer()), Tensor.target(error.layer()));
+          }
+
+          @Override
+          public List<Tensor> visit(Select select) {
+            assertThat(scheme.operator()).isEqualTo(FeedbackOperator.SELECTION);
+            return List.of(select.source(), Tensor.feedback(select.layer()));
+          }
+
+          @Override
+          public List<Tensor> visit(HiddenDelta delta) {
+            return List.of(Tensor.error(delta.layer()), Tensor.activation(delta.layer()));
+          }
+
+          @Override
+          public List<Tensor> visit(ScaleDelta scale) {
+            return List.of(Tensor.delta(scale.layer()));
+          }
+
+          @Override
+          public List<Tensor> visit(WeightUpdate update) {
+            return List.of(update.left(), update.right());
+          }
+        });
+  }
+}

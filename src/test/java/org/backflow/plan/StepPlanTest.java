@@ -1,0 +1,205 @@
+package org.backflow.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backflow.feedback.FeedbackSchemes.BACKPROP;
+import static org.backflow.feedback.FeedbackSchemes.ONE_HOT;
+import static org.backflow.feedback.FeedbackSchemes.RANDOM;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.Role;
+import org.backflow.network.NetworkShape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StepPlanTest {
+  private static final NetworkShape SIAREZ = NetworkShape.of(784, 20, 10);
+
+  private static StepPlan plan(FeedbackScheme scheme) {
+    return StepPlan.of(SIAREZ, scheme, 1, StepPlan.Options.PLAIN);
+  }
+
+  // The network of siarez.com: forward 785 20 + 21 10 = 15,910, the update the same, feedback
+  // 20 10 = 200; 32,020 in all.
+  @ParameterizedTest
+  @CsvSource({"backprop, 200, 32020", "random, 200, 32020", "one-hot, 0, 31820"})
+  void macs_ofTheSiarezNetwork_areThoseOfTheArithmetic(String name, long feedback, long step) {
+    StepPlan plan = plan(FeedbackSchemes.named(name).orElseThrow());
+    assertThat(plan.total(Phase.FORWARD, Operation::macs)).isEqualTo(15_910);
+    assertThat(plan.total(Phase.OUTPUT_ERROR, Operation::macs)).isZero();
+    assertThat(plan.total(Phase.FEEDBACK, Operation::macs)).isEqualTo(feedback);
+    assertThat(plan.total(Phase.UPDATE, Operation::macs)).isEqualTo(15_910);
+    assertThat(plan.total(Operation::macs)).isEqualTo(step);
+  }
+
+  // Beside the MACs: two multiplications per unit for its delta, one for eta delta.
+  // Forward 15,910; output error 2 10; feedback 200 + 2 20; update 15,910 + 30.
+  @ParameterizedTest
+  @CsvSource({"backprop, 240, 32110", "random, 240, 32110", "one-hot, 40, 31910"})
+  void multiplies_ofTheSiarezNetwork_addTheVectorUnit(String name, long feedback, long step) {
+    StepPlan plan = plan(FeedbackSchemes.named(name).orElseThrow());
+    assertThat(plan.total(Phase.FORWARD, Operation::multiplies)).isEqualTo(15_910);
+    assertThat(plan.total(Phase.OUTPUT_ERROR, Operation::multiplies)).isEqualTo(20);
+    assertThat(plan.total(Phase.FEEDBACK, Operation::multiplies)).isEqualTo(feedback);
+    assertThat(plan.total(Phase.UPDATE, Operation::multiplies)).isEqualTo(15_940);
+    assertThat(plan.total(Operation::multiplies)).isEqualTo(step);
+  }
+
+  @Test
+  void multiplies_withAShiftedRateOrAScale_countWhatTheyNeed() {
+    StepPlan shifted = StepPlan.of(SIAREZ, ONE_HOT, 1, new StepPlan.Options(false, true));
+    assertThat(shifted.total(Phase.UPDATE, Operation::multiplies)).isEqualTo(15_910);
+    StepPlan scaled = StepPlan.of(SIAREZ, ONE_HOT, 1, new StepPlan.Options(true, false));
+    assertThat(scaled.total(Phase.FEEDBACK, Operation::multiplies)).isEqualTo(20 + 40);
+    assertThat(scaled.total(Phase.FEEDBACK, Operation::macs)).isZero();
+    StepPlan random = StepPlan.of(SIAREZ, RANDOM, 1, new StepPlan.Options(true, false));
+    assertThat(random.total(Phase.FEEDBACK, Operation::multiplies))
+        .as("a stored matrix holds the scale")
+        .isEqualTo(240);
+  }
+
+  @Test
+  void operations_ofThreeLayers_comeInTheOrderOfTheStep() {
+    for (FeedbackScheme scheme : FeedbackSchemes.all()) {
+      StepPlan plan = StepPlan.of(NetworkShape.of(6, 5, 4, 3), scheme, 2, StepPlan.Options.PLAIN);
+      assertThat(plan.operations())
+          .extracting(Operation::name)
+          .containsExactly(
+              "forward.1",
+              "activate.1",
+              "forward.2",
+              "activate.2",
+              "forward.3",
+              "activate.3",
+              "error.3",
+              "feedback.2",
+              "delta.2",
+              "feedback.1",
+              "delta.1",
+              "scale.3",
+              "update.3",
+              "scale.2",
+              "update.2",
+              "scale.1",
+              "update.1");
+    }
+  }
+
+  @Test
+  void operations_ofOneLayer_haveNoFeedback() {
+    StepPlan plan = StepPlan.of(NetworkShape.of(6, 3), ONE_HOT, 2, StepPlan.Options.PLAIN);
+    assertThat(plan.operations())
+        .extracting(Operation::name)
+        .containsExactly("forward.1", "activate.1", "error.1", "scale.1", "update.1");
+  }
+
+  @Test
+  void operations_ofEachScheme_carryTheErrorByItsOperator() {
+    assertThat(feedback(BACKPROP))
+        .isEqualTo(
+            new MatMul(
+                "feedback.1",
+                Phase.FEEDBACK,
+                1,
+                Tensor.delta(2),
+                Tensor.weight(2),
+                true,
+                Tensor.error(1),
+                new Extent(1, 20, 10)));
+    assertThat(feedback(RANDOM))
+        .isEqualTo(
+            new MatMul(
+                "feedback.1",
+                Phase.FEEDBACK,
+                1,
+                Tensor.delta(2),
+                Tensor.feedback(1),
+                false,
+                Tensor.error(1),
+                new Extent(1, 20, 10)));
+    assertThat(feedback(ONE_HOT))
+        .isEqualTo(new Select("feedback.1", 1, new Extent(1, 20, 1), false));
+  }
+
+  private static Operation feedback(FeedbackScheme scheme) {
+    return plan(scheme).operations().stream()
+        .filter(operation -> operation.name().equals("feedback.1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void operations_ofAMatrixProduct_haveTheExtentOfTheBatch() {
+    StepPlan plan = StepPlan.of(SIAREZ, RANDOM, 200, StepPlan.Options.PLAIN);
+    assertThat(plan.operations())
+        .filteredOn(operation -> operation.extent().k() > 1)
+        .extracting(operation -> operation.name() + " " + operation.extent())
+        .containsExactly(
+            "forward.1 Extent[m=200, n=20, k=785]",
+            "forward.2 Extent[m=200, n=10, k=21]",
+            "feedback.1 Extent[m=200, n=20, k=10]",
+            "update.2 Extent[m=21, n=10, k=200]",
+            "update.1 Extent[m=785, n=20, k=200]");
+  }
+
+  @Test
+  void shape_ofEveryTensor_carriesTheConstantOneWhereItFeedsALayer() {
+    StepPlan plan = StepPlan.of(SIAREZ, RANDOM, 7, StepPlan.Options.PLAIN);
+    assertThat(plan.shape(Tensor.activation(0))).isEqualTo(new Extent(7, 785, 1));
+    assertThat(plan.shape(Tensor.activation(1))).isEqualTo(new Extent(7, 21, 1));
+    assertThat(plan.shape(Tensor.activation(2))).isEqualTo(new Extent(7, 10, 1));
+    assertThat(plan.shape(Tensor.weight(1))).isEqualTo(new Extent(785, 20, 1));
+    assertThat(plan.shape(Tensor.weight(2))).isEqualTo(new Extent(21, 10, 1));
+    assertThat(plan.shape(Tensor.feedback(1))).isEqualTo(new Extent(10, 20, 1));
+    assertThat(plan.shape(Tensor.target(2))).isEqualTo(new Extent(7, 10, 1));
+    assertThat(plan.shape(Tensor.preactivation(1))).isEqualTo(new Extent(7, 20, 1));
+    assertThat(plan.shape(Tensor.error(1))).isEqualTo(new Extent(7, 20, 1));
+    assertThat(plan.shape(Tensor.delta(2))).isEqualTo(new Extent(7, 10, 1));
+    assertThat(plan.shape(Tensor.gradient(1))).isEqualTo(new Extent(7, 20, 1));
+    assertThat(plan.shape(new Tensor(Role.DERIVATIVE, 1))).isEqualTo(new Extent(7, 20, 1));
+  }
+
+  @Test
+  void toString_ofATensor_isRoleAndLayer() {
+    assertThat(Tensor.activation(0)).hasToString("input.0");
+    assertThat(Tensor.activation(1)).hasToString("activation.1");
+    assertThat(Tensor.weight(2)).hasToString("weight.2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void of_minibatchBelowOne_isRefused(int batch) {
+    assertThatThrownBy(() -> StepPlan.of(SIAREZ, BACKPROP, batch, StepPlan.Options.PLAIN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("minibatch of %d samples; expected at least 1", batch);
+  }
+
+  @Test
+  void plan_ofAList_copiesIt() {
+    List<Operation> operations = new ArrayList<>(plan(BACKPROP).operations());
+    StepPlan plan = new StepPlan(SIAREZ, BACKPROP, 1, operations);
+    operations.clear();
+    assertThat(plan).isEqualTo(plan(BACKPROP));
+  }
+
+  @Test
+  void products_beyondALong_areRefusedAndNotWrapped() {
+    assertThat(new Extent(1_000_000, 1_000_001, 9_000_000).products())
+        .isEqualTo(9_000_009_000_000_000_000L);
+    assertThatThrownBy(() -> new Extent(1_000_000, 1_000_001, 10_000_000).products())
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0", "-3, 1, 1"})
+  void extent_belowOne_isRefused(int m, int n, int k) {
+    assertThatThrownBy(() -> new Extent(m, n, k))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("M, N, K = %d, %d, %d; each must be at least 1", m, n, k);
+  }
+}
