@@ -84,7 +84,7 @@ public final class ExperimentDescription {
     return tree;
   }
 
-  private static Map<String, Object> arithmetic(FixedPointArithmetic arithmetic) {
+  static Map<String, Object> arithmetic(FixedPointArithmetic arithmetic) {
     Map<String, Object> formats = new LinkedHashMap<>();
     formats.put("input", arithmetic.input().toString());
     formats.put("weight", arithmetic.weight().toString());

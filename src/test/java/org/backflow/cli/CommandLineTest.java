@@ -103,7 +103,7 @@ final class CommandLineTest {
         "compare --set data.path=nowhere         | nowhere: found no such folder",
       })
   void anyCommand_invalidValue_exitsWithThreeAndSaysWhatIsExpected(String line, String message) {
-    Outcome outcome = run(line.strip().split(" +"));
+    Outcome outcome = run(line.strip().split(" +", -1));
     assertThat(outcome.code()).isEqualTo(3);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).startsWith("backflow: ").contains(message);
@@ -120,7 +120,7 @@ final class CommandLineTest {
         "cmpare                          | Did you mean: backflow compare?",
       })
   void anyCommand_wrongUsage_exitsWithTwoAndSaysWhatIsExpected(String line, String message) {
-    Outcome outcome = run(line.strip().split(" +"));
+    Outcome outcome = run(line.strip().split(" +", -1));
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains(message);
   }
