@@ -98,7 +98,7 @@ final class ExperimentTest {
         "fixedPoint.sigmoid.words=1000                | expected a power of two",
         "fixedPoint.accumulatorBits=32                | needs an accumulator of",
         "accelerator=edge-16                          | did you mean 'edge-16x16'?",
-        "accelerator.array=16                         | as in 16x16",
+        "accelerator.array=16                         | such as 16x16",
         "accelerator.sram.weightKibibyte=3            | did you mean 'weightKibibytes'?",
         "energyTables=[horowitz]                      | 'horowitz'",
         "runs=0                                       | 'runs' is 0; expected",
