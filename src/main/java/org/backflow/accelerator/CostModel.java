@@ -23,9 +23,9 @@ import org.backflow.quantized.LearningRate;
  *
  * <p>Matrix products and updates run on an array under its dataflow. Elementwise operations run on
  * the vector unit, {@code vectorLanes} elements a cycle, rows one after the other, and end one
- * register later: rows x ceil(N / lanes) + 1 cycles. A selection runs in the router: per fold of
- * {@code vectorLanes} units one cycle to load the selections, then one per sample, so ceil(N /
- * lanes) (M + 1) cycles. Operations run one after the other.
+ * register later: rows x ceil(N / lanes) + 1 cycles. A selection takes as long in the router, which
+ * has as many ports, and reads one index and one word per element. Operations run one after the
+ * other.
  */
 public final class CostModel {
 
@@ -243,35 +243,28 @@ public final class CostModel {
 
     @Override
     public OperationCost visit(Select operation) {
-      Extent extent = operation.extent();
-      long folds = laneFolds(extent);
-      long cycles = folds * (extent.m() + 1L);
+      long elements = operation.extent().elements();
       int sources = plan.network().width(operation.layer() + 1);
       Operand selection =
           new Operand(
               "selection." + operation.layer(), Memory.FEEDBACK, Math.max(1, log2Ceil(sources)));
-      return new OperationCost(
-          operation.name(),
-          operation.phase().label(),
-          extent,
+      return byLane(
+          operation,
           "router",
-          folds,
-          cycles,
-          0,
-          0,
-          operation.multiplies(),
-          laneEfficiencyPercent(extent, folds),
-          100.0 * extent.elements() / (accelerator.vectorLanes() * (double) cycles),
-          OptionalLong.empty(),
           List.of(
-              operand(operation.source()).reads(folds * extent.m() * sources),
-              selection.reads(extent.n()),
-              operand(operation.result()).writes(extent.elements())),
+              operand(operation.source()).reads(elements),
+              selection.reads(elements),
+              operand(operation.result()).writes(elements)),
           List.of(multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies())));
     }
 
     private OperationCost elementwise(
         Operation operation, List<Traffic> traffic, List<Arithmetic> events) {
+      return byLane(operation, "vector", traffic, events);
+    }
+
+    private OperationCost byLane(
+        Operation operation, String unit, List<Traffic> traffic, List<Arithmetic> events) {
       Extent extent = operation.extent();
       long folds = extent.m() * laneFolds(extent);
       long cycles = folds + 1;
@@ -279,7 +272,7 @@ public final class CostModel {
           operation.name(),
           operation.phase().label(),
           extent,
-          "vector",
+          unit,
           folds,
           cycles,
           0,

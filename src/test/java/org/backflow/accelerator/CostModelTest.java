@@ -83,11 +83,11 @@ final class CostModelTest {
     assertThat(select.unit()).isEqualTo("router");
     assertThat(select.macs()).isZero();
     assertThat(select.multiplies()).isZero();
-    // 20 units on 16 ports: 2 folds of one cycle to load the selections and 3 samples.
-    assertThat(select.totalCycles()).isEqualTo(8);
-    // One of 10 outputs: 4 bits for each of 20 units, read once for all samples.
-    assertThat(traffic(select, "selection.1").reads()).isEqualTo(20);
-    assertThat(traffic(select, "selection.1").bits()).isEqualTo(80);
+    // 3 samples of 20 units on 16 ports: 3 * 2 cycles and the output register.
+    assertThat(select.totalCycles()).isEqualTo(7);
+    // One of 10 outputs: 4 bits for each of 20 units and 3 samples.
+    assertThat(traffic(select, "selection.1").reads()).isEqualTo(60);
+    assertThat(traffic(select, "selection.1").bits()).isEqualTo(240);
   }
 
   @Test
