@@ -23,6 +23,45 @@ public record Select(String name, int layer, Extent extent, boolean scaled) impl
     return Tensor.delta(layer + 1);
   }
 
+  /** Tells where the stored F<sub>l</sub> is not zero. */
+  public interface Occupancy {
+    /** Returns whether the element of {@code row}, for {@code unit}, is not zero. */
+    boolean at(int row, int unit);
+  }
+
+  /**
+   * Returns selection(j) for every unit j: the row of the one non-zero in column j of
+   * F<sub>l</sub>. Row 0 where a scale of zero left none: the product is then zero whatever is
+   * selected.
+   *
+   * @param rows the rows of F<sub>l</sub>
+   * @throws IllegalArgumentException when a column selects twice, or nothing without a scale
+   */
+  public int[] selection(int rows, Occupancy feedback) {
+    int[] selection = new int[extent.n()];
+    for (int unit = 0; unit < selection.length; unit++) {
+      int found = 0;
+      for (int row = 0; row < rows; row++) {
+        if (feedback.at(row, unit)) {
+          selection[unit] = row;
+          found++;
+        }
+      }
+      if (found > 1 || (found == 0 && !scaled)) {
+        throw new IllegalArgumentException(
+            Tensor.feedback(layer)
+                + " selects "
+                + found
+                + " elements for unit "
+                + unit
+                + " of layer "
+                + layer
+                + "; expected one");
+      }
+    }
+    return selection;
+  }
+
   @Override
   public long macs() {
     return 0;

@@ -13,9 +13,17 @@ import org.backflow.network.Matrix;
 @SuppressWarnings("ArrayRecordComponent") // a view on live storage, never compared
 public record CodeMatrix(int rows, int columns, long[] codes) {
 
+  /** Checks that the array has the stated shape. */
+  public CodeMatrix {
+    if (rows < 0 || codes.length != (long) rows * columns) {
+      throw new IllegalArgumentException(
+          codes.length + " codes do not fill " + rows + " x " + columns);
+    }
+  }
+
   /** Returns a matrix of zeros. */
   public static CodeMatrix zeros(int rows, int columns) {
-    return new CodeMatrix(rows, columns, new long[rows * columns]);
+    return new CodeMatrix(rows, columns, new long[Math.multiplyExact(rows, columns)]);
   }
 
   /** Returns the codes of {@code role} nearest to {@code values}. */

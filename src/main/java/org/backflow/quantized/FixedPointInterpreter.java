@@ -213,10 +213,12 @@ public final class FixedPointInterpreter {
       CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
       Conversion conversion =
           arithmetic.delta().from(fractionBits(Role.DELTA) + fractionBits(Role.FEEDBACK));
+      int[] selection =
+          operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
       return fill(
           operation.extent(),
           (row, column) -> {
-            int selected = selection(feedback, column);
+            int selected = selection[column];
             long value = source.get(row, selected);
             if (!operation.scaled()) {
               return value;
@@ -300,14 +302,5 @@ public final class FixedPointInterpreter {
       }
       return result;
     }
-  }
-
-  private static int selection(CodeMatrix feedback, int unit) {
-    int row = 0;
-    // Where the scale is zero no element is left, and the product is zero whatever is selected.
-    while (row < feedback.rows() - 1 && feedback.get(row, unit) == 0) {
-      row++;
-    }
-    return row;
   }
 }

@@ -150,10 +150,12 @@ public final class FloatInterpreter {
     public Matrix visit(Select operation) {
       Matrix source = get(operation.source());
       Matrix feedback = get(Tensor.feedback(operation.layer()));
+      int[] selection =
+          operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0.0);
       return fill(
           operation.extent(),
           (row, column) -> {
-            int selected = selection(feedback, column);
+            int selected = selection[column];
             double value = source.get(row, selected);
             return operation.scaled() ? multiply(value, feedback.get(selected, column)) : value;
           });
@@ -211,14 +213,5 @@ public final class FloatInterpreter {
       }
       return result;
     }
-  }
-
-  private static int selection(Matrix feedback, int unit) {
-    int row = 0;
-    // Where the scale is zero no element is left, and the product is zero whatever is selected.
-    while (row < feedback.rows() - 1 && feedback.get(row, unit) == 0.0) {
-      row++;
-    }
-    return row;
   }
 }
