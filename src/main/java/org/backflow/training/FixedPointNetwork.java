@@ -15,7 +15,7 @@ import org.backflow.quantized.UpdateAlignment;
  * networks at once by {@link FixedPointTrainer}. Words, and the order in which each unit draws its
  * random bits, are those of the fixed-point interpreter.
  */
-final class FixedPointNetwork {
+final class FixedPointNetwork implements UpperLayers {
 
   private final NetworkShape shape;
   private final int last;
@@ -123,12 +123,13 @@ final class FixedPointNetwork {
     return gradients[1];
   }
 
-  int[] weights(int layer) {
-    return weights[layer];
+  @Override
+  public double weight(int layer, int index) {
+    return arithmetic.weight().format().toDouble(weights[layer][index]);
   }
 
-  /** Computes layers 2 to L from the activations of layer 1. */
-  void forward(int samples) {
+  @Override
+  public void forward(int samples) {
     for (int layer = 2; layer <= last; layer++) {
       int inputs = shape.width(layer - 1);
       int units = shape.width(layer);
@@ -151,8 +152,8 @@ final class FixedPointNetwork {
     return arithmetic.sigmoid().lookup((int) addressConversion.apply(sum, random[1], 0));
   }
 
-  /** Returns the class of the largest output of {@code sample}, the lowest among equals. */
-  int predicted(int sample) {
+  @Override
+  public int predicted(int sample) {
     int units = shape.outputs();
     int best = 0;
     for (int j = 1; j < units; j++) {
@@ -274,7 +275,8 @@ final class FixedPointNetwork {
     }
   }
 
-  double takeLoss() {
+  @Override
+  public double takeLoss() {
     double taken = loss;
     loss = 0.0;
     return taken;

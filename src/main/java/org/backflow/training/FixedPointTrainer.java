@@ -4,14 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
-import org.backflow.data.NonZeroPixels;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
-import org.backflow.network.Matrix;
-import org.backflow.network.NetworkShape;
 import org.backflow.quantized.LearningRate;
 
 /**
@@ -22,20 +19,14 @@ import org.backflow.quantized.LearningRate;
  * register. That no sum can overflow is proven for the plan by {@link
  * org.backflow.quantized.AccumulatorProof}; sums of products of codes fit a {@code long} with room.
  */
-public final class FixedPointTrainer implements Trainer {
+public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> {
 
-  private final NetworkShape shape;
-  private final DataSet data;
-  private final NonZeroPixels pixels;
-  private final Protocol protocol;
   private final FixedPointArithmetic arithmetic;
   private final List<FixedPointNetwork> networks;
   private final Conversion addressConversion;
   private final UpdateKernel kernel;
   private final int[] values = new int[256];
   private final int one;
-  private final int units;
-  private final int lanes;
 
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final int[] weights;
@@ -46,7 +37,6 @@ public final class FixedPointTrainer implements Trainer {
   private final RandomBits random;
   private final long[] z;
   private final int[] g;
-  private final int[] labels;
 
   /**
    * Creates a trainer whose networks stand at {@code start}, converted to the nearest codes.
@@ -55,11 +45,7 @@ public final class FixedPointTrainer implements Trainer {
    */
   public FixedPointTrainer(
       PairedStart start, DataSet data, Protocol protocol, FixedPointArithmetic arithmetic) {
-    TrainerChecks.requireFit(start.shape(), data);
-    this.shape = start.shape();
-    this.data = data;
-    this.pixels = data.nonZeroPixels();
-    this.protocol = protocol;
+    super(start, data, protocol);
     this.arithmetic = arithmetic;
     FixedPointFormat input = arithmetic.format(Role.INPUT);
     FixedPointFormat weight = arithmetic.format(Role.WEIGHT);
@@ -67,9 +53,7 @@ public final class FixedPointTrainer implements Trainer {
         arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits());
     this.kernel = new UpdateKernel(arithmetic);
     this.one = (int) input.nearestCode(1.0);
-    this.units = shape.width(1);
     int copies = start.networks().size();
-    this.lanes = copies * units;
     this.random = RandomBits.sideBySide(start.roundingSeed(), 1, units, copies);
     this.networks =
         IntStream.range(0, copies)
@@ -86,7 +70,6 @@ public final class FixedPointTrainer implements Trainer {
     this.sums = protocol.minibatch() > 1 ? new long[weights.length] : new long[0];
     this.z = new long[lanes];
     this.g = new int[lanes];
-    this.labels = new int[protocol.minibatch()];
     for (int value = 0; value < values.length; value++) {
       values[value] = (int) input.nearestCode(value / 255.0);
     }
@@ -99,8 +82,8 @@ public final class FixedPointTrainer implements Trainer {
   }
 
   @Override
-  public int networks() {
-    return networks.size();
+  List<FixedPointNetwork> upperLayers() {
+    return networks;
   }
 
   @Override
@@ -109,31 +92,22 @@ public final class FixedPointTrainer implements Trainer {
   }
 
   @Override
-  public void step(int[] order, int from, int to) {
-    int samples = to - from;
-    for (int sample = 0; sample < samples; sample++) {
-      labels[sample] = data.label(order[from + sample]);
-      forwardFirst(order[from + sample], sample);
-    }
+  void trainUpper(int[] labels, int samples) {
     LearningRate eta = LearningRate.of(protocol.eta(samples));
     for (FixedPointNetwork network : networks) {
       network.forward(samples);
       network.backward(labels, samples);
       network.update(eta, samples);
     }
-    if (protocol.minibatch() == 1) {
-      subtractOuterProduct(order[from]);
-    } else {
-      updateFirst(order, from, samples);
-    }
   }
 
-  private void forwardFirst(int image, int sample) {
+  @Override
+  void forwardFirst(int image, int sample) {
     Arrays.fill(z, 0L);
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       accumulate(values[pixels.values()[p] & 0xFF], pixels.positions()[p] * lanes);
     }
-    accumulate(one, shape.inputs() * lanes);
+    accumulate(one, biasRow);
     for (int network = 0; network < networks.size(); network++) {
       int[] a = networks.get(network).activations(1);
       for (int j = 0; j < units; j++) {
@@ -156,16 +130,18 @@ public final class FixedPointTrainer implements Trainer {
     }
   }
 
-  private void subtractOuterProduct(int image) {
+  @Override
+  void updateFirst(int image) {
     gatherGradients(0);
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       int x = values[pixels.values()[p] & 0xFF];
       kernel.subtract(weights, pixels.positions()[p] * lanes, x, g, random);
     }
-    kernel.subtract(weights, shape.inputs() * lanes, one, g, random);
+    kernel.subtract(weights, biasRow, one, g, random);
   }
 
-  private void updateFirst(int[] order, int from, int samples) {
+  @Override
+  void updateFirst(int[] order, int from, int samples) {
     Arrays.fill(sums, 0L);
     for (int sample = 0; sample < samples; sample++) {
       gatherGradients(sample);
@@ -173,7 +149,7 @@ public final class FixedPointTrainer implements Trainer {
       for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
         addOuterProduct(values[pixels.values()[p] & 0xFF], pixels.positions()[p] * lanes);
       }
-      addOuterProduct(one, shape.inputs() * lanes);
+      addOuterProduct(one, biasRow);
     }
     for (int row = 0; row < weights.length; row += lanes) {
       for (int lane = 0; lane < lanes; lane++) {
@@ -191,37 +167,7 @@ public final class FixedPointTrainer implements Trainer {
   }
 
   @Override
-  public double[] takeLoss() {
-    return networks.stream().mapToDouble(FixedPointNetwork::takeLoss).toArray();
-  }
-
-  @Override
-  public int[] countCorrect(int[] samples) {
-    int[] correct = new int[networks.size()];
-    for (int image : samples) {
-      forwardFirst(image, 0);
-      for (int network = 0; network < correct.length; network++) {
-        networks.get(network).forward(1);
-        if (networks.get(network).predicted(0) == data.label(image)) {
-          correct[network]++;
-        }
-      }
-    }
-    return correct;
-  }
-
-  @Override
-  public Matrix weights(int network, int layer) {
-    Matrix result = Matrix.zeros(shape.weightRows(layer), shape.width(layer));
-    int[] source = layer == 1 ? weights : networks.get(network).weights(layer);
-    int stride = layer == 1 ? lanes : shape.width(layer);
-    int offset = layer == 1 ? network * units : 0;
-    FixedPointFormat format = arithmetic.format(Role.WEIGHT);
-    for (int row = 0; row < result.rows(); row++) {
-      for (int column = 0; column < result.columns(); column++) {
-        result.set(row, column, format.toDouble(source[row * stride + offset + column]));
-      }
-    }
-    return result;
+  double firstWeight(int index) {
+    return arithmetic.weight().format().toDouble(weights[index]);
   }
 }

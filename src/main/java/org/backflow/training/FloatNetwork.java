@@ -11,7 +11,7 @@ import org.backflow.network.NetworkShape;
  * networks at once by {@link FloatTrainer}. Sums run in the order of the float interpreter, so the
  * bits are its own.
  */
-final class FloatNetwork {
+final class FloatNetwork implements UpperLayers {
 
   private final NetworkShape shape;
   private final int last;
@@ -85,12 +85,13 @@ final class FloatNetwork {
     return gradients[1];
   }
 
-  float[] weights(int layer) {
-    return weights[layer];
+  @Override
+  public double weight(int layer, int index) {
+    return weights[layer][index];
   }
 
-  /** Computes layers 2 to L from the activations of layer 1. */
-  void forward(int samples) {
+  @Override
+  public void forward(int samples) {
     for (int layer = 2; layer <= last; layer++) {
       int inputs = shape.width(layer - 1);
       int units = shape.width(layer);
@@ -111,8 +112,8 @@ final class FloatNetwork {
     }
   }
 
-  /** Returns the class of the largest output of {@code sample}, the lowest among equals. */
-  int predicted(int sample) {
+  @Override
+  public int predicted(int sample) {
     int units = shape.outputs();
     int best = 0;
     for (int j = 1; j < units; j++) {
@@ -200,7 +201,8 @@ final class FloatNetwork {
     }
   }
 
-  double takeLoss() {
+  @Override
+  public double takeLoss() {
     double taken = loss;
     loss = 0.0;
     return taken;

@@ -3,9 +3,6 @@ package org.backflow.training;
 import java.util.Arrays;
 import java.util.List;
 import org.backflow.data.DataSet;
-import org.backflow.data.NonZeroPixels;
-import org.backflow.network.Matrix;
-import org.backflow.network.NetworkShape;
 
 /**
  * Trains the networks of a run in single precision, in lockstep.
@@ -15,16 +12,10 @@ import org.backflow.network.NetworkShape;
  * skipping it changes no bit; every sum keeps the order of {@link
  * org.backflow.reference.FloatInterpreter}.
  */
-public final class FloatTrainer implements Trainer {
+public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
 
-  private final NetworkShape shape;
-  private final DataSet data;
-  private final NonZeroPixels pixels;
-  private final Protocol protocol;
   private final List<FloatNetwork> networks;
   private final float[] values = new float[256];
-  private final int units;
-  private final int lanes;
 
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final float[] weights;
@@ -34,7 +25,6 @@ public final class FloatTrainer implements Trainer {
 
   private final float[] z;
   private final float[] g;
-  private final int[] labels;
 
   /**
    * Creates a trainer whose networks stand at {@code start}.
@@ -42,19 +32,12 @@ public final class FloatTrainer implements Trainer {
    * @throws IllegalArgumentException when the network does not have one input per pixel
    */
   public FloatTrainer(PairedStart start, DataSet data, Protocol protocol) {
-    TrainerChecks.requireFit(start.shape(), data);
-    this.shape = start.shape();
-    this.data = data;
-    this.pixels = data.nonZeroPixels();
-    this.protocol = protocol;
+    super(start, data, protocol);
     this.networks = FloatNetwork.all(start, protocol.minibatch());
-    this.units = shape.width(1);
-    this.lanes = networks.size() * units;
     this.weights = new float[shape.weightRows(1) * lanes];
     this.sums = protocol.minibatch() > 1 ? new float[weights.length] : new float[0];
     this.z = new float[lanes];
     this.g = new float[lanes];
-    this.labels = new int[protocol.minibatch()];
     for (int value = 0; value < values.length; value++) {
       values[value] = (float) (value / 255.0);
     }
@@ -67,8 +50,8 @@ public final class FloatTrainer implements Trainer {
   }
 
   @Override
-  public int networks() {
-    return networks.size();
+  List<FloatNetwork> upperLayers() {
+    return networks;
   }
 
   @Override
@@ -77,26 +60,17 @@ public final class FloatTrainer implements Trainer {
   }
 
   @Override
-  public void step(int[] order, int from, int to) {
-    int samples = to - from;
-    for (int sample = 0; sample < samples; sample++) {
-      labels[sample] = data.label(order[from + sample]);
-      forwardFirst(order[from + sample], sample);
-    }
+  void trainUpper(int[] labels, int samples) {
     float eta = (float) protocol.eta(samples);
     for (FloatNetwork network : networks) {
       network.forward(samples);
       network.backward(labels, samples);
       network.update(eta, samples);
     }
-    if (protocol.minibatch() == 1) {
-      subtractOuterProduct(order[from]);
-    } else {
-      updateFirst(order, from, samples);
-    }
   }
 
-  private void forwardFirst(int image, int sample) {
+  @Override
+  void forwardFirst(int image, int sample) {
     Arrays.fill(z, 0.0f);
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       float x = values[pixels.values()[p] & 0xFF];
@@ -105,9 +79,8 @@ public final class FloatTrainer implements Trainer {
         z[lane] += x * weights[row + lane];
       }
     }
-    int bias = shape.inputs() * lanes;
     for (int lane = 0; lane < lanes; lane++) {
-      z[lane] += weights[bias + lane];
+      z[lane] += weights[biasRow + lane];
     }
     for (int network = 0; network < networks.size(); network++) {
       float[] a = networks.get(network).activations(1);
@@ -124,7 +97,8 @@ public final class FloatTrainer implements Trainer {
     }
   }
 
-  private void subtractOuterProduct(int image) {
+  @Override
+  void updateFirst(int image) {
     gatherGradients(0);
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       float x = values[pixels.values()[p] & 0xFF];
@@ -133,15 +107,14 @@ public final class FloatTrainer implements Trainer {
         weights[row + lane] -= x * g[lane];
       }
     }
-    int bias = shape.inputs() * lanes;
     for (int lane = 0; lane < lanes; lane++) {
-      weights[bias + lane] -= g[lane];
+      weights[biasRow + lane] -= g[lane];
     }
   }
 
-  private void updateFirst(int[] order, int from, int samples) {
+  @Override
+  void updateFirst(int[] order, int from, int samples) {
     Arrays.fill(sums, 0.0f);
-    int bias = shape.inputs() * lanes;
     for (int sample = 0; sample < samples; sample++) {
       gatherGradients(sample);
       int image = order[from + sample];
@@ -153,7 +126,7 @@ public final class FloatTrainer implements Trainer {
         }
       }
       for (int lane = 0; lane < lanes; lane++) {
-        sums[bias + lane] += g[lane];
+        sums[biasRow + lane] += g[lane];
       }
     }
     for (int i = 0; i < sums.length; i++) {
@@ -162,36 +135,7 @@ public final class FloatTrainer implements Trainer {
   }
 
   @Override
-  public double[] takeLoss() {
-    return networks.stream().mapToDouble(FloatNetwork::takeLoss).toArray();
-  }
-
-  @Override
-  public int[] countCorrect(int[] samples) {
-    int[] correct = new int[networks.size()];
-    for (int image : samples) {
-      forwardFirst(image, 0);
-      for (int network = 0; network < correct.length; network++) {
-        networks.get(network).forward(1);
-        if (networks.get(network).predicted(0) == data.label(image)) {
-          correct[network]++;
-        }
-      }
-    }
-    return correct;
-  }
-
-  @Override
-  public Matrix weights(int network, int layer) {
-    Matrix result = Matrix.zeros(shape.weightRows(layer), shape.width(layer));
-    float[] source = layer == 1 ? weights : networks.get(network).weights(layer);
-    int stride = layer == 1 ? lanes : shape.width(layer);
-    int offset = layer == 1 ? network * units : 0;
-    for (int row = 0; row < result.rows(); row++) {
-      for (int column = 0; column < result.columns(); column++) {
-        result.set(row, column, source[row * stride + offset + column]);
-      }
-    }
-    return result;
+  double firstWeight(int index) {
+    return weights[index];
   }
 }
