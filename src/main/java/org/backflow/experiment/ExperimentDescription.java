@@ -66,9 +66,12 @@ public final class ExperimentDescription {
         "split",
         data.pooled()
             .<Object>map(
-                sizes ->
-                    Map.of(
-                        "trainSamples", sizes.trainSamples(), "testSamples", sizes.testSamples()))
+                sizes -> {
+                  Map<String, Object> pooled = new LinkedHashMap<>();
+                  pooled.put("trainSamples", sizes.trainSamples());
+                  pooled.put("testSamples", sizes.testSamples());
+                  return pooled;
+                })
             .orElse("official"));
     return tree;
   }
