@@ -1,5 +1,6 @@
 package org.backflow.quantized;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -141,7 +142,7 @@ public final class FixedPointInterpreter {
    * Returns what has been counted so far, by the name of the operation, in the order of the plan.
    */
   public Map<String, Tally> tallies() {
-    return Map.copyOf(tallies);
+    return Collections.unmodifiableMap(tallies);
   }
 
   /**
