@@ -32,8 +32,8 @@ public interface FeedbackScheme {
 
   /**
    * Returns the stored F<sub>layer</sub>, n<sub>layer+1</sub> x n<sub>layer</sub>, or nothing when
-   * the scheme reads the weights instead. The unscaled matrix: a scale that grows over the epochs is
-   * part of the protocol.
+   * the scheme reads the weights instead. The unscaled matrix: a scale that grows over the epochs
+   * is part of the protocol.
    *
    * @param layer a hidden layer, 1 to L-1
    * @param random a stream that belongs to this run and layer

@@ -12,8 +12,8 @@ import org.backflow.random.RandomStream;
  * random feedback weights", 2017; with a random value in place of 1, Crafton et al. 2019, "Direct
  * feedback alignment with sparse connections for local learning").
  *
- * <p>s(j) = j mod n<sub>l+1</sub>: every output is heard by as many units as any other, give or take
- * one. The publication leaves the assignment open.
+ * <p>s(j) = j mod n<sub>l+1</sub>: every output is heard by as many units as any other, give or
+ * take one. The publication leaves the assignment open.
  */
 final class OneHot implements FeedbackScheme {
 

@@ -6,8 +6,8 @@ import java.util.function.Function;
  * The complete fixed-point configuration of a training accelerator: a quantization for every role,
  * the sigmoid table and the accumulator.
  *
- * <p>Data, initial weights and feedback matrices are converted once, outside the accelerator, to the
- * nearest code; the rounding of {@code input} and {@code feedback} is therefore not used.
+ * <p>Data, initial weights and feedback matrices are converted once, outside the accelerator, to
+ * the nearest code; the rounding of {@code input} and {@code feedback} is therefore not used.
  *
  * @param input a<sub>0</sub>; must hold 1 exactly, the constant input of the bias
  * @param weight W<sub>l</sub>, rounded after every update

@@ -19,7 +19,8 @@ public record Quantization(FixedPointFormat format, Rounding rounding, Overflow 
   public static Quantization parse(String text, Rounding rounding, Overflow overflow) {
     int open = text.indexOf('<');
     int close = text.lastIndexOf('>');
-    String[] parts = open < 0 || close < open ? new String[0] : text.substring(open + 1, close).split(",", -1);
+    String[] parts =
+        open < 0 || close < open ? new String[0] : text.substring(open + 1, close).split(",", -1);
     if (parts.length < 2 || parts.length > 4) {
       throw new IllegalArgumentException(
           "'"

@@ -113,8 +113,8 @@ public final class SigmoidTable {
   }
 
   /**
-   * Returns the largest absolute difference between the table and the exact function, over all
-   * real z: at the edges of the cell that each address stands for, and beyond the domain.
+   * Returns the largest absolute difference between the table and the exact function, over all real
+   * z: at the edges of the cell that each address stands for, and beyond the domain.
    */
   public double maxAbsoluteError() {
     double step = Math.scalb(1.0, -addressFormat.fractionBits());
@@ -122,7 +122,8 @@ public final class SigmoidTable {
     double largest = 0.0;
     for (int address = 1 - codes.length; address < codes.length; address++) {
       double value = activation.toDouble(lookup(address));
-      double low = address == 1 - codes.length ? Double.NEGATIVE_INFINITY : (address - below) * step;
+      double low =
+          address == 1 - codes.length ? Double.NEGATIVE_INFINITY : (address - below) * step;
       double high =
           address == codes.length - 1 ? Double.POSITIVE_INFINITY : (address + 1 - below) * step;
       largest = Math.max(largest, Math.abs(value - sigmoid(low)));

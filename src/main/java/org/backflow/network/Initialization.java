@@ -2,7 +2,9 @@ package org.backflow.network;
 
 import org.backflow.random.RandomStream;
 
-/** The law that initial weights, and the feedback matrices that stand in for them, are drawn from. */
+/**
+ * The law that initial weights, and the feedback matrices that stand in for them, are drawn from.
+ */
 public enum Initialization {
   /**
    * N(0, 1) / sqrt(fan_in + 1), the bias counted as an input: the initialisation of the experiment

@@ -8,6 +8,7 @@ import java.util.Arrays;
  *
  * @param values rows x columns, row-major
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is defined below
 public record Matrix(int rows, int columns, double[] values) {
 
   /** Checks that the array has the stated shape. */

@@ -49,7 +49,8 @@ public record NetworkShape(List<Integer> widths) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a network; expected widths joined by hyphens, as in 784-20-10");
     }
-    return new NetworkShape(Pattern.compile("-").splitAsStream(text).map(Integer::valueOf).toList());
+    return new NetworkShape(
+        Pattern.compile("-").splitAsStream(text).map(Integer::valueOf).toList());
   }
 
   /** Returns L, the number of weight layers. */

@@ -1,8 +1,8 @@
 package org.backflow.plan;
 
 /**
- * delta<sub>L</sub> = (a<sub>L</sub> - t) a<sub>L</sub> (1 - a<sub>L</sub>), element by element: the
- * derivative first, then its product with the difference, two multiplications.
+ * delta<sub>L</sub> = (a<sub>L</sub> - t) a<sub>L</sub> (1 - a<sub>L</sub>), element by element:
+ * the derivative first, then its product with the difference, two multiplications.
  */
 public record OutputError(String name, int layer, Extent extent) implements Operation {
 

@@ -71,13 +71,11 @@ public record StepPlan(
       case ACTIVATION -> new Extent(batch, layer < network.layers() ? width + 1 : width, 1);
       case WEIGHT -> new Extent(network.weightRows(layer), width, 1);
       case FEEDBACK -> new Extent(network.width(layer + 1), width, 1);
-      case PREACTIVATION, TARGET, DERIVATIVE, ERROR, DELTA, GRADIENT ->
-          new Extent(batch, width, 1);
+      case PREACTIVATION, TARGET, DERIVATIVE, ERROR, DELTA, GRADIENT -> new Extent(batch, width, 1);
     };
   }
 
-  private record Builder(
-      NetworkShape network, FeedbackScheme scheme, int batch, Options options) {
+  private record Builder(NetworkShape network, FeedbackScheme scheme, int batch, Options options) {
 
     List<Operation> build() {
       List<Operation> operations = new ArrayList<>();
@@ -93,7 +91,8 @@ public record StepPlan(
       }
       for (int layer = last; layer >= 1; layer--) {
         operations.add(
-            new ScaleDelta("scale." + layer, layer, elements(layer), options.shiftedLearningRate()));
+            new ScaleDelta(
+                "scale." + layer, layer, elements(layer), options.shiftedLearningRate()));
         operations.add(
             new WeightUpdate(
                 "update." + layer,

@@ -1,8 +1,8 @@
 package org.backflow.quantized;
 
 /**
- * What the interpreter counted while it computed one operation. Counted, not derived: the cost model
- * arrives at the same numbers by another road.
+ * What the interpreter counted while it computed one operation. Counted, not derived: the cost
+ * model arrives at the same numbers by another road.
  */
 public final class Tally {
 

@@ -36,8 +36,8 @@ public final class FloatInterpreter {
   }
 
   /**
-   * Sets a weight matrix W<sub>l</sub> or a feedback matrix F<sub>l</sub>. The values are rounded to
-   * the precision and copied.
+   * Sets a weight matrix W<sub>l</sub> or a feedback matrix F<sub>l</sub>. The values are rounded
+   * to the precision and copied.
    *
    * @throws IllegalArgumentException when the shape is not the one the plan gives the tensor
    */
@@ -116,7 +116,8 @@ public final class FloatInterpreter {
           (row, column) -> {
             double sum = 0.0;
             for (int k = 0; k < operation.extent().k(); k++) {
-              double factor = operation.rightTransposed() ? right.get(column, k) : right.get(k, column);
+              double factor =
+                  operation.rightTransposed() ? right.get(column, k) : right.get(k, column);
               sum = add(sum, multiply(left.get(row, k), factor));
             }
             return sum;

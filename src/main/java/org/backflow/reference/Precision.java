@@ -19,9 +19,9 @@ public enum Precision {
 
   /**
    * Returns {@code value} in this format. Sums, differences and products of two binary32 numbers
-   * that are formed in binary64 and then rounded equal those formed in binary32 directly, because 53
-   * bits are more than twice 24 and two (Figueroa 1995, "When is double rounding innocuous?"); so
-   * one interpreter serves both.
+   * that are formed in binary64 and then rounded equal those formed in binary32 directly, because
+   * 53 bits are more than twice 24 and two (Figueroa 1995, "When is double rounding innocuous?");
+   * so one interpreter serves both.
    */
   public abstract double round(double value);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backflow.fixedpoint.FixedPointFormat.fixed;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.backflow.random.RandomStream;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversionTest {
+
+  private static final List<Rounding> ROUNDINGS = List.of(Rounding.values());
+  private static final List<Overflow> OVERFLOWS = List.of(Overflow.values());
+
   // Two bits are dropped, so an accumulator counts quarters; the ties are -6, -2, 2 and 6.
   @ParameterizedTest
   @CsvSource(
@@ -73,8 +78,8 @@ class ConversionTest {
           new Conversion(
               fractionBits + cases.nextInt(43) - 10,
               new FixedPointFormat(cases.nextInt(2) == 0, width, width - fractionBits),
-              Rounding.values()[cases.nextInt(5)],
-              Overflow.values()[cases.nextInt(3)]);
+              ROUNDINGS.get(cases.nextInt(5)),
+              OVERFLOWS.get(cases.nextInt(3)));
       // 48 bits and fewer, so that results fall on both sides of every limit.
       long accumulator = cases.nextLong() >> (16 + cases.nextInt(48));
       int unit = cases.nextInt(3);

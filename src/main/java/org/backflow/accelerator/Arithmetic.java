@@ -1,0 +1,22 @@
+package org.backflow.accelerator;
+
+/**
+ * A number of like arithmetic events in one operation.
+ *
+ * @param kind what happens
+ * @param leftBits the width of one operand; for a look-up, of the word
+ * @param rightBits the width of the other operand; for a look-up, the words of the table
+ * @param count how often it happens
+ */
+public record Arithmetic(Kind kind, int leftBits, int rightBits, long count) {
+
+  /** What an event is. */
+  public enum Kind {
+    /** A multiplication. */
+    MULTIPLY,
+    /** An addition or subtraction. */
+    ADD,
+    /** A read of the sigmoid table. */
+    LOOK_UP
+  }
+}

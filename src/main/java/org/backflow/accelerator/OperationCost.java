@@ -1,0 +1,57 @@
+package org.backflow.accelerator;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.backflow.plan.Extent;
+
+/**
+ * What one operation costs.
+ *
+ * @param name the name of the operation
+ * @param phase the label of its phase
+ * @param extent M, N, K
+ * @param unit where it runs: {@code os}, {@code ws}, {@code is} on an array, {@code vector} or
+ *     {@code router}
+ * @param folds how often the array, or the lanes, are filled
+ * @param computeCycles cycles free of stalls
+ * @param stallCycles cycles spent waiting for memory; zero while every tensor is on chip
+ * @param macs multiply-accumulates issued
+ * @param multiplies multiplications issued, those inside multiply-accumulates included
+ * @param mappingEfficiencyPercent the share of elements in use, averaged over the folds
+ * @param utilizationPercent useful element-cycles over all element-cycles
+ * @param scaleSimTotalCycles what SCALE-Sim prints for the same product; empty off the arrays
+ * @param traffic words by level and tensor
+ * @param arithmetic events with their widths
+ */
+public record OperationCost(
+    String name,
+    String phase,
+    Extent extent,
+    String unit,
+    long folds,
+    long computeCycles,
+    long stallCycles,
+    long macs,
+    long multiplies,
+    double mappingEfficiencyPercent,
+    double utilizationPercent,
+    OptionalLong scaleSimTotalCycles,
+    List<Traffic> traffic,
+    List<Arithmetic> arithmetic) {
+
+  /** Copies the lists. */
+  public OperationCost {
+    traffic = List.copyOf(traffic);
+    arithmetic = List.copyOf(arithmetic);
+  }
+
+  /** Returns compute and stall cycles. */
+  public long totalCycles() {
+    return computeCycles + stallCycles;
+  }
+
+  /** Returns the words of W, B or selections that are read. */
+  public long weightOrFeedbackReads() {
+    return traffic.stream().filter(Traffic::isWeightOrFeedback).mapToLong(Traffic::reads).sum();
+  }
+}

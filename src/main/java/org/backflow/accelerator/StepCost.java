@@ -1,0 +1,69 @@
+package org.backflow.accelerator;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a training step, or any other list of operations, costs. Operations run one after the other.
+ *
+ * @param operations in the order of the plan
+ */
+public record StepCost(List<OperationCost> operations) {
+
+  /** Copies the list. */
+  public StepCost {
+    operations = List.copyOf(operations);
+  }
+
+  /** Returns the sums over all operations. */
+  public Totals totals(EnergyTable table, Accelerator accelerator) {
+    return totals(operation -> true, table, accelerator);
+  }
+
+  /** Returns the sums over the operations of the phase labelled {@code phase}. */
+  public Totals phase(String phase, EnergyTable table, Accelerator accelerator) {
+    return totals(operation -> operation.phase().equals(phase), table, accelerator);
+  }
+
+  private Totals totals(
+      Predicate<OperationCost> chosen, EnergyTable table, Accelerator accelerator) {
+    List<OperationCost> selected = operations.stream().filter(chosen).toList();
+    Energy energy = Energy.ZERO;
+    for (OperationCost operation : selected) {
+      energy = energy.plus(table.energy(operation, accelerator.memories()));
+    }
+    return new Totals(
+        selected.stream().mapToLong(OperationCost::macs).sum(),
+        selected.stream().mapToLong(OperationCost::multiplies).sum(),
+        selected.stream().mapToLong(OperationCost::weightOrFeedbackReads).sum(),
+        selected.stream().flatMap(o -> o.traffic().stream()).mapToLong(Traffic::bits).sum(),
+        selected.stream().mapToLong(OperationCost::computeCycles).sum(),
+        selected.stream().mapToLong(OperationCost::stallCycles).sum(),
+        energy);
+  }
+
+  /**
+   * Sums over operations.
+   *
+   * @param macs multiply-accumulates issued
+   * @param multiplies multiplications issued
+   * @param words words of W, B or selections read from on-chip memory
+   * @param sramBits bits moved between on-chip memory and the units, in either direction
+   * @param computeCycles cycles free of stalls
+   * @param stallCycles cycles spent waiting for memory
+   * @param energy by component
+   */
+  public record Totals(
+      long macs,
+      long multiplies,
+      long words,
+      long sramBits,
+      long computeCycles,
+      long stallCycles,
+      Energy energy) {
+    /** Returns compute and stall cycles. */
+    public long cycles() {
+      return computeCycles + stallCycles;
+    }
+  }
+}

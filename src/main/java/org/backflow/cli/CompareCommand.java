@@ -1,0 +1,104 @@
+package org.backflow.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.backflow.experiment.Comparison;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.Home;
+import org.backflow.report.ComparisonTable;
+import org.backflow.report.ReportFolder;
+import org.backflow.report.ResultsJson;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backflow compare}. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Train every feedback scheme in float and fixed point, and cost the step.",
+    description = {
+      "",
+      "All schemes start from the same weights and see the same minibatches. Prints one table and"
+          + " writes results.json, CSV files and index.html to reports/<experiment>/.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  backflow compare --set protocol.epochs=1 --set runs=2",
+      "  backflow compare siarez-20 --set runs=1 --set protocol.epochs=20"
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT",
+      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the experiment: --set protocol.epochs=5. Repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Where the report goes; reports/<experiment>/ when left out.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|json|csv",
+      description = "What is printed; table when left out.")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  CompareCommand() {}
+
+  @Override
+  public Integer call() {
+    Home home = Home.ofProcess();
+    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
+    Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
+    ReportFolder folder =
+        new ReportFolder(output == null ? home.report(experiment.name()) : output);
+    folder.prepare();
+    ComparisonResult result = new Comparison(experiment).run(TerminalProgress.create());
+    folder.write(result, Version.current(), command());
+    spec.commandLine().getOut().print(text(result));
+    spec.commandLine().getOut().flush();
+    spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
+    return 0;
+  }
+
+  private String text(ComparisonResult result) {
+    return switch (format) {
+      case TABLE -> ComparisonTable.of(result);
+      case JSON -> ResultsJson.of(result, Version.current());
+      case CSV -> ComparisonTable.csv(result);
+    };
+  }
+
+  private String command() {
+    StringBuilder command = new StringBuilder("./backflow compare");
+    if (name != null) {
+      command.append(' ').append(quoted(name));
+    }
+    settings.forEach(setting -> command.append(" --set ").append(quoted(setting)));
+    return command.toString();
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_=.,/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,223 @@
+package org.backflow.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.ArrayShape;
+import org.backflow.accelerator.CostModel;
+import org.backflow.accelerator.Dataflow;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.StepCost;
+import org.backflow.configuration.NearestName;
+import org.backflow.experiment.AcceleratorFile;
+import org.backflow.experiment.EnergyTableFile;
+import org.backflow.experiment.Home;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.network.NetworkShape;
+import org.backflow.plan.Extent;
+import org.backflow.plan.StepPlan;
+import org.backflow.report.CostTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code backflow cost}. */
+@Command(
+    name = "cost",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Cost a matrix product or a training step, from shapes alone.",
+    description = {
+      "",
+      "Cycles are free of stalls, 16-bit words. C[M x N] = A[M x K] B[K x N], so for a layer M is"
+          + " the batch, N the units, K the inputs with the bias.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  backflow cost --gemm 64,20,784 --array 16x16 --dataflow ws --format json",
+      "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot"
+    })
+final class CostCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Workload workload = new Workload();
+
+  /** What is costed: one of the two. */
+  static final class Workload {
+    @Option(
+        names = "--gemm",
+        paramLabel = "M,N,K",
+        required = true,
+        description = "A matrix product.")
+    private @Nullable String gemm;
+
+    @Option(
+        names = "--layers",
+        paramLabel = "WIDTHS",
+        required = true,
+        description = "A whole training step of a network such as 784-20-10.")
+    private @Nullable String layers;
+  }
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Samples per step; 1 when left out. With --layers.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--scheme",
+      paramLabel = "NAME",
+      description =
+          "A feedback scheme: ${COMPLETION-CANDIDATES}; backprop when left out. With --layers.",
+      completionCandidates = SchemeNames.class)
+  private @Nullable String scheme;
+
+  @Option(
+      names = "--accelerator",
+      paramLabel = "NAME",
+      description = "A file of data/accelerators; edge-16x16 when left out.")
+  private String accelerator = "edge-16x16";
+
+  @Option(
+      names = "--array",
+      paramLabel = "RxC",
+      description = "Rows x columns of the array, instead of the accelerator's.")
+  private @Nullable String array;
+
+  @Option(
+      names = "--dataflow",
+      paramLabel = "os|ws|is",
+      description = "Output-, weight- or input-stationary, instead of the accelerator's.")
+  private @Nullable String dataflow;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the accelerator: --set vectorLanes=8. Repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--energy",
+      paramLabel = "NAME",
+      description = "A file of data/energy; horowitz-45nm when left out.")
+  private String energy = "horowitz-45nm";
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|json|csv",
+      description = "What is printed; table when left out.")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  CostCommand() {}
+
+  /** The names of the schemes, for help and completion. */
+  static final class SchemeNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    SchemeNames() {
+      super(FeedbackSchemes.names());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Home home = Home.ofProcess();
+    Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
+    EnergyTable table = EnergyTableFile.load(home, energy);
+    CostModel model = new CostModel(target, FixedPointArithmetic.sixteenBits());
+    CostTable costs =
+        workload.gemm != null
+            ? new CostTable("", product(workload.gemm, model, target), target, table)
+            : new CostTable(chosenScheme().name(), step(model), target, table);
+    String text =
+        switch (format) {
+          case TABLE -> costs.text();
+          case JSON -> costs.json();
+          case CSV -> costs.csv();
+        };
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private List<String> acceleratorSettings() {
+    List<String> all = new ArrayList<>();
+    if (array != null) {
+      all.add("array=" + InvalidOptionException.parse("--array", array, ArrayShape::parse));
+    }
+    if (dataflow != null) {
+      all.add(
+          "dataflow="
+              + InvalidOptionException.parse("--dataflow", dataflow, Dataflow::named).label());
+    }
+    all.addAll(settings);
+    return all;
+  }
+
+  private StepCost product(String gemm, CostModel model, Accelerator target) {
+    refuseWithGemm("--batch", batch);
+    refuseWithGemm("--scheme", scheme);
+    Extent extent = InvalidOptionException.parse("--gemm", gemm, CostCommand::extent);
+    return new StepCost(List.of(model.cost("gemm", extent, target.dataflows().forward())));
+  }
+
+  private StepCost step(CostModel model) {
+    String layers = Objects.requireNonNull(workload.layers);
+    NetworkShape network = InvalidOptionException.parse("--layers", layers, NetworkShape::parse);
+    int samples = batch == null ? 1 : batch;
+    StepPlan plan =
+        InvalidOptionException.parse(
+            "--batch",
+            String.valueOf(samples),
+            text -> StepPlan.of(network, chosenScheme(), samples, StepPlan.Options.PLAIN));
+    return model.cost(plan);
+  }
+
+  private FeedbackScheme chosenScheme() {
+    return scheme == null
+        ? FeedbackSchemes.BACKPROP
+        : InvalidOptionException.parse("--scheme", scheme, CostCommand::scheme);
+  }
+
+  private void refuseWithGemm(String option, @Nullable Object value) {
+    if (value != null) {
+      throw new ParameterException(
+          spec.commandLine(), option + " goes with --layers, not with --gemm");
+    }
+  }
+
+  private static Extent extent(String text) {
+    String[] parts = text.split(",", -1);
+    if (parts.length != 3 || !Arrays.stream(parts).allMatch(p -> p.strip().matches("\\d{1,9}"))) {
+      throw new IllegalArgumentException("expected M,N,K, as in 64,20,784");
+    }
+    return new Extent(
+        Integer.parseInt(parts[0].strip()),
+        Integer.parseInt(parts[1].strip()),
+        Integer.parseInt(parts[2].strip()));
+  }
+
+  private static FeedbackScheme scheme(String name) {
+    return FeedbackSchemes.named(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no such scheme; "
+                        + NearestName.of(name, FeedbackSchemes.names())
+                            .map(nearest -> "did you mean '" + nearest + "'?")
+                            .orElse("expected one of " + FeedbackSchemes.names())));
+  }
+}

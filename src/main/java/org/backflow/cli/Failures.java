@@ -1,0 +1,44 @@
+package org.backflow.cli;
+
+import org.backflow.configuration.ConfigurationException;
+import org.backflow.data.InvalidDataException;
+import org.backflow.report.OutputException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExitCodeExceptionMapper;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The one place where exceptions become messages and exit codes. */
+final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMapper {
+
+  static final int USAGE = 2;
+  static final int INVALID_INPUT = 3;
+  static final int INTERNAL = 70;
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parseResult) {
+    int code = getExitCode(exception);
+    if (code == INTERNAL) {
+      commandLine.getErr().println("backflow: an error in Backflow itself; please report it with:");
+      exception.printStackTrace(commandLine.getErr());
+    } else {
+      commandLine.getErr().println("backflow: " + exception.getMessage());
+    }
+    return code;
+  }
+
+  @Override
+  public int getExitCode(Throwable exception) {
+    if (exception instanceof ParameterException) {
+      return USAGE;
+    }
+    boolean invalid =
+        exception instanceof ConfigurationException
+            || exception instanceof InvalidDataException
+            || exception instanceof InvalidOptionException
+            || exception instanceof OutputException;
+    return invalid ? INVALID_INPUT : INTERNAL;
+  }
+}

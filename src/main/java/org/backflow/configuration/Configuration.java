@@ -1,0 +1,113 @@
+package org.backflow.configuration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A configuration as it was written, before anything in it has a meaning. Immutable.
+ *
+ * <pre>{@code
+ * Experiment experiment =
+ *     Configuration.read(Path.of("data/experiments/mnist.yaml"))
+ *         .expanding("accelerator", new ConfigurationFolder(Path.of("data/accelerators")))
+ *         .with(List.of(Setting.parse("accelerator.rows=8")))
+ *         .bind(Experiment::from);
+ * }</pre>
+ */
+public final class Configuration {
+  private final Mapping root;
+  private final Expansions expansions;
+
+  Configuration(Mapping root) {
+    this(root, Expansions.NONE);
+  }
+
+  private Configuration(Mapping root, Expansions expansions) {
+    this.root = root;
+    this.expansions = expansions;
+  }
+
+  /**
+   * Reads a file of at most 1 MiB: one YAML 1.2 document in UTF-8, without aliases and tags, whose
+   * root is a map.
+   *
+   * @param file its path, which locations show as it is given here
+   * @return what is in the file
+   * @throws ConfigurationException if there is no such file, or it is something else
+   */
+  public static Configuration read(Path file) {
+    return parse(file.toString(), SourceFile.read(file));
+  }
+
+  /**
+   * Reads text as the content of a file.
+   *
+   * @param path what locations show as the path of the file
+   * @param yaml the text
+   * @return what the text says
+   * @throws ConfigurationException if the text is not a configuration
+   */
+  public static Configuration parse(String path, String yaml) {
+    return new Configuration(YamlReader.readFile(path, yaml));
+  }
+
+  /**
+   * Returns this configuration with names that stand for files: where {@code path} leads to a
+   * single value, it is replaced by the map in the file of that name. A map may be written in its
+   * place as well. The files are read when they are needed, so that settings can both replace a
+   * name and change what is below it.
+   *
+   * @param path keys joined by dots, in which {@code *} stands for any key or index
+   * @param folder where the files are
+   * @return the changed configuration
+   * @throws IllegalArgumentException if a key of the path is blank
+   */
+  public Configuration expanding(String path, ConfigurationFolder folder) {
+    return new Configuration(
+        root, expansions.with(new Expansions.Rule(KeyPath.parse(path), folder)));
+  }
+
+  /**
+   * Returns this configuration with the values of {@code settings} in their places, one after the
+   * other, so that the last one wins. Absent maps on the way to a value are made.
+   *
+   * @param settings what to put where
+   * @return the changed configuration
+   * @throws ConfigurationException with all settings that lead through a value without keys, to an
+   *     element that a list does not have, or through a name without a file
+   */
+  public Configuration with(List<Setting> settings) {
+    Problems problems = new Problems();
+    Mapping changed = root;
+    for (Setting setting : settings) {
+      try {
+        changed = new Graft(setting, expansions).onto(changed);
+      } catch (ConfigurationException e) {
+        problems.addAll(e);
+      }
+    }
+    problems.throwIfAny();
+    return new Configuration(changed, expansions);
+  }
+
+  /**
+   * Returns what the configuration means.
+   *
+   * @param <T> the type of what is bound
+   * @param binder reads the root and all maps below it; see {@link ConfigurationMap} for what it
+   *     may rely on
+   * @return what the binder returned
+   * @throws ConfigurationException with all problems: values and keys that are missing or wrong,
+   *     keys that were never asked for, and what the binder itself refuses
+   */
+  public <T> T bind(Function<ConfigurationMap, T> binder) {
+    Problems problems = new Problems();
+    Mapping expanded = expansions.expandAll(root);
+    Optional<T> bound =
+        new MapKind<>(binder).read(new LocatedValue(KeyPath.ROOT, expanded, problems));
+    problems.throwIfAny();
+    return bound.orElseThrow();
+  }
+}

@@ -1,0 +1,69 @@
+package org.backflow.configuration;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A map that a binder reads key by key. */
+final class MapKind<T> extends ValueKind<T> {
+  private final Function<ConfigurationMap, T> binder;
+
+  MapKind(Function<ConfigurationMap, T> binder) {
+    this.binder = binder;
+  }
+
+  @Override
+  String expected() {
+    return "a map";
+  }
+
+  @Override
+  boolean hasForm(Node node) {
+    return node instanceof Mapping;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Once a value below has been refused, the binder works with stand-ins; what it throws then is
+   * a consequence of that, and no news.
+   */
+  @Override
+  Optional<T> read(LocatedValue value) {
+    if (!(value.node() instanceof Mapping mapping)) {
+      return value.refuse(expected());
+    }
+    Problems problems = value.problems();
+    int before = problems.count();
+    ConfigurationMap map = new ConfigurationMap(value, mapping);
+    try {
+      T bound = binder.apply(map);
+      map.finish();
+      return Optional.of(bound);
+    } catch (RuntimeException e) {
+      map.abandon();
+      if (problems.count() == before) {
+        problems.addAll(refusal(value, e));
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  Optional<T> standIn() {
+    Mapping empty = Mapping.empty(new Location("", 0, 0));
+    return read(new LocatedValue(KeyPath.ROOT, empty, new Problems()));
+  }
+
+  private static ConfigurationException refusal(LocatedValue value, RuntimeException e) {
+    if (e instanceof ConfigurationException refusal) {
+      return refusal;
+    }
+    if (e instanceof IllegalArgumentException) {
+      String subject = value.path().isRoot() ? "" : value.path().quoted() + " is refused: ";
+      return new ConfigurationException(
+          Problem.found(
+              value.node().location(), subject + Wording.remark(String.valueOf(e.getMessage()))));
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,52 @@
+package org.backflow.configuration;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Values by their keys, in the order in which they were written.
+ *
+ * @param location where it starts
+ * @param entries its values, possibly none
+ * @param reference the name by which another file refers to the file that this was read from
+ */
+record Mapping(Location location, Map<String, Entry> entries, Optional<String> reference)
+    implements Node {
+
+  /**
+   * A value and where its key was written.
+   *
+   * @param keyLocation where the key starts
+   * @param value the value
+   */
+  record Entry(Location keyLocation, Node value) {}
+
+  Mapping {
+    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  static Mapping empty(Location location) {
+    return new Mapping(location, Map.of(), Optional.empty());
+  }
+
+  Optional<Entry> entry(String key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  Mapping with(String key, Entry entry) {
+    Map<String, Entry> changed = new LinkedHashMap<>(entries);
+    changed.put(key, entry);
+    return new Mapping(location, changed, reference);
+  }
+
+  Mapping referredToAs(String name) {
+    return new Mapping(location, entries, Optional.of(name));
+  }
+
+  @Override
+  public String description() {
+    return entries.isEmpty() ? "an empty map" : "a map";
+  }
+}

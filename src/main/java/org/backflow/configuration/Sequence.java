@@ -1,0 +1,32 @@
+package org.backflow.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A list of values.
+ *
+ * @param location where it starts
+ * @param elements its values, possibly none
+ */
+record Sequence(Location location, List<Node> elements) implements Node {
+
+  Sequence {
+    elements = List.copyOf(elements);
+  }
+
+  Sequence with(int index, Node element) {
+    List<Node> changed = new ArrayList<>(elements);
+    changed.set(index, element);
+    return new Sequence(location, changed);
+  }
+
+  @Override
+  public String description() {
+    return switch (elements.size()) {
+      case 0 -> "an empty list";
+      case 1 -> "a list of 1 element";
+      default -> "a list of " + elements.size() + " elements";
+    };
+  }
+}

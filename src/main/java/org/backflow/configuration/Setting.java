@@ -1,0 +1,73 @@
+package org.backflow.configuration;
+
+/**
+ * An option {@code --set a.b.c=VALUE} that replaces one value of a configuration. The key is a path
+ * of map keys and list indices (from 0), as in {@code schemes.0.name}; the value is YAML in flow
+ * style, such as {@code 5}, {@code fixed<12,4>}, {@code "5"} or {@code [784, 20, 10]}.
+ */
+public final class Setting {
+  private static final String EXPECTED = "KEY=VALUE, such as protocol.epochs=5";
+
+  private final String text;
+  private final Location location;
+  private final KeyPath path;
+  private final Node value;
+
+  private Setting(String text, Location location, KeyPath path, Node value) {
+    this.text = text;
+    this.location = location;
+    this.path = path;
+    this.value = value;
+  }
+
+  /**
+   * Reads an option.
+   *
+   * @param text what follows {@code --set}
+   * @return the option
+   * @throws ConfigurationException if it is not a key and a value, or the value is not YAML
+   */
+  public static Setting parse(String text) {
+    Location location = Location.ofSetting(text);
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      throw refusal(location, "no '='");
+    }
+    KeyPath path = path(location, text.substring(0, equals));
+    String value = text.substring(equals + 1);
+    if (value.isBlank()) {
+      throw refusal(location, "no value after '='");
+    }
+    return new Setting(text, location, path, YamlReader.readSetting(location, value));
+  }
+
+  Location location() {
+    return location;
+  }
+
+  KeyPath path() {
+    return path;
+  }
+
+  Node value() {
+    return value;
+  }
+
+  /** Returns the option as it was given. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static KeyPath path(Location location, String key) {
+    try {
+      return KeyPath.parse(key);
+    } catch (IllegalArgumentException e) {
+      throw refusal(location, "an empty key");
+    }
+  }
+
+  private static ConfigurationException refusal(Location location, String found) {
+    return new ConfigurationException(Problem.found(location, found).expected(EXPECTED));
+  }
+}

@@ -1,0 +1,115 @@
+package org.backflow.configuration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A configuration file as bytes on a disk: found, read and decoded, or refused. */
+final class SourceFile {
+  static final String EXTENSION = ".yaml";
+  static final int MAXIMUM_BYTES = 1 << 20;
+
+  private SourceFile() {}
+
+  /**
+   * Returns the text of {@code file}.
+   *
+   * @throws ConfigurationException if there is no such file, or if it cannot be read, is too large
+   *     or is not UTF-8
+   */
+  static String read(Path file) {
+    Location location = Location.of(file);
+    if (Files.isDirectory(file)) {
+      throw refusal(Problem.found(location, "is a folder").expected("a YAML file"));
+    }
+    if (!Files.exists(file)) {
+      throw refusal(missing(file));
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(MAXIMUM_BYTES + 1);
+      if (bytes.length > MAXIMUM_BYTES) {
+        throw refusal(
+            Problem.found(location, "is too large")
+                .expected("at most " + MAXIMUM_BYTES + " bytes"));
+      }
+      return decoded(location.source(), bytes);
+    } catch (IOException e) {
+      throw refusal(unreadable(location, e));
+    }
+  }
+
+  /**
+   * Returns the names of the YAML files in {@code folder} without their extension, sorted.
+   *
+   * @throws ConfigurationException if it is no folder or cannot be read
+   */
+  static List<String> names(Path folder) {
+    Location location = Location.of(folder);
+    if (!Files.isDirectory(folder)) {
+      String found = Files.exists(folder) ? "is not a folder" : "no such folder";
+      throw refusal(Problem.found(location, found).expected("a folder of YAML files"));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(EXTENSION))
+          .map(SourceFile::stem)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw refusal(unreadable(location, e));
+    }
+  }
+
+  private static Problem missing(Path file) {
+    Location location = Location.of(file);
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return Problem.found(location, "no such file, nor its folder");
+    }
+    List<String> names = names(parent);
+    if (names.isEmpty()) {
+      return Problem.found(location, "no such file, nor another YAML file in its folder");
+    }
+    Problem missing = Problem.found(location, "no such file");
+    return NearestName.of(stem(String.valueOf(file.getFileName())), names)
+        .map(name -> missing.meant(name + EXTENSION))
+        .orElse(missing.expected(Wording.anyOf(names.stream().map(n -> n + EXTENSION).toList())));
+  }
+
+  private static Problem unreadable(Location location, IOException e) {
+    return Problem.found(location, "cannot be read (" + e.getClass().getSimpleName() + ")");
+  }
+
+  private static String stem(String fileName) {
+    return fileName.endsWith(EXTENSION)
+        ? fileName.substring(0, fileName.length() - EXTENSION.length())
+        : fileName;
+  }
+
+  private static String decoded(String source, byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    String text = out.flip().toString();
+    if (result.isError()) {
+      String found = "the byte 0x" + Integer.toHexString(bytes[in.position()] & 0xFF);
+      throw refusal(Problem.found(Location.after(source, text), found).expected("UTF-8"));
+    }
+    return text;
+  }
+
+  private static ConfigurationException refusal(Problem problem) {
+    return new ConfigurationException(problem);
+  }
+}

@@ -1,0 +1,34 @@
+package org.backflow.configuration;
+
+import java.util.Optional;
+
+/** A text that is not blank. */
+final class TextKind extends ValueKind<String> {
+
+  @Override
+  String expected() {
+    return "a text";
+  }
+
+  @Override
+  boolean hasForm(Node node) {
+    return node instanceof Scalar scalar && scalar.type() == Scalar.Type.TEXT;
+  }
+
+  @Override
+  Optional<String> read(LocatedValue value) {
+    if (value.node() instanceof Scalar scalar && !scalar.text().isBlank()) {
+      return switch (scalar.type()) {
+        case TEXT -> Optional.of(scalar.text());
+        case NOTHING -> value.refuse(expected());
+        case WHOLE_NUMBER, NUMBER, TRUTH_VALUE -> value.refuse("a text: put it in quotes");
+      };
+    }
+    return value.refuse(expected());
+  }
+
+  @Override
+  Optional<String> standIn() {
+    return Optional.of("text");
+  }
+}

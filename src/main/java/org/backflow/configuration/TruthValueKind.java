@@ -1,0 +1,29 @@
+package org.backflow.configuration;
+
+import java.util.Optional;
+
+/** A truth value. */
+final class TruthValueKind extends ValueKind<Boolean> {
+
+  @Override
+  String expected() {
+    return "true or false";
+  }
+
+  @Override
+  boolean hasForm(Node node) {
+    return node instanceof Scalar scalar && scalar.type() == Scalar.Type.TRUTH_VALUE;
+  }
+
+  @Override
+  Optional<Boolean> read(LocatedValue value) {
+    return hasForm(value.node()) && value.node() instanceof Scalar scalar
+        ? Optional.of(Boolean.parseBoolean(scalar.text()))
+        : value.refuse(expected());
+  }
+
+  @Override
+  Optional<Boolean> standIn() {
+    return Optional.of(false);
+  }
+}

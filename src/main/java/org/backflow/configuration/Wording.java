@@ -1,0 +1,94 @@
+package org.backflow.configuration;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** How messages show what users wrote: quoted, on one line, and never longer than can be read. */
+final class Wording {
+  private static final int LONGEST_QUOTE = 60;
+  private static final int LONGEST_REMARK = 300;
+  private static final int LONGEST_LIST = 20;
+
+  private Wording() {}
+
+  /** Returns {@code text} in single quotes, shortened if it is long. */
+  static String quote(String text) {
+    return "'" + printable(shortened(text)) + "'";
+  }
+
+  /** Returns {@code text}, shortened if it is long. */
+  static String shortened(String text) {
+    return shortened(text, LONGEST_QUOTE);
+  }
+
+  private static String shortened(String text, int codePoints) {
+    return text.codePointCount(0, text.length()) <= codePoints
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, codePoints)) + "...";
+  }
+
+  /** Returns a text that is not ours on one line, shortened if it is very long. */
+  static String remark(String text) {
+    return printable(shortened(text.replaceAll("\\s+", " "), LONGEST_REMARK));
+  }
+
+  /** Returns {@code text} with its control characters written as escapes. */
+  static String printable(String text) {
+    StringBuilder printable = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\n' -> printable.append("\\n");
+                case '\r' -> printable.append("\\r");
+                case '\t' -> printable.append("\\t");
+                default -> {
+                  if (isVisible(c)) {
+                    printable.appendCodePoint(c);
+                  } else {
+                    printable.append(codePoint(c));
+                  }
+                }
+              }
+            });
+    return printable.toString();
+  }
+
+  /** Returns the Unicode notation of a code point, as in {@code U+0007}. */
+  static String codePoint(int c) {
+    return String.format(Locale.ROOT, "U+%04X", c);
+  }
+
+  /** Returns {@code 'a', 'b' or 'c'}, or {@code none} if there are no names. */
+  static String anyOf(Collection<String> names) {
+    List<String> shown = new ArrayList<>();
+    names.stream().limit(LONGEST_LIST).map(Wording::quote).forEach(shown::add);
+    if (names.size() > shown.size()) {
+      shown.add((names.size() - shown.size()) + " others");
+    }
+    return shown.isEmpty() ? "none" : joined(shown);
+  }
+
+  /** Returns {@code a, b or c}. */
+  static String joined(List<String> alternatives) {
+    int last = alternatives.size() - 1;
+    return last == 0
+        ? alternatives.get(0)
+        : String.join(", ", alternatives.subList(0, last)) + " or " + alternatives.get(last);
+  }
+
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package org.backflow.data;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+import java.util.zip.ZipException;
+
+/**
+ * Reads the content of a file once, from front to back, counting its bytes and, if wanted, taking
+ * their SHA-256 on the way. What cannot be read becomes an {@link InvalidDataException}.
+ */
+final class ContentReader implements AutoCloseable {
+  private static final int DRAIN_BYTES = 1 << 16;
+
+  private final SourceFile file;
+  private final DigestInputStream stream;
+  private long offset;
+
+  private ContentReader(SourceFile file, DigestInputStream stream) {
+    this.file = file;
+    this.stream = stream;
+  }
+
+  static ContentReader open(SourceFile file, boolean digesting) {
+    try {
+      DigestInputStream stream = new DigestInputStream(file.open(), Checksums.newSha256());
+      stream.on(digesting);
+      return new ContentReader(file, stream);
+    } catch (IOException e) {
+      throw unreadable(file, 0, e);
+    }
+  }
+
+  /** {@return how many bytes were put into the target: fewer than asked for only at the end} */
+  int read(byte[] target, int from, int length) {
+    int total = 0;
+    try {
+      while (total < length) {
+        int count = stream.read(target, from + total, length - total);
+        if (count < 0) {
+          break;
+        }
+        total += count;
+        offset += count;
+      }
+      return total;
+    } catch (IOException e) {
+      throw unreadable(file, offset, e);
+    }
+  }
+
+  /** Reads to the end of the content and keeps nothing of it. */
+  void drain() {
+    byte[] unused = new byte[DRAIN_BYTES];
+    while (read(unused, 0, unused.length) == unused.length) {}
+  }
+
+  /** {@return the SHA-256 of what has been read, in lower-case hexadecimal} */
+  String sha256() {
+    return HexFormat.of().formatHex(stream.getMessageDigest().digest());
+  }
+
+  @Override
+  public void close() {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw unreadable(file, offset, e);
+    }
+  }
+
+  private static InvalidDataException unreadable(SourceFile file, long offset, IOException cause) {
+    String found;
+    if (cause instanceof EOFException) {
+      found = "the end of a truncated gzip file, expected more compressed data";
+    } else if (cause instanceof ZipException) {
+      found = "damaged gzip data (" + cause.getMessage() + "), expected gzip data without damage";
+    } else {
+      found = "a read error (" + cause + "), expected a readable file";
+    }
+    return new InvalidDataException(file.at(offset) + ": found " + found, cause);
+  }
+}

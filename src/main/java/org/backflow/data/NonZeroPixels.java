@@ -1,0 +1,74 @@
+package org.backflow.data;
+
+import java.util.Arrays;
+
+/**
+ * The pixels of a data set without the zeros, as compressed sparse rows, one row per image: a zero
+ * pixel changes neither a sum nor a weight, so training visits only these.
+ *
+ * <p>The entries of image i are those from {@code starts()[i]} to {@code starts()[i + 1] - 1}, in
+ * ascending position. The arrays are handed out without a copy: callers only read them. An int
+ * numbers the entries without overflow because they are no more than the pixels, which lie in one
+ * array.
+ */
+public final class NonZeroPixels {
+  private final int[] starts;
+  private final char[] positions;
+  private final byte[] values;
+
+  private NonZeroPixels(int[] starts, char[] positions, byte[] values) {
+    this.starts = starts;
+    this.positions = positions;
+    this.values = values;
+  }
+
+  /** Gathers in one pass, since counting first would read all pixels once more. */
+  static NonZeroPixels of(byte[] pixels, int images) {
+    int pixelsPerImage = pixels.length / images;
+    int[] starts = new int[images + 1];
+    char[] positions = new char[Math.max(pixels.length / 4, pixelsPerImage)];
+    byte[] values = new byte[positions.length];
+    for (int image = 0; image < images; image++) {
+      int entry = starts[image];
+      if (positions.length - entry < pixelsPerImage) {
+        int doubled = (int) Math.min(pixels.length, 2L * positions.length);
+        positions = Arrays.copyOf(positions, doubled);
+        values = Arrays.copyOf(values, doubled);
+      }
+      int from = image * pixelsPerImage;
+      starts[image + 1] = gather(pixels, from, pixelsPerImage, positions, values, entry);
+    }
+    int entries = starts[images];
+    return new NonZeroPixels(
+        starts, Arrays.copyOf(positions, entries), Arrays.copyOf(values, entries));
+  }
+
+  /** {@return the first entry of every image, then the number of all entries: count + 1 of them} */
+  public int[] starts() {
+    return starts;
+  }
+
+  /** {@return for every entry, the position {@code row * columns + column} within its image} */
+  public char[] positions() {
+    return positions;
+  }
+
+  /** {@return for every entry, the pixel as an unsigned byte, 1 to 255} */
+  public byte[] values() {
+    return values;
+  }
+
+  private static int gather(
+      byte[] pixels, int from, int length, char[] positions, byte[] values, int firstEntry) {
+    int entry = firstEntry;
+    for (int position = 0; position < length; position++) {
+      byte value = pixels[from + position];
+      if (value != 0) {
+        positions[entry] = (char) position;
+        values[entry] = value;
+        entry++;
+      }
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,96 @@
+package org.backflow.experiment;
+
+import static org.backflow.configuration.ValueKind.choice;
+import static org.backflow.configuration.ValueKind.integer;
+import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.number;
+import static org.backflow.configuration.ValueKind.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.ArrayShape;
+import org.backflow.accelerator.Dataflow;
+import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.Setting;
+import org.backflow.configuration.ValueKind;
+
+/** Reads accelerator files. */
+public final class AcceleratorFile {
+
+  private static final ValueKind<ArrayShape> ARRAY =
+      text().as("an array such as 16x16", ArrayShape::parse);
+
+  private static final ValueKind<Dataflow> DATAFLOW = choice(Dataflow.class, Dataflow::label);
+
+  private AcceleratorFile() {}
+
+  /**
+   * Returns the accelerator called {@code name}.
+   *
+   * @param settings options such as {@code array=8x8}, which override its keys
+   * @throws org.backflow.configuration.ConfigurationException when there is none of that name, or
+   *     it is not valid
+   */
+  public static Accelerator load(Home home, String name, List<String> settings) {
+    Accelerator read =
+        home.accelerators()
+            .read(name)
+            .with(settings.stream().map(Setting::parse).toList())
+            .bind(AcceleratorFile::accelerator);
+    return new Accelerator(
+        name,
+        read.source(),
+        read.array(),
+        read.feedbackArray(),
+        read.dataflows(),
+        read.vectorLanes(),
+        read.clockMegahertz(),
+        read.memories());
+  }
+
+  static Accelerator accelerator(ConfigurationMap map) {
+    ArrayShape array = map.required("array", ARRAY);
+    return new Accelerator(
+        map.reference().orElse("custom"),
+        map.required("source", text()),
+        array,
+        feedbackArray(map).orElse(array),
+        map.required(
+            "dataflow",
+            DATAFLOW
+                .as("a dataflow", Accelerator.Dataflows::all)
+                .or(mapOf(AcceleratorFile::dataflows))),
+        map.required("vectorLanes", integer(1, ArrayShape.MAX_SIDE)),
+        map.required("clockMegahertz", number().above(0)),
+        map.required("sram", mapOf(AcceleratorFile::memories)));
+  }
+
+  private static Optional<ArrayShape> feedbackArray(ConfigurationMap map) {
+    return map.required(
+        "feedbackArray",
+        text()
+            .as(
+                "an array such as 16x16, or shared",
+                written ->
+                    written.equals("shared")
+                        ? Optional.empty()
+                        : Optional.of(ArrayShape.parse(written))));
+  }
+
+  private static Accelerator.Dataflows dataflows(ConfigurationMap map) {
+    return new Accelerator.Dataflows(
+        map.required("forward", DATAFLOW),
+        map.required("feedback", DATAFLOW),
+        map.required("update", DATAFLOW));
+  }
+
+  private static Accelerator.Memories memories(ConfigurationMap map) {
+    ValueKind<Integer> kibibytes = integer(1, 1 << 20);
+    return new Accelerator.Memories(
+        map.required("activationKibibytes", kibibytes),
+        map.required("weightKibibytes", kibibytes),
+        map.required("feedbackKibibytes", kibibytes),
+        map.required("accumulatorKibibytes", kibibytes));
+  }
+}

@@ -1,0 +1,69 @@
+package org.backflow.experiment;
+
+import static org.backflow.configuration.ValueKind.choice;
+import static org.backflow.configuration.ValueKind.integer;
+import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.text;
+
+import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.ValueKind;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.Overflow;
+import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.Rounding;
+import org.backflow.fixedpoint.SigmoidTable;
+
+/** Reads the section {@code fixedPoint}: formats, rounding, overflow and the sigmoid table. */
+final class ArithmeticFile {
+
+  private ArithmeticFile() {}
+
+  static FixedPointArithmetic arithmetic(ConfigurationMap map) {
+    Rounding rounding = map.required("rounding", choice(Rounding.class, Enum::name));
+    Overflow overflow = map.required("overflow", choice(Overflow.class, Enum::name));
+    int accumulatorBits =
+        map.optional("accumulatorBits", integer(8, FixedPointArithmetic.MAX_ACCUMULATOR_BITS), 48);
+    Sigmoid sigmoid = map.required("sigmoid", mapOf(ArithmeticFile::sigmoid));
+    return map.required(
+        "formats",
+        mapOf(formats -> formats(formats, rounding, overflow, sigmoid, accumulatorBits)));
+  }
+
+  private record Sigmoid(int words, int domain, Rounding addressRounding) {}
+
+  private static Sigmoid sigmoid(ConfigurationMap map) {
+    return new Sigmoid(
+        map.required("words", integer(2, 65_536)),
+        map.required("domain", integer(1, 64)),
+        map.optional("addressRounding", choice(Rounding.class, Enum::name), Rounding.RND));
+  }
+
+  private static FixedPointArithmetic formats(
+      ConfigurationMap map,
+      Rounding rounding,
+      Overflow overflow,
+      Sigmoid sigmoid,
+      int accumulatorBits) {
+    ValueKind<Quantization> quantization =
+        text()
+            .as(
+                "a format such as fixed<16,3> or fixed<16,3,RND,SAT>",
+                written -> Quantization.parse(written, rounding, overflow));
+    ValueKind<FixedPointFormat> plain =
+        text().as("a format such as fixed<16,2>", FixedPointFormat::parse);
+    return new FixedPointArithmetic(
+        map.required("input", quantization),
+        map.required("weight", quantization),
+        map.required("derivative", quantization),
+        map.required("delta", quantization),
+        map.required("feedback", quantization),
+        map.required("gradient", quantization),
+        new SigmoidTable(
+            sigmoid.words(),
+            sigmoid.domain(),
+            sigmoid.addressRounding(),
+            map.required("activation", plain)),
+        accumulatorBits);
+  }
+}

@@ -1,0 +1,145 @@
+package org.backflow.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.backflow.accelerator.CostModel;
+import org.backflow.data.DataSet;
+import org.backflow.data.IdxFolder;
+import org.backflow.data.Split;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.plan.StepPlan;
+import org.backflow.training.FixedPointTrainer;
+import org.backflow.training.FloatTrainer;
+import org.backflow.training.PairedStart;
+import org.backflow.training.Trainer;
+import org.backflow.training.TrainingRun;
+
+/**
+ * The main job: train every scheme from the same start on the same minibatches, in float and in
+ * fixed point, and price the step that was trained.
+ *
+ * @param experiment what is compared
+ */
+public record Comparison(Experiment experiment) {
+
+  /** Runs without telling anyone how far it is. */
+  public ComparisonResult run() {
+    return run(ProgressListener.SILENT);
+  }
+
+  /**
+   * Runs the comparison.
+   *
+   * @throws org.backflow.data.InvalidDataException when the images cannot be used
+   */
+  public ComparisonResult run(ProgressListener progress) {
+    DataSet data = IdxFolder.load(experiment.data().path());
+    Training training = new Training(experiment, data);
+    List<List<TrainingRun.Epoch>> inFloat = new ArrayList<>();
+    List<List<TrainingRun.Epoch>> inFixed = new ArrayList<>();
+    training.run(progress, inFloat, inFixed);
+    CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
+    List<SchemeResult> results = new ArrayList<>();
+    for (FeedbackScheme scheme : experiment.schemes()) {
+      StepPlan plan = experiment.plan(scheme);
+      results.add(
+          new SchemeResult(
+              plan,
+              result(inFloat, results.size()),
+              result(inFixed, results.size()),
+              costs.cost(plan)));
+    }
+    return new ComparisonResult(experiment, results);
+  }
+
+  private static Optional<TrainingResult> result(List<List<TrainingRun.Epoch>> runs, int network) {
+    return runs.isEmpty() ? Optional.empty() : Optional.of(TrainingResult.of(runs, network));
+  }
+
+  /** The runs of an experiment, spread over threads. Results are kept in the order of the runs. */
+  private record Training(Experiment experiment, DataSet data) {
+
+    void run(
+        ProgressListener progress,
+        List<List<TrainingRun.Epoch>> inFloat,
+        List<List<TrainingRun.Epoch>> inFixed) {
+      ExecutorService executor = Executors.newFixedThreadPool(experiment.threads());
+      try {
+        progress.started("training", samplesInAll());
+        List<Future<List<TrainingRun.Epoch>>> floats = new ArrayList<>();
+        List<Future<List<TrainingRun.Epoch>>> fixeds = new ArrayList<>();
+        for (int run = 0; run < experiment.runs(); run++) {
+          TrainingRun training = trainingRun(run);
+          PairedStart start = start(run);
+          if (experiment.numerics().trainsFixed()) {
+            fixeds.add(executor.submit(() -> training.train(fixed(start), progress::advanced)));
+          }
+          if (experiment.numerics().trainsFloat()) {
+            floats.add(executor.submit(() -> training.train(floating(start), progress::advanced)));
+          }
+        }
+        for (Future<List<TrainingRun.Epoch>> future : floats) {
+          inFloat.add(get(future));
+        }
+        for (Future<List<TrainingRun.Epoch>> future : fixeds) {
+          inFixed.add(get(future));
+        }
+      } finally {
+        executor.shutdownNow();
+        progress.finished();
+      }
+    }
+
+    private TrainingRun trainingRun(int run) {
+      Split split = experiment.data().split(data, experiment.seed(), run);
+      return new TrainingRun(experiment.protocol(), split, experiment.seed(), run);
+    }
+
+    private PairedStart start(int run) {
+      return PairedStart.draw(
+          experiment.network(),
+          experiment.schemes(),
+          experiment.initialization(),
+          experiment.seed(),
+          run);
+    }
+
+    private Trainer floating(PairedStart start) {
+      return new FloatTrainer(start, data, experiment.protocol());
+    }
+
+    private Trainer fixed(PairedStart start) {
+      return new FixedPointTrainer(start, data, experiment.protocol(), experiment.arithmetic());
+    }
+
+    private long samplesInAll() {
+      long samples =
+          experiment
+              .data()
+              .pooled()
+              .map(DataSource.Pooled::trainSamples)
+              .orElse(data.officialTrainCount());
+      int arithmetics = experiment.numerics() == Numerics.BOTH ? 2 : 1;
+      return samples * experiment.protocol().epochs() * experiment.runs() * arithmetics;
+    }
+
+    private static List<TrainingRun.Epoch> get(Future<List<TrainingRun.Epoch>> future) {
+      try {
+        return future.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("training was interrupted", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException("training failed", e.getCause());
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.backflow.experiment;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.network.Initialization;
+import org.backflow.network.NetworkShape;
+import org.backflow.plan.StepPlan;
+import org.backflow.quantized.AccumulatorProof;
+import org.backflow.quantized.LearningRate;
+import org.backflow.training.Protocol;
+
+/**
+ * Everything that decides the result of a comparison. Two experiments with equal fields give the
+ * same bytes; {@code threads} changes the time only.
+ *
+ * @param name the name of the report's folder
+ * @param description one sentence for the report
+ * @param data the images
+ * @param network the layer widths
+ * @param initialization the law of initial weights and random feedback
+ * @param protocol how a run trains
+ * @param schemes what is compared, each once, in the order of the table
+ * @param numerics which arithmetic is trained
+ * @param arithmetic the fixed-point formats; those of the priced accelerator, too
+ * @param accelerator what the step is priced on
+ * @param energyTables at least one; the first is the one of the printed table
+ * @param runs independent repetitions, 1 to {@value #MAX_RUNS}
+ * @param seed what every random stream starts from
+ * @param threads how many runs are trained at a time
+ */
+public record Experiment(
+    String name,
+    String description,
+    DataSource data,
+    NetworkShape network,
+    Initialization initialization,
+    Protocol protocol,
+    List<FeedbackScheme> schemes,
+    Numerics numerics,
+    FixedPointArithmetic arithmetic,
+    Accelerator accelerator,
+    List<EnergyTable> energyTables,
+    int runs,
+    long seed,
+    int threads) {
+
+  /** The most runs. */
+  public static final int MAX_RUNS = 10_000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  /** Checks the fields, each by itself and against the others, and copies the lists. */
+  public Experiment {
+    schemes = List.copyOf(schemes);
+    energyTables = List.copyOf(energyTables);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "name '"
+              + name
+              + "' names a folder; expected letters, digits, dots, hyphens and underscores");
+    }
+    if (schemes.isEmpty() || new HashSet<>(schemes).size() < schemes.size()) {
+      throw new IllegalArgumentException(
+          "schemes are "
+              + schemes.stream().map(FeedbackScheme::name).toList()
+              + "; expected at least one, each once");
+    }
+    if (energyTables.isEmpty()) {
+      throw new IllegalArgumentException("energyTables is empty; expected at least one");
+    }
+    if (runs < 1 || runs > MAX_RUNS) {
+      throw new IllegalArgumentException("runs is " + runs + "; expected 1 to " + MAX_RUNS);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is " + threads + "; expected at least 1");
+    }
+    for (FeedbackScheme scheme : schemes) {
+      AccumulatorProof.requireSufficient(plan(network, scheme, protocol), arithmetic);
+    }
+  }
+
+  /**
+   * Reads an experiment file.
+   *
+   * @param settings options of the form {@code protocol.epochs=5}, which override its keys
+   * @throws org.backflow.configuration.ConfigurationException with all that is wrong, where it is
+   *     written and what is expected instead
+   */
+  public static Experiment load(Path file, String... settings) {
+    return ExperimentFile.load(file, Home.ofProcess(), List.of(settings));
+  }
+
+  /** Returns the plan of the step that {@code scheme} trains and that is priced. */
+  public StepPlan plan(FeedbackScheme scheme) {
+    return plan(network, scheme, protocol);
+  }
+
+  /** Returns the scheme that gains are measured against: backpropagation, or else the first. */
+  public FeedbackScheme baseline() {
+    return schemes.contains(FeedbackSchemes.BACKPROP) ? FeedbackSchemes.BACKPROP : schemes.get(0);
+  }
+
+  private static StepPlan plan(NetworkShape network, FeedbackScheme scheme, Protocol protocol) {
+    LearningRate eta = LearningRate.of(protocol.eta(protocol.minibatch()));
+    return StepPlan.of(
+        network,
+        scheme,
+        protocol.minibatch(),
+        new StepPlan.Options(protocol.scalesFeedback(), eta.isShift()));
+  }
+}

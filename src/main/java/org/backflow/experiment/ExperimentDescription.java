@@ -1,0 +1,150 @@
+package org.backflow.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.training.Protocol;
+
+/**
+ * An experiment as the tree of keys and values that decides its result: what a report prints as its
+ * configuration and hashes. Named accelerators and energy tables are written out, and {@code
+ * threads} is left out, because it decides nothing.
+ */
+public final class ExperimentDescription {
+
+  private static final ObjectMapper CANONICAL =
+      new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+
+  private ExperimentDescription() {}
+
+  /** Returns the tree: maps, lists, texts and numbers. */
+  public static Map<String, Object> of(Experiment experiment) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", experiment.name());
+    tree.put("description", experiment.description());
+    tree.put("data", data(experiment.data()));
+    tree.put("layers", experiment.network().widths());
+    tree.put("initialization", experiment.initialization().label());
+    tree.put("protocol", protocol(experiment.protocol()));
+    tree.put("schemes", experiment.schemes().stream().map(FeedbackScheme::name).toList());
+    tree.put("numerics", ExperimentFile.label(experiment.numerics()));
+    tree.put("fixedPoint", arithmetic(experiment.arithmetic()));
+    tree.put("accelerator", accelerator(experiment.accelerator()));
+    tree.put(
+        "energyTables",
+        experiment.energyTables().stream().map(ExperimentDescription::energyTable).toList());
+    tree.put("runs", experiment.runs());
+    tree.put("seed", experiment.seed());
+    return tree;
+  }
+
+  /** Returns the SHA-256 of the tree as JSON without white space, keys in alphabetical order. */
+  public static String hash(Experiment experiment) {
+    try {
+      byte[] json = CANONICAL.writeValueAsString(of(experiment)).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+    } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
+      throw new AssertionError("a tree of maps, lists, texts and numbers", impossible);
+    }
+  }
+
+  private static Map<String, Object> data(DataSource data) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("path", data.name());
+    tree.put(
+        "split",
+        data.pooled()
+            .<Object>map(
+                sizes -> {
+                  Map<String, Object> pooled = new LinkedHashMap<>();
+                  pooled.put("trainSamples", sizes.trainSamples());
+                  pooled.put("testSamples", sizes.testSamples());
+                  return pooled;
+                })
+            .orElse("official"));
+    return tree;
+  }
+
+  private static Map<String, Object> protocol(Protocol protocol) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("minibatch", protocol.minibatch());
+    tree.put("epochs", protocol.epochs());
+    tree.put("learningRate", protocol.learningRate());
+    tree.put("gradient", ExperimentFile.label(protocol.gradient()));
+    tree.put("order", ExperimentFile.label(protocol.order()));
+    tree.put("feedbackScale", protocol.feedbackScale().label());
+    return tree;
+  }
+
+  static Map<String, Object> arithmetic(FixedPointArithmetic arithmetic) {
+    Map<String, Object> formats = new LinkedHashMap<>();
+    formats.put("input", arithmetic.input().toString());
+    formats.put("weight", arithmetic.weight().toString());
+    formats.put("activation", arithmetic.sigmoid().activation().toString());
+    formats.put("derivative", arithmetic.derivative().toString());
+    formats.put("delta", arithmetic.delta().toString());
+    formats.put("feedback", arithmetic.feedback().toString());
+    formats.put("gradient", arithmetic.gradient().toString());
+    Map<String, Object> sigmoid = new LinkedHashMap<>();
+    sigmoid.put("words", arithmetic.sigmoid().words());
+    sigmoid.put("domain", arithmetic.sigmoid().domain());
+    sigmoid.put("addressRounding", arithmetic.sigmoid().address().rounding().name());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("formats", formats);
+    tree.put("sigmoid", sigmoid);
+    tree.put("accumulatorBits", arithmetic.accumulatorBits());
+    return tree;
+  }
+
+  private static Map<String, Object> accelerator(Accelerator accelerator) {
+    Map<String, Object> dataflow = new LinkedHashMap<>();
+    dataflow.put("forward", accelerator.dataflows().forward().label());
+    dataflow.put("feedback", accelerator.dataflows().feedback().label());
+    dataflow.put("update", accelerator.dataflows().update().label());
+    Map<String, Object> sram = new LinkedHashMap<>();
+    sram.put("activationKibibytes", accelerator.memories().activationKibibytes());
+    sram.put("weightKibibytes", accelerator.memories().weightKibibytes());
+    sram.put("feedbackKibibytes", accelerator.memories().feedbackKibibytes());
+    sram.put("accumulatorKibibytes", accelerator.memories().accumulatorKibibytes());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", accelerator.name());
+    tree.put("source", accelerator.source());
+    tree.put("array", accelerator.array().toString());
+    tree.put("feedbackArray", accelerator.feedbackArray().toString());
+    tree.put("dataflow", dataflow);
+    tree.put("vectorLanes", accelerator.vectorLanes());
+    tree.put("clockMegahertz", accelerator.clockMegahertz());
+    tree.put("sram", sram);
+    return tree;
+  }
+
+  private static Map<String, Object> energyTable(EnergyTable table) {
+    Map<String, Object> sram = polynomial(table.sramPerBit());
+    sram.put("smallestBits", table.smallestSramBits());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", table.name());
+    tree.put("technology", table.technology());
+    tree.put("multiply", polynomial(table.multiply()));
+    tree.put("add", polynomial(table.add()));
+    tree.put("sram", sram);
+    return tree;
+  }
+
+  private static Map<String, Object> polynomial(EnergyTable.Polynomial polynomial) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("picojoules", List.copyOf(polynomial.picojoules()));
+    tree.put("source", polynomial.source());
+    return tree;
+  }
+}

@@ -1,0 +1,127 @@
+package org.backflow.experiment;
+
+import static org.backflow.configuration.ValueKind.choice;
+import static org.backflow.configuration.ValueKind.integer;
+import static org.backflow.configuration.ValueKind.listOf;
+import static org.backflow.configuration.ValueKind.longInteger;
+import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.number;
+import static org.backflow.configuration.ValueKind.text;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.backflow.configuration.Configuration;
+import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.Setting;
+import org.backflow.configuration.ValueKind;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.network.Initialization;
+import org.backflow.network.NetworkShape;
+import org.backflow.training.FeedbackScale;
+import org.backflow.training.Protocol;
+
+/**
+ * Reads experiment files. The keys are those of {@code data/experiments/experiment.schema.json},
+ * which a test holds equal to what is asked for here.
+ */
+final class ExperimentFile {
+
+  private final Home home;
+  private final String stem;
+
+  private ExperimentFile(Home home, String stem) {
+    this.home = home;
+    this.stem = stem;
+  }
+
+  static Experiment load(Path file, Home home, List<String> settings) {
+    return bind(Configuration.read(file), stemOf(file), home, settings);
+  }
+
+  static Experiment bind(
+      Configuration configuration, String stem, Home home, List<String> settings) {
+    return configuration
+        .expanding("accelerator", home.accelerators())
+        .expanding("energyTables.*", home.energyTables())
+        .with(settings.stream().map(Setting::parse).toList())
+        .bind(new ExperimentFile(home, stem)::experiment);
+  }
+
+  private static String stemOf(Path file) {
+    String name = file.toAbsolutePath().normalize().getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private Experiment experiment(ConfigurationMap map) {
+    return new Experiment(
+        map.optional("name", text(), stem),
+        map.optional("description", text(), ""),
+        map.required("data", mapOf(this::data)),
+        map.required("layers", LAYERS),
+        map.optional(
+            "initialization",
+            choice(Initialization.class, Initialization::label),
+            Initialization.NORMAL_FAN_IN_PLUS_ONE),
+        map.required("protocol", mapOf(ExperimentFile::protocol)),
+        map.required("schemes", listOf(SCHEME, 1, 64)),
+        map.optional("numerics", choice(Numerics.class), Numerics.BOTH),
+        map.required("fixedPoint", mapOf(ArithmeticFile::arithmetic)),
+        map.required("accelerator", mapOf(AcceleratorFile::accelerator)),
+        map.required("energyTables", listOf(mapOf(EnergyTableFile::table), 1, 16)),
+        map.required("runs", integer(1, Experiment.MAX_RUNS)),
+        map.required("seed", longInteger(Long.MIN_VALUE, Long.MAX_VALUE)),
+        map.optional("threads", integer(1, 1024), Runtime.getRuntime().availableProcessors()));
+  }
+
+  private static final ValueKind<NetworkShape> LAYERS =
+      text()
+          .as("layer widths such as 784-20-10", NetworkShape::parse)
+          .or(
+              listOf(integer(1, NetworkShape.MAX_WIDTH), 2, 64)
+                  .as("layer widths such as [784, 20, 10]", NetworkShape::new));
+
+  private static final ValueKind<FeedbackScheme> SCHEME =
+      choice(FeedbackSchemes.names())
+          .as(
+              "a feedback scheme",
+              name -> FeedbackSchemes.named(name).orElseThrow(IllegalArgumentException::new));
+
+  private DataSource data(ConfigurationMap map) {
+    ValueKind<Optional<DataSource.Pooled>> official =
+        choice(List.of("official")).as("official", name -> Optional.empty());
+    String path = map.required("path", text());
+    return new DataSource(
+        path,
+        home.resolve(path),
+        map.required("split", official.or(mapOf(ExperimentFile::pooled))));
+  }
+
+  private static Optional<DataSource.Pooled> pooled(ConfigurationMap map) {
+    return Optional.of(
+        new DataSource.Pooled(
+            map.required("trainSamples", integer(1, Integer.MAX_VALUE)),
+            map.required("testSamples", integer(1, Integer.MAX_VALUE))));
+  }
+
+  private static Protocol protocol(ConfigurationMap map) {
+    return new Protocol(
+        map.required("minibatch", integer(1, 1_000_000)),
+        map.required("epochs", integer(1, 1_000_000)),
+        map.required("learningRate", number().above(0)),
+        map.required("gradient", choice(Protocol.Gradient.class)),
+        map.required("order", choice(Protocol.Order.class)),
+        map.optional(
+            "feedbackScale",
+            choice(FeedbackScale.class, FeedbackScale::label),
+            FeedbackScale.CONSTANT));
+  }
+
+  /** Returns the name of an enum constant as it is written in a file. */
+  static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

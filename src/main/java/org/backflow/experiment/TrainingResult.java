@@ -1,0 +1,55 @@
+package org.backflow.experiment;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.backflow.statistics.Summary;
+import org.backflow.training.TrainingRun;
+
+/**
+ * What was measured while one scheme was trained in one arithmetic.
+ *
+ * @param testAccuracy the fraction of test samples classified correctly, [run][epoch]
+ * @param trainingLoss the mean over the training samples of the sum over the outputs of (a -
+ *     t)<sup>2</sup>, [run][epoch]
+ */
+public record TrainingResult(List<List<Double>> testAccuracy, List<List<Double>> trainingLoss) {
+
+  /** Copies the lists. */
+  public TrainingResult {
+    testAccuracy = testAccuracy.stream().map(List::copyOf).toList();
+    trainingLoss = trainingLoss.stream().map(List::copyOf).toList();
+  }
+
+  /** Returns the measurements of network {@code network} of every run. */
+  static TrainingResult of(List<List<TrainingRun.Epoch>> runs, int network) {
+    return new TrainingResult(
+        series(runs, epoch -> epoch.testAccuracy().get(network)),
+        series(runs, epoch -> epoch.trainingLoss().get(network)));
+  }
+
+  private static List<List<Double>> series(
+      List<List<TrainingRun.Epoch>> runs, ToDoubleFunction<TrainingRun.Epoch> figure) {
+    return runs.stream()
+        .map(epochs -> epochs.stream().map(epoch -> figure.applyAsDouble(epoch)).toList())
+        .toList();
+  }
+
+  /** Returns the accuracy after the last epoch, over the runs. */
+  public Summary finalAccuracy() {
+    return accuracyAfter(testAccuracy.get(0).size() - 1);
+  }
+
+  /** Returns the accuracy after {@code epoch}, over the runs. */
+  public Summary accuracyAfter(int epoch) {
+    return new Summary(testAccuracy.stream().map(run -> run.get(epoch)).toList());
+  }
+
+  /** Returns the loss in {@code epoch}, over the runs. */
+  public Summary lossIn(int epoch) {
+    return new Summary(
+        IntStream.range(0, trainingLoss.size())
+            .mapToObj(run -> trainingLoss.get(run).get(epoch))
+            .toList());
+  }
+}

@@ -1,0 +1,83 @@
+package org.backflow.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.Energy;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.Traffic;
+
+/** Costs as trees that become JSON. */
+final class CostTree {
+
+  private final Accelerator accelerator;
+  private final EnergyTable table;
+
+  CostTree(Accelerator accelerator, EnergyTable table) {
+    this.accelerator = accelerator;
+    this.table = table;
+  }
+
+  List<Object> operations(StepCost cost) {
+    return cost.operations().stream().<Object>map(this::operation).toList();
+  }
+
+  Map<String, Object> operation(OperationCost cost) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", cost.name());
+    tree.put("phase", cost.phase());
+    tree.put("m", cost.extent().m());
+    tree.put("n", cost.extent().n());
+    tree.put("k", cost.extent().k());
+    tree.put("dataflow", cost.unit());
+    tree.put("folds", cost.folds());
+    tree.put("computeCycles", cost.computeCycles());
+    tree.put("stallCycles", cost.stallCycles());
+    tree.put("totalCycles", cost.totalCycles());
+    tree.put("macs", cost.macs());
+    tree.put("multiplies", cost.multiplies());
+    tree.put("mappingEfficiencyPercent", cost.mappingEfficiencyPercent());
+    tree.put("utilizationPercent", cost.utilizationPercent());
+    cost.scaleSimTotalCycles().ifPresent(cycles -> tree.put("scaleSimTotalCycles", cycles));
+    tree.put("energyPicojoules", table.energy(cost, accelerator.memories()).totalPicojoules());
+    tree.put("traffic", cost.traffic().stream().map(CostTree::traffic).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> traffic(Traffic traffic) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("level", traffic.level());
+    tree.put("tensor", traffic.tensor());
+    tree.put("reads", traffic.reads());
+    tree.put("writes", traffic.writes());
+    tree.put("bits", traffic.bits());
+    return tree;
+  }
+
+  Map<String, Object> totals(StepCost cost) {
+    StepCost.Totals totals = cost.totals(table, accelerator);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("computeCycles", totals.computeCycles());
+    tree.put("stallCycles", totals.stallCycles());
+    tree.put("totalCycles", totals.cycles());
+    tree.put("macs", totals.macs());
+    tree.put("multiplies", totals.multiplies());
+    tree.put("words", totals.words());
+    tree.put("sramBits", totals.sramBits());
+    tree.put("energyPicojoules", totals.energy().totalPicojoules());
+    tree.put("energy", energy(totals.energy()));
+    return tree;
+  }
+
+  static Map<String, Object> energy(Energy energy) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("multiplyPicojoules", energy.multiplyPicojoules());
+    tree.put("addPicojoules", energy.addPicojoules());
+    tree.put("lookUpPicojoules", energy.lookUpPicojoules());
+    tree.put("sramPicojoules", energy.sramPicojoules());
+    return tree;
+  }
+}

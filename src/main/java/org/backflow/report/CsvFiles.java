@@ -1,0 +1,212 @@
+package org.backflow.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.Traffic;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.statistics.Summary;
+
+/** Results as CSV, units in the header, fractions and picojoules unrounded to twelve digits. */
+final class CsvFiles {
+
+  private static final int DIGITS = 12;
+
+  private CsvFiles() {}
+
+  /** Operations that were priced under one scheme; the name is empty for a plain product. */
+  record Priced(String scheme, StepCost cost) {}
+
+  private static final class Sheet {
+    private final StringWriter text = new StringWriter();
+    private final CsvWriter csv =
+        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
+
+    void row(Object... cells) {
+      List<String> texts =
+          java.util.Arrays.stream(cells)
+              .map(cell -> cell instanceof Double d ? Decimals.fixed(d, DIGITS) : cell.toString())
+              .toList();
+      csv.writeRecord(texts);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+
+  /** Returns a line per scheme: the table of the comparison. */
+  static String schemes(ComparisonResult result) {
+    EnergyTable table = result.experiment().energyTables().get(0);
+    Sheet sheet = new Sheet();
+    sheet.row(
+        "scheme",
+        "float_test_accuracy_mean",
+        "float_test_accuracy_standard_deviation",
+        "fixed_test_accuracy_mean",
+        "fixed_test_accuracy_standard_deviation",
+        "feedback_macs",
+        "feedback_multiplies",
+        "feedback_words",
+        "feedback_cycles",
+        "feedback_energy_picojoules",
+        "step_macs",
+        "step_multiplies",
+        "step_words",
+        "step_cycles",
+        "step_energy_picojoules",
+        "step_gain_in_cycles",
+        "step_gain_in_energy");
+    for (SchemeResult scheme : result.schemes()) {
+      StepCost.Totals feedback = result.feedback(scheme, table);
+      StepCost.Totals step = result.step(scheme, table);
+      sheet.row(
+          scheme.scheme().name(),
+          mean(scheme.trainedFloat()),
+          standardDeviation(scheme.trainedFloat()),
+          mean(scheme.trainedFixed()),
+          standardDeviation(scheme.trainedFixed()),
+          feedback.macs(),
+          feedback.multiplies(),
+          feedback.words(),
+          feedback.cycles(),
+          feedback.energy().totalPicojoules(),
+          step.macs(),
+          step.multiplies(),
+          step.words(),
+          step.cycles(),
+          step.energy().totalPicojoules(),
+          result.stepGainInCycles(scheme),
+          result.stepGainInEnergy(scheme, table));
+    }
+    return sheet.toString();
+  }
+
+  private static Object mean(Optional<TrainingResult> trained) {
+    return trained.<Object>map(t -> t.finalAccuracy().mean()).orElse("");
+  }
+
+  private static Object standardDeviation(Optional<TrainingResult> trained) {
+    return trained
+        .map(t -> t.finalAccuracy())
+        .map(Summary::standardDeviation)
+        .<Object>map(s -> s.isPresent() ? s.getAsDouble() : "")
+        .orElse("");
+  }
+
+  /** Returns a line per scheme, arithmetic, run and epoch. */
+  static String epochs(ComparisonResult result) {
+    Sheet sheet = new Sheet();
+    sheet.row("scheme", "arithmetic", "run", "epoch", "test_accuracy", "training_loss");
+    for (SchemeResult scheme : result.schemes()) {
+      scheme.trainedFloat().ifPresent(t -> epochs(sheet, scheme, "float", t));
+      scheme.trainedFixed().ifPresent(t -> epochs(sheet, scheme, "fixed", t));
+    }
+    return sheet.toString();
+  }
+
+  private static void epochs(
+      Sheet sheet, SchemeResult scheme, String arithmetic, TrainingResult trained) {
+    for (int run = 0; run < trained.testAccuracy().size(); run++) {
+      List<Double> accuracy = trained.testAccuracy().get(run);
+      for (int epoch = 0; epoch < accuracy.size(); epoch++) {
+        sheet.row(
+            scheme.scheme().name(),
+            arithmetic,
+            run,
+            epoch,
+            accuracy.get(epoch),
+            trained.trainingLoss().get(run).get(epoch));
+      }
+    }
+  }
+
+  /** Returns a line per scheme and operation. */
+  static String operations(List<Priced> priced, Accelerator accelerator, EnergyTable table) {
+    Sheet sheet = new Sheet();
+    sheet.row(
+        "scheme",
+        "operation",
+        "phase",
+        "m",
+        "n",
+        "k",
+        "dataflow",
+        "folds",
+        "compute_cycles",
+        "stall_cycles",
+        "total_cycles",
+        "macs",
+        "multiplies",
+        "mapping_efficiency_percent",
+        "utilization_percent",
+        "scale_sim_total_cycles",
+        "energy_picojoules");
+    for (Priced step : priced) {
+      for (OperationCost operation : step.cost().operations()) {
+        sheet.row(
+            step.scheme(),
+            operation.name(),
+            operation.phase(),
+            operation.extent().m(),
+            operation.extent().n(),
+            operation.extent().k(),
+            operation.unit(),
+            operation.folds(),
+            operation.computeCycles(),
+            operation.stallCycles(),
+            operation.totalCycles(),
+            operation.macs(),
+            operation.multiplies(),
+            operation.mappingEfficiencyPercent(),
+            operation.utilizationPercent(),
+            operation.scaleSimTotalCycles().isPresent()
+                ? operation.scaleSimTotalCycles().getAsLong()
+                : "",
+            table.energy(operation, accelerator.memories()).totalPicojoules());
+      }
+    }
+    return sheet.toString();
+  }
+
+  /** Returns a line per scheme, operation and tensor. */
+  static String traffic(List<Priced> priced) {
+    Sheet sheet = new Sheet();
+    sheet.row(
+        "scheme",
+        "operation",
+        "phase",
+        "level",
+        "tensor",
+        "reads_words",
+        "writes_words",
+        "word_bits",
+        "moved_bits");
+    for (Priced step : priced) {
+      for (OperationCost operation : step.cost().operations()) {
+        for (Traffic traffic : operation.traffic()) {
+          sheet.row(
+              step.scheme(),
+              operation.name(),
+              operation.phase(),
+              traffic.level(),
+              traffic.tensor(),
+              traffic.reads(),
+              traffic.writes(),
+              traffic.wordBits(),
+              traffic.bits());
+        }
+      }
+    }
+    return sheet.toString();
+  }
+}

@@ -1,0 +1,43 @@
+package org.backflow.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Numbers as text, the same on every Java release: the digits of {@code String.format} and {@code
+ * Double.toString} depend on it.
+ */
+final class Decimals {
+
+  private Decimals() {}
+
+  /** Returns {@code value} with {@code digits} behind the point. */
+  static String fixed(double value, int digits) {
+    return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  /** Returns {@code value} with a comma every three digits. */
+  static String grouped(long value) {
+    String digits = Long.toString(Math.abs(value));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < digits.length(); i++) {
+      if (i > 0 && (digits.length() - i) % 3 == 0) {
+        text.append(',');
+      }
+      text.append(digits.charAt(i));
+    }
+    return value < 0 ? "-" + text : text.toString();
+  }
+
+  /** Returns an energy of {@code picojoules} with three significant digits or more and its unit. */
+  static String energy(double picojoules) {
+    String[] units = {"pJ", "nJ", "uJ", "mJ", "J"};
+    double value = picojoules;
+    int unit = 0;
+    while (value >= 1000.0 && unit < units.length - 1) {
+      value /= 1000.0;
+      unit++;
+    }
+    return fixed(value, value >= 100.0 ? 1 : 2) + " " + units[unit];
+  }
+}

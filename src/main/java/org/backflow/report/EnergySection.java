@@ -1,0 +1,121 @@
+package org.backflow.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.Energy;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.SchemeResult;
+
+/** Energy by component, of the whole step and of its feedback phase, under every energy table. */
+record EnergySection(ComparisonResult result) {
+
+  private static final List<Component> COMPONENTS =
+      List.of(
+          new Component("multiply", "component-multiply", Energy::multiplyPicojoules),
+          new Component("add", "component-add", Energy::addPicojoules),
+          new Component("sigmoid look-up", "component-look-up", Energy::lookUpPicojoules),
+          new Component("SRAM", "component-sram", Energy::sramPicojoules));
+
+  private record Component(String name, String partClass, ToDoubleFunction<Energy> picojoules) {}
+
+  /** The energy of a part of the step. */
+  private interface Part {
+    Energy of(SchemeResult scheme, EnergyTable table);
+  }
+
+  static Element of(ComparisonResult result) {
+    EnergySection section = new EnergySection(result);
+    return Element.of(
+            "section",
+            Element.of("h2", "Energy"),
+            section.figure(
+                "energy-step",
+                "Energy of the whole step, by component",
+                "All tables share one scale: published figures for the same event differ, so a"
+                    + " saving counts as far as it holds under every table.",
+                (scheme, table) -> result.step(scheme, table).energy()),
+            section.figure(
+                "energy-feedback",
+                "Energy of the feedback phase alone, by component",
+                "The feedback phase on a scale of its own. "
+                    + section.memories()
+                    + " What remains under every scheme is the derivative and the traffic of"
+                    + " errors and activations.",
+                (scheme, table) -> result.feedback(scheme, table).energy()))
+        .with("id", "energy");
+  }
+
+  private String memories() {
+    Accelerator.Memories memories = result.experiment().accelerator().memories();
+    return "W is read from a memory of "
+        + Decimals.grouped(memories.weightKibibytes())
+        + " KiB, B and selections from one of "
+        + Decimals.grouped(memories.feedbackKibibytes())
+        + " KiB; the energy of an access depends on that size.";
+  }
+
+  private Element figure(String id, String title, String sentence, Part part) {
+    ChartFigure figure = new ChartFigure(title, sentence);
+    COMPONENTS.forEach(component -> figure.part(component.name(), component.partClass()));
+    double longest = 0.0;
+    for (EnergyTable table : result.experiment().energyTables()) {
+      for (SchemeResult scheme : result.schemes()) {
+        longest = Math.max(longest, part.of(scheme, table).totalPicojoules());
+      }
+    }
+    EnergyUnit unit = EnergyUnit.fitting(longest);
+    int number = 1;
+    for (EnergyTable table : result.experiment().energyTables()) {
+      StackedBars bars =
+          new StackedBars(
+              id + "-" + number++,
+              title + ", " + table.name(),
+              sentence,
+              unit.symbol() + " per step",
+              longest / unit.picojoules(),
+              bars(table, part, unit));
+      figure.panel(table.name(), bars.element()).data(data(title, table, part));
+    }
+    return figure.element();
+  }
+
+  private List<StackedBars.Bar> bars(EnergyTable table, Part part, EnergyUnit unit) {
+    List<StackedBars.Bar> bars = new ArrayList<>();
+    for (SchemeResult scheme : result.schemes()) {
+      Energy energy = part.of(scheme, table);
+      List<StackedBars.Part> parts =
+          COMPONENTS.stream()
+              .map(
+                  component -> {
+                    double picojoules = component.picojoules().applyAsDouble(energy);
+                    return new StackedBars.Part(
+                        component.partClass(),
+                        picojoules / unit.picojoules(),
+                        component.name() + ": " + Decimals.energy(picojoules));
+                  })
+              .toList();
+      String total = Decimals.energy(energy.totalPicojoules());
+      bars.add(new StackedBars.Bar(Phrases.name(scheme), total, parts));
+    }
+    return bars;
+  }
+
+  private HtmlTable data(String title, EnergyTable table, Part part) {
+    HtmlTable data = new HtmlTable(title + ", " + table.name() + ", in picojoules");
+    List<String> head = new ArrayList<>(List.of("Scheme"));
+    COMPONENTS.forEach(component -> head.add(component.name()));
+    head.add("total");
+    data.head(head);
+    for (SchemeResult scheme : result.schemes()) {
+      Energy energy = part.of(scheme, table);
+      List<String> cells = new ArrayList<>();
+      COMPONENTS.forEach(c -> cells.add(Decimals.fixed(c.picojoules().applyAsDouble(energy), 2)));
+      cells.add(Decimals.fixed(energy.totalPicojoules(), 2));
+      data.row(Phrases.name(scheme), cells);
+    }
+    return data;
+  }
+}

@@ -1,0 +1,72 @@
+package org.backflow.report;
+
+import java.util.List;
+
+/**
+ * A table of a page in a container that scrolls by itself. The first cell of a row is its heading;
+ * a cell is a text or an element.
+ */
+final class HtmlTable {
+
+  private final Element caption;
+  private final Element head = Element.of("thead");
+  private final Element body = Element.of("tbody");
+  private final String name;
+  private int columns;
+
+  HtmlTable(String caption) {
+    this.name = caption;
+    this.caption = Element.of("caption", caption);
+  }
+
+  /** Adds a row of column headings. */
+  HtmlTable head(List<?> cells) {
+    columns = cells.size();
+    Element row = Element.of("tr");
+    cells.forEach(cell -> row.add(Element.of("th", cell).with("scope", "col")));
+    head.add(row);
+    return this;
+  }
+
+  /** Adds a row. */
+  HtmlTable row(Object heading, List<?> cells) {
+    return row("", heading, cells);
+  }
+
+  /** Adds a row of a class that the style sheet knows. */
+  HtmlTable row(String rowClass, Object heading, List<?> cells) {
+    Element row = Element.of("tr", Element.of("th", heading).with("scope", "row"));
+    if (!rowClass.isEmpty()) {
+      row.classed(rowClass);
+    }
+    cells.forEach(cell -> row.add(Element.of("td", cell)));
+    body.add(row);
+    return this;
+  }
+
+  /** Adds a row that heads the rows below it. */
+  HtmlTable group(String title) {
+    Element heading =
+        Element.of("th", title).with("scope", "rowgroup").with("colspan", "" + columns);
+    body.add(Element.of("tr", heading).classed("group"));
+    return this;
+  }
+
+  /** Returns the table in its container, which the keyboard can reach in order to scroll it. */
+  Element element() {
+    return element("");
+  }
+
+  /** Returns the same, with a class for the style sheet. */
+  Element element(String tableClass) {
+    Element table = Element.of("table", caption, head, body);
+    if (!tableClass.isEmpty()) {
+      table.classed(tableClass);
+    }
+    return Element.of("div", table)
+        .classed("scroll")
+        .with("role", "region")
+        .with("aria-label", name)
+        .with("tabindex", "0");
+  }
+}

@@ -1,0 +1,26 @@
+package org.backflow.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** Trees of maps, lists, texts and numbers as JSON, the same bytes on every Java release. */
+final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+  private Json() {}
+
+  static String write(Object tree) {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    try {
+      return MAPPER.writer(printer).writeValueAsString(tree) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("a tree of maps, lists, texts and numbers", impossible);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.backflow.report;
+
+import java.util.List;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.statistics.Summary;
+
+/** Figures as the words and digits of a sentence. */
+final class Phrases {
+
+  private static final double SMALLEST_SHOWN = 0.005;
+
+  private Phrases() {}
+
+  static String name(SchemeResult scheme) {
+    return scheme.scheme().name();
+  }
+
+  /** Returns {@code 94.12 ± 0.30 %}, or the mean alone when there is one run only. */
+  static String accuracy(TrainingResult trained) {
+    Summary summary = trained.finalAccuracy();
+    String mean = Decimals.fixed(100.0 * summary.mean(), 2);
+    return summary.standardDeviation().isPresent()
+        ? mean + " ± " + Decimals.fixed(100.0 * summary.standardDeviation().getAsDouble(), 2) + " %"
+        : mean + " %";
+  }
+
+  /** Returns a difference of accuracies in percentage points, with its sign. */
+  static String signedPoints(double difference) {
+    String digits = Decimals.fixed(100.0 * Math.abs(difference), 2);
+    if (Double.parseDouble(digits) == 0.0) {
+      return "±0.00";
+    }
+    return (difference < 0.0 ? "−" : "+") + digits;
+  }
+
+  /** Returns the change with what it is a change to; {@code same} for equal figures. */
+  static String change(double from, double to, String fewer, String more, String same) {
+    if (from == to) {
+      return same;
+    }
+    return from == 0.0 ? more : percentChange(from, to) + " " + (to < from ? fewer : more);
+  }
+
+  /** Returns by how much {@code to} differs from {@code from}, without a sign: {@code 1.62 %}. */
+  static String percentChange(double from, double to) {
+    double percent = 100.0 * Math.abs(from - to) / from;
+    return (percent < SMALLEST_SHOWN ? "less than 0.01" : Decimals.fixed(percent, 2)) + " %";
+  }
+
+  static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Returns {@code a}, {@code a and b} or {@code a, b and c}. */
+  static String listed(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  /** Returns what one step is, with the minibatch that it takes. */
+  static String step(Experiment experiment) {
+    return "one training step, minibatch of "
+        + counted(experiment.protocol().minibatch(), "sample");
+  }
+}

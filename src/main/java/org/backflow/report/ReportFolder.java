@@ -1,0 +1,59 @@
+package org.backflow.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.Experiment;
+
+/**
+ * The folder {@code reports/<experiment>/} of a comparison: {@code results.json}, the CSV files and
+ * {@code index.html}.
+ */
+public record ReportFolder(Path path) {
+
+  /**
+   * Creates the folder if it is missing and proves that files can be written to it, before hours
+   * are spent on what is to go there.
+   *
+   * @throws OutputException when it cannot be
+   */
+  public void prepare() {
+    try {
+      Files.createDirectories(path);
+      Path probe = AtomicFile.temporary(path.resolve("probe"));
+      Files.writeString(probe, "");
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw AtomicFile.failure(path, e);
+    }
+  }
+
+  /**
+   * Writes all files, each whole or not at all.
+   *
+   * @param command the command that repeats the comparison
+   * @throws OutputException when one cannot be written
+   */
+  public void write(ComparisonResult result, String toolVersion, String command) {
+    prepare();
+    Experiment experiment = result.experiment();
+    EnergyTable table = experiment.energyTables().get(0);
+    List<CsvFiles.Priced> priced =
+        result.schemes().stream()
+            .map(scheme -> new CsvFiles.Priced(scheme.scheme().name(), scheme.cost()))
+            .toList();
+    write("schemes.csv", CsvFiles.schemes(result));
+    write("epochs.csv", CsvFiles.epochs(result));
+    write("operations.csv", CsvFiles.operations(priced, experiment.accelerator(), table));
+    write("traffic.csv", CsvFiles.traffic(priced));
+    write("index.html", HtmlReport.of(result, toolVersion, command));
+    write("results.json", ResultsJson.of(result, toolVersion));
+  }
+
+  private void write(String name, String content) {
+    AtomicFile.write(path.resolve(name), content);
+  }
+}

@@ -1,0 +1,115 @@
+package org.backflow.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.StepCost;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.quantized.AccumulatorProof;
+import org.backflow.quantized.LearningRate;
+import org.backflow.statistics.Summary;
+
+/** A comparison as {@code results.json}. */
+public final class ResultsJson {
+
+  /** The version of the format; raised when a field changes its meaning or goes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private ResultsJson() {}
+
+  /** Returns the file as text. */
+  public static String of(ComparisonResult result, String toolVersion) {
+    Experiment experiment = result.experiment();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schemaVersion", SCHEMA_VERSION);
+    tree.put("toolVersion", toolVersion);
+    tree.put("experiment", experiment.name());
+    tree.put("configurationHash", ExperimentDescription.hash(experiment));
+    tree.put("seed", experiment.seed());
+    tree.put("configuration", ExperimentDescription.of(experiment));
+    tree.put("arithmetic", arithmetic(experiment));
+    tree.put("baseline", experiment.baseline().name());
+    tree.put("schemes", result.schemes().stream().map(scheme -> scheme(result, scheme)).toList());
+    return Json.write(tree);
+  }
+
+  private static Map<String, Object> arithmetic(Experiment experiment) {
+    int bits =
+        experiment.schemes().stream()
+            .mapToInt(
+                scheme ->
+                    AccumulatorProof.requireSufficient(
+                        experiment.plan(scheme), experiment.arithmetic()))
+            .max()
+            .orElseThrow();
+    LearningRate eta =
+        LearningRate.of(experiment.protocol().eta(experiment.protocol().minibatch()));
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("accumulatorBitsNeeded", bits);
+    tree.put("sigmoidMaxAbsoluteError", experiment.arithmetic().sigmoid().maxAbsoluteError());
+    tree.put("fixedLearningRate", eta.toDouble());
+    return tree;
+  }
+
+  private static Map<String, Object> scheme(ComparisonResult result, SchemeResult scheme) {
+    Experiment experiment = result.experiment();
+    EnergyTable table = experiment.energyTables().get(0);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("scheme", scheme.scheme().name());
+    tree.put("description", scheme.scheme().description());
+    tree.put("source", scheme.scheme().source());
+    scheme.trainedFloat().ifPresent(t -> tree.put("floatTestAccuracy", accuracy(t)));
+    scheme.trainedFixed().ifPresent(t -> tree.put("fixedTestAccuracy", accuracy(t)));
+    tree.put("feedback", totals(result.feedback(scheme, table)));
+    tree.put("step", totals(result.step(scheme, table)));
+    tree.put("stepGainInCycles", result.stepGainInCycles(scheme));
+    tree.put("stepGainInEnergy", result.stepGainInEnergy(scheme, table));
+    tree.put(
+        "energyByTable",
+        experiment.energyTables().stream().map(t -> energy(result, scheme, t)).toList());
+    scheme.trainedFloat().ifPresent(t -> tree.put("floatEpochs", epochs(t)));
+    scheme.trainedFixed().ifPresent(t -> tree.put("fixedEpochs", epochs(t)));
+    tree.put("operations", new CostTree(experiment.accelerator(), table).operations(scheme.cost()));
+    return tree;
+  }
+
+  private static Map<String, Object> accuracy(TrainingResult trained) {
+    Summary summary = trained.finalAccuracy();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("mean", summary.mean());
+    summary.standardDeviation().ifPresent(value -> tree.put("standardDeviation", value));
+    tree.put("runs", summary.runs());
+    return tree;
+  }
+
+  private static Map<String, Object> epochs(TrainingResult trained) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("testAccuracy", trained.testAccuracy());
+    tree.put("trainingLoss", trained.trainingLoss());
+    return tree;
+  }
+
+  private static Map<String, Object> totals(StepCost.Totals totals) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("macs", totals.macs());
+    tree.put("multiplies", totals.multiplies());
+    tree.put("words", totals.words());
+    tree.put("cycles", totals.cycles());
+    tree.put("energyPicojoules", totals.energy().totalPicojoules());
+    return tree;
+  }
+
+  private static Map<String, Object> energy(
+      ComparisonResult result, SchemeResult scheme, EnergyTable table) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("table", table.name());
+    tree.put("feedback", CostTree.energy(result.feedback(scheme, table).energy()));
+    tree.put("step", CostTree.energy(result.step(scheme, table).energy()));
+    tree.put("stepGain", result.stepGainInEnergy(scheme, table));
+    return tree;
+  }
+}

@@ -1,0 +1,129 @@
+package org.backflow.report;
+
+import java.math.BigDecimal;
+
+/**
+ * A drawing in a page. Lengths are in units of a drawing {@value #WIDTH} wide, which the page
+ * stretches to the room there is; colours, strokes and fonts are the style sheet's.
+ */
+final class SvgChart {
+
+  /** The width of every drawing. */
+  static final int WIDTH = 480;
+
+  private final Element svg;
+
+  /**
+   * Starts a drawing.
+   *
+   * @param id unique in the page
+   * @param title what a screen reader calls it
+   * @param description what it reads out then
+   */
+  SvgChart(String id, String title, String description, double height) {
+    svg =
+        Element.of(
+                "svg",
+                Element.of("title", title).with("id", id + "-title"),
+                Element.of("desc", description).with("id", id + "-desc"))
+            .with("viewBox", "0 0 " + WIDTH + " " + length(height))
+            .with("role", "img")
+            .with("aria-labelledby", id + "-title " + id + "-desc");
+  }
+
+  private SvgChart(Element svg) {
+    this.svg = svg;
+  }
+
+  /** Starts a drawing that says nothing which the text beside it does not say. */
+  static SvgChart ornament(int width, int height) {
+    return new SvgChart(
+        Element.of("svg")
+            .with("viewBox", "0 0 " + width + " " + height)
+            .with("width", Integer.toString(width))
+            .with("height", Integer.toString(height))
+            .with("aria-hidden", "true"));
+  }
+
+  /** Returns the drawing, to which more can be drawn. */
+  Element element() {
+    return svg;
+  }
+
+  /** Draws text; {@code anchor} is {@code start}, {@code middle} or {@code end}. */
+  Element text(double x, double y, String anchor, String text) {
+    return drawn(
+        Element.of("text", text)
+            .with("x", length(x))
+            .with("y", length(y))
+            .with("text-anchor", anchor));
+  }
+
+  Element line(double x1, double y1, double x2, double y2) {
+    return drawn(
+        Element.of("line")
+            .with("x1", length(x1))
+            .with("y1", length(y1))
+            .with("x2", length(x2))
+            .with("y2", length(y2)));
+  }
+
+  Element rectangle(double x, double y, double width, double height) {
+    return drawn(
+        Element.of("rect")
+            .with("x", length(x))
+            .with("y", length(y))
+            .with("width", length(width))
+            .with("height", length(height)));
+  }
+
+  Element path(String commands) {
+    return drawn(Element.of("path").with("d", commands));
+  }
+
+  /** Draws the marker of a series: its shape tells it apart where its colour does not. */
+  Element marker(double x, double y, int series) {
+    String centre = "M" + length(x) + " " + length(y);
+    return path(
+        centre
+            + switch (series % 4) {
+              case 0 -> "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z";
+              case 1 -> "m-3.5 -3.5h7v7h-7z";
+              case 2 -> "m0 -4.5l4.5 8h-9z";
+              default -> "m0 -5l5 5l-5 5l-5 -5z";
+            });
+  }
+
+  /** Draws the ticks of a horizontal axis below a plot, with a grid line through the plot. */
+  void horizontalAxis(Axis axis, double left, double right, double top, double bottom) {
+    for (BigDecimal tick : axis.ticks()) {
+      double x = left + axis.position(tick.doubleValue()) * (right - left);
+      line(x, top, x, bottom).classed("grid");
+      text(x, bottom + 16, "middle", axis.label(tick)).classed("tick");
+    }
+  }
+
+  /** Draws the ticks of a vertical axis left of a plot, with a grid line through the plot. */
+  void verticalAxis(Axis axis, double left, double right, double top, double bottom) {
+    for (BigDecimal tick : axis.ticks()) {
+      double y = bottom - axis.position(tick.doubleValue()) * (bottom - top);
+      line(left, y, right, y).classed("grid");
+      text(left - 6, y + 4, "end", axis.label(tick)).classed("tick");
+    }
+  }
+
+  private Element drawn(Element element) {
+    svg.add(element);
+    return element;
+  }
+
+  /** Returns a length with one decimal, which is finer than a pixel. */
+  static String length(double value) {
+    return Decimals.fixed(value, 1);
+  }
+
+  /** Returns the class of series {@code index}; the colours repeat after eight. */
+  static String colour(int index) {
+    return "series-" + index % 8;
+  }
+}

@@ -1,0 +1,45 @@
+package org.backflow.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingResult;
+
+/**
+ * An arithmetic that was trained.
+ *
+ * @param name {@code float} or {@code fixed point}
+ * @param dashed how its lines are drawn
+ * @param results where its results are
+ */
+record TrainedIn(
+    String name, boolean dashed, Function<SchemeResult, Optional<TrainingResult>> results) {
+
+  /** Returns those that {@code experiment} trains; at least one. */
+  static List<TrainedIn> trained(Experiment experiment) {
+    List<TrainedIn> trained = new ArrayList<>();
+    if (experiment.numerics().trainsFloat()) {
+      trained.add(new TrainedIn("float", false, SchemeResult::trainedFloat));
+    }
+    if (experiment.numerics().trainsFixed()) {
+      trained.add(new TrainedIn("fixed point", true, SchemeResult::trainedFixed));
+    }
+    return trained;
+  }
+
+  TrainingResult of(SchemeResult scheme) {
+    return results.apply(scheme).orElseThrow();
+  }
+
+  /** Returns the name of {@code scheme} trained in this arithmetic. */
+  String nameOf(SchemeResult scheme) {
+    return Phrases.name(scheme) + ", " + name;
+  }
+
+  double meanAccuracy(SchemeResult scheme) {
+    return of(scheme).finalAccuracy().mean();
+  }
+}

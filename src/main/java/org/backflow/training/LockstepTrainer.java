@@ -1,0 +1,147 @@
+package org.backflow.training;
+
+import java.util.List;
+import org.backflow.data.DataSet;
+import org.backflow.data.InvalidDataException;
+import org.backflow.data.NonZeroPixels;
+import org.backflow.network.Matrix;
+import org.backflow.network.NetworkShape;
+
+/**
+ * What the trainers have in common: W<sub>1</sub> of all networks lies side by side, one row of
+ * {@code lanes} per input, so that one pass over the non-zero pixels of an image serves them all.
+ *
+ * @param <N> the layers above the first, in the trainer's arithmetic
+ */
+abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
+
+  final NetworkShape shape;
+  final Protocol protocol;
+  final NonZeroPixels pixels;
+
+  /** Units of the first hidden layer of one network. */
+  final int units;
+
+  /** Units of the first hidden layers of all networks. */
+  final int lanes;
+
+  /** Where the bias row of the side-by-side W<sub>1</sub> starts. */
+  final int biasRow;
+
+  private final DataSet data;
+  private final int[] labels;
+
+  LockstepTrainer(PairedStart start, DataSet data, Protocol protocol) {
+    requireFit(start.shape(), data);
+    this.shape = start.shape();
+    this.protocol = protocol;
+    this.data = data;
+    this.pixels = data.nonZeroPixels();
+    this.units = shape.width(1);
+    this.lanes = start.networks().size() * units;
+    this.biasRow = shape.inputs() * lanes;
+    this.labels = new int[protocol.minibatch()];
+  }
+
+  private static void requireFit(NetworkShape shape, DataSet data) {
+    if (shape.inputs() != data.pixelsPerImage()) {
+      throw new InvalidDataException(
+          "the network "
+              + shape
+              + " has "
+              + shape.inputs()
+              + " inputs, but an image has "
+              + data.pixelsPerImage()
+              + " pixels ("
+              + data.rows()
+              + " x "
+              + data.columns()
+              + ")");
+    }
+    if (shape.outputs() < data.classes()) {
+      throw new InvalidDataException(
+          "the network "
+              + shape
+              + " has "
+              + shape.outputs()
+              + " outputs, but the data set has "
+              + data.classes()
+              + " classes");
+    }
+  }
+
+  /** Returns the networks, in the order of their lanes. */
+  abstract List<N> upperLayers();
+
+  /** Computes a<sub>1</sub> of {@code image} as sample {@code sample} of every network. */
+  abstract void forwardFirst(int image, int sample);
+
+  /** Trains the layers above the first and leaves g<sub>1</sub> behind. */
+  abstract void trainUpper(int[] labels, int samples);
+
+  /** Subtracts a<sub>0</sub> g<sub>1</sub> of the one sample {@code image} from W<sub>1</sub>. */
+  abstract void updateFirst(int image);
+
+  /** Subtracts the sum of a<sub>0</sub> g<sub>1</sub> over a minibatch from W<sub>1</sub>. */
+  abstract void updateFirst(int[] order, int from, int samples);
+
+  /** Returns element {@code index} of the side-by-side W<sub>1</sub> as a value. */
+  abstract double firstWeight(int index);
+
+  @Override
+  public final int networks() {
+    return upperLayers().size();
+  }
+
+  @Override
+  public final void step(int[] order, int from, int to) {
+    int samples = to - from;
+    for (int sample = 0; sample < samples; sample++) {
+      labels[sample] = data.label(order[from + sample]);
+      forwardFirst(order[from + sample], sample);
+    }
+    trainUpper(labels, samples);
+    if (protocol.minibatch() == 1) {
+      updateFirst(order[from]);
+    } else {
+      updateFirst(order, from, samples);
+    }
+  }
+
+  @Override
+  public final double[] takeLoss() {
+    return upperLayers().stream().mapToDouble(UpperLayers::takeLoss).toArray();
+  }
+
+  @Override
+  public final int[] countCorrect(int[] samples) {
+    int[] correct = new int[networks()];
+    for (int image : samples) {
+      forwardFirst(image, 0);
+      for (int network = 0; network < correct.length; network++) {
+        N upper = upperLayers().get(network);
+        upper.forward(1);
+        if (upper.predicted(0) == data.label(image)) {
+          correct[network]++;
+        }
+      }
+    }
+    return correct;
+  }
+
+  @Override
+  public final Matrix weights(int network, int layer) {
+    Matrix result = Matrix.zeros(shape.weightRows(layer), shape.width(layer));
+    for (int row = 0; row < result.rows(); row++) {
+      for (int column = 0; column < result.columns(); column++) {
+        result.set(
+            row,
+            column,
+            layer == 1
+                ? firstWeight(row * lanes + network * units + column)
+                : upperLayers().get(network).weight(layer, row * result.columns() + column));
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,85 @@
+package org.backflow.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.backflow.data.Split;
+import org.backflow.random.RandomStream;
+
+/**
+ * Trains the paired networks of one run through all epochs and measures them after each.
+ *
+ * <p>Every trainer of a run is given the same samples in the same order: they depend on (seed, run,
+ * epoch) and on nothing else.
+ *
+ * @param run the index of the run, from zero
+ */
+public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
+
+  private static final int SAMPLES_PER_REPORT = 1000;
+
+  /**
+   * What was measured after one epoch.
+   *
+   * @param testAccuracy the fraction of test samples classified correctly, by network
+   * @param trainingLoss the mean over the training samples of the sum over the outputs of (a -
+   *     t)<sup>2</sup>, measured during the epoch, by network
+   */
+  public record Epoch(List<Double> testAccuracy, List<Double> trainingLoss) {
+    /** Copies the lists. */
+    public Epoch {
+      testAccuracy = List.copyOf(testAccuracy);
+      trainingLoss = List.copyOf(trainingLoss);
+    }
+  }
+
+  /**
+   * Returns what was measured after each epoch.
+   *
+   * @param progress is told how many samples have been trained since it was last told
+   */
+  public List<Epoch> train(Trainer trainer, LongConsumer progress) {
+    List<Epoch> epochs = new ArrayList<>();
+    for (int epoch = 0; epoch < protocol.epochs(); epoch++) {
+      trainer.beginEpoch(epoch);
+      trainEpoch(trainer, order(epoch), progress);
+      epochs.add(measure(trainer));
+    }
+    return epochs;
+  }
+
+  /** Returns the training samples in the order of {@code epoch}. */
+  int[] order(int epoch) {
+    int[] order = split.train().clone();
+    RandomStream random =
+        protocol.order() == Protocol.Order.FIXED
+            ? RandomStream.of(seed, "order", run)
+            : RandomStream.of(seed, "order", run, epoch);
+    random.shuffle(order);
+    return order;
+  }
+
+  private void trainEpoch(Trainer trainer, int[] order, LongConsumer progress) {
+    int reported = 0;
+    for (int from = 0; from < order.length; from += protocol.minibatch()) {
+      int to = Math.min(order.length, from + protocol.minibatch());
+      trainer.step(order, from, to);
+      if (to - reported >= SAMPLES_PER_REPORT || to == order.length) {
+        progress.accept(to - reported);
+        reported = to;
+      }
+    }
+  }
+
+  private Epoch measure(Trainer trainer) {
+    List<Double> accuracy = new ArrayList<>();
+    for (int correct : trainer.countCorrect(split.test())) {
+      accuracy.add(correct / (double) split.test().length);
+    }
+    List<Double> loss = new ArrayList<>();
+    for (double sum : trainer.takeLoss()) {
+      loss.add(sum / split.train().length);
+    }
+    return new Epoch(accuracy, loss);
+  }
+}

@@ -1,0 +1,17 @@
+package org.backflow.training;
+
+/** One network from its first hidden layer upwards, whatever its arithmetic. */
+interface UpperLayers {
+
+  /** Computes layers 2 to L from the activations of layer 1. */
+  void forward(int samples);
+
+  /** Returns the class of the largest output of {@code sample}, the lowest among equals. */
+  int predicted(int sample);
+
+  /** Returns the loss since the last call and starts again from zero. */
+  double takeLoss();
+
+  /** Returns element {@code index} of W<sub>layer</sub>, row-major, as a value; layer &gt; 1. */
+  double weight(int layer, int index);
+}

@@ -1,0 +1,212 @@
+package org.backflow.accelerator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.network.Initialization;
+import org.backflow.network.Matrix;
+import org.backflow.network.NetworkShape;
+import org.backflow.plan.Extent;
+import org.backflow.plan.Phase;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.quantized.FixedPointInterpreter;
+import org.backflow.quantized.LearningRate;
+import org.backflow.quantized.Tally;
+import org.backflow.random.RandomStream;
+import org.junit.jupiter.api.Test;
+
+final class CostModelTest {
+
+  private static final FixedPointArithmetic ARITHMETIC = FixedPointArithmetic.sixteenBits();
+
+  private static Accelerator accelerator(int rows, int columns, Dataflow dataflow) {
+    ArrayShape array = new ArrayShape(rows, columns);
+    return new Accelerator(
+        "test",
+        "made up",
+        array,
+        array,
+        Accelerator.Dataflows.all(dataflow),
+        columns,
+        100.0,
+        new Accelerator.Memories(8, 8, 8, 8));
+  }
+
+  private static StepCost cost(StepPlan plan, Accelerator accelerator) {
+    return new CostModel(accelerator, ARITHMETIC).cost(plan);
+  }
+
+  private static OperationCost operation(StepCost cost, String name) {
+    return cost.operations().stream().filter(o -> o.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static Traffic traffic(OperationCost cost, String tensor) {
+    return cost.traffic().stream().filter(t -> t.tensor().equals(tensor)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void cost_seedNetworkOnSixteenBySixteen_isThatWorkedByHand() {
+    StepPlan plan =
+        StepPlan.of(
+            NetworkShape.of(784, 20, 10), FeedbackSchemes.RANDOM, 1, StepPlan.Options.PLAIN);
+    StepCost cost = cost(plan, accelerator(16, 16, Dataflow.OS));
+    // M, N, K = 1, 20, 785: ceil(1/16) ceil(20/16) = 2 folds of 32 + 16 + 785 - 2 = 831 cycles.
+    assertThat(operation(cost, "forward.1").totalCycles()).isEqualTo(1662);
+    // 1, 20, 10: 2 folds of 56 cycles; every word of B is read once.
+    OperationCost feedback = operation(cost, "feedback.1");
+    assertThat(feedback.totalCycles()).isEqualTo(112);
+    assertThat(feedback.macs()).isEqualTo(200);
+    assertThat(traffic(feedback, "feedback.1").reads()).isEqualTo(200);
+    assertThat(traffic(feedback, "feedback.1").bits()).isEqualTo(200 * 16);
+    // 785, 20, 1: 50 * 2 folds of 47 cycles; every weight is read, changed and written.
+    OperationCost update = operation(cost, "update.1");
+    assertThat(update.totalCycles()).isEqualTo(4700);
+    assertThat(traffic(update, "weight.1").reads()).isEqualTo(15_700);
+    assertThat(traffic(update, "weight.1").writes()).isEqualTo(15_700);
+    // 20 units on 16 lanes: 2 cycles and the output register.
+    assertThat(operation(cost, "activate.1").totalCycles()).isEqualTo(3);
+  }
+
+  @Test
+  void cost_oneHot_selectsWithoutMultiplying() {
+    StepPlan plan =
+        StepPlan.of(
+            NetworkShape.of(784, 20, 10), FeedbackSchemes.ONE_HOT, 3, StepPlan.Options.PLAIN);
+    OperationCost select = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
+    assertThat(select.unit()).isEqualTo("router");
+    assertThat(select.macs()).isZero();
+    assertThat(select.multiplies()).isZero();
+    // 3 samples of 20 units on 16 ports: 3 * 2 cycles and the output register.
+    assertThat(select.totalCycles()).isEqualTo(7);
+    // One of 10 outputs: 4 bits for each of 20 units and 3 samples.
+    assertThat(traffic(select, "selection.1").reads()).isEqualTo(60);
+    assertThat(traffic(select, "selection.1").bits()).isEqualTo(240);
+  }
+
+  @Test
+  void cost_scaledOneHot_multipliesOncePerElement() {
+    StepPlan plan =
+        StepPlan.of(
+            NetworkShape.of(784, 20, 10),
+            FeedbackSchemes.ONE_HOT,
+            3,
+            new StepPlan.Options(true, false));
+    OperationCost select = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
+    assertThat(select.multiplies()).isEqualTo(60);
+  }
+
+  /** What the fixed-point interpreter counts while it computes is what the cost model states. */
+  @Test
+  void cost_randomPlans_statesTheMultipliesThatTheInterpreterTallies() {
+    long seed = 11L;
+    Random random = new Random(seed);
+    int compared = 0;
+    for (int i = 0; i < 60; i++) {
+      NetworkShape network = shape(random);
+      FeedbackScheme scheme = FeedbackSchemes.all().get(random.nextInt(3));
+      int batch = 1 + random.nextInt(4);
+      LearningRate eta = LearningRate.of(random.nextBoolean() ? 0.25 : 0.07);
+      StepPlan plan =
+          StepPlan.of(
+              network, scheme, batch, new StepPlan.Options(random.nextBoolean(), eta.isShift()));
+      StepCost cost =
+          cost(plan, accelerator(1 + random.nextInt(5), 1 + random.nextInt(5), Dataflow.WS));
+      Map<String, Tally> tallies = tallies(plan, eta, seed + i);
+      for (OperationCost operation : cost.operations()) {
+        Tally tally = tallies.get(operation.name());
+        String name = "%s of %s, seed %d, case %d".formatted(operation.name(), plan, seed, i);
+        assertThat(operation.macs()).as(name).isEqualTo(tally.macs());
+        assertThat(operation.multiplies()).as(name).isEqualTo(tally.multiplies());
+        long priced =
+            operation.arithmetic().stream()
+                .filter(event -> event.kind() == Arithmetic.Kind.MULTIPLY)
+                .mapToLong(Arithmetic::count)
+                .sum();
+        assertThat(priced).as("priced in " + name).isEqualTo(tally.multiplies());
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(600);
+  }
+
+  private static NetworkShape shape(Random random) {
+    Integer[] widths = new Integer[2 + random.nextInt(4)];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = 1 + random.nextInt(7);
+    }
+    return new NetworkShape(List.of(widths));
+  }
+
+  private static Map<String, Tally> tallies(StepPlan plan, LearningRate eta, long seed) {
+    NetworkShape network = plan.network();
+    FixedPointInterpreter interpreter = new FixedPointInterpreter(plan, ARITHMETIC, eta, seed);
+    for (int layer = 1; layer <= network.layers(); layer++) {
+      RandomStream stream = RandomStream.of(seed, "weights", layer);
+      interpreter.put(
+          Tensor.weight(layer), Initialization.NORMAL_FAN_IN.weights(network, layer, stream));
+    }
+    for (int layer = 1; layer < network.layers(); layer++) {
+      RandomStream stream = RandomStream.of(seed, "feedback", layer);
+      int hidden = layer;
+      plan.scheme()
+          .draw(network, layer, Initialization.NORMAL_FAN_IN, stream)
+          .ifPresent(matrix -> interpreter.put(Tensor.feedback(hidden), matrix));
+    }
+    Matrix inputs = Matrix.zeros(plan.batch(), network.inputs());
+    inputs.values()[0] = 0.5;
+    interpreter.step(inputs, Matrix.zeros(plan.batch(), network.outputs()));
+    return interpreter.tallies();
+  }
+
+  @Test
+  void totals_ofThePhases_addUpToTheStep() {
+    StepPlan plan =
+        StepPlan.of(
+            NetworkShape.of(30, 9, 8, 4), FeedbackSchemes.BACKPROP, 2, StepPlan.Options.PLAIN);
+    Accelerator accelerator = accelerator(4, 3, Dataflow.IS);
+    StepCost cost = cost(plan, accelerator);
+    EnergyTable table = table();
+    long cycles = 0;
+    double picojoules = 0.0;
+    for (Phase phase : Phase.values()) {
+      StepCost.Totals totals = cost.phase(phase.label(), table, accelerator);
+      cycles += totals.cycles();
+      picojoules += totals.energy().totalPicojoules();
+    }
+    StepCost.Totals step = cost.totals(table, accelerator);
+    assertThat(step.cycles()).isEqualTo(cycles);
+    assertThat(step.energy().totalPicojoules()).isCloseTo(picojoules, within(1e-6));
+    assertThat(step.macs()).isEqualTo(plan.total(operation -> operation.macs()));
+  }
+
+  @Test
+  void energy_oneProductByHand_isCountsTimesTable() {
+    Accelerator accelerator = accelerator(4, 4, Dataflow.OS);
+    OperationCost gemm =
+        new CostModel(accelerator, ARITHMETIC).cost("gemm", new Extent(2, 3, 5), Dataflow.OS);
+    Energy energy = table().energy(gemm, accelerator.memories());
+    // 30 products of 16 by 16 bits at 2 pJ + 0.5 * 16 + 0.25 * 256 = 74 pJ.
+    assertThat(energy.multiplyPicojoules()).isCloseTo(30 * 74.0, within(1e-9));
+    // 30 additions of 48 bits at 0.5 pJ a bit.
+    assertThat(energy.addPicojoules()).isCloseTo(30 * 24.0, within(1e-9));
+    // 10 + 15 words in, 6 words out, 16 bits each; 8 KiB are 2^16 bits: 3 * 16 = 48 pJ a bit.
+    assertThat(energy.sramPicojoules()).isCloseTo(31 * 16 * 48.0, within(1e-6));
+  }
+
+  private static EnergyTable table() {
+    return new EnergyTable(
+        "test",
+        "made up",
+        new EnergyTable.Polynomial(List.of(2.0, 0.5, 0.25), "made up"),
+        new EnergyTable.Polynomial(List.of(0.0, 0.5), "made up"),
+        new EnergyTable.Polynomial(List.of(0.0, 3.0), "made up"),
+        65_536);
+  }
+}

@@ -1,0 +1,23 @@
+package org.backflow.configuration;
+
+import java.util.function.Function;
+
+/** Runs what must be refused, and gives the message to an assertion. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static String refusal(Runnable refused) {
+    try {
+      refused.run();
+    } catch (ConfigurationException e) {
+      return e.getMessage();
+    }
+    throw new AssertionError("nothing was refused");
+  }
+
+  /** Returns the message for the text of a file {@code a.yaml}. */
+  static String refusal(String yaml, Function<ConfigurationMap, ?> binder) {
+    return refusal(() -> Configuration.parse("a.yaml", yaml).bind(binder));
+  }
+}

@@ -1,0 +1,152 @@
+package org.backflow.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.data.InvalidDataException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ComparisonTest {
+
+  private static final Path EXPERIMENT = Path.of("data/experiments/mnist-20.yaml");
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void writeImages() throws IOException {
+    TinyImages.write(folder);
+  }
+
+  private static Experiment experiment(String... settings) {
+    String[] all = new String[settings.length + 4];
+    all[0] = "data.path=" + folder;
+    all[1] = "layers=36-8-4";
+    all[2] = "runs=3";
+    all[3] = "protocol.learningRate=0.5";
+    System.arraycopy(settings, 0, all, 4, settings.length);
+    return Experiment.load(EXPERIMENT, all);
+  }
+
+  @Test
+  void run_separableImages_learnsThemUnderEverySchemeInBothArithmetics() {
+    ComparisonResult result = new Comparison(experiment()).run();
+    assertThat(result.schemes()).hasSize(3);
+    for (SchemeResult scheme : result.schemes()) {
+      assertThat(scheme.trainedFloat().orElseThrow().finalAccuracy().mean()).isGreaterThan(0.95);
+      assertThat(scheme.trainedFixed().orElseThrow().finalAccuracy().mean()).isGreaterThan(0.95);
+    }
+  }
+
+  @Test
+  void run_anyNumberOfThreads_givesAnEqualResult() {
+    ComparisonResult one = new Comparison(experiment("threads=1")).run();
+    for (String threads : new String[] {"threads=2", "threads=7"}) {
+      ComparisonResult many = new Comparison(experiment(threads)).run();
+      assertThat(many.schemes()).isEqualTo(one.schemes());
+    }
+  }
+
+  @Test
+  void run_anotherSeed_givesAnotherResult() {
+    ComparisonResult one = new Comparison(experiment("protocol.epochs=1")).run();
+    ComparisonResult other = new Comparison(experiment("protocol.epochs=1", "seed=2")).run();
+    assertThat(other.schemes().get(0).trainedFloat())
+        .isNotEqualTo(one.schemes().get(0).trainedFloat());
+  }
+
+  @Test
+  void run_pooledSplitAndMinibatches_countsEverySampleOnce() {
+    Experiment experiment =
+        experiment(
+            "data.split={trainSamples: 150, testSamples: 90}",
+            "protocol.minibatch=40",
+            "protocol.gradient=averaged",
+            "protocol.order=fixed",
+            "protocol.epochs=2",
+            "numerics=fixed");
+    AtomicLong samples = new AtomicLong();
+    AtomicLong announced = new AtomicLong();
+    ComparisonResult result =
+        new Comparison(experiment)
+            .run(
+                new ProgressListener() {
+                  @Override
+                  public void started(String task, long total) {
+                    announced.set(total);
+                  }
+
+                  @Override
+                  public void advanced(long amount) {
+                    samples.addAndGet(amount);
+                  }
+
+                  @Override
+                  public void finished() {}
+                });
+    assertThat(samples.get()).isEqualTo(150 * 2 * 3);
+    assertThat(announced.get()).isEqualTo(samples.get());
+    assertThat(result.schemes().get(0).trainedFloat()).isEmpty();
+    assertThat(result.schemes().get(0).trainedFixed()).isPresent();
+  }
+
+  @Test
+  void run_tooManyPooledSamples_isRefused() {
+    Experiment experiment = experiment("data.split={trainSamples: 250, testSamples: 90}");
+    assertThatThrownBy(() -> new Comparison(experiment).run())
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageContaining("found 280 images");
+  }
+
+  @Test
+  void run_networkThatDoesNotFitTheImages_isRefused() {
+    assertThatThrownBy(() -> new Comparison(experiment("layers=35-8-4")).run())
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("the network 35-8-4 has 35 inputs, but an image has 36 pixels (6 x 6)");
+  }
+
+  @Test
+  void gains_oneHot_areTheRatiosOfTheTotals() {
+    ComparisonResult result = new Comparison(experiment("protocol.epochs=1")).run();
+    EnergyTable table = result.experiment().energyTables().get(0);
+    SchemeResult oneHot = result.schemes().get(2);
+    double expected =
+        (double) result.step(result.schemes().get(0), table).cycles()
+            / result.step(oneHot, table).cycles();
+    assertThat(oneHot.scheme().name()).isEqualTo("one-hot");
+    assertThat(result.stepGainInCycles(oneHot)).isEqualTo(expected).isGreaterThan(1.0);
+    assertThat(result.stepGainInCycles(result.baseline())).isEqualTo(1.0);
+  }
+
+  /**
+   * Gupta et al. 2015 in small: where an update is below half an LSB of the weight, rounding to
+   * nearest loses all of it and stochastic rounding keeps it on average.
+   */
+  @Test
+  void run_narrowWeights_learnWithStochasticRoundingOnly() {
+    String[] settings = {
+      "fixedPoint.formats.weight=fixed<10,4>",
+      "protocol.learningRate=0.0625",
+      "protocol.epochs=20",
+      "numerics=fixed",
+      ""
+    };
+    settings[4] = "fixedPoint.rounding=RND";
+    ComparisonResult nearest = new Comparison(experiment(settings)).run();
+    settings[4] = "fixedPoint.rounding=STOCHASTIC";
+    ComparisonResult stochastic = new Comparison(experiment(settings)).run();
+    for (int scheme = 0; scheme < 3; scheme++) {
+      assertThat(accuracy(nearest, scheme)).as("RND, scheme %d", scheme).isLessThan(0.4);
+      assertThat(accuracy(stochastic, scheme)).as("scheme %d", scheme).isGreaterThan(0.95);
+    }
+  }
+
+  private static double accuracy(ComparisonResult result, int scheme) {
+    return result.schemes().get(scheme).trainedFixed().orElseThrow().finalAccuracy().mean();
+  }
+}

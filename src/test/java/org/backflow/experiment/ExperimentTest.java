@@ -1,0 +1,147 @@
+package org.backflow.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.backflow.accelerator.Dataflow;
+import org.backflow.configuration.ConfigurationException;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.Overflow;
+import org.backflow.fixedpoint.Rounding;
+import org.backflow.network.NetworkShape;
+import org.backflow.training.FeedbackScale;
+import org.backflow.training.Protocol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ExperimentTest {
+
+  private static final Path DEFAULT = Path.of("data/experiments/mnist-20.yaml");
+
+  @Test
+  void load_defaultExperiment_isTheDocumentedOne() {
+    Experiment experiment = Experiment.load(DEFAULT);
+    assertThat(experiment.name()).isEqualTo("mnist-20");
+    assertThat(experiment.network()).isEqualTo(NetworkShape.of(784, 20, 10));
+    assertThat(experiment.protocol())
+        .isEqualTo(
+            new Protocol(
+                1,
+                4,
+                0.07,
+                Protocol.Gradient.SUMMED,
+                Protocol.Order.RESHUFFLED,
+                FeedbackScale.CONSTANT));
+    assertThat(experiment.schemes().stream().map(FeedbackScheme::name))
+        .containsExactly("backprop", "random", "one-hot");
+    assertThat(experiment.energyTables()).hasSize(2);
+    assertThat(experiment.baseline().name()).isEqualTo("backprop");
+  }
+
+  @Test
+  void load_defaultExperiment_hasTheSixteenBitArithmeticThatCostUses() {
+    assertThat(ExperimentDescription.of(Experiment.load(DEFAULT)).get("fixedPoint"))
+        .isEqualTo(ExperimentDescription.arithmetic(FixedPointArithmetic.sixteenBits()));
+  }
+
+  @Test
+  void load_settings_overrideAnyKey() {
+    Experiment experiment =
+        Experiment.load(
+            DEFAULT,
+            "layers=[784, 30, 20, 10]",
+            "fixedPoint.rounding=STOCHASTIC",
+            "fixedPoint.formats.weight=fixed<12,4>",
+            "fixedPoint.formats.delta=fixed<14,2,TRN,SAT_SYM>",
+            "accelerator.array=8x4",
+            "accelerator.dataflow={forward: os, feedback: ws, update: is}",
+            "accelerator.feedbackArray=4x4",
+            "schemes=[one-hot, random]",
+            "name=other");
+    assertThat(experiment.network()).isEqualTo(NetworkShape.of(784, 30, 20, 10));
+    assertThat(experiment.arithmetic().weight().format()).isEqualTo(FixedPointFormat.fixed(12, 4));
+    assertThat(experiment.arithmetic().weight().rounding()).isEqualTo(Rounding.STOCHASTIC);
+    assertThat(experiment.arithmetic().delta().rounding()).isEqualTo(Rounding.TRN);
+    assertThat(experiment.arithmetic().delta().overflow()).isEqualTo(Overflow.SAT_SYM);
+    assertThat(experiment.accelerator().array().toString()).isEqualTo("8x4");
+    assertThat(experiment.accelerator().feedbackArray().toString()).isEqualTo("4x4");
+    assertThat(experiment.accelerator().dataflows().feedback()).isEqualTo(Dataflow.WS);
+    assertThat(experiment.baseline().name()).isEqualTo("one-hot");
+    assertThat(experiment.name()).isEqualTo("other");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "protocol.epoch=3                             | did you mean 'epochs'?",
+        "protocol.epochs=0                            | 'protocol.epochs' is 0; expected",
+        "protocol.epochs=many                         | 'protocol.epochs' is",
+        "protocol.learningRate=-1                     | 'protocol.learningRate' is -1; expected",
+        "protocol.feedbackScale=ln(t)                 | did you mean 'ln(t+",
+        "schemes=[backprop, onehot]                   | did you mean 'one-hot'?",
+        "schemes=[random, random]                     | each once",
+        "schemes=[]                                   | expected",
+        "layers=784                                   | 784-20-10",
+        "initialization=normal                        | 'initialization' is",
+        "fixedPoint.rounding=NEAREST                  | expected",
+        "fixedPoint.formats.weight=fixed<16;4>        | fixed<16,3>",
+        "fixedPoint.formats.weight=ufixed<16,4>       | is unsigned",
+        "fixedPoint.formats.input=ufixed<8,0>         | cannot hold 1.0",
+        "fixedPoint.formats.activation=fixed<16,1>    | cannot hold 1.0",
+        "fixedPoint.sigmoid.words=1000                | expected a power of two",
+        "fixedPoint.accumulatorBits=32                | needs an accumulator of",
+        "accelerator=edge-16                          | did you mean 'edge-16x16'?",
+        "accelerator.array=16                         | such as 16x16",
+        "accelerator.sram.weightKibibyte=3            | did you mean 'weightKibibytes'?",
+        "energyTables=[horowitz]                      | 'horowitz'",
+        "runs=0                                       | 'runs' is 0; expected",
+        "name=a/b                                     | names a folder",
+        "data.split=offical                           | did you mean 'official'?",
+      })
+  void load_impossibleSetting_isRefusedWithWhatIsExpected(String setting, String message) {
+    assertThatThrownBy(() -> Experiment.load(DEFAULT, setting))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void hash_everyFieldButThreads_changesIt() {
+    String before = ExperimentDescription.hash(Experiment.load(DEFAULT));
+    assertThat(ExperimentDescription.hash(Experiment.load(DEFAULT, "threads=7"))).isEqualTo(before);
+    for (String setting :
+        List.of(
+            "name=other",
+            "data.split={trainSamples: 5, testSamples: 5}",
+            "layers=784-21-10",
+            "initialization=normal/sqrt(fan_in)",
+            "protocol.minibatch=2",
+            "protocol.epochs=5",
+            "protocol.learningRate=0.08",
+            "protocol.gradient=averaged",
+            "protocol.order=fixed",
+            "protocol.feedbackScale=ln(t+1)",
+            "schemes=[backprop, one-hot]",
+            "numerics=float",
+            "fixedPoint.rounding=TRN",
+            "fixedPoint.overflow=WRAP",
+            "fixedPoint.accumulatorBits=47",
+            "fixedPoint.formats.feedback=fixed<15,4>",
+            "fixedPoint.sigmoid.words=1024",
+            "accelerator.array=8x8",
+            "accelerator.sram.feedbackKibibytes=9",
+            "energyTables=[horowitz-45nm]",
+            "runs=6",
+            "seed=2")) {
+      assertThat(ExperimentDescription.hash(Experiment.load(DEFAULT, setting)))
+          .as(setting)
+          .isNotEqualTo(before);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.backflow.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.backflow.accelerator.CostModel;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.plan.StepPlan;
+
+/** Comparisons with the costs of the real model and made-up accuracies: nothing is trained. */
+final class SyntheticResults {
+
+  private SyntheticResults() {}
+
+  /** Returns the default experiment with {@code settings}; later schemes are better by 0.2 %. */
+  static ComparisonResult of(String... settings) {
+    Experiment experiment = Experiment.load(Path.of("data/experiments/mnist-20.yaml"), settings);
+    List<List<Double>> finals = new ArrayList<>();
+    for (int scheme = 0; scheme < experiment.schemes().size(); scheme++) {
+      double best = 0.93 + 0.002 * scheme;
+      finals.add(
+          IntStream.range(0, experiment.runs()).mapToObj(run -> best - 0.001 * run).toList());
+    }
+    return of(experiment, finals);
+  }
+
+  /** Returns a comparison with these float accuracies after the last epoch, [scheme][run]. */
+  static ComparisonResult of(Experiment experiment, List<List<Double>> finals) {
+    CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
+    List<SchemeResult> results = new ArrayList<>();
+    for (int i = 0; i < experiment.schemes().size(); i++) {
+      StepPlan plan = experiment.plan(experiment.schemes().get(i));
+      results.add(
+          new SchemeResult(
+              plan,
+              Optional.of(trained(experiment, finals.get(i), 0.0))
+                  .filter(trained -> experiment.numerics().trainsFloat()),
+              Optional.of(trained(experiment, finals.get(i), 0.0005))
+                  .filter(trained -> experiment.numerics().trainsFixed()),
+              costs.cost(plan)));
+    }
+    return new ComparisonResult(experiment, results);
+  }
+
+  private static TrainingResult trained(Experiment experiment, List<Double> finals, double lost) {
+    int epochs = experiment.protocol().epochs();
+    List<List<Double>> accuracies = new ArrayList<>();
+    List<List<Double>> losses = new ArrayList<>();
+    for (double last : finals) {
+      accuracies.add(
+          IntStream.range(0, epochs)
+              .mapToObj(epoch -> last - lost - 0.01 * (epochs - 1 - epoch) / epochs)
+              .toList());
+      losses.add(IntStream.range(0, epochs).mapToObj(epoch -> 0.4 / (epoch + 1) + lost).toList());
+    }
+    return new TrainingResult(accuracies, losses);
+  }
+}

@@ -1,0 +1,268 @@
+package org.backflow.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.backflow.data.DataSet;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.Overflow;
+import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.Rounding;
+import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.network.Initialization;
+import org.backflow.network.Matrix;
+import org.backflow.network.NetworkShape;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.quantized.FixedPointInterpreter;
+import org.backflow.quantized.LearningRate;
+import org.backflow.random.RandomStream;
+import org.backflow.reference.FloatInterpreter;
+import org.backflow.reference.Precision;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fast trainers compute the same bits as the interpreters, on networks of any depth. */
+final class TrainersMatchInterpretersTest {
+
+  private static final int IMAGES = 12;
+  private static final int EPOCHS = 3;
+  private static final long SEED = 20261122L;
+
+  /** A case: everything that selects a branch of the trainers. */
+  private record Case(
+      NetworkShape shape, int minibatch, double learningRate, FeedbackScale scale) {}
+
+  private static Stream<Case> cases() {
+    return Stream.of(
+        new Case(NetworkShape.of(20, 3), 1, 0.5, FeedbackScale.CONSTANT),
+        new Case(NetworkShape.of(20, 6, 3), 1, 0.07, FeedbackScale.CONSTANT),
+        new Case(NetworkShape.of(20, 6, 3), 1, 0.25, FeedbackScale.LN_T_PLUS_E),
+        new Case(NetworkShape.of(20, 6, 3), 4, 0.3, FeedbackScale.LN_T_PLUS_1),
+        new Case(NetworkShape.of(20, 7, 5, 4, 3), 1, 0.9, FeedbackScale.CONSTANT),
+        new Case(NetworkShape.of(20, 7, 5, 4, 3), 6, 0.9, FeedbackScale.LN_T_PLUS_E));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void floatTrainer_anyCase_hasTheWeightsOfTheInterpreter(Case given) {
+    Protocol protocol = protocol(given);
+    PairedStart start = start(given);
+    FloatTrainer trainer = new FloatTrainer(start, data(), protocol);
+    train(trainer, protocol);
+    for (int network = 0; network < start.networks().size(); network++) {
+      FloatInterpreter expected = interpretFloat(given, start, start.networks().get(network));
+      for (int layer = 1; layer <= given.shape().layers(); layer++) {
+        assertThat(trainer.weights(network, layer))
+            .as("W%d of %s, seed %d", layer, start.networks().get(network).scheme().name(), SEED)
+            .isEqualTo(expected.get(Tensor.weight(layer)));
+      }
+    }
+  }
+
+  private static Stream<Arguments> fixedCases() {
+    return cases().flatMap(given -> arithmetics().stream().map(a -> Arguments.of(given, a)));
+  }
+
+  /** Every rounding and overflow, on the narrow kernel and on the general one. */
+  private static List<FixedPointArithmetic> arithmetics() {
+    List<FixedPointArithmetic> all = new ArrayList<>();
+    for (Rounding rounding : Rounding.values()) {
+      for (Overflow overflow : Overflow.values()) {
+        all.add(arithmetic(16, 4, rounding, overflow));
+      }
+      all.add(arithmetic(7, 2, rounding, Overflow.SAT));
+      all.add(arithmetic(32, 4, rounding, Overflow.SAT_SYM));
+    }
+    return all;
+  }
+
+  private static FixedPointArithmetic arithmetic(
+      int weightBits, int integerBits, Rounding rounding, Overflow overflow) {
+    FixedPointArithmetic wide = FixedPointArithmetic.sixteenBits();
+    return new FixedPointArithmetic(
+        wide.input(),
+        new Quantization(FixedPointFormat.fixed(weightBits, integerBits), rounding, overflow),
+        new Quantization(wide.derivative().format(), rounding, overflow),
+        new Quantization(wide.delta().format(), rounding, overflow),
+        wide.feedback(),
+        new Quantization(FixedPointFormat.fixed(16, 0), rounding, overflow),
+        new SigmoidTable(512, 4, Rounding.RND, FixedPointFormat.fixed(16, 2)),
+        60);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixedCases")
+  void fixedPointTrainer_anyCase_hasTheWordsOfTheInterpreter(
+      Case given, FixedPointArithmetic arithmetic) {
+    Protocol protocol = protocol(given);
+    PairedStart start = start(given);
+    FixedPointTrainer trainer = new FixedPointTrainer(start, data(), protocol, arithmetic);
+    train(trainer, protocol);
+    for (int network = 0; network < start.networks().size(); network++) {
+      FixedPointInterpreter expected =
+          interpretFixed(given, start, start.networks().get(network), arithmetic);
+      for (int layer = 1; layer <= given.shape().layers(); layer++) {
+        assertThat(trainer.weights(network, layer))
+            .as(
+                "W%d of %s with %s, seed %d",
+                layer, start.networks().get(network).scheme().name(), arithmetic.weight(), SEED)
+            .isEqualTo(expected.get(Tensor.weight(layer)).toMatrix(arithmetic.weight().format()));
+      }
+    }
+  }
+
+  @Test
+  void updateKernel_sixteenBitFormats_isNarrowForRoundingsThatAddAConstant() {
+    assertThat(new UpdateKernel(arithmetic(16, 4, Rounding.RND, Overflow.SAT)).isNarrow()).isTrue();
+    assertThat(new UpdateKernel(arithmetic(16, 4, Rounding.STOCHASTIC, Overflow.SAT)).isNarrow())
+        .isTrue();
+    assertThat(new UpdateKernel(arithmetic(16, 4, Rounding.RND_CONV, Overflow.SAT)).isNarrow())
+        .isFalse();
+    assertThat(new UpdateKernel(arithmetic(16, 4, Rounding.RND, Overflow.WRAP)).isNarrow())
+        .isFalse();
+  }
+
+  private static Protocol protocol(Case given) {
+    return new Protocol(
+        given.minibatch(),
+        EPOCHS,
+        given.learningRate(),
+        Protocol.Gradient.SUMMED,
+        Protocol.Order.RESHUFFLED,
+        given.scale());
+  }
+
+  private static PairedStart start(Case given) {
+    return PairedStart.draw(
+        given.shape(), FeedbackSchemes.all(), Initialization.NORMAL_FAN_IN, SEED, 0);
+  }
+
+  /** Images of 4 x 5 pixels, a third of them zero, in three classes. */
+  private static DataSet data() {
+    RandomStream random = RandomStream.of(SEED, "pixels");
+    byte[] pixels = new byte[IMAGES * 20];
+    byte[] labels = new byte[IMAGES];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (random.nextInt(3) == 0 ? 0 : random.nextInt(256));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i % 3);
+    }
+    return DataSet.of(4, 5, 3, IMAGES, pixels, labels);
+  }
+
+  private static int[] order(int epoch) {
+    int[] order = new int[IMAGES];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    RandomStream.of(SEED, "order", epoch).shuffle(order);
+    return order;
+  }
+
+  private static void train(Trainer trainer, Protocol protocol) {
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      trainer.beginEpoch(epoch);
+      for (int from = 0; from < IMAGES; from += protocol.minibatch()) {
+        trainer.step(order(epoch), from, from + protocol.minibatch());
+      }
+    }
+  }
+
+  private static FloatInterpreter interpretFloat(
+      Case given, PairedStart start, PairedStart.Start network) {
+    StepPlan plan = plan(given, network, false);
+    FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.SINGLE);
+    for (int layer = 1; layer <= given.shape().layers(); layer++) {
+      interpreter.put(Tensor.weight(layer), start.weights().get(layer - 1));
+    }
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      for (int layer = 1; layer < given.shape().layers(); layer++) {
+        Optional<Matrix> feedback = scaled(given, network, layer, epoch);
+        if (feedback.isPresent()) {
+          interpreter.put(Tensor.feedback(layer), feedback.get());
+        }
+      }
+      for (int from = 0; from < IMAGES; from += given.minibatch()) {
+        interpreter.step(
+            inputs(order(epoch), from, given.minibatch()),
+            targets(given, order(epoch), from),
+            given.learningRate());
+      }
+    }
+    return interpreter;
+  }
+
+  private static FixedPointInterpreter interpretFixed(
+      Case given, PairedStart start, PairedStart.Start network, FixedPointArithmetic arithmetic) {
+    LearningRate eta = LearningRate.of(given.learningRate());
+    StepPlan plan = plan(given, network, eta.isShift());
+    FixedPointInterpreter interpreter =
+        new FixedPointInterpreter(plan, arithmetic, eta, start.roundingSeed());
+    for (int layer = 1; layer <= given.shape().layers(); layer++) {
+      interpreter.put(Tensor.weight(layer), start.weights().get(layer - 1));
+    }
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      for (int layer = 1; layer < given.shape().layers(); layer++) {
+        Optional<Matrix> feedback = scaled(given, network, layer, epoch);
+        if (feedback.isPresent()) {
+          interpreter.put(Tensor.feedback(layer), feedback.get());
+        }
+      }
+      for (int from = 0; from < IMAGES; from += given.minibatch()) {
+        interpreter.step(
+            inputs(order(epoch), from, given.minibatch()), targets(given, order(epoch), from));
+      }
+    }
+    return interpreter;
+  }
+
+  private static StepPlan plan(Case given, PairedStart.Start network, boolean shift) {
+    boolean scaled = given.scale() != FeedbackScale.CONSTANT;
+    return StepPlan.of(
+        given.shape(), network.scheme(), given.minibatch(), new StepPlan.Options(scaled, shift));
+  }
+
+  private static Optional<Matrix> scaled(
+      Case given, PairedStart.Start network, int layer, int epoch) {
+    double scale = given.scale().at(epoch);
+    return network
+        .feedback()
+        .get(layer - 1)
+        .map(
+            matrix -> {
+              Matrix result = matrix.copy();
+              for (int i = 0; i < result.values().length; i++) {
+                result.values()[i] *= scale;
+              }
+              return result;
+            });
+  }
+
+  private static Matrix inputs(int[] order, int from, int samples) {
+    DataSet data = data();
+    Matrix inputs = Matrix.zeros(samples, 20);
+    for (int sample = 0; sample < samples; sample++) {
+      for (int i = 0; i < 20; i++) {
+        inputs.set(sample, i, (data.pixels()[order[from + sample] * 20 + i] & 0xFF) / 255.0);
+      }
+    }
+    return inputs;
+  }
+
+  private static Matrix targets(Case given, int[] order, int from) {
+    Matrix targets = Matrix.zeros(given.minibatch(), given.shape().outputs());
+    for (int sample = 0; sample < given.minibatch(); sample++) {
+      targets.set(sample, data().label(order[from + sample]), 1.0);
+    }
+    return targets;
+  }
+}
