@@ -50,8 +50,8 @@ class TallyTest {
   }
 
   /** A look-up and a plain selection convert nothing, a delta its derivative and its product. */
-  private static int conversionsPerElement(Operation operation) {
-    if (operation instanceof Activate || operation instanceof Select s && !s.scaled()) {
+  private static long conversionsPerElement(Operation operation) {
+    if (operation instanceof Activate || (operation instanceof Select s && !s.scaled())) {
       return 0;
     }
     return operation instanceof OutputError || operation instanceof HiddenDelta ? 2 : 1;

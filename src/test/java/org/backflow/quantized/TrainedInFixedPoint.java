@@ -1,5 +1,6 @@
 package org.backflow.quantized;
 
+import java.util.List;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
@@ -15,6 +16,9 @@ import org.backflow.random.RandomStream;
 
 /** Sets up interpreters with the weights of a {@link TrainingCase}, and arithmetics for them. */
 final class TrainedInFixedPoint {
+  private static final List<Rounding> ROUNDINGS = List.of(Rounding.values());
+  private static final List<Overflow> OVERFLOWS = List.of(Overflow.values());
+
   private TrainedInFixedPoint() {}
 
   /** What stands in for the feedback matrix of a layer. */
@@ -73,7 +77,7 @@ final class TrainedInFixedPoint {
         new SigmoidTable(
             2 << random.nextInt(7),
             1 << random.nextInt(4),
-            Rounding.values()[random.nextInt(4)],
+            ROUNDINGS.get(random.nextInt(4)),
             activation),
         60);
   }
@@ -84,7 +88,7 @@ final class TrainedInFixedPoint {
     int integerBits = low + random.nextInt(high - low + 1);
     return new Quantization(
         new FixedPointFormat(signed, width, integerBits),
-        Rounding.values()[random.nextInt(5)],
-        Overflow.values()[random.nextInt(3)]);
+        ROUNDINGS.get(random.nextInt(5)),
+        OVERFLOWS.get(random.nextInt(3)));
   }
 }
