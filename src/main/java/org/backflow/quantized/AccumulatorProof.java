@@ -47,9 +47,10 @@ public final class AccumulatorProof {
       if (bits > arithmetic.accumulatorBits()) {
         throw new IllegalArgumentException(
             operation.name()
-                + " sums "
-                + operation.extent().k()
-                + " products and needs an accumulator of "
+                + (operation.extent().k() > 1
+                    ? " sums " + operation.extent().k() + " products"
+                    : " multiplies")
+                + " and needs an accumulator of "
                 + bits
                 + " bits; accumulatorBits is "
                 + arithmetic.accumulatorBits()
@@ -89,8 +90,9 @@ public final class AccumulatorProof {
     if (operation instanceof HiddenDelta) {
       return derivative.max(magnitude(Role.ERROR).multiply(magnitude(Role.DERIVATIVE)));
     }
-    if (operation instanceof ScaleDelta) {
-      return magnitude(Role.DELTA).shiftLeft(LearningRate.BITS);
+    if (operation instanceof ScaleDelta scale) {
+      int rate = scale.shift() ? 1 : (1 << LearningRate.BITS) - 1;
+      return magnitude(Role.DELTA).multiply(BigInteger.valueOf(rate));
     }
     if (operation instanceof Select select && select.scaled()) {
       return magnitude(Role.DELTA).multiply(magnitude(Role.FEEDBACK));

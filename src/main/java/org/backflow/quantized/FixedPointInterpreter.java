@@ -1,12 +1,14 @@
 package org.backflow.quantized;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.SigmoidTable;
@@ -37,6 +39,8 @@ public final class FixedPointInterpreter {
   private final LearningRate eta;
   private final Map<Integer, RandomBits> randomBits = new HashMap<>();
   private final Map<Tensor, CodeMatrix> tensors = new HashMap<>();
+  private final Map<String, Conversion> conversions = new HashMap<>();
+  private final Conversion derivativeConversion;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /**
@@ -44,8 +48,9 @@ public final class FixedPointInterpreter {
    *
    * @param eta the learning rate, already divided by the batch where gradients are averaged
    * @param seed what the random registers are seeded from
-   * @throws IllegalArgumentException when an accumulator could overflow, or when the plan and
-   *     {@code eta} disagree on whether the rate is a power of two
+   * @throws IllegalArgumentException when an accumulator could overflow, when a conversion would
+   *     drop more bits than its rounding can, or when the plan and {@code eta} disagree on whether
+   *     the rate is a power of two
    */
   public FixedPointInterpreter(
       StepPlan plan, FixedPointArithmetic arithmetic, LearningRate eta, long seed) {
@@ -53,6 +58,10 @@ public final class FixedPointInterpreter {
     this.plan = plan;
     this.arithmetic = arithmetic;
     this.eta = eta;
+    int squareFractionBits = 2 * arithmetic.format(Role.ACTIVATION).fractionBits();
+    this.derivativeConversion =
+        named("a (1 - a)", () -> arithmetic.derivative().from(squareFractionBits));
+    ResultConversion result = new ResultConversion(arithmetic, eta);
     for (int layer = 1; layer <= plan.network().layers(); layer++) {
       randomBits.put(layer, RandomBits.of(seed, layer, plan.network().width(layer)));
     }
@@ -61,6 +70,8 @@ public final class FixedPointInterpreter {
         throw new IllegalArgumentException(
             scale.name() + " and the learning rate disagree on whether it is a power of two");
       }
+      named(operation.name(), () -> operation.accept(result))
+          .ifPresent(conversion -> conversions.put(operation.name(), conversion));
       tallies.put(operation.name(), new Tally());
     }
   }
@@ -73,7 +84,8 @@ public final class FixedPointInterpreter {
   /**
    * Sets a weight or feedback matrix. The matrix is used as it is, not copied.
    *
-   * @throws IllegalArgumentException when the shape is not the one the plan gives the tensor
+   * @throws IllegalArgumentException when the shape is not the one the plan gives the tensor, or a
+   *     code is outside of the format from which the accumulators are proven
    */
   public void put(Tensor tensor, CodeMatrix codes) {
     Extent shape = plan.shape(tensor);
@@ -89,7 +101,31 @@ public final class FixedPointInterpreter {
               + " x "
               + shape.n());
     }
+    requireCodesOfFormat(tensor, codes);
     tensors.put(tensor, codes);
+  }
+
+  private void requireCodesOfFormat(Tensor tensor, CodeMatrix codes) {
+    FixedPointFormat format = arithmetic.format(tensor.role());
+    for (int i = 0; i < codes.codes().length; i++) {
+      long code = codes.codes()[i];
+      if (code < format.minCode() || code > format.maxCode()) {
+        throw new IllegalArgumentException(
+            tensor
+                + " has code "
+                + code
+                + " in row "
+                + i / codes.columns()
+                + ", column "
+                + i % codes.columns()
+                + "; "
+                + format
+                + " has "
+                + format.minCode()
+                + " to "
+                + format.maxCode());
+      }
+    }
   }
 
   /** Returns the current codes of {@code tensor}; live, not a copy. */
@@ -106,7 +142,7 @@ public final class FixedPointInterpreter {
    * Returns what has been counted so far, by the name of the operation, in the order of the plan.
    */
   public Map<String, Tally> tallies() {
-    return Map.copyOf(tallies);
+    return Collections.unmodifiableMap(tallies);
   }
 
   /**
@@ -125,12 +161,20 @@ public final class FixedPointInterpreter {
     }
   }
 
-  private RandomBits registers(int layer) {
-    return Objects.requireNonNull(randomBits.get(layer));
+  private static <T> T named(String name, Supplier<T> conversion) {
+    try {
+      return conversion.get();
+    } catch (IllegalArgumentException refusal) {
+      throw new IllegalArgumentException(name + ": " + refusal.getMessage(), refusal);
+    }
   }
 
-  private int fractionBits(Role role) {
-    return arithmetic.format(role).fractionBits();
+  private Conversion conversion(Operation operation) {
+    return Objects.requireNonNull(conversions.get(operation.name()));
+  }
+
+  private RandomBits registers(int layer) {
+    return Objects.requireNonNull(randomBits.get(layer));
   }
 
   private static CodeMatrix withOnes(CodeMatrix matrix, long one) {
@@ -160,8 +204,7 @@ public final class FixedPointInterpreter {
     public CodeMatrix visit(MatMul operation) {
       CodeMatrix left = get(operation.left());
       CodeMatrix right = get(operation.right());
-      int fraction = fractionBits(operation.left().role()) + fractionBits(operation.right().role());
-      Conversion conversion = resultOf(operation).from(fraction);
+      Conversion conversion = conversion(operation);
       return fill(
           operation.extent(),
           (row, column) -> {
@@ -173,12 +216,6 @@ public final class FixedPointInterpreter {
             }
             return convert(conversion, sum, operation.layer(), column);
           });
-    }
-
-    private Quantization resultOf(MatMul operation) {
-      return operation.result().role() == Role.PREACTIVATION
-          ? arithmetic.sigmoid().address()
-          : arithmetic.delta();
     }
 
     @Override
@@ -194,8 +231,7 @@ public final class FixedPointInterpreter {
     public CodeMatrix visit(OutputError operation) {
       CodeMatrix a = get(Tensor.activation(operation.layer()));
       CodeMatrix t = get(Tensor.target(operation.layer()));
-      Conversion conversion =
-          arithmetic.delta().from(fractionBits(Role.ACTIVATION) + fractionBits(Role.DERIVATIVE));
+      Conversion conversion = conversion(operation);
       return fill(
           operation.extent(),
           (row, column) -> {
@@ -211,8 +247,6 @@ public final class FixedPointInterpreter {
     public CodeMatrix visit(Select operation) {
       CodeMatrix source = get(operation.source());
       CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
-      Conversion conversion =
-          arithmetic.delta().from(fractionBits(Role.DELTA) + fractionBits(Role.FEEDBACK));
       int[] selection =
           operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
       return fill(
@@ -224,7 +258,7 @@ public final class FixedPointInterpreter {
               return value;
             }
             long product = tally.multiply(value, feedback.get(selected, column));
-            return convert(conversion, product, operation.layer(), column);
+            return convert(conversion(operation), product, operation.layer(), column);
           });
     }
 
@@ -232,8 +266,7 @@ public final class FixedPointInterpreter {
     public CodeMatrix visit(HiddenDelta operation) {
       CodeMatrix error = get(Tensor.error(operation.layer()));
       CodeMatrix a = get(Tensor.activation(operation.layer()));
-      Conversion conversion =
-          arithmetic.delta().from(fractionBits(Role.ERROR) + fractionBits(Role.DERIVATIVE));
+      Conversion conversion = conversion(operation);
       return fill(
           operation.extent(),
           (row, column) -> {
@@ -246,8 +279,7 @@ public final class FixedPointInterpreter {
     @Override
     public CodeMatrix visit(ScaleDelta operation) {
       CodeMatrix delta = get(Tensor.delta(operation.layer()));
-      Conversion conversion =
-          arithmetic.gradient().from(fractionBits(Role.DELTA) + eta.fractionBits());
+      Conversion conversion = conversion(operation);
       return fill(
           operation.extent(),
           (row, column) -> {
@@ -263,7 +295,7 @@ public final class FixedPointInterpreter {
       CodeMatrix left = get(operation.left());
       CodeMatrix right = get(operation.right());
       UpdateAlignment alignment = UpdateAlignment.of(arithmetic, operation.left().role());
-      Conversion conversion = arithmetic.weight().from(alignment.fractionBits());
+      Conversion conversion = conversion(operation);
       return fill(
           operation.extent(),
           (row, column) -> {
@@ -280,8 +312,7 @@ public final class FixedPointInterpreter {
 
     private long derivative(long activation, int layer, int unit) {
       long product = tally.multiply(activation, arithmetic.sigmoid().one() - activation);
-      Conversion conversion = arithmetic.derivative().from(2 * fractionBits(Role.ACTIVATION));
-      return convert(conversion, product, layer, unit);
+      return convert(derivativeConversion, product, layer, unit);
     }
 
     private long convert(Conversion conversion, long accumulator, int layer, int unit) {

@@ -1,0 +1,198 @@
+package org.backflow.quantized;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.Rounding;
+import org.backflow.network.Matrix;
+import org.backflow.plan.Activate;
+import org.backflow.plan.Extent;
+import org.backflow.plan.HiddenDelta;
+import org.backflow.plan.MatMul;
+import org.backflow.plan.Operation;
+import org.backflow.plan.OutputError;
+import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Select;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.plan.WeightUpdate;
+import org.backflow.reference.FloatInterpreter;
+
+/**
+ * How far a fixed-point step can be from the same step in floating point, element by element: the
+ * error of a product of x and y is |x| dy + |y| dx + dx dy, that of a sum the sum of the errors,
+ * and a conversion adds at most one code, or half of one to the nearest. It holds as long as
+ * nothing saturates.
+ */
+final class ErrorBound implements Operation.Visitor<Matrix> {
+  private final StepPlan plan;
+  private final FixedPointArithmetic arithmetic;
+  private final double eta;
+
+  /** The float values, the weights as they were before the step. */
+  private final Map<Tensor, Matrix> values = new HashMap<>();
+
+  private final Map<Tensor, Matrix> bounds = new HashMap<>();
+
+  ErrorBound(StepPlan plan, FixedPointArithmetic arithmetic, double eta) {
+    this.plan = plan;
+    this.arithmetic = arithmetic;
+    this.eta = eta;
+  }
+
+  /** Takes a matrix that was loaded with the nearest codes. */
+  void put(Tensor tensor, Matrix value) {
+    double half = arithmetic.format(tensor.role()).toDouble(1) / 2;
+    values.put(tensor, value);
+    bounds.put(tensor, filled(value.rows(), value.columns(), (row, column) -> half));
+  }
+
+  Matrix of(Tensor tensor) {
+    return bounds.get(tensor);
+  }
+
+  /** Follows a step that the reference has just made. */
+  void step(FloatInterpreter reference) {
+    put(Tensor.activation(0), reference.get(Tensor.activation(0)));
+    int last = plan.network().layers();
+    values.put(Tensor.target(last), reference.get(Tensor.target(last)));
+    for (Operation operation : plan.operations()) {
+      bounds.put(operation.result(), operation.accept(this));
+      values.put(operation.result(), reference.get(operation.result()));
+    }
+  }
+
+  @Override
+  public Matrix visit(MatMul operation) {
+    boolean address = operation.name().startsWith("forward");
+    Quantization target = address ? arithmetic.sigmoid().address() : arithmetic.delta();
+    return filled(
+        operation.extent(), (row, column) -> sum(operation, row, column) + rounding(target));
+  }
+
+  private double sum(MatMul operation, int row, int column) {
+    double sum = 0;
+    for (int k = 0; k < operation.extent().k(); k++) {
+      int rightRow = operation.rightTransposed() ? column : k;
+      int rightColumn = operation.rightTransposed() ? k : column;
+      sum += product(operation.left(), row, k, operation.right(), rightRow, rightColumn);
+    }
+    return sum;
+  }
+
+  @Override
+  public Matrix visit(Activate operation) {
+    // The error of the table counts from the exact sum; the slope of the sigmoid is at most 1/4.
+    Matrix z = of(Tensor.preactivation(operation.layer()));
+    double rounding = rounding(arithmetic.sigmoid().address());
+    double table = arithmetic.sigmoid().maxAbsoluteError();
+    Extent shape = plan.shape(operation.result());
+    return filled(
+        shape,
+        (row, column) -> column == z.columns() ? 0 : (z.get(row, column) - rounding) / 4 + table);
+  }
+
+  @Override
+  public Matrix visit(OutputError operation) {
+    Tensor a = Tensor.activation(operation.layer());
+    Matrix t = values.get(Tensor.target(operation.layer()));
+    return timesDerivative(
+        operation,
+        (row, column) -> values.get(a).get(row, column) - t.get(row, column),
+        (row, column) -> of(a).get(row, column));
+  }
+
+  @Override
+  public Matrix visit(Select operation) {
+    Matrix f = values.get(Tensor.feedback(operation.layer()));
+    int[] selection = operation.selection(f.rows(), (row, unit) -> f.get(row, unit) != 0);
+    return filled(
+        operation.extent(), (row, column) -> of(operation.source()).get(row, selection[column]));
+  }
+
+  @Override
+  public Matrix visit(HiddenDelta operation) {
+    Tensor e = Tensor.error(operation.layer());
+    return timesDerivative(
+        operation,
+        (row, column) -> values.get(e).get(row, column),
+        (row, column) -> of(e).get(row, column));
+  }
+
+  private Matrix timesDerivative(Operation operation, Element factor, Element factorBound) {
+    Tensor activation = Tensor.activation(operation.layer());
+    return filled(
+        operation.extent(),
+        (row, column) -> {
+          double a = values.get(activation).get(row, column);
+          double da = of(activation).get(row, column);
+          double dd = Math.abs(1 - 2 * a) * da + da * da + rounding(arithmetic.derivative());
+          double x = factor.at(row, column);
+          double dx = factorBound.at(row, column);
+          return product(x, dx, a * (1 - a), dd) + rounding(arithmetic.delta());
+        });
+  }
+
+  @Override
+  public Matrix visit(ScaleDelta operation) {
+    Tensor delta = Tensor.delta(operation.layer());
+    double rate = Math.abs(LearningRate.of(eta).toDouble() - eta);
+    return filled(
+        operation.extent(),
+        (row, column) -> {
+          double x = values.get(delta).get(row, column);
+          double dx = of(delta).get(row, column);
+          return product(x, dx, eta, rate) + rounding(arithmetic.gradient());
+        });
+  }
+
+  @Override
+  public Matrix visit(WeightUpdate operation) {
+    return filled(
+        operation.extent(),
+        (row, column) -> {
+          double sum = of(operation.result()).get(row, column);
+          for (int n = 0; n < operation.extent().k(); n++) {
+            sum += product(operation.left(), n, row, operation.right(), n, column);
+          }
+          return sum + rounding(arithmetic.weight());
+        });
+  }
+
+  private double product(
+      Tensor left, int leftRow, int leftColumn, Tensor right, int rightRow, int rightColumn) {
+    return product(
+        values.get(left).get(leftRow, leftColumn),
+        of(left).get(leftRow, leftColumn),
+        values.get(right).get(rightRow, rightColumn),
+        of(right).get(rightRow, rightColumn));
+  }
+
+  private static double product(double x, double dx, double y, double dy) {
+    return Math.abs(x) * dy + Math.abs(y) * dx + dx * dy;
+  }
+
+  private static double rounding(Quantization target) {
+    boolean nearest = target.rounding() != Rounding.TRN && target.rounding() != Rounding.STOCHASTIC;
+    return target.format().toDouble(1) / (nearest ? 2 : 1);
+  }
+
+  private interface Element {
+    double at(int row, int column);
+  }
+
+  private static Matrix filled(Extent extent, Element element) {
+    return filled(extent.m(), extent.n(), element);
+  }
+
+  private static Matrix filled(int rows, int columns, Element element) {
+    Matrix matrix = Matrix.zeros(rows, columns);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        matrix.set(row, column, element.at(row, column));
+      }
+    }
+    return matrix;
+  }
+}

@@ -1,0 +1,126 @@
+package org.backflow.quantized;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backflow.feedback.FeedbackSchemes.BACKPROP;
+import static org.backflow.feedback.FeedbackSchemes.ONE_HOT;
+import static org.backflow.feedback.FeedbackSchemes.RANDOM;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Overflow;
+import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.Rounding;
+import org.backflow.network.NetworkShape;
+import org.backflow.plan.Operation;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.plan.TrainingCase;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where two schemes are the same arithmetic, they give the same bits and draw the same ones. */
+class FixedPointEquivalenceTest {
+  private static final double ETA = 0.7;
+  private static final int STEPS = 5;
+
+  /**
+   * A network that is trained with a rounding; minibatches of 1 and 3, one to three hidden layers.
+   */
+  record Case(TrainingCase training, Rounding rounding) {}
+
+  static Stream<Case> cases() {
+    return Stream.of("4-5-3", "3-6-4-2", "5-3-4-6-2", "2-1-1")
+        .flatMap(
+            network ->
+                Stream.of(1, 3)
+                    .map(
+                        batch ->
+                            new TrainingCase(network.length(), NetworkShape.parse(network), batch)))
+        .flatMap(training -> Arrays.stream(Rounding.values()).map(r -> new Case(training, r)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void random_withTheTransposedWeights_isBackpropForOneStep(Case test) {
+    TrainingCase training = test.training();
+    for (Overflow overflow : Overflow.values()) {
+      FixedPointArithmetic arithmetic = TrainedInFixedPoint.twelveBits(test.rounding(), overflow);
+      FixedPointInterpreter backprop =
+          TrainedInFixedPoint.start(
+              training, training.plan(BACKPROP), arithmetic, ETA, training::randomFeedback);
+      FixedPointInterpreter random =
+          TrainedInFixedPoint.start(
+              training,
+              training.plan(RANDOM),
+              arithmetic,
+              ETA,
+              layer -> TrainingCase.transposedWithoutBias(training.weights(layer + 1)));
+      backprop.step(training.inputs(0), training.targets(0));
+      random.step(training.inputs(0), training.targets(0));
+      assertSame(training.plan(BACKPROP), random, backprop);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void oneHot_equalsRandomWithTheSameMatrix(Case test) {
+    TrainingCase training = test.training();
+    for (double scale : new double[] {1.0, 1.3, 0.0}) {
+      StepPlan.Options options = new StepPlan.Options(scale != 1.0, false);
+      FixedPointArithmetic arithmetic =
+          TrainedInFixedPoint.twelveBits(test.rounding(), Overflow.SAT);
+      StepPlan selecting = training.plan(ONE_HOT, options);
+      FixedPointInterpreter oneHot =
+          TrainedInFixedPoint.start(
+              training, selecting, arithmetic, ETA, layer -> training.oneHotFeedback(layer, scale));
+      FixedPointInterpreter random =
+          TrainedInFixedPoint.start(
+              training,
+              training.plan(RANDOM, options),
+              arithmetic,
+              ETA,
+              layer -> training.oneHotFeedback(layer, scale));
+      for (int step = 0; step < STEPS; step++) {
+        oneHot.step(training.inputs(step), training.targets(step));
+        random.step(training.inputs(step), training.targets(step));
+        assertSame(selecting, oneHot, random);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void oneHot_withAScaleOfZero_leavesTheHiddenLayersAsTheyAre(Case test) {
+    TrainingCase training = test.training();
+    FixedPointArithmetic arithmetic = TrainedInFixedPoint.twelveBits(test.rounding(), Overflow.SAT);
+    FixedPointInterpreter interpreter =
+        TrainedInFixedPoint.start(
+            training,
+            training.plan(ONE_HOT, new StepPlan.Options(true, false)),
+            arithmetic,
+            ETA,
+            layer -> training.oneHotFeedback(layer, 0.0));
+    for (int step = 0; step < STEPS; step++) {
+      interpreter.step(training.inputs(step), training.targets(step));
+    }
+    for (int layer = 1; layer < training.network().layers(); layer++) {
+      CodeMatrix initial = CodeMatrix.nearest(training.weights(layer), arithmetic, Role.WEIGHT);
+      assertThat(interpreter.get(Tensor.weight(layer)).codes()).isEqualTo(initial.codes());
+    }
+  }
+
+  private static void assertSame(
+      StepPlan plan, FixedPointInterpreter left, FixedPointInterpreter right) {
+    for (Operation operation : plan.operations()) {
+      assertThat(left.get(operation.result()).codes())
+          .as(operation.name())
+          .containsExactly(right.get(operation.result()).codes());
+    }
+    for (int layer = 1; layer <= plan.network().layers(); layer++) {
+      for (int unit = 0; unit < plan.network().width(layer); unit++) {
+        assertThat(left.randomState(layer, unit)).isEqualTo(right.randomState(layer, unit));
+      }
+    }
+  }
+}
