@@ -122,22 +122,23 @@ module feedback_lane #(
     assign unused_load = ^{load_index_i, load_word_i[FeedbackWidth-1:0]};
 
   end else if (Kind == SPARSE) begin : g_sparse
-    logic [IndexWidth+FeedbackWidth-1:0] pairs [0:(1<<IndexWidth)-1];
-    logic [IndexWidth-1:0] tap_q, tap;
-    logic [IndexWidth+FeedbackWidth-1:0] pair;
+    localparam int Depth = (Taps > 1) ? 1 << $clog2(Taps) : 2;
+    logic [IndexWidth+FeedbackWidth-1:0] pairs [0:Depth-1];
+    logic [IndexWidth+FeedbackWidth-1:0] pair_q;  // the pair that waits for its output
+    logic [IndexWidth-1:0] tap_q, next_tap;
+    logic unused_load;
+    assign unused_load = ^load_index_i;
     logic signed [FeedbackWidth-1:0] feedback;
     logic signed [ProductWidth-1:0] product;
-    assign tap = first_o ? '0 : tap_q;
-    assign pair = pairs[tap];
-    assign feedback = pair[FeedbackWidth-1:0];
-    assign take = 32'(tap) < Taps && k_o == pair[FeedbackWidth+:IndexWidth];
+    assign feedback = pair_q[FeedbackWidth-1:0];
+    assign take = 32'(tap_q) < Taps && k_o == pair_q[FeedbackWidth+:IndexWidth];
+    assign next_tap = (valid_i && first_i) ? '0 : (valid_o && take) ? tap_q + 1'b1 : tap_q;
     always_ff @(posedge clk_i) begin
       if (load_i) begin
-        pairs[load_index_i] <= load_word_i;
+        pairs[load_index_i[$clog2(Depth)-1:0]] <= load_word_i;
       end
-      if (valid_o) begin
-        tap_q <= take ? tap + 1'b1 : tap;
-      end
+      pair_q <= pairs[next_tap[$clog2(Depth)-1:0]];
+      tap_q <= next_tap;
     end
     assign product = ProductWidth'(error_o) * ProductWidth'(feedback);
     assign term = SumWidth'(product);

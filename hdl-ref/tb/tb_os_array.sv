@@ -17,6 +17,7 @@ module tb_os_array #(
   parameter int BWidth = 16,
   parameter int AccWidth = 48,
   parameter int WordWidth = 16,
+  parameter int Convert = 1,  // 0 leaves out the conversion units: a large array then builds faster
   parameter int OverlapDrain = 0
 );
   localparam int MaxFolds = 4096;
@@ -61,27 +62,20 @@ module tb_os_array #(
   logic [Columns-1:0] inexact, saturated;
 
   for (genvar c = 0; c < Columns; c++) begin : g_column
-    logic signed [7:0] column_shift;
-    logic [2:0] column_rounding;
-    logic [1:0] column_overflow;
-    always @(posedge clk) begin
-      // Registered a cycle ahead: a column never starts a fold in the cycle after it was announced.
-      column_shift <= shift[fold_next(c)];
-      column_rounding <= rounding[fold_next(c)];
-      column_overflow <= overflow[fold_next(c)];
-    end
     assign randoms[c*32+:32] = (row_of[c] == 0) ? states[fold_of[c]][c*32+:32] : state_of[c];
-    conversion_runtime #(.SourceWidth(AccWidth), .WordWidth(WordWidth)) u_conversion (
-      .accumulator_i(result[c*AccWidth+:AccWidth]), .random_i(randoms[c*32+:32]),
-      .shift_i(column_shift), .rounding_i(column_rounding), .overflow_i(column_overflow),
-      .word_o(words[c*WordWidth+:WordWidth]), .inexact_o(inexact[c]), .saturated_o(saturated[c])
-    );
+    if (Convert != 0) begin : g_convert
+      conversion_runtime #(.SourceWidth(AccWidth), .WordWidth(WordWidth)) u_conversion (
+        .accumulator_i(result[c*AccWidth+:AccWidth]), .random_i(randoms[c*32+:32]),
+        .shift_i(shift[fold_of[c]]), .rounding_i(rounding[fold_of[c]]),
+        .overflow_i(overflow[fold_of[c]]),
+        .word_o(words[c*WordWidth+:WordWidth]), .inexact_o(inexact[c]), .saturated_o(saturated[c])
+      );
+    end else begin : g_sums
+      assign words[c*WordWidth+:WordWidth] = '0;
+      assign inexact[c] = 1'b0;
+      assign saturated[c] = 1'b0;
+    end
   end
-
-  function integer fold_next(input integer column);
-    fold_next = fold_of[column]
-        + ((result_valid[column] && row_of[column] == Rows - 1) ? 1 : 0);
-  endfunction
 
   integer stimulus, trace, kind, fields, cycle, fold, drained, vectors, idles, i, j, slot, folds;
   reg dense, ended, random_mode;

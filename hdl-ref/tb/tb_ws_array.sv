@@ -18,6 +18,7 @@ module tb_ws_array #(
   parameter int BWidth = 16,
   parameter int AccWidth = 48,
   parameter int WordWidth = 16,
+  parameter int Convert = 1,  // 0 leaves out the conversion units: a large array then builds faster
   parameter int DoubleBuffer = 0
 );
   localparam int MaxFolds = 4096;
@@ -64,12 +65,18 @@ module tb_ws_array #(
 
   for (genvar c = 0; c < Columns; c++) begin : g_column
     assign randoms[c*32+:32] = (row_of[c] == 0) ? states[fold_of[c]][c*32+:32] : state_of[c];
-    conversion_runtime #(.SourceWidth(AccWidth), .WordWidth(WordWidth)) u_conversion (
-      .accumulator_i(result[c*AccWidth+:AccWidth]), .random_i(randoms[c*32+:32]),
-      .shift_i(shift[fold_of[c]]), .rounding_i(rounding[fold_of[c]]),
-      .overflow_i(overflow[fold_of[c]]),
-      .word_o(words[c*WordWidth+:WordWidth]), .inexact_o(inexact[c]), .saturated_o(saturated[c])
-    );
+    if (Convert != 0) begin : g_convert
+      conversion_runtime #(.SourceWidth(AccWidth), .WordWidth(WordWidth)) u_conversion (
+        .accumulator_i(result[c*AccWidth+:AccWidth]), .random_i(randoms[c*32+:32]),
+        .shift_i(shift[fold_of[c]]), .rounding_i(rounding[fold_of[c]]),
+        .overflow_i(overflow[fold_of[c]]),
+        .word_o(words[c*WordWidth+:WordWidth]), .inexact_o(inexact[c]), .saturated_o(saturated[c])
+      );
+    end else begin : g_sums
+      assign words[c*WordWidth+:WordWidth] = '0;
+      assign inexact[c] = 1'b0;
+      assign saturated[c] = 1'b0;
+    end
   end
 
   integer stimulus, weights, trace, kind, fields, cycle, fold, weight_fold, weight_row;
