@@ -3,8 +3,10 @@
 // Computes  sum_o = sum_i + a_i w  for every pair that passes; a goes right, sums go down, one
 //           register per hop. Weights come down the column: w_o is the weight register.
 // Ranges:  sums of at most R products, R the rows of the array; the caller proves AccWidth.
-// Timing:  sum_o and a_o one cycle after a_i and sum_i. load_i moves the column of weights down.
+// Timing:  a_o one cycle after a_i; load_i moves the column of weights down.
 //
+// SumRegister = 1   sum_o one cycle after a_i and sum_i
+// SumRegister = 0   sum_o in the cycle of a_i and sum_i, for elements with none below them
 // DoubleBuffer = 0  the weight register that is loaded is the one that multiplies
 // DoubleBuffer = 1  first_i, which travels with the first operand of a fold, switches to the loaded
 //                   weight; from the next cycle on, the chain may be loaded for the next fold
@@ -15,7 +17,8 @@ module pe_weight_stationary #(
   parameter int AWidth = 16,
   parameter int BWidth = 16,
   parameter int AccWidth = 48,
-  parameter int DoubleBuffer = 0
+  parameter int DoubleBuffer = 0,
+  parameter int SumRegister = 1
 ) (
   input  logic                       clk_i,
   input  logic                       rst_ni,
@@ -65,7 +68,14 @@ module pe_weight_stationary #(
 
   always_ff @(posedge clk_i) begin
     a_o <= a_i;
-    sum_o <= sum_i + AccWidth'(product);
+  end
+
+  if (SumRegister != 0) begin : g_sum_register
+    always_ff @(posedge clk_i) begin
+      sum_o <= sum_i + AccWidth'(product);
+    end
+  end else begin : g_sum_wire
+    assign sum_o = sum_i + AccWidth'(product);
   end
 
 endmodule

@@ -3,16 +3,20 @@
 //
 // Computes  result[m][c] = sum over r < Rows of a[m][r] w[r][c] for the M vectors of a fold.
 //           First Rows rows of weights are taken, the last row first; then M vectors a.
-// Ranges:  M >= 1; AccWidth must hold Rows products. DoubleBuffer = 1 needs Rows >= 2.
+// Ranges:  M >= 1; AccWidth must hold Rows products.
 // Timing:  weights are taken in cycles with weight_valid_i and weight_ready_o, vectors in cycles
 //          with valid_i and ready_o; idle cycles may lie between. Column c of the result of a vector
-//          taken in cycle v is on result_o in cycle v + Rows + c.
-//   DoubleBuffer = 0: a fold takes 2 Rows + Columns + M - 1 cycles from its first weight to its last
+//          taken in cycle v is on result_o in cycle v + Rows + c - 1.
+//   DoubleBuffer = 0: a fold takes 2 Rows + Columns + M - 2 cycles from its first weight to its last
 //          result inclusive, and the next fold's first weight is taken in the cycle after.
 //   DoubleBuffer = 1: the weights of the next fold are taken from Rows - 1 cycles after the fold's
 //          first vector on. Folds follow each other at a distance of max(M, 2 Rows - 1); F folds take
-//          (F - 1) max(M, 2 Rows - 1) + 2 Rows + Columns + M - 1.
+//          (F - 1) max(M, 2 Rows - 1) + 2 Rows + Columns + M - 2.
+//   OutputRegister = 1: every result, and so the end of every fold, comes one cycle later.
 //
+// OutputRegister = 0  the bottom row's sum is on result_o in the cycle in which it is formed: the
+//                     path from the weights to the port is one product and one sum
+// OutputRegister = 1  it passes a register first
 // result_valid_o[c]  column c of result_o holds a result; results come in the order of the vectors
 
 `default_nettype none
@@ -23,7 +27,8 @@ module ws_array #(
   parameter int AWidth = 16,
   parameter int BWidth = 16,
   parameter int AccWidth = 48,
-  parameter int DoubleBuffer = 0
+  parameter int DoubleBuffer = 0,
+  parameter int OutputRegister = 0
 ) (
   input  logic                        clk_i,
   input  logic                        rst_ni,
@@ -46,20 +51,24 @@ module ws_array #(
   logic take, take_weight, all_loaded, release_weights;
 
   assign all_loaded = loaded_q == CountWidth'(Rows);
-  assign weight_ready_o = !all_loaded && wait_q == '0;
+  // A single row is free again in the very cycle in which its weight becomes the active one.
+  assign weight_ready_o = (!all_loaded && wait_q == '0)
+      || (DoubleBuffer != 0 && Rows == 1 && release_weights);
   assign take_weight = weight_valid_i && weight_ready_o;
   assign ready_o = (DoubleBuffer != 0) ? (!first_i || all_loaded) : all_loaded;
   assign take = valid_i && ready_o;
   assign release_weights = take && ((DoubleBuffer != 0) ? first_i : last_i);
 
-  localparam int Wait = (DoubleBuffer != 0) ? Rows - 2 : Rows + Columns - 1;
+  // A vector's results are on the port of column c after Latency + c cycles.
+  localparam int Latency = (OutputRegister != 0) ? Rows : Rows - 1;
+  localparam int Wait = (DoubleBuffer == 0) ? Latency + Columns - 1 : (Rows > 1) ? Rows - 2 : 0;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
       loaded_q <= '0;
       wait_q <= '0;
     end else if (release_weights) begin
-      loaded_q <= '0;
+      loaded_q <= CountWidth'(take_weight);
       wait_q <= CountWidth'(Wait);
     end else begin
       if (take_weight) begin
@@ -90,17 +99,22 @@ module ws_array #(
     .clk_i, .rst_ni, .lanes_i(rows_in), .lanes_o(rows_skewed)
   );
 
-  // A vector's results leave column c after Rows + c cycles.
-  logic [Rows-1:0] flight_q;
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      flight_q <= '0;
-    end else begin
-      flight_q <= Rows'({flight_q, take});
+  logic arrived;
+  if (Latency == 0) begin : g_no_flight
+    assign arrived = take;
+  end else begin : g_flight
+    logic [Latency-1:0] flight_q;
+    always_ff @(posedge clk_i or negedge rst_ni) begin
+      if (!rst_ni) begin
+        flight_q <= '0;
+      end else begin
+        flight_q <= Latency'({flight_q, take});
+      end
     end
+    assign arrived = flight_q[Latency-1];
   end
   skew #(.Lanes(Columns), .Width(1)) u_skew_valid (
-    .clk_i, .rst_ni, .lanes_i({Columns{flight_q[Rows-1]}}), .lanes_o(result_valid_o)
+    .clk_i, .rst_ni, .lanes_i({Columns{arrived}}), .lanes_o(result_valid_o)
   );
 
   for (genvar r = 0; r < Rows; r++) begin : g_r
@@ -126,7 +140,8 @@ module ws_array #(
       end
 
       pe_weight_stationary #(
-        .AWidth(AWidth), .BWidth(BWidth), .AccWidth(AccWidth), .DoubleBuffer(DoubleBuffer)
+        .AWidth(AWidth), .BWidth(BWidth), .AccWidth(AccWidth), .DoubleBuffer(DoubleBuffer),
+        .SumRegister((r < Rows - 1 || OutputRegister != 0) ? 1 : 0)
       ) u_pe (
         .clk_i, .rst_ni, .load_i(load), .w_i(w_in), .w_o(w_out),
         .first_i(first_in), .a_i(a_in), .first_o(first_out), .a_o(a_out),

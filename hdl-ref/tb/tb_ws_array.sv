@@ -19,7 +19,8 @@ module tb_ws_array #(
   parameter int AccWidth = 48,
   parameter int WordWidth = 16,
   parameter int Convert = 1,  // 0 leaves out the conversion units: a large array then builds faster
-  parameter int DoubleBuffer = 0
+  parameter int DoubleBuffer = 0,
+  parameter int OutputRegister = 0
 );
   localparam int MaxFolds = 4096;
   localparam int Ring = 256;  // vectors in flight, for the testbench's own sums
@@ -36,7 +37,7 @@ module tb_ws_array #(
 
   ws_array #(
     .Rows(Rows), .Columns(Columns), .AWidth(AWidth), .BWidth(BWidth), .AccWidth(AccWidth),
-    .DoubleBuffer(DoubleBuffer)
+    .DoubleBuffer(DoubleBuffer), .OutputRegister(OutputRegister)
   ) u_array (
     .clk_i(clk), .rst_ni(rst_n), .weight_valid_i(weight_valid), .weight_i(w),
     .weight_ready_o(weight_ready), .valid_i(valid), .first_i(first), .last_i(last), .a_i(a),
@@ -295,7 +296,7 @@ module tb_ws_array #(
             cycles = cycle - began[fold_of[j]] + 1;
             if (trace != 0) $fwrite(trace, "%0d fold.%0d cycles=%0h\n", cycle, fold_of[j], cycles);
             if (!idled[fold_of[j]] && (DoubleBuffer == 0 || fold_of[j] == 0)
-                && cycles != 2 * Rows + Columns + length[fold_of[j]] - 1) begin
+                && cycles != 2 * Rows + Columns + length[fold_of[j]] - 2 + OutputRegister) begin
               $fatal(1, "fold %0d takes %0d cycles", fold_of[j], cycles);
             end
             drained = drained + 1;
