@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  backflow compare                                  the default comparison, on MNIST",
       "  backflow cost --layers 784-20-10 --scheme one-hot what one training step costs",
-      "  backflow cost --gemm 64,20,784 --array 16x16      what one matrix product costs"
+      "  backflow cost --gemm 64,20,784 --array 16x16      what one matrix product costs",
+      "  backflow cosim                                    Java against the RTL, needs Verilator"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       CompareCommand.class,
+      CosimCommand.class,
       CostCommand.class,
       ResourcesCommand.class,
       HelpCommand.class
@@ -81,6 +83,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: expected one of compare, cost, resources, help");
+        spec.commandLine(),
+        "a command is missing: expected one of compare, cosim, cost, resources, help");
   }
 }
