@@ -12,6 +12,9 @@
 //            elementwise  M ceil(N/Columns) + 1 cycles
 //          and a step, from its first operand to its last result, the sum of all plus 10.
 //
+// Fault    0; others are wrong on purpose, so that a check can be seen to fail: 1 the last cycle of
+//          every array fold is left out, 2 error.2 computes t - a, 3 bit 0 of what every random
+//          register gives is stuck at one
 // Scheme   0 backprop, 1 random (f is a matrix), 2 one-hot (f holds one selection per hidden unit)
 // host_*   tensors by the numbers of train_memory, and 5, 6: random registers of layer 1, 2, unit in
 //          the column. Only while busy_o is low. host_word_o two cycles after the address.
@@ -59,7 +62,8 @@ module train_core #(
   parameter int AddressRounding = 1,
   parameter TableFile = "sigmoid.hex",
   parameter int EtaCode = 1,
-  parameter int EtaFraction = 3
+  parameter int EtaFraction = 3,
+  parameter int Fault = 0
 ) (
   input  logic                    clk_i,
   input  logic                    rst_ni,
@@ -109,7 +113,7 @@ module train_core #(
 
   train_sequencer #(
     .Inputs(Inputs), .Hidden(Hidden), .Outputs(Outputs), .Batch(Batch), .Rows(Rows),
-    .Columns(Columns), .OneHot(OneHot)
+    .Columns(Columns), .OneHot(OneHot), .Fault(Fault)
   ) u_sequencer (
     .clk_i, .rst_ni, .start_i, .busy_o(sequencer_busy), .op_o(op), .first_o(first),
     .final_o(final_cycle), .stream_o(stream), .drain_o(drain), .element_o(element),
@@ -328,7 +332,7 @@ module train_core #(
       .ActivationWidth(ActivationWidth), .ActivationFraction(ActivationFraction),
       .ActivationSigned(ActivationSigned), .TableWords(TableWords), .TableDomain(TableDomain),
       .AddressRounding(AddressRounding), .TableFile(TableFile), .EtaCode(EtaCode),
-      .EtaFraction(EtaFraction), .OneHot(OneHot)
+      .EtaFraction(EtaFraction), .OneHot(OneHot), .Fault(Fault)
     ) u_lane (
       .clk_i, .op_i(vector_op), .sum_i(sums[c*AccWidth+:AccWidth]),
       .weight_i((port_op == 4'd8) ? w2[c*WeightWidth+:WeightWidth] : w1[c*WeightWidth+:WeightWidth]),

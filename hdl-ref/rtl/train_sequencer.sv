@@ -23,7 +23,8 @@ module train_sequencer #(
   parameter int Batch = 1,
   parameter int Rows = 4,
   parameter int Columns = 4,
-  parameter int OneHot = 0
+  parameter int OneHot = 0,
+  parameter int Fault = 0  // 1: the last cycle of every array fold is left out
 ) (
   input  logic        clk_i,
   input  logic        rst_ni,
@@ -47,6 +48,7 @@ module train_sequencer #(
 );
 
   localparam logic [3:0] Last = 4'd10;
+  localparam int FoldEnd = 2 * Rows + Columns - ((Fault == 1) ? 4 : 3);
 
   logic [1:0] pause_q;
   logic issue_q;
@@ -87,7 +89,7 @@ module train_sequencer #(
   logic last_t, last_column, last_row;
   assign drain_start = k + 16'(Rows + Columns - 2);
   assign drained = t_q - drain_start;
-  assign last_t = !array || t_q == k + 16'(2 * Rows + Columns - 3);
+  assign last_t = !array || t_q == k + 16'(FoldEnd);
   assign last_column = j0_q + 16'(Columns) >= n;
   assign last_row = i0_q + (array ? 16'(Rows) : 16'd1) >= m;
 

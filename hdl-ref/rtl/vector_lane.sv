@@ -50,6 +50,7 @@ module vector_lane #(
   parameter int EtaCode = 1,
   parameter int EtaFraction = 3,
   parameter int OneHot = 0,
+  parameter int Fault = 0,  // 2: error.2 computes t - a, 3: bit 0 of the random register is stuck
   parameter int AddressWidth = $clog2(TableWords) + 1
 ) (
   input  logic                              clk_i,
@@ -71,6 +72,9 @@ module vector_lane #(
   localparam int STOCHASTIC = fixed_point_pkg::STOCHASTIC;
   localparam int AddressFraction = $clog2(TableWords) - $clog2(TableDomain);
   localparam int Signed = ActivationWidth + 2;  // an activation, or 1 - a, as a signed number
+
+  logic [31:0] random;
+  assign random = (Fault == 3) ? state_i | 32'd1 : state_i;
 
   // The stage of the elementwise operations.
   logic [ActivationWidth-1:0] a_q, table_word;
@@ -125,7 +129,7 @@ module vector_lane #(
       .TargetWidth(DeltaWidth), .TargetFraction(DeltaFraction), .TargetSigned(1),
       .Rounding(DeltaRounding), .Overflow(DeltaOverflow)
     ) u_feedback (
-      .accumulator_i(sum_i), .random_i(state_i), .word_o(e_word),
+      .accumulator_i(sum_i), .random_i(random), .word_o(e_word),
       .inexact_o(inexact_feedback), .saturated_o(saturated_feedback)
     );
   end
@@ -140,20 +144,20 @@ module vector_lane #(
   assign a = {{2{(ActivationSigned != 0) && a_q[ActivationWidth-1]}}, a_q};
   assign one = Signed'(1) <<< ActivationFraction;
   assign rest = one - a;
-  assign difference = t_q ? a - one : a;
+  assign difference = (Fault == 2) ? (t_q ? one - a : -a) : (t_q ? a - one : a);
   assign derivative_sum = (2 * Signed)'(a) * (2 * Signed)'(rest);
   conversion #(
     .SourceWidth(2 * Signed), .SourceFraction(2 * ActivationFraction),
     .TargetWidth(DerivativeWidth), .TargetFraction(DerivativeFraction),
     .TargetSigned(DerivativeSigned), .Rounding(DerivativeRounding), .Overflow(DerivativeOverflow)
   ) u_derivative (
-    .accumulator_i(derivative_sum), .random_i(state_i), .word_o(derivative_word),
+    .accumulator_i(derivative_sum), .random_i(random), .word_o(derivative_word),
     .inexact_o(derivative_inexact), .saturated_o(saturated_derivative)
   );
   assign derivative =
       {(DerivativeSigned != 0) && derivative_word[DerivativeWidth-1], derivative_word};
   assign state_after_derivative = (derivative_inexact && DerivativeRounding == STOCHASTIC)
-      ? next : state_i;
+      ? next : random;
 
   localparam int ErrorWidth = Signed + DerivativeWidth + 1;
   localparam int DeltaProductWidth = DeltaWidth + DerivativeWidth + 1;
@@ -189,7 +193,7 @@ module vector_lane #(
     .TargetWidth(GradientWidth), .TargetFraction(GradientFraction), .TargetSigned(1),
     .Rounding(GradientRounding), .Overflow(GradientOverflow)
   ) u_scale (
-    .accumulator_i(scale_sum), .random_i(state_i), .word_o(gradient_word),
+    .accumulator_i(scale_sum), .random_i(random), .word_o(gradient_word),
     .inexact_o(inexact_scale), .saturated_o(saturated_scale)
   );
 
@@ -201,7 +205,7 @@ module vector_lane #(
     .WeightWidth(WeightWidth), .WeightFraction(WeightFraction),
     .Rounding(WeightRounding), .Overflow(WeightOverflow)
   ) u_update_1 (
-    .weight_i, .sum_i, .random_i(state_i), .weight_o(weight_1),
+    .weight_i, .sum_i, .random_i(random), .weight_o(weight_1),
     .inexact_o(inexact_update_1), .saturated_o(saturated_update_1)
   );
   update_element #(
@@ -209,7 +213,7 @@ module vector_lane #(
     .WeightWidth(WeightWidth), .WeightFraction(WeightFraction),
     .Rounding(WeightRounding), .Overflow(WeightOverflow)
   ) u_update_2 (
-    .weight_i, .sum_i, .random_i(state_i), .weight_o(weight_2),
+    .weight_i, .sum_i, .random_i(random), .weight_o(weight_2),
     .inexact_o(inexact_update_2), .saturated_o(saturated_update_2)
   );
   logic [WeightWidth-1:0] weight_word;
@@ -218,12 +222,12 @@ module vector_lane #(
   assign saturated_update = (op_i == 4'd8) ? saturated_update_2 : saturated_update_1;
 
   logic [31:0] next, next_after_derivative;
-  assign next = fixed_point_pkg::lfsr_next(state_i);
+  assign next = fixed_point_pkg::lfsr_next(random);
   assign next_after_derivative = fixed_point_pkg::lfsr_next(state_after_derivative);
 
   always_comb begin
     word_o = WordWidth'(z1);
-    state_o = state_i;
+    state_o = random;
     saturated_o = 1'b0;
     derivative_saturated_o = 1'b0;
     case (op_i)
@@ -244,7 +248,7 @@ module vector_lane #(
         word_o = WordWidth'(e_word);
         saturated_o = saturated_feedback;
         state_o = (inexact_feedback && DeltaRounding == STOCHASTIC)
-            ? next : state_i;
+            ? next : random;
       end
       4'd6: begin
         word_o = WordWidth'(delta_word);
@@ -257,13 +261,13 @@ module vector_lane #(
         word_o = WordWidth'(gradient_word);
         saturated_o = saturated_scale;
         state_o = (inexact_scale && GradientRounding == STOCHASTIC)
-            ? next : state_i;
+            ? next : random;
       end
       default: begin
         word_o = WordWidth'(weight_word);
         saturated_o = saturated_update;
         state_o = (inexact_update && WeightRounding == STOCHASTIC)
-            ? next : state_i;
+            ? next : random;
       end
     endcase
   end

@@ -3,6 +3,9 @@
 //
 //   +stimulus=FILE  records to play
 //   +trace=FILE     where to write the trace; +summary leaves out the single words
+//   +words=STEP     with +summary: writes the single words of this step, decimal
+//   +unchecked      leaves all judgement to whoever reads the trace
+//   +vcd=FILE       writes a waveform
 //
 // Prints PASS and the counts at the end; ends with $fatal at the first difference.
 
@@ -47,7 +50,8 @@ module tb_train_core #(
   parameter int TableDomain = 8,
   parameter int AddressRounding = 1,
   parameter int EtaCode = 1,
-  parameter int EtaFraction = 3
+  parameter int EtaFraction = 3,
+  parameter int Fault = 0
 );
   logic clk = 0, rst_n = 0;
   always #1 clk = ~clk;
@@ -78,7 +82,7 @@ module tb_train_core #(
     .GradientRounding(GradientRounding), .GradientOverflow(GradientOverflow),
     .ActivationWidth(ActivationWidth), .ActivationFraction(ActivationFraction),
     .ActivationSigned(ActivationSigned), .TableWords(TableWords), .TableDomain(TableDomain),
-    .AddressRounding(AddressRounding), .EtaCode(EtaCode), .EtaFraction(EtaFraction)
+    .AddressRounding(AddressRounding), .EtaCode(EtaCode), .EtaFraction(EtaFraction), .Fault(Fault)
   ) u_core (
     .clk_i(clk), .rst_ni(rst_n), .start_i(start), .busy_o(busy), .host_write_i(host_write),
     .host_tensor_i(host_tensor), .host_row_i(host_row), .host_column_i(host_column),
@@ -90,9 +94,11 @@ module tb_train_core #(
   );
 
   integer stimulus, trace, kind, fields, cycle, start_cycle, steps, results, i;
-  integer tensor, row, count, column, wait_cycles, saturations, ops, op_cycle, limit;
+  integer tensor, row, count, column, wait_cycles, saturations, written, ops, op_cycle, limit;
+  integer words_step;
   reg [31:0] word;
-  reg running, ended, dumping, summary, waiting;
+  reg [63:0] hash;
+  reg running, ended, dumping, summary, unchecked;
   reg [2047:0] file;
 
   // The name of an operation, as the plan writes it.
@@ -137,6 +143,16 @@ module tb_train_core #(
     endcase
   endfunction
 
+  // All 64 bits of (row, column, word) enter by steps that can each be undone: two lists of words that
+  // differ in one word never have the same hash.
+  function [63:0] hashed(input [63:0] old, input [15:0] r, input [15:0] c, input [31:0] w);
+    reg [63:0] mixed;
+    begin
+      mixed = (old ^ {r, c, w}) * 64'h0000_0100_0000_01b3;
+      hashed = mixed ^ (mixed >> 32);
+    end
+  endfunction
+
   task read_record;
     begin
       fields = $fscanf(stimulus, "%d", kind);
@@ -168,6 +184,13 @@ module tb_train_core #(
     trace = 0;
     if ($value$plusargs("trace=%s", file)) trace = $fopen(file, "w");
     summary = $test$plusargs("summary");
+    unchecked = $test$plusargs("unchecked");
+    words_step = -1;
+    if ($value$plusargs("words=%d", words_step)) summary = 1;
+    if ($value$plusargs("vcd=%s", file)) begin
+      $dumpfile(file);
+      $dumpvars(0, tb_train_core);
+    end
     cycle = 0;
     count = 0;
     column = 0;
@@ -192,12 +215,16 @@ module tb_train_core #(
           $fwrite(trace, "%0d %0s start=1\n", cycle - start_cycle, name(op_start_number));
         end
         saturations = 0;
+        written = 0;
+        hash = 64'hcbf2_9ce4_8422_2325;
         op_cycle = cycle;
       end
       for (i = 0; i < Columns; i = i + 1) begin
         if (lanes[i]) begin
           saturations = saturations + (saturated[i] ? 1 : 0) + (derivative_saturated[i] ? 1 : 0);
-          if (trace != 0 && !summary) begin
+          written = written + 1;
+          hash = hashed(hash, write_row, write_column + i[15:0], words[i*32+:32]);
+          if (trace != 0 && (!summary || steps == words_step)) begin
             $fwrite(trace, "%0d %0s row=%0h column=%0h word=%0h\n", cycle - start_cycle,
                     name(op_number), write_row, write_column + i[15:0], words[i*32+:32]);
           end
@@ -205,16 +232,17 @@ module tb_train_core #(
       end
       if (op_end) begin
         if (trace != 0) begin
-          $fwrite(trace, "%0d %0s end=1 cycles=%0h saturations=%0h\n", cycle - start_cycle,
-                  name(op_number), cycle - op_cycle + 1, saturations);
+          $fwrite(trace, "%0d %0s end=1 cycles=%0h words=%0h hash=%0h saturations=%0h\n",
+                  cycle - start_cycle, name(op_number), cycle - op_cycle + 1, written, hash,
+                  saturations);
         end
-        if (cycle - op_cycle + 1 != expected_cycles(op_number)) begin
+        if (!unchecked && cycle - op_cycle + 1 != expected_cycles(op_number)) begin
           $fatal(1, "%0s takes %0d cycles, expected %0d", name(op_number), cycle - op_cycle + 1,
                  expected_cycles(op_number));
         end
         ops = ops + 1;
         if (op_number == 4'd10) begin
-          if (ops != 11 || cycle - start_cycle + 2 != limit) begin
+          if (!unchecked && (ops != 11 || cycle - start_cycle + 2 != limit)) begin
             $fatal(1, "step takes %0d cycles, expected %0d", cycle - start_cycle + 1, limit - 1);
           end
           if (trace != 0) begin
@@ -228,7 +256,7 @@ module tb_train_core #(
   endtask
 
   always @(posedge clk) if (rst_n) begin : p_cycle
-    if (fault) $fatal(1, "array and sequencer disagree");
+    if (fault && !unchecked) $fatal(1, "array and sequencer disagree");
     host_write <= 0;
     start <= 0;
     if (running) begin

@@ -19,6 +19,9 @@ final class HdlToolsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  private static final List<String> SOURCES =
+      List.of("build", "rtl/fixed_point_pkg.sv", "rtl/conversion.sv", "tb/conversion_runtime.sv");
+
   @TempDir private Path folder;
 
   private Path script(String text) throws IOException {
@@ -95,7 +98,7 @@ final class HdlToolsTest {
   void build_thatDoesNotCompile_failsWithTheLogAndLeavesNothing() throws IOException {
     assumeTrue(HdlSimulator.ICARUS.isInstalled(), "iverilog is not installed");
     Path hdl = Path.of("hdl-ref").toAbsolutePath();
-    for (String file : List.of("build", "rtl/fixed_point_pkg.sv", "tb/conversion_runtime.sv")) {
+    for (String file : SOURCES) {
       Files.createDirectories(folder.resolve(file).getParent());
       Files.copy(hdl.resolve(file), folder.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
     }
