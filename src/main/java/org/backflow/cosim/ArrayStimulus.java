@@ -26,16 +26,20 @@ record ArrayStimulus(ArrayDesign design, List<Step> vectors, List<Step> weights)
   private static final int END = 9;
 
   /** The roundings and overflows in the order of their numbers in fixed_point_pkg.sv. */
-  private static final List<Rounding> ROUNDINGS =
+  static final List<Rounding> ROUNDINGS =
       List.of(
           Rounding.TRN, Rounding.RND, Rounding.RND_CONV, Rounding.RND_ZERO, Rounding.STOCHASTIC);
 
-  private static final List<Overflow> OVERFLOWS =
-      List.of(Overflow.SAT, Overflow.SAT_SYM, Overflow.WRAP);
+  static final List<Overflow> OVERFLOWS = List.of(Overflow.SAT, Overflow.SAT_SYM, Overflow.WRAP);
 
   ArrayStimulus {
     vectors = List.copyOf(vectors);
     weights = List.copyOf(weights);
+  }
+
+  /** Returns the number of folds. */
+  int folds() {
+    return (int) vectors.stream().filter(Step.Fold.class::isInstance).count();
   }
 
   /** Returns the text of {@code +stimulus}. */

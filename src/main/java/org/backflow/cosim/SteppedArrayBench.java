@@ -81,9 +81,7 @@ final class SteppedArrayBench {
         column.take();
       }
       if (vectors.ended && drained == folds.size()) {
-        trace.add("%d end folds=%x vectors=%x".formatted(cycle, drained, vectorsTaken));
-        long last = results.isEmpty() ? 0 : results.get(results.size() - 1).cycle();
-        return new Run(trace, results, last);
+        return finish(waveform);
       }
       advance();
       array.clock();
@@ -91,6 +89,18 @@ final class SteppedArrayBench {
         throw new IllegalStateException("no end after " + MOST_CYCLES + " cycles: " + design);
       }
     }
+  }
+
+  private Run finish(@Nullable Waveform waveform) {
+    trace.add("%d end folds=%x vectors=%x".formatted(cycle, drained, vectorsTaken));
+    if (waveform != null) {
+      // The testbench ends at a clock edge, and what the edge does to the array is still shown.
+      array.clock();
+      array.drive(inputs());
+      waveform.sample(cycle + 1);
+    }
+    long last = results.isEmpty() ? 0 : results.get(results.size() - 1).cycle();
+    return new Run(trace, results, last);
   }
 
   private SystolicArray.Inputs inputs() {
