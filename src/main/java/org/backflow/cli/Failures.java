@@ -1,6 +1,9 @@
 package org.backflow.cli;
 
 import org.backflow.configuration.ConfigurationException;
+import org.backflow.cosim.HdlFailureException;
+import org.backflow.cosim.MissingToolException;
+import org.backflow.cosim.UnsupportedTrainingException;
 import org.backflow.data.InvalidDataException;
 import org.backflow.report.OutputException;
 import picocli.CommandLine;
@@ -12,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 /** The one place where exceptions become messages and exit codes. */
 final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMapper {
 
+  static final int CHECK_FAILED = 1;
   static final int USAGE = 2;
   static final int INVALID_INPUT = 3;
   static final int INTERNAL = 70;
@@ -38,7 +42,12 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
         exception instanceof ConfigurationException
             || exception instanceof InvalidDataException
             || exception instanceof InvalidOptionException
-            || exception instanceof OutputException;
+            || exception instanceof OutputException
+            || exception instanceof MissingToolException
+            || exception instanceof UnsupportedTrainingException;
+    if (exception instanceof HdlFailureException) {
+      return CHECK_FAILED;
+    }
     return invalid ? INVALID_INPUT : INTERNAL;
   }
 }

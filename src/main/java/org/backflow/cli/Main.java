@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  backflow compare                                  the default comparison, on MNIST",
       "  backflow cost --layers 784-20-10 --scheme one-hot what one training step costs",
-      "  backflow cost --gemm 64,20,784 --array 16x16      what one matrix product costs"
+      "  backflow cost --gemm 64,20,784 --array 16x16      what one matrix product costs",
+      "  backflow cosim                                    Java against the RTL, needs Verilator"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
       "3:a file, a value or the data is invalid; the message says where",
       "70:an error in Backflow itself"
     },
-    subcommands = {CompareCommand.class, CostCommand.class, HelpCommand.class})
+    subcommands = {CompareCommand.class, CosimCommand.class, CostCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -76,6 +77,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: expected one of compare, cost, help");
+        spec.commandLine(), "a command is missing: expected one of compare, cosim, cost, help");
   }
 }

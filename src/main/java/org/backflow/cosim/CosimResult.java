@@ -25,18 +25,23 @@ public record CosimResult(String name, List<Case> cases) {
    * @param difference the first difference, with lines of both sides and where the files are; empty
    *     when there is none
    * @param speed how long it took; empty where that was not measured
+   * @param accuracy what the weights at the end classify correctly; empty where nothing is
    */
   public record Case(
       String name,
       long steps,
       TraceCounts counts,
       Optional<String> difference,
-      Optional<Speed> speed) {
+      Optional<Speed> speed,
+      Optional<Accuracy> accuracy) {
     /** Returns whether something was compared and no difference found. */
     public boolean equal() {
       return difference.isEmpty() && counts.records() > 0;
     }
   }
+
+  /** The fraction of test samples classified correctly by the weights of either side. */
+  public record Accuracy(double rtl, double java) {}
 
   /**
    * The same work on both sides, within one run on one machine.

@@ -19,12 +19,11 @@ public interface Cosimulation {
   CosimResult run(Options options);
 
   /**
-   * Injects faults into the RTL, one after the other: every case of the result is one fault, and it
-   * must differ.
+   * Puts faults into the RTL, one after the other, each of which the comparison must see.
    *
    * @throws MissingToolException when the simulator is not installed
    */
-  CosimResult selfTest(Options options);
+  SelfTestResult selfTest(Options options);
 
   /**
    * What a run needs to know.

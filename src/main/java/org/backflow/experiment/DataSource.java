@@ -20,7 +20,7 @@ public record DataSource(String name, Path path, Optional<Pooled> pooled) {
   public record Pooled(int trainSamples, int testSamples) {}
 
   /** Returns the split of run {@code run}. */
-  Split split(DataSet data, long seed, int run) {
+  public Split split(DataSet data, long seed, int run) {
     return pooled
         .map(
             sizes ->

@@ -49,7 +49,7 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
   }
 
   /** Returns the training samples in the order of {@code epoch}. */
-  int[] order(int epoch) {
+  public int[] order(int epoch) {
     int[] order = split.train().clone();
     RandomStream random =
         protocol.order() == Protocol.Order.FIXED

@@ -1,0 +1,188 @@
+package org.backflow.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.backflow.cosim.CosimReport;
+import org.backflow.cosim.CosimResult;
+import org.backflow.cosim.Cosimulation;
+import org.backflow.cosim.Cosimulations;
+import org.backflow.cosim.HdlBuild;
+import org.backflow.cosim.HdlSimulator;
+import org.backflow.cosim.SelfTestResult;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.Home;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backflow cosim}. */
+@Command(
+    name = "cosim",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Run the same work in Java and on the RTL, and compare every word and cycle.",
+    description = {
+      "",
+      "Builds the testbenches of hdl-ref with Verilator or Icarus (kept in target/hdl), plays what"
+          + " Java wrote, and compares the traces. What differs stays in target/cosim.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  backflow cosim --samples 2000",
+      "  backflow cosim training --samples 64 --set protocol.minibatch=8 --set 'schemes=[one-hot]'",
+      "  backflow cosim --self-test --simulator icarus"
+    })
+final class CosimCommand implements Callable<Integer> {
+
+  private static final int DEFAULT_SAMPLES = 2000;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PART",
+      description = "What to compare: ${COMPLETION-CANDIDATES}; everything when left out.",
+      completionCandidates = PartNames.class)
+  private List<String> parts = new ArrayList<>();
+
+  @Option(
+      names = "--simulator",
+      paramLabel = "verilator|icarus",
+      description = "verilator when left out.")
+  private HdlSimulator simulator = HdlSimulator.VERILATOR;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "EXPERIMENT",
+      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the experiment: --set accelerator.array=8x8. Repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Training samples per scheme; 2000 when left out, one minibatch with --vcd.")
+  private @Nullable Integer samples;
+
+  @Option(
+      names = "--self-test",
+      description = "Put faults into the RTL instead; each of them must be seen.")
+  private boolean selfTest;
+
+  @Option(
+      names = "--vcd",
+      paramLabel = "FILE",
+      description = "Write a waveform of the first scheme. With one PART and without --self-test.")
+  private @Nullable Path waveform;
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|json",
+      description = "What is printed; table when left out.")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  CosimCommand() {}
+
+  /** The names of the parts, for help and completion. */
+  static final class PartNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    PartNames() {
+      super(Cosimulations.names());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    List<Cosimulation> chosen = chosen();
+    requireConsistent(chosen);
+    Home home = Home.ofProcess();
+    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
+    Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
+    Cosimulation.Options options = options(home, experiment);
+    List<CosimResult> results = new ArrayList<>();
+    List<SelfTestResult> selfTests = new ArrayList<>();
+    for (Cosimulation part : chosen) {
+      if (selfTest) {
+        selfTests.add(part.selfTest(options));
+      } else {
+        results.add(part.run(options));
+      }
+    }
+    CosimReport report = new CosimReport(title(experiment), results, selfTests);
+    spec.commandLine().getOut().print(format == OutputFormat.JSON ? report.json() : report.text());
+    spec.commandLine().getOut().flush();
+    return report.passed() ? 0 : Failures.CHECK_FAILED;
+  }
+
+  private List<Cosimulation> chosen() {
+    List<Cosimulation> chosen = new ArrayList<>();
+    for (String part : parts) {
+      chosen.add(
+          Cosimulations.named(part)
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(),
+                          "there is no part "
+                              + part
+                              + " of the co-simulation: expected one of "
+                              + Cosimulations.names())));
+    }
+    return chosen.isEmpty() ? Cosimulations.all() : chosen;
+  }
+
+  private void requireConsistent(List<Cosimulation> chosen) {
+    if (format == OutputFormat.CSV) {
+      throw new ParameterException(spec.commandLine(), "--format is table or json here");
+    }
+    if (waveform != null && (selfTest || chosen.size() != 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--vcd goes with one PART, and not with --self-test");
+    }
+    if (samples != null && samples < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--samples is " + samples + "; expected at least 1");
+    }
+  }
+
+  private Cosimulation.Options options(Home home, Experiment experiment) {
+    int defaultSamples = waveform == null ? DEFAULT_SAMPLES : experiment.protocol().minibatch();
+    return new Cosimulation.Options(
+        experiment,
+        simulator,
+        samples == null ? defaultSamples : samples,
+        experiment.seed(),
+        HdlBuild.of(home),
+        home.root().toAbsolutePath().resolve("target/cosim"),
+        Optional.ofNullable(waveform),
+        TerminalProgress.create());
+  }
+
+  private String title(Experiment experiment) {
+    return experiment.name()
+        + ": "
+        + experiment.network()
+        + ", minibatch "
+        + experiment.protocol().minibatch()
+        + ", seed "
+        + experiment.seed()
+        + ", array "
+        + experiment.accelerator().array()
+        + ", "
+        + simulator.label();
+  }
+}

@@ -1,0 +1,70 @@
+package org.backflow.cosim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.backflow.accelerator.ArrayShape;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.Rounding;
+import org.backflow.network.NetworkShape;
+
+/**
+ * Puts every {@link CoreFault} into the core, on a small network with the formats of an experiment.
+ * Faults of rounding and of random registers are tried under stochastic rounding, where both show.
+ */
+record CoreSelfTest(CoreComparison comparison, CoreTraining nearest, CoreTraining stochastic) {
+
+  private static final NetworkShape NETWORK = NetworkShape.of(12, 6, 4);
+  private static final ArrayShape ARRAY = new ArrayShape(4, 4);
+  private static final int BATCH = 2;
+  private static final int STEPS = 4;
+  private static final double LEARNING_RATE = 0.3;
+
+  static CoreSelfTest of(Cosimulation.Options options) {
+    FixedPointArithmetic given = options.experiment().arithmetic();
+    return new CoreSelfTest(
+        new CoreComparison(options.build(), options.simulator(), options.work(), Optional.empty()),
+        training(options.seed(), given),
+        training(options.seed(), stochastic(given)));
+  }
+
+  private static CoreTraining training(long seed, FixedPointArithmetic arithmetic) {
+    return RandomTraining.of(
+        seed, NETWORK, FeedbackSchemes.RANDOM, BATCH, STEPS, arithmetic, LEARNING_RATE, ARRAY);
+  }
+
+  private static FixedPointArithmetic stochastic(FixedPointArithmetic given) {
+    return new FixedPointArithmetic(
+        given.input(),
+        stochastic(given.weight()),
+        given.derivative(),
+        given.delta(),
+        given.feedback(),
+        given.gradient(),
+        given.sigmoid(),
+        given.accumulatorBits());
+  }
+
+  private static Quantization stochastic(Quantization given) {
+    return new Quantization(given.format(), Rounding.STOCHASTIC, given.overflow());
+  }
+
+  List<SelfTestResult.Probe> probes() {
+    List<SelfTestResult.Probe> probes = new ArrayList<>();
+    for (CoreFault fault : CoreFault.values()) {
+      boolean random = fault == CoreFault.STUCK_RANDOM_BIT;
+      probes.add(probe(fault, random ? stochastic : nearest, ""));
+    }
+    probes.add(probe(CoreFault.NONE, stochastic, ", stochastic rounding"));
+    return probes;
+  }
+
+  private SelfTestResult.Probe probe(CoreFault fault, CoreTraining training, String remark) {
+    String name = "self-test-" + fault.label();
+    CoreComparison.Outcome outcome = comparison.run(name, training, fault);
+    return new SelfTestResult.Probe(
+        fault.description() + remark, fault != CoreFault.NONE, outcome.difference());
+  }
+}

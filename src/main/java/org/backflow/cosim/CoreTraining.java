@@ -1,0 +1,225 @@
+package org.backflow.cosim;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.Dataflow;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.Overflow;
+import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.Rounding;
+import org.backflow.network.Matrix;
+import org.backflow.network.NetworkShape;
+import org.backflow.plan.StepPlan;
+import org.backflow.quantized.CodeMatrix;
+import org.backflow.quantized.LearningRate;
+
+/**
+ * What the training core of hdl-ref and its model are given: the same for both.
+ *
+ * @param plan a step of a network with one hidden layer, with feedback that is not scaled
+ * @param accelerator one output-stationary array for everything, as many vector lanes as columns
+ * @param first the initial W<sub>1</sub>
+ * @param second the initial W<sub>2</sub>
+ * @param feedback F<sub>1</sub>, where the scheme stores one
+ * @param roundingSeed what the random registers are seeded from
+ * @param batches the data of every step
+ */
+record CoreTraining(
+    StepPlan plan,
+    FixedPointArithmetic arithmetic,
+    LearningRate eta,
+    Accelerator accelerator,
+    CodeMatrix first,
+    CodeMatrix second,
+    Optional<CodeMatrix> feedback,
+    long roundingSeed,
+    Batches batches) {
+
+  private static final int LARGEST_EXTENT = 1 << 16;
+
+  /** The data of a training run, step by step. */
+  interface Batches {
+    /** Returns the number of steps. */
+    int steps();
+
+    /** Returns batch x n<sub>0</sub> values. */
+    Matrix inputs(int step);
+
+    /** Returns batch x n<sub>2</sub> zeros and ones. */
+    Matrix targets(int step);
+  }
+
+  /** Checks that the core can do it. */
+  CoreTraining {
+    requireSupported(plan.network(), accelerator);
+  }
+
+  /**
+   * Checks that the core can train {@code network} and that {@code accelerator} describes the core.
+   *
+   * @throws UnsupportedTrainingException naming what it cannot do, and what to set instead
+   */
+  static void requireSupported(NetworkShape network, Accelerator accelerator) {
+    require(
+        network.layers() == 2,
+        "layers",
+        network,
+        "the training core has one hidden layer; set layers=784-20-10");
+    for (int width : network.widths()) {
+      require(width + 1 < LARGEST_EXTENT, "layers", network, "expected widths below 65,535");
+    }
+    require(
+        accelerator.dataflows().equals(Accelerator.Dataflows.all(Dataflow.OS)),
+        "accelerator.dataflow",
+        accelerator.dataflows(),
+        "the training core is output-stationary in every phase; set accelerator.dataflow=os");
+    require(
+        accelerator.feedbackArray().equals(accelerator.array()),
+        "accelerator.feedbackArray",
+        accelerator.feedbackArray(),
+        "the training core has one array; set accelerator.feedbackArray=shared");
+    require(
+        accelerator.vectorLanes() == accelerator.array().columns(),
+        "accelerator.vectorLanes",
+        accelerator.vectorLanes(),
+        "the training core has a lane per column; set accelerator.vectorLanes="
+            + accelerator.array().columns());
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new UnsupportedTrainingException(key + " is " + value + ": " + expected);
+    }
+  }
+
+  NetworkShape network() {
+    return plan.network();
+  }
+
+  int rows() {
+    return accelerator.array().rows();
+  }
+
+  int columns() {
+    return accelerator.array().columns();
+  }
+
+  /** Returns the bits of a word of {@code role} in memory. */
+  long mask(Role role) {
+    return (1L << arithmetic.format(role).width()) - 1;
+  }
+
+  /** Returns the same with the first steps only. */
+  CoreTraining limitedTo(int steps) {
+    Batches all = batches;
+    return with(
+        first,
+        new Batches() {
+          @Override
+          public int steps() {
+            return steps;
+          }
+
+          @Override
+          public Matrix inputs(int step) {
+            return all.inputs(step);
+          }
+
+          @Override
+          public Matrix targets(int step) {
+            return all.targets(step);
+          }
+        });
+  }
+
+  /** Returns the same with another initial W<sub>1</sub>. */
+  CoreTraining withFirst(CodeMatrix other) {
+    return with(other, batches);
+  }
+
+  private CoreTraining with(CodeMatrix otherFirst, Batches otherBatches) {
+    return new CoreTraining(
+        plan,
+        arithmetic,
+        eta,
+        accelerator,
+        otherFirst,
+        second,
+        feedback,
+        roundingSeed,
+        otherBatches);
+  }
+
+  /** Returns the parameters of {@code tb_train_core}. */
+  Map<String, Integer> parameters() {
+    Map<String, Integer> parameters = new TreeMap<>();
+    parameters.put("Inputs", network().inputs());
+    parameters.put("Hidden", network().width(1));
+    parameters.put("Outputs", network().outputs());
+    parameters.put("Batch", plan.batch());
+    parameters.put("Rows", rows());
+    parameters.put("Columns", columns());
+    parameters.put("Scheme", schemeNumber());
+    parameters.put("AccWidth", arithmetic.accumulatorBits());
+    format(parameters, "Input", arithmetic.input().format());
+    quantization(parameters, "Weight", arithmetic.weight());
+    parameters.remove("WeightSigned");
+    quantization(parameters, "Derivative", arithmetic.derivative());
+    quantization(parameters, "Delta", arithmetic.delta());
+    parameters.remove("DeltaSigned");
+    format(parameters, "Feedback", arithmetic.feedback().format());
+    quantization(parameters, "Gradient", arithmetic.gradient());
+    parameters.remove("GradientSigned");
+    format(parameters, "Activation", arithmetic.sigmoid().activation());
+    parameters.put("TableWords", arithmetic.sigmoid().words());
+    parameters.put("TableDomain", arithmetic.sigmoid().domain());
+    parameters.put("AddressRounding", number(arithmetic.sigmoid().address().rounding()));
+    parameters.put("EtaCode", eta.code());
+    parameters.put("EtaFraction", eta.fractionBits());
+    return parameters;
+  }
+
+  private int schemeNumber() {
+    return switch (plan.scheme().operator()) {
+      case TRANSPOSED_WEIGHTS -> 0;
+      case STORED_MATRIX -> 1;
+      case SELECTION -> 2;
+    };
+  }
+
+  private static void quantization(
+      Map<String, Integer> parameters, String role, Quantization quantization) {
+    format(parameters, role, quantization.format());
+    parameters.put(role + "Rounding", number(quantization.rounding()));
+    parameters.put(role + "Overflow", number(quantization.overflow()));
+  }
+
+  private static int number(Rounding rounding) {
+    return switch (rounding) {
+      case TRN -> 0;
+      case RND -> 1;
+      case RND_CONV -> 2;
+      case RND_ZERO -> 3;
+      case STOCHASTIC -> 4;
+    };
+  }
+
+  private static int number(Overflow overflow) {
+    return switch (overflow) {
+      case SAT -> 0;
+      case SAT_SYM -> 1;
+      case WRAP -> 2;
+    };
+  }
+
+  private static void format(
+      Map<String, Integer> parameters, String role, FixedPointFormat format) {
+    parameters.put(role + "Width", format.width());
+    parameters.put(role + "Fraction", format.fractionBits());
+    parameters.put(role + "Signed", format.signed() ? 1 : 0);
+  }
+}

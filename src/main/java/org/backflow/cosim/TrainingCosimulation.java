@@ -1,0 +1,241 @@
+package org.backflow.cosim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.backflow.data.DataSet;
+import org.backflow.data.IdxFolder;
+import org.backflow.data.Split;
+import org.backflow.experiment.Experiment;
+import org.backflow.fixedpoint.Role;
+import org.backflow.network.Matrix;
+import org.backflow.quantized.CodeMatrix;
+import org.backflow.quantized.LearningRate;
+import org.backflow.training.FixedPointTrainer;
+import org.backflow.training.PairedStart;
+import org.backflow.training.TrainingRun;
+
+/**
+ * Trains every scheme of an experiment on the training core of hdl-ref and in Java, from the same
+ * start on the same samples: every word of every operation, its cycles, the weights at the end and
+ * what they classify correctly.
+ *
+ * <p>The expected trace comes from the fixed-point interpreter and the cost model, for every step;
+ * the fast trainer is held to the same final weights and gives the time to compare with.
+ */
+public final class TrainingCosimulation implements Cosimulation {
+
+  /** The run of the experiment that is trained: the first. */
+  private static final int RUN = 0;
+
+  /** Rounds of the fast trainer before the one whose time is taken, for the compiler of the JVM. */
+  private static final int WARM_UP_ROUNDS = 2;
+
+  private static final double NANOSECONDS = 1e9;
+
+  @Override
+  public String name() {
+    return "training";
+  }
+
+  @Override
+  public CosimResult run(Options options) {
+    Experiment experiment = options.experiment();
+    requireSupported(experiment, options.samples());
+    DataSet data = IdxFolder.load(experiment.data().path());
+    Job job = Job.of(options, data);
+    int schemes = options.waveform().isPresent() ? 1 : experiment.schemes().size();
+    List<CosimResult.Case> cases = new ArrayList<>();
+    options.progress().started("co-simulation", (long) schemes * options.samples());
+    try {
+      for (int scheme = 0; scheme < schemes; scheme++) {
+        cases.add(job.compare(scheme));
+        options.progress().advanced(options.samples());
+      }
+    } finally {
+      options.progress().finished();
+    }
+    return new CosimResult(name(), cases);
+  }
+
+  @Override
+  public SelfTestResult selfTest(Options options) {
+    return new SelfTestResult(name(), CoreSelfTest.of(options).probes());
+  }
+
+  private static void requireSupported(Experiment experiment, int samples) {
+    CoreTraining.requireSupported(experiment.network(), experiment.accelerator());
+    if (experiment.protocol().scalesFeedback()) {
+      throw new UnsupportedTrainingException(
+          "protocol.feedbackScale is "
+              + experiment.protocol().feedbackScale()
+              + ": the training core does not scale feedback; set protocol.feedbackScale=constant");
+    }
+    if (samples < experiment.protocol().minibatch()) {
+      throw new UnsupportedTrainingException(
+          samples
+              + " samples are no minibatch of "
+              + experiment.protocol().minibatch()
+              + "; use more samples");
+    }
+  }
+
+  /** Everything that the schemes share. */
+  @SuppressWarnings("ArrayRecordComponent") // the order of an epoch, never compared
+  private record Job(
+      Options options, DataSet data, Split split, int[] order, PairedStart start, int steps) {
+
+    static Job of(Options options, DataSet data) {
+      Experiment experiment = options.experiment();
+      Split split = experiment.data().split(data, experiment.seed(), RUN);
+      int[] order = new TrainingRun(experiment.protocol(), split, experiment.seed(), RUN).order(0);
+      if (options.samples() > order.length) {
+        throw new UnsupportedTrainingException(
+            options.samples() + " samples; the training set has " + order.length);
+      }
+      PairedStart start =
+          PairedStart.draw(
+              experiment.network(),
+              experiment.schemes(),
+              experiment.initialization(),
+              experiment.seed(),
+              RUN);
+      int steps = options.samples() / experiment.protocol().minibatch();
+      return new Job(options, data, split, order, start, steps);
+    }
+
+    CosimResult.Case compare(int scheme) {
+      Experiment experiment = options.experiment();
+      PairedStart.Start network = start.networks().get(scheme);
+      CoreComparison comparison =
+          new CoreComparison(
+              options.build(), options.simulator(), options.work(), options.waveform());
+      CoreComparison.Outcome outcome =
+          comparison.run("training-" + network.scheme().name(), training(network), CoreFault.NONE);
+      CosimResult.Speed speed =
+          new CosimResult.Speed(
+              outcome.simulatedCycles(),
+              outcome.buildSeconds(),
+              outcome.simulatorSeconds(),
+              javaSeconds(network));
+      Optional<String> difference = outcome.difference();
+      Optional<CosimResult.Accuracy> accuracy = Optional.empty();
+      if (outcome.weights().isPresent()) {
+        List<Matrix> weights =
+            outcome.weights().get().values(experiment.arithmetic().format(Role.WEIGHT));
+        FixedPointTrainer trained = trained(network);
+        difference = differenceOfWeights(weights, trained);
+        accuracy =
+            Optional.of(
+                new CosimResult.Accuracy(accuracy(trainer(network, weights)), accuracy(trained)));
+      }
+      if (accuracy.filter(a -> a.rtl() != a.java()).isPresent()) {
+        difference = Optional.of("equal weights, but other accuracies: " + accuracy);
+      }
+      return new CosimResult.Case(
+          network.scheme().name(),
+          steps,
+          outcome.counts(),
+          difference,
+          Optional.of(speed),
+          accuracy);
+    }
+
+    private CoreTraining training(PairedStart.Start network) {
+      Experiment experiment = options.experiment();
+      return new CoreTraining(
+          experiment.plan(network.scheme()),
+          experiment.arithmetic(),
+          LearningRate.of(experiment.protocol().eta(experiment.protocol().minibatch())),
+          experiment.accelerator(),
+          codes(start.weights().get(0), Role.WEIGHT),
+          codes(start.weights().get(1), Role.WEIGHT),
+          network.feedback().get(0).map(matrix -> codes(matrix, Role.FEEDBACK)),
+          start.roundingSeed(),
+          new Images(
+              data,
+              order,
+              experiment.protocol().minibatch(),
+              steps,
+              experiment.network().outputs()));
+    }
+
+    private CodeMatrix codes(Matrix values, Role role) {
+      return CodeMatrix.nearest(values, options.experiment().arithmetic(), role);
+    }
+
+    private FixedPointTrainer trainer(PairedStart.Start network, List<Matrix> weights) {
+      PairedStart alone =
+          new PairedStart(start.shape(), weights, List.of(network), start.roundingSeed());
+      FixedPointTrainer trainer =
+          new FixedPointTrainer(
+              alone, data, options.experiment().protocol(), options.experiment().arithmetic());
+      trainer.beginEpoch(0);
+      return trainer;
+    }
+
+    private FixedPointTrainer trained(PairedStart.Start network) {
+      FixedPointTrainer trainer = trainer(network, start.weights());
+      int minibatch = options.experiment().protocol().minibatch();
+      for (int step = 0; step < steps; step++) {
+        trainer.step(order, step * minibatch, (step + 1) * minibatch);
+      }
+      return trainer;
+    }
+
+    private double javaSeconds(PairedStart.Start network) {
+      for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        trained(network);
+      }
+      long begin = System.nanoTime();
+      trained(network);
+      return (System.nanoTime() - begin) / NANOSECONDS;
+    }
+
+    private double accuracy(FixedPointTrainer trainer) {
+      return trainer.countCorrect(split.test())[0] / (double) split.test().length;
+    }
+
+    private static Optional<String> differenceOfWeights(
+        List<Matrix> weights, FixedPointTrainer trained) {
+      for (int layer = 1; layer <= weights.size(); layer++) {
+        if (!weights.get(layer - 1).equals(trained.weights(0, layer))) {
+          return Optional.of(
+              "the RTL has the weights of the interpreter, but the fast trainer has other W"
+                  + layer);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Minibatches of images, in the order of an epoch. */
+  @SuppressWarnings("ArrayRecordComponent") // the order of an epoch, never compared
+  private record Images(DataSet data, int[] order, int minibatch, int steps, int outputs)
+      implements CoreTraining.Batches {
+
+    private static final double WHITE = 255.0;
+
+    @Override
+    public Matrix inputs(int step) {
+      int pixels = data.pixelsPerImage();
+      Matrix inputs = Matrix.zeros(minibatch, pixels);
+      for (int sample = 0; sample < minibatch; sample++) {
+        int image = order[step * minibatch + sample];
+        for (int i = 0; i < pixels; i++) {
+          inputs.set(sample, i, (data.pixels()[image * pixels + i] & 0xFF) / WHITE);
+        }
+      }
+      return inputs;
+    }
+
+    @Override
+    public Matrix targets(int step) {
+      Matrix targets = Matrix.zeros(minibatch, outputs);
+      for (int sample = 0; sample < minibatch; sample++) {
+        targets.set(sample, data.label(order[step * minibatch + sample]), 1.0);
+      }
+      return targets;
+    }
+  }
+}
