@@ -89,6 +89,19 @@ record ArrayDesign(
         : new OutputStationaryArray(shape, widths, overlapped());
   }
 
+  /** Returns, as an example, {@code ws 4x3, 16 x 16 to 16 bits, overlapped}. */
+  String label() {
+    return "%s %s, %d x %d to %d bits, %s%s"
+        .formatted(
+            weightStationary() ? "ws" : "os",
+            shape,
+            widths.a(),
+            widths.b(),
+            wordBits,
+            sequence.label(),
+            outputRegister ? ", registered" : "");
+  }
+
   @Override
   public String toString() {
     return testbench() + " " + parameters();
