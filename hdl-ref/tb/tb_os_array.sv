@@ -5,6 +5,10 @@
 //   +stimulus=FILE  records to play; without it: +folds=N random folds from +seed=HEX,
 //                   with random idle cycles unless +dense
 //   +trace=FILE     where to write the trace; without it: none
+//   +vcd=FILE       where to write a waveform
+//   +fault=N        what is broken, to see whether a comparison notices: 1 the lowest bit of inexact
+//                   words in column 0, 2 the first idle cycle within a fold is dropped, 3 the operands
+//                   of rows 0 and 1 are exchanged, 4 bit 3 of the random registers is stuck at one
 //
 // Prints PASS and the counts at the end; ends with $fatal at the first difference.
 
@@ -28,6 +32,8 @@ module tb_os_array #(
 
   logic valid = 0, first = 0, last = 0;
   logic [Rows*AWidth-1:0] a = '0;
+  logic [Rows*AWidth-1:0] a_port;
+  integer fault = 0;
   logic [Columns*BWidth-1:0] b = '0;
   logic ready;
   logic [Columns-1:0] result_valid;
@@ -37,9 +43,14 @@ module tb_os_array #(
     .Rows(Rows), .Columns(Columns), .AWidth(AWidth), .BWidth(BWidth), .AccWidth(AccWidth),
     .OverlapDrain(OverlapDrain)
   ) u_array (
-    .clk_i(clk), .rst_ni(rst_n), .valid_i(valid), .first_i(first), .last_i(last), .a_i(a), .b_i(b),
+    .clk_i(clk), .rst_ni(rst_n), .valid_i(valid), .first_i(first), .last_i(last), .a_i(a_port), .b_i(b),
     .ready_o(ready), .result_valid_o(result_valid), .result_o(result)
   );
+
+  for (genvar r = 0; r < Rows; r++) begin : g_port
+    localparam int Other = (Rows > 1 && r < 2) ? 1 - r : r;
+    assign a_port[r*AWidth+:AWidth] = (fault == 3) ? a[Other*AWidth+:AWidth] : a[r*AWidth+:AWidth];
+  end
 
   // What the stimulus says of each fold.
   reg signed [7:0] shift [0:MaxFolds-1];
@@ -62,23 +73,27 @@ module tb_os_array #(
   logic [Columns-1:0] inexact, saturated;
 
   for (genvar c = 0; c < Columns; c++) begin : g_column
-    assign randoms[c*32+:32] = (row_of[c] == 0) ? states[fold_of[c]][c*32+:32] : state_of[c];
+    assign randoms[c*32+:32] = ((row_of[c] == 0) ? states[fold_of[c]][c*32+:32] : state_of[c])
+        | ((fault == 4) ? 32'd8 : 32'd0);
+    logic [WordWidth-1:0] word;
+    assign words[c*WordWidth+:WordWidth] =
+        word ^ ((fault == 1 && c == 0 && inexact[c]) ? WordWidth'(1) : WordWidth'(0));
     if (Convert != 0) begin : g_convert
       conversion_runtime #(.SourceWidth(AccWidth), .WordWidth(WordWidth)) u_conversion (
         .accumulator_i(result[c*AccWidth+:AccWidth]), .random_i(randoms[c*32+:32]),
         .shift_i(shift[fold_of[c]]), .rounding_i(rounding[fold_of[c]]),
         .overflow_i(overflow[fold_of[c]]),
-        .word_o(words[c*WordWidth+:WordWidth]), .inexact_o(inexact[c]), .saturated_o(saturated[c])
+        .word_o(word), .inexact_o(inexact[c]), .saturated_o(saturated[c])
       );
     end else begin : g_sums
-      assign words[c*WordWidth+:WordWidth] = '0;
+      assign word = '0;
       assign inexact[c] = 1'b0;
       assign saturated[c] = 1'b0;
     end
   end
 
   integer stimulus, trace, kind, fields, cycle, fold, drained, vectors, idles, i, j, slot, folds;
-  reg dense, ended, random_mode;
+  reg skipped, dense, ended, random_mode;
   reg [2047:0] file;
   reg [Rows*AWidth-1:0] read_a;
   reg [Columns*BWidth-1:0] read_b;
@@ -145,6 +160,10 @@ module tb_os_array #(
           kind = 0;
         end
         if (kind == 2) announce_fold;
+        if (kind == 0 && fault == 2 && !skipped && left != 0 && left != length[fold]) begin
+          skipped = 1;
+          kind = 2;
+        end
       end
       valid <= (kind == 1);
       if (kind == 1) begin
@@ -177,7 +196,7 @@ module tb_os_array #(
     begin
       slot = ((fold_of[column] % Ring) * Rows + row_of[column]) * Columns + column;
       sum = result[column*AccWidth+:AccWidth];
-      if (sum !== expected[slot]) begin
+      if (sum !== expected[slot] && fault == 0) begin
         $fatal(1, "cycle %0d fold %0d row %0d column %0d: sum %h, expected %h", cycle,
                fold_of[column], row_of[column], column, sum, expected[slot]);
       end
@@ -196,6 +215,12 @@ module tb_os_array #(
 
   initial begin
     dense = $test$plusargs("dense");
+    skipped = 0;
+    if ($value$plusargs("fault=%d", fault)) ;
+    if ($value$plusargs("vcd=%s", file)) begin
+      $dumpfile(file);
+      $dumpvars(0, tb_os_array);
+    end
     random_mode = !$value$plusargs("stimulus=%s", file);
     if (random_mode) begin
       folds = 20;

@@ -6,6 +6,10 @@
 //                   without them: +folds=N random folds from +seed=HEX,
 //                   with random idle cycles unless +dense
 //   +trace=FILE     where to write the trace; without it: none
+//   +vcd=FILE       where to write a waveform
+//   +fault=N        what is broken, to see whether a comparison notices: 1 the lowest bit of inexact
+//                   words in column 0, 2 the first idle cycle within a fold is dropped, 3 the operands
+//                   of rows 0 and 1 are exchanged, 4 bit 3 of the random registers is stuck at one
 //
 // Prints PASS and the counts at the end; ends with $fatal at the first difference.
 
@@ -31,6 +35,8 @@ module tb_ws_array #(
   logic weight_valid = 0, valid = 0, first = 0, last = 0;
   logic [Columns*BWidth-1:0] w = '0;
   logic [Rows*AWidth-1:0] a = '0;
+  logic [Rows*AWidth-1:0] a_port;
+  integer fault = 0;
   logic weight_ready, ready;
   logic [Columns-1:0] result_valid;
   logic [Columns*AccWidth-1:0] result;
@@ -40,9 +46,14 @@ module tb_ws_array #(
     .DoubleBuffer(DoubleBuffer), .OutputRegister(OutputRegister)
   ) u_array (
     .clk_i(clk), .rst_ni(rst_n), .weight_valid_i(weight_valid), .weight_i(w),
-    .weight_ready_o(weight_ready), .valid_i(valid), .first_i(first), .last_i(last), .a_i(a),
+    .weight_ready_o(weight_ready), .valid_i(valid), .first_i(first), .last_i(last), .a_i(a_port),
     .ready_o(ready), .result_valid_o(result_valid), .result_o(result)
   );
+
+  for (genvar r = 0; r < Rows; r++) begin : g_port
+    localparam int Other = (Rows > 1 && r < 2) ? 1 - r : r;
+    assign a_port[r*AWidth+:AWidth] = (fault == 3) ? a[Other*AWidth+:AWidth] : a[r*AWidth+:AWidth];
+  end
 
   // What the stimulus says of each fold, and when its parts were on the ports.
   reg signed [7:0] shift [0:MaxFolds-1];
@@ -65,16 +76,20 @@ module tb_ws_array #(
   logic [Columns-1:0] inexact, saturated;
 
   for (genvar c = 0; c < Columns; c++) begin : g_column
-    assign randoms[c*32+:32] = (row_of[c] == 0) ? states[fold_of[c]][c*32+:32] : state_of[c];
+    assign randoms[c*32+:32] = ((row_of[c] == 0) ? states[fold_of[c]][c*32+:32] : state_of[c])
+        | ((fault == 4) ? 32'd8 : 32'd0);
+    logic [WordWidth-1:0] word;
+    assign words[c*WordWidth+:WordWidth] =
+        word ^ ((fault == 1 && c == 0 && inexact[c]) ? WordWidth'(1) : WordWidth'(0));
     if (Convert != 0) begin : g_convert
       conversion_runtime #(.SourceWidth(AccWidth), .WordWidth(WordWidth)) u_conversion (
         .accumulator_i(result[c*AccWidth+:AccWidth]), .random_i(randoms[c*32+:32]),
         .shift_i(shift[fold_of[c]]), .rounding_i(rounding[fold_of[c]]),
         .overflow_i(overflow[fold_of[c]]),
-        .word_o(words[c*WordWidth+:WordWidth]), .inexact_o(inexact[c]), .saturated_o(saturated[c])
+        .word_o(word), .inexact_o(inexact[c]), .saturated_o(saturated[c])
       );
     end else begin : g_sums
-      assign words[c*WordWidth+:WordWidth] = '0;
+      assign word = '0;
       assign inexact[c] = 1'b0;
       assign saturated[c] = 1'b0;
     end
@@ -82,7 +97,7 @@ module tb_ws_array #(
 
   integer stimulus, weights, trace, kind, fields, cycle, fold, weight_fold, weight_row;
   integer drained, vectors, left, folds, i, j, slot, cycles, setting;
-  reg dense, ended, weights_ended, random_mode, weights_random;
+  reg skipped, dense, ended, weights_ended, random_mode, weights_random;
   reg [2047:0] file;
   reg [Rows*AWidth-1:0] read_a;
   reg [Columns*BWidth-1:0] read_w;
@@ -142,6 +157,10 @@ module tb_ws_array #(
           kind = 0;
         end
         if (kind == 2) announce_fold;
+        if (kind == 0 && fault == 2 && !skipped && left != 0 && left != length[fold]) begin
+          skipped = 1;
+          kind = 2;
+        end
       end
       valid <= (kind == 1);
       if (kind == 1) begin
@@ -205,6 +224,12 @@ module tb_ws_array #(
 
   initial begin
     dense = $test$plusargs("dense");
+    skipped = 0;
+    if ($value$plusargs("fault=%d", fault)) ;
+    if ($value$plusargs("vcd=%s", file)) begin
+      $dumpfile(file);
+      $dumpvars(0, tb_ws_array);
+    end
     random_mode = !$value$plusargs("stimulus=%s", file);
     for (i = 0; i < MaxFolds; i = i + 1) idled[i] = 0;
     if (random_mode) begin
@@ -278,7 +303,7 @@ module tb_ws_array #(
     for (j = 0; j < Columns; j = j + 1) begin
       if (result_valid[j]) begin
         sum = result[j*AccWidth+:AccWidth];
-        if (sum !== expected[(vector_of[j] % Ring) * Columns + j]) begin
+        if (sum !== expected[(vector_of[j] % Ring) * Columns + j] && fault == 0) begin
           $fatal(1, "cycle %0d fold %0d row %0d column %0d: sum %h, expected %h", cycle, fold_of[j],
                  row_of[j], j, sum, expected[(vector_of[j] % Ring) * Columns + j]);
         end

@@ -11,6 +11,7 @@ import org.backflow.plan.Phase;
  * @param feedbackArray the array that computes the feedback products; equal to {@code array} where
  *     one array is shared
  * @param dataflows what stays in the array in each phase
+ * @param foldSequence how the folds of one product follow each other
  * @param vectorLanes elements that the vector unit takes per cycle, and ports of the router
  * @param clockMegahertz the clock
  * @param memories the capacities of the on-chip memories
@@ -21,6 +22,7 @@ public record Accelerator(
     ArrayShape array,
     ArrayShape feedbackArray,
     Dataflows dataflows,
+    FoldSequence foldSequence,
     int vectorLanes,
     double clockMegahertz,
     Memories memories) {
@@ -35,6 +37,28 @@ public record Accelerator(
       throw new IllegalArgumentException(
           "clockMegahertz is " + clockMegahertz + "; expected a positive number");
     }
+  }
+
+  /** Creates an accelerator whose folds follow one another. */
+  public Accelerator(
+      String name,
+      String source,
+      ArrayShape array,
+      ArrayShape feedbackArray,
+      Dataflows dataflows,
+      int vectorLanes,
+      double clockMegahertz,
+      Memories memories) {
+    this(
+        name,
+        source,
+        array,
+        feedbackArray,
+        dataflows,
+        FoldSequence.SEQUENTIAL,
+        vectorLanes,
+        clockMegahertz,
+        memories);
   }
 
   /** The dataflow of each phase that runs on an array. */

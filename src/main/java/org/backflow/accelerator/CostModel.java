@@ -21,11 +21,11 @@ import org.backflow.quantized.LearningRate;
 /**
  * Prices the operations of a plan by closed forms.
  *
- * <p>Matrix products and updates run on an array under its dataflow. Elementwise operations run on
- * the vector unit, {@code vectorLanes} elements a cycle, rows one after the other, and end one
- * register later: rows x ceil(N / lanes) + 1 cycles. A selection takes as long in the router, which
- * has as many ports, and reads one index and one word per element. Operations run one after the
- * other.
+ * <p>Matrix products and updates run on an array under its dataflow, their folds one after the
+ * other or overlapped. Elementwise operations run on the vector unit, {@code vectorLanes} elements
+ * a cycle, rows one after the other, and end one register later: rows x ceil(N / lanes) + 1 cycles.
+ * A selection takes as long in the router, which has as many ports, and reads one index and one
+ * word per element. Operations run one after the other.
  */
 public final class CostModel {
 
@@ -123,7 +123,7 @@ public final class CostModel {
             product.right().wordBits(),
             extent.products()));
     events.add(adds(arithmetic.accumulatorBits(), extent.products() + added));
-    long cycles = dataflow.cycles(extent, array);
+    long cycles = accelerator.foldSequence().cycles(dataflow, extent, array);
     return new OperationCost(
         product.name(),
         product.phase(),

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The parts of the co-simulation, in the order in which they run. */
 public final class Cosimulations {
 
-  private static final List<Cosimulation> ALL = List.of(new TrainingCosimulation());
+  private static final List<Cosimulation> ALL =
+      List.of(new ArrayCosimulation(), new TrainingCosimulation());
 
   private Cosimulations() {}
 

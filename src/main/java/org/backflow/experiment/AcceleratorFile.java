@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
+import org.backflow.accelerator.FoldSequence;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.ValueKind;
@@ -44,6 +45,7 @@ public final class AcceleratorFile {
         read.array(),
         read.feedbackArray(),
         read.dataflows(),
+        read.foldSequence(),
         read.vectorLanes(),
         read.clockMegahertz(),
         read.memories());
@@ -61,6 +63,8 @@ public final class AcceleratorFile {
             DATAFLOW
                 .as("a dataflow", Accelerator.Dataflows::all)
                 .or(mapOf(AcceleratorFile::dataflows))),
+        map.optional(
+            "folds", choice(FoldSequence.class, FoldSequence::label), FoldSequence.SEQUENTIAL),
         map.required("vectorLanes", integer(1, ArrayShape.MAX_SIDE)),
         map.required("clockMegahertz", number().above(0)),
         map.required("sram", mapOf(AcceleratorFile::memories)));

@@ -123,6 +123,7 @@ public final class ExperimentDescription {
     tree.put("array", accelerator.array().toString());
     tree.put("feedbackArray", accelerator.feedbackArray().toString());
     tree.put("dataflow", dataflow);
+    tree.put("folds", accelerator.foldSequence().label());
     tree.put("vectorLanes", accelerator.vectorLanes());
     tree.put("clockMegahertz", accelerator.clockMegahertz());
     tree.put("sram", sram);

@@ -1,0 +1,30 @@
+package org.backflow.accelerator.array;
+
+/**
+ * The widths of an array, in bits.
+ *
+ * @param a operands that travel along the rows, 1 to {@value #MAX_OPERAND}
+ * @param b operands that travel down the columns, or weights, 1 to {@value #MAX_OPERAND}
+ * @param sum accumulators, up to {@value #MAX_SUM}; sums wrap, as registers do, so the caller
+ *     proves that they fit
+ */
+public record WordWidths(int a, int b, int sum) {
+
+  /** The widest operand: a product of two fits a {@code long}. */
+  public static final int MAX_OPERAND = 32;
+
+  /** The widest sum that a conversion accepts. */
+  public static final int MAX_SUM = 62;
+
+  /** Checks the ranges. */
+  public WordWidths {
+    if (a < 1 || a > MAX_OPERAND || b < 1 || b > MAX_OPERAND) {
+      throw new IllegalArgumentException(
+          "operands of " + a + " and " + b + " bits; expected 1 to " + MAX_OPERAND);
+    }
+    if (sum < a + b || sum > MAX_SUM) {
+      throw new IllegalArgumentException(
+          "sums of " + sum + " bits; expected " + (a + b) + ", one product, to " + MAX_SUM);
+    }
+  }
+}
