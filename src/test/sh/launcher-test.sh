@@ -38,6 +38,7 @@ current_jar_isRun_withHomeOptionsAndArguments() {
   expect 'call' "$out" "in $room
 -XX:+UseParallelGC
 -Dbackflow.home=$house
+-Dbackflow.progress=false
 -Da=1
 -Db=*
 -jar

@@ -39,7 +39,12 @@ import picocli.CommandLine.Spec;
       "3:a file, a value or the data is invalid; the message says where",
       "70:an error in Backflow itself"
     },
-    subcommands = {CompareCommand.class, CostCommand.class, HelpCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      CostCommand.class,
+      ResourcesCommand.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -76,6 +81,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: expected one of compare, cost, help");
+        spec.commandLine(), "a command is missing: expected one of compare, cost, resources, help");
   }
 }

@@ -11,8 +11,14 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** Returns {@code value} with {@code digits} behind the point. */
+  /**
+   * Returns {@code value} with {@code digits} behind the point, or {@code NaN} or {@code Infinity}:
+   * what training that diverged leaves behind.
+   */
   static String fixed(double value, int digits) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }
 

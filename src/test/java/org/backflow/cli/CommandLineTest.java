@@ -98,6 +98,9 @@ final class CommandLineTest {
         "cost --layers 784-20-10 --scheme onehot | did you mean 'one-hot'?",
         "cost --layers 784                       | expected widths joined by hyphens",
         "cost --layers 7-2 --batch 0             | expected at least 1",
+        "resources --array 8                     | expected rows x columns, as in 16x16",
+        "resources --bits 19                     | expected 1 to 18, one DSP block",
+        "resources --dataflow rs                 | expected os, ws or is",
         "compare mnist-2                         | did you mean 'mnist-20",
         "compare --set protocol.epoch=5          | did you mean 'epochs'?",
         "compare --set data.path=nowhere         | nowhere: found no such folder",
@@ -117,7 +120,7 @@ final class CommandLineTest {
         "cost --gemm 1,2,3 --layers 1-2  | mutually exclusive",
         "cost --gemm 1,2,3 --batch 2     | --batch goes with --layers, not with --gemm",
         "cost --gemm 1,2,3 --frmat json  | Unknown option",
-        "cmpare                          | Did you mean: backflow compare?",
+        "cmpare                          | Did you mean: backflow compare",
       })
   void anyCommand_wrongUsage_exitsWithTwoAndSaysWhatIsExpected(String line, String message) {
     Outcome outcome = run(line.strip().split(" +", -1));
@@ -181,8 +184,18 @@ final class CommandLineTest {
   }
 
   @Test
+  void resources_sixteenBySixteen_hasADspPerElementAndStatesItsError() throws IOException {
+    Outcome outcome = run("resources", "--array", "16x16", "--format", "json");
+    JsonNode tree = new ObjectMapper().readTree(outcome.out());
+    assertThat(tree.get("estimate").get("dsps").asInt()).isEqualTo(256);
+    assertThat(tree.get("largestLutErrorPercent").asDouble()).isPositive();
+    assertThat(tree.get("feedbackColumns")).hasSize(10);
+    assertThat(run("resources").out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
   void everyCommand_help_hasAnExampleAndFitsEightyColumns() {
-    for (String command : List.of("compare", "cost")) {
+    for (String command : List.of("compare", "cost", "resources")) {
       Outcome outcome = run(command, "--help");
       assertThat(outcome.code()).isZero();
       assertThat(outcome.out()).contains("Example:");
