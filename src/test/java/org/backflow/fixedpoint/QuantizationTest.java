@@ -54,7 +54,7 @@ class QuantizationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fixed<16,3>s", "int<16,3>", "fixed<a,3>", "fixed<<16,3>>"})
+  @ValueSource(strings = {"fixed<16,3>s", "<16,3>", "int<16,3>", "fixed<a,3>", "fixed<<16,3>>"})
   void parse_ofNoFormat_isRefused(String text) {
     assertThatThrownBy(() -> parse(text))
         .isInstanceOf(IllegalArgumentException.class)

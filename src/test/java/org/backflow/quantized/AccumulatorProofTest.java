@@ -111,6 +111,18 @@ class AccumulatorProofTest {
   }
 
   @Test
+  void selection_withAScale_needsItsMultiplier() {
+    // 2^15 2^15 = 2^30 -> 32 bits. Without the scale delta.1 is the widest: 2^15 2^5 -> 22 bits.
+    FixedPointArithmetic arithmetic =
+        wideIn(fixed(4, 2), fixed(6, 2), fixed(16, -6), fixed(16, 4), fixed(6, 0));
+    NetworkShape network = NetworkShape.of(1, 1, 10);
+    StepPlan scaled = StepPlan.of(network, ONE_HOT, 1, new StepPlan.Options(true, true));
+    assertThat(AccumulatorProof.requireSufficient(scaled, arithmetic)).isEqualTo(32);
+    StepPlan plain = StepPlan.of(network, ONE_HOT, 1, new StepPlan.Options(false, true));
+    assertThat(AccumulatorProof.requireSufficient(plain, arithmetic)).isEqualTo(22);
+  }
+
+  @Test
   void update_ofTheSmallestCodes_needsTheProvenWidth() {
     // F 14 + 24 for F 12: -2^15 2^26 - (-2^15) (-2^15), the bound itself.
     FixedPointArithmetic arithmetic =
