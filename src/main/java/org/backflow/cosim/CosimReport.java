@@ -19,7 +19,7 @@ public record CosimReport(String title, List<CosimResult> results, List<SelfTest
 
   private static final double PERCENT = 100.0;
   private static final double MILLION = 1e6;
-  private static final int NAME_WIDTH = 22;
+  private static final int NAME_WIDTH = 16;
 
   /** Copies the lists. */
   public CosimReport {
@@ -45,19 +45,19 @@ public record CosimReport(String title, List<CosimResult> results, List<SelfTest
   private static void append(StringBuilder text, CosimResult result) {
     text.append(
         line(
-            "\n%-" + NAME_WIDTH + "s  %9s  %14s  %14s  %11s  %12s  %9s",
+            "\n%-" + NAME_WIDTH + "s %8s %12s %12s %7s %10s %7s",
             result.name(),
             "steps",
             "words",
             "cycles",
-            "differences",
-            "RTL cycles/s",
-            "Java is"));
+            "differ",
+            "RTL cyc/s",
+            "Java"));
     for (CosimResult.Case each : result.cases()) {
       text.append(
           line(
-              "%-" + NAME_WIDTH + "s  %,9d  %,14d  %,14d  %11s  %12s  %9s",
-              each.name(),
+              "%-" + NAME_WIDTH + "s %,8d %,12d %,12d %7s %10s %7s",
+              shortName(text, each.name()),
               each.steps(),
               each.counts().words(),
               each.counts().cycles(),
@@ -79,6 +79,15 @@ public record CosimReport(String title, List<CosimResult> results, List<SelfTest
                           each.name(), PERCENT * accuracy.rtl(), PERCENT * accuracy.java())));
       each.difference().ifPresent(d -> text.append(line("%s: %s", each.name(), d)));
     }
+  }
+
+  /** Puts a name that is too long for its column on a line of its own. */
+  private static String shortName(StringBuilder text, String name) {
+    if (name.length() <= NAME_WIDTH) {
+      return name;
+    }
+    text.append(name).append('\n');
+    return "";
   }
 
   private static void append(StringBuilder text, SelfTestResult result) {
