@@ -105,20 +105,18 @@ public final class ArrayCosimulation implements Cosimulation {
 
   private CosimResult.Case compare(int index, Options options) {
     ArrayDesign design = DESIGNS.get(index);
-    long start = System.nanoTime();
     Path executable = build(design, options, false);
-    long built = System.nanoTime() - start;
     Totals totals = new Totals();
     for (int i = 0; i < casesPerDesign; i++) {
       ArrayCase drawn = ArrayCase.draw(design, options.seed(), index, i);
       Path folder = options.work().resolve("array-" + index + "-" + i);
       Optional<String> difference = totals.add(drawn, new HdlRun(executable, folder));
       if (difference.isPresent()) {
-        return totals.result(design, built, difference);
+        return totals.result(design, difference);
       }
       options.progress().advanced(1);
     }
-    return totals.result(design, built, Optional.empty());
+    return totals.result(design, Optional.empty());
   }
 
   private static Path build(ArrayDesign design, Options options, boolean waveform) {
@@ -133,20 +131,13 @@ public final class ArrayCosimulation implements Cosimulation {
   private static final class Totals {
     private int cases;
     private long folds;
-    private long cycles;
-    private long simulatorNanoseconds;
-    private long javaNanoseconds;
     private TraceCounts counts = TraceCounts.NONE;
 
     /** Runs a case on both sides; its files are kept only where they differ. */
     Optional<String> add(ArrayCase drawn, HdlRun run) {
-      long start = System.nanoTime();
       SteppedArrayBench.Run expected = SteppedArrayBench.run(drawn.stimulus());
-      long stepped = System.nanoTime();
       write(run, drawn.stimulus(), expected);
-      long written = System.nanoTime();
       run.run(LIMIT, plusargs());
-      long simulated = System.nanoTime();
       try {
         counts = counts.plus(TraceChecker.compare(run.file("expected.txt"), run.file("trace.txt")));
       } catch (TraceDifferenceException e) {
@@ -155,9 +146,6 @@ public final class ArrayCosimulation implements Cosimulation {
       run.discard();
       cases++;
       folds += drawn.stimulus().folds();
-      cycles += expected.cycles();
-      javaNanoseconds += stepped - start;
-      simulatorNanoseconds += simulated - written;
       return closedForm(drawn, expected);
     }
 
@@ -175,19 +163,14 @@ public final class ArrayCosimulation implements Cosimulation {
           : Optional.empty();
     }
 
-    CosimResult.Case result(
-        ArrayDesign design, long buildNanoseconds, Optional<String> difference) {
+    CosimResult.Case result(ArrayDesign design, Optional<String> difference) {
+      // No speed: a product is so short that starting the simulator takes longer than simulating.
       return new CosimResult.Case(
           "%d products, %s".formatted(cases, design.label()),
           folds,
           counts,
           difference,
-          Optional.of(
-              new CosimResult.Speed(
-                  cycles,
-                  buildNanoseconds * 1e-9,
-                  simulatorNanoseconds * 1e-9,
-                  javaNanoseconds * 1e-9)),
+          Optional.empty(),
           Optional.empty());
     }
   }
