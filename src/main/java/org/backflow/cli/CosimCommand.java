@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.backflow.accelerator.ArrayShape;
 import org.backflow.cosim.CosimReport;
 import org.backflow.cosim.CosimResult;
 import org.backflow.cosim.Cosimulation;
@@ -36,8 +37,9 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  backflow cosim --samples 2000",
+      "  backflow cosim --samples 2000 --array 8x8",
       "  backflow cosim training --samples 64 --set protocol.minibatch=8 --set 'schemes=[one-hot]'",
+      "  backflow cosim training --array 4x4 --vcd core.vcd",
       "  backflow cosim --self-test --simulator icarus"
     })
 final class CosimCommand implements Callable<Integer> {
@@ -68,8 +70,14 @@ final class CosimCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Override a key of the experiment: --set accelerator.array=8x8. Repeatable.")
+      description = "Override a key of the experiment: --set fixedPoint.rounding=TRN. Repeatable.")
   private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--array",
+      paramLabel = "RxC",
+      description = "Rows x columns of the array, instead of the accelerator's.")
+  private @Nullable String array;
 
   @Option(
       names = "--samples",
@@ -111,7 +119,7 @@ final class CosimCommand implements Callable<Integer> {
     requireConsistent(chosen);
     Home home = Home.ofProcess();
     Path source = name == null ? home.defaultExperiment() : home.experiment(name);
-    Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
+    Experiment experiment = Experiment.load(source, allSettings());
     Cosimulation.Options options = options(home, experiment);
     List<CosimResult> results = new ArrayList<>();
     List<SelfTestResult> selfTests = new ArrayList<>();
@@ -126,6 +134,17 @@ final class CosimCommand implements Callable<Integer> {
     spec.commandLine().getOut().print(format == OutputFormat.JSON ? report.json() : report.text());
     spec.commandLine().getOut().flush();
     return report.passed() ? 0 : Failures.CHECK_FAILED;
+  }
+
+  /** One array with as many vector lanes as columns is what the RTL has. */
+  private String[] allSettings() {
+    List<String> all = new ArrayList<>(settings);
+    if (array != null) {
+      ArrayShape shape = InvalidOptionException.parse("--array", array, ArrayShape::parse);
+      all.add("accelerator.array=" + shape);
+      all.add("accelerator.vectorLanes=" + shape.columns());
+    }
+    return all.toArray(String[]::new);
   }
 
   private List<Cosimulation> chosen() {

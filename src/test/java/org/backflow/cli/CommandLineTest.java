@@ -56,6 +56,30 @@ final class CommandLineTest {
   }
 
   @Test
+  void cosim_ofWhatTheCoreCannotDo_isInvalidInputAndSaysWhatToSet() {
+    Outcome outcome = run("cosim", "training", "--set", "layers=784-20-20-10");
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("layers is 784-20-20-10: the training core has one hidden layer");
+    assertThat(run("cosim", "training", "--set", "accelerator.vectorLanes=3").err())
+        .contains("set accelerator.vectorLanes=16");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cosim nothing, there is no part nothing",
+    "cosim --format csv, table or json",
+    "cosim training --vcd a.vcd --self-test, --vcd goes with one PART",
+    "cosim --samples 0, expected at least 1",
+    "cosim --simulator modelsim, expected one of"
+  })
+  void cosim_wrongUsage_isExplained(String line, String message) {
+    Outcome outcome = run(line.split(" ", -1));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains(message);
+  }
+
+  @Test
   void cost_gemmAsJson_isTheGoldenDocument() throws IOException {
     Outcome outcome =
         run("cost", "--gemm", "5,7,9", "--array", "4x4", "--dataflow", "ws", "--format", "json");
