@@ -5,7 +5,7 @@
 //   +trace=FILE     where to write the trace; +summary leaves out the single words
 //   +words=STEP     with +summary: writes the single words of this step, decimal
 //   +unchecked      leaves all judgement to whoever reads the trace
-//   +vcd=FILE       writes a waveform
+//   +vcd=FILE       writes a waveform from the first step on
 //
 // Prints PASS and the counts at the end; ends with $fatal at the first difference.
 
@@ -187,10 +187,6 @@ module tb_train_core #(
     unchecked = $test$plusargs("unchecked");
     words_step = -1;
     if ($value$plusargs("words=%d", words_step)) summary = 1;
-    if ($value$plusargs("vcd=%s", file)) begin
-      $dumpfile(file);
-      $dumpvars(0, tb_train_core);
-    end
     cycle = 0;
     count = 0;
     column = 0;
@@ -202,6 +198,16 @@ module tb_train_core #(
     limit = 0;
     for (i = 0; i < 11; i = i + 1) limit = limit + expected_cycles(i[3:0]) + 1;
     #4 rst_n = 1;
+  end
+
+  // In a process of its own: loading a network is not worth a waveform.
+  reg [2047:0] waveform;
+  initial begin
+    if ($value$plusargs("vcd=%s", waveform)) begin
+      @(posedge running);
+      $dumpfile(waveform);
+      $dumpvars(0, tb_train_core);
+    end
   end
 
   task trace_operations;

@@ -20,13 +20,15 @@ record CoreComparison(HdlBuild build, HdlSimulator simulator, Path work, Optiona
   private static final String STIMULUS = "stimulus.txt";
   private static final String EXPECTED = "expected.txt";
   private static final String TRACE = "trace.txt";
+  private static final String STEP_FOLDER = "-up-to-the-step";
   private static final double NANOSECONDS = 1e9;
 
   /**
    * What a comparison gave.
    *
    * @param difference the first one; empty when there is none
-   * @param weights what the RTL holds at the end; empty when there is a difference
+   * @param weights what the RTL holds at the end; empty when there is a difference, and with a
+   *     waveform
    */
   record Outcome(
       TraceCounts counts,
@@ -58,10 +60,10 @@ record CoreComparison(HdlBuild build, HdlSimulator simulator, Path work, Optiona
       simulate(run, List.of("+summary"), fault);
       double simulatorSeconds = secondsSince(start);
       TraceCounts counts = TraceChecker.compare(run.file(EXPECTED), run.file(TRACE));
-      CoreWeights weights = CoreWeights.read(training, run.file(TRACE));
+      Optional<CoreWeights> weights =
+          readsBack() ? Optional.of(CoreWeights.read(training, run.file(TRACE))) : Optional.empty();
       run.discard();
-      return new Outcome(
-          counts, cycles, buildSeconds, simulatorSeconds, Optional.empty(), Optional.of(weights));
+      return new Outcome(counts, cycles, buildSeconds, simulatorSeconds, Optional.empty(), weights);
     } catch (TraceDifferenceException difference) {
       String message = inFull(executable, name, training, fault, difference);
       return different(message, cycles, buildSeconds, secondsSince(start));
@@ -93,7 +95,7 @@ record CoreComparison(HdlBuild build, HdlSimulator simulator, Path work, Optiona
     if (step >= training.batches().steps()) {
       return difference.getMessage() + "\n  the files are in " + work.resolve(name);
     }
-    HdlRun run = new HdlRun(executable, work.resolve(name + "-step-" + step));
+    HdlRun run = new HdlRun(executable, work.resolve(name + STEP_FOLDER));
     write(run, training.limitedTo((int) step + 1), fault, (int) step);
     simulate(run, List.of("+words=" + step), fault);
     String words;
@@ -107,10 +109,21 @@ record CoreComparison(HdlBuild build, HdlSimulator simulator, Path work, Optiona
     return "step " + step + ": " + words + "\n  the files are in " + run.folder();
   }
 
+  /** Deletes what a run that differs has left. */
+  void discard(String name) {
+    ToolProcess.delete(work.resolve(name));
+    ToolProcess.delete(work.resolve(name + STEP_FOLDER));
+  }
+
   private long write(HdlRun run, CoreTraining training, CoreFault fault, int stepInFull) {
-    CoreStimulus.write(fault.stimulus(training), run.file(STIMULUS));
+    CoreStimulus.write(fault.stimulus(training), readsBack(), run.file(STIMULUS));
     CoreStimulus.write(training.arithmetic().sigmoid(), run.file("sigmoid.hex"));
-    return CoreTrace.write(training, step -> step == stepInFull, run.file(EXPECTED));
+    return CoreTrace.write(training, step -> step == stepInFull, readsBack(), run.file(EXPECTED));
+  }
+
+  /** Reading takes more cycles than a step: nothing that a waveform should be full of. */
+  private boolean readsBack() {
+    return waveform.isEmpty();
   }
 
   /** The testbench does not judge a fault itself: the comparison alone must see it. */

@@ -64,7 +64,12 @@ record CoreSelfTest(CoreComparison comparison, CoreTraining nearest, CoreTrainin
   private SelfTestResult.Probe probe(CoreFault fault, CoreTraining training, String remark) {
     String name = "self-test-" + fault.label();
     CoreComparison.Outcome outcome = comparison.run(name, training, fault);
-    return new SelfTestResult.Probe(
-        fault.description() + remark, fault != CoreFault.NONE, outcome.difference());
+    SelfTestResult.Probe probe =
+        new SelfTestResult.Probe(
+            fault.description() + remark, fault != CoreFault.NONE, outcome.difference());
+    if (probe.passed()) {
+      comparison.discard(name);
+    }
+    return probe;
   }
 }

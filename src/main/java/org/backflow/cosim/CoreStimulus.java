@@ -36,10 +36,14 @@ final class CoreStimulus {
     this.out = out;
   }
 
-  /** Writes the stimulus of {@code training} to {@code file}. */
-  static void write(CoreTraining training, Path file) {
+  /**
+   * Writes the stimulus of {@code training} to {@code file}.
+   *
+   * @param readBack whether registers and weights are read at the end
+   */
+  static void write(CoreTraining training, boolean readBack, Path file) {
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
-      new CoreStimulus(training, out).write();
+      new CoreStimulus(training, out).write(readBack);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +62,7 @@ final class CoreStimulus {
     }
   }
 
-  private void write() throws IOException {
+  private void write(boolean readBack) throws IOException {
     for (int layer = 1; layer <= LAYERS; layer++) {
       load(
           CoreTensor.weights(layer),
@@ -73,6 +77,13 @@ final class CoreStimulus {
       loadSamples(step);
       out.write(STEP + "\n");
     }
+    if (readBack) {
+      readBack();
+    }
+    out.write(END + "\n");
+  }
+
+  private void readBack() throws IOException {
     for (int layer = LAYERS; layer >= 1; layer--) {
       read(CoreTensor.registers(layer), 1, training.network().width(layer));
     }
@@ -82,7 +93,6 @@ final class CoreStimulus {
           training.network().weightRows(layer),
           training.network().width(layer));
     }
-    out.write(END + "\n");
   }
 
   private void loadRegisters(int layer) throws IOException {

@@ -76,12 +76,13 @@ final class CoreTrace {
    * Writes the expected trace to {@code file}.
    *
    * @param inFull the steps whose single words are written
+   * @param readBack whether registers and weights are read at the end
    * @return the clock cycles of the whole simulation
    */
-  static long write(CoreTraining training, IntPredicate inFull, Path file) {
+  static long write(CoreTraining training, IntPredicate inFull, boolean readBack, Path file) {
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
       CoreTrace trace = new CoreTrace(training, inFull, out);
-      trace.write();
+      trace.write(readBack);
       return trace.clock;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,7 +94,7 @@ final class CoreTrace {
     return 2 + 2 * training.plan().operations().size();
   }
 
-  private void write() throws IOException {
+  private void write(boolean readBack) throws IOException {
     for (int layer = 1; layer <= 2; layer++) {
       passLoads(training.network().weightRows(layer), training.network().width(layer));
       passLoads(1, training.network().width(layer));
@@ -107,10 +108,10 @@ final class CoreTrace {
       passLoads(training.plan().batch(), training.network().outputs());
       step(step);
     }
-    for (int layer = 2; layer >= 1; layer--) {
+    for (int layer = 2; readBack && layer >= 1; layer--) {
       registers(layer);
     }
-    for (int layer = 2; layer >= 1; layer--) {
+    for (int layer = 2; readBack && layer >= 1; layer--) {
       weights(layer);
     }
     clock++;

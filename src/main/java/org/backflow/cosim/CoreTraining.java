@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Dataflow;
+import org.backflow.accelerator.FoldSequence;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -77,6 +78,11 @@ record CoreTraining(
         "accelerator.dataflow",
         accelerator.dataflows(),
         "the training core is output-stationary in every phase; set accelerator.dataflow=os");
+    require(
+        accelerator.foldSequence() == FoldSequence.SEQUENTIAL,
+        "accelerator.folds",
+        accelerator.foldSequence().label(),
+        "the training core runs its folds one after the other; set accelerator.folds=sequential");
     require(
         accelerator.feedbackArray().equals(accelerator.array()),
         "accelerator.feedbackArray",

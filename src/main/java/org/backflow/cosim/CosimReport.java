@@ -95,11 +95,18 @@ public record CosimReport(String title, List<CosimResult> results, List<SelfTest
     for (SelfTestResult.Probe probe : result.probes()) {
       String found = probe.difference().isPresent() ? "different" : "equal";
       text.append(line("%-4s  %-52s  %s", probe.passed() ? "pass" : "FAIL", probe.name(), found));
-      probe
-          .difference()
-          .ifPresent(
-              difference ->
-                  text.append(line("        %s", difference.lines().findFirst().orElse(""))));
+      probe.difference().ifPresent(difference -> appendEvidence(text, difference));
+    }
+  }
+
+  /** The first line of both sides, of all that the difference shows. */
+  private static void appendEvidence(StringBuilder text, String difference) {
+    for (String side : List.of("expected ", "RTL ")) {
+      difference
+          .lines()
+          .filter(shown -> shown.stripLeading().startsWith(side))
+          .findFirst()
+          .ifPresent(shown -> text.append(line("      %s", shown)));
     }
   }
 

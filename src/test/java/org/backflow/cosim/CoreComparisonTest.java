@@ -85,7 +85,7 @@ final class CoreComparisonTest {
         .hasValueSatisfying(
             text -> assertThat(text).startsWith("step 0: the RTL differs").contains("  expected "));
     assertThat(folder.resolve("work/faulty/trace.txt")).exists();
-    assertThat(folder.resolve("work/faulty-step-0/expected.txt")).exists();
+    assertThat(folder.resolve("work/faulty-up-to-the-step/expected.txt")).exists();
   }
 
   @Test

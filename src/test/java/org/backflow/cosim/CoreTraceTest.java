@@ -79,7 +79,7 @@ final class CoreTraceTest {
     try {
       Path file = Files.createTempFile("trace", ".txt");
       try {
-        CoreTrace.write(training, inFull, file);
+        CoreTrace.write(training, inFull, true, file);
         return Files.readAllLines(file);
       } finally {
         Files.delete(file);
@@ -95,9 +95,9 @@ final class CoreTraceTest {
     boolean anew = Boolean.getBoolean("vectors.write");
     Path target = anew ? VECTORS.resolve(name) : folder;
     CoreTraining training = stored(name);
-    CoreStimulus.write(training, target.resolve("stimulus.txt"));
+    CoreStimulus.write(training, true, target.resolve("stimulus.txt"));
     CoreStimulus.write(training.arithmetic().sigmoid(), target.resolve("sigmoid.hex"));
-    CoreTrace.write(training, step -> true, target.resolve("trace.txt"));
+    CoreTrace.write(training, step -> true, true, target.resolve("trace.txt"));
     Files.writeString(target.resolve("parameters"), parameters(training.parameters()));
     assertThat(List.of("stimulus.txt", "sigmoid.hex", "trace.txt", "parameters"))
         .allSatisfy(
