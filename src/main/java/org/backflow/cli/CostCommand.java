@@ -177,12 +177,20 @@ final class CostCommand implements Callable<Integer> {
   private StepCost step(CostModel model) {
     String layers = Objects.requireNonNull(workload.layers);
     NetworkShape network = InvalidOptionException.parse("--layers", layers, NetworkShape::parse);
+    FeedbackScheme chosen = chosenScheme();
+    InvalidOptionException.parse(
+        "--scheme",
+        chosen.name(),
+        name -> {
+          chosen.requireFit(network);
+          return chosen;
+        });
     int samples = batch == null ? 1 : batch;
     StepPlan plan =
         InvalidOptionException.parse(
             "--batch",
             String.valueOf(samples),
-            text -> StepPlan.of(network, chosenScheme(), samples, StepPlan.Options.PLAIN));
+            text -> StepPlan.of(network, chosen, samples, StepPlan.Options.PLAIN));
     return model.cost(plan);
   }
 

@@ -87,7 +87,8 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
     table.head(List.of("Scheme", "Feedback operator", "Published in"));
     for (SchemeResult scheme : result.schemes()) {
       table.row(
-          Phrases.name(scheme), List.of(scheme.scheme().description(), scheme.scheme().source()));
+          Phrases.name(scheme),
+          List.of(scheme.scheme().description(), scheme.scheme().publication()));
     }
     return table.element("prose");
   }
