@@ -103,6 +103,18 @@ final class CommandLineTest {
   }
 
   @Test
+  void explain_aColumnOrAName_tellsUnitAndFormula() {
+    Outcome byColumn = run("explain", "step_cycles");
+    assertThat(byColumn.code()).isZero();
+    assertThat(byColumn.out()).contains("unit      clock cycles");
+    assertThat(run("explain", "mapping", "efficiency").out()).contains("formula   os 100 M N");
+    assertThat(run("explain").out()).contains("utilization  ");
+    Outcome none = run("explain", "utilisation");
+    assertThat(none.code()).isEqualTo(3);
+    assertThat(none.err()).contains("did you mean 'utilization'?");
+  }
+
+  @Test
   void cosim_ofWhatTheCoreCannotDo_isInvalidInputAndSaysWhatToSet() {
     Outcome outcome = run("cosim", "training", "--set", "layers=784-20-20-10");
     assertThat(outcome.code()).isEqualTo(3);
