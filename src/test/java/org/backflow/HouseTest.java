@@ -43,6 +43,7 @@ class HouseTest {
           Set.of("quantized", "reference"),
           Set.of("accelerator", "training"),
           Set.of("experiment"),
+          Set.of("validation"),
           Set.of("cosim", "report", "sweep"),
           Set.of("cli"));
 

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  backflow compare                                  the default comparison, on MNIST",
       "  backflow cost --layers 784-20-10 --scheme one-hot what one training step costs",
       "  backflow cost --gemm 64,20,784 --array 16x16      what one matrix product costs",
+      "  backflow verify                                   fixed point against float",
+      "  backflow explain utilization                      what a figure means",
       "  backflow cosim                                    Java against the RTL, needs Verilator"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -44,7 +46,9 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       CosimCommand.class,
       CostCommand.class,
+      ExplainCommand.class,
       ResourcesCommand.class,
+      VerifyCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {
@@ -84,6 +88,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: expected one of compare, cosim, cost, resources, help");
+        "a command is missing: expected one of compare, cosim, cost, explain,"
+            + " resources, verify, help");
   }
 }

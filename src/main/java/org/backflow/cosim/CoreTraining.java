@@ -20,6 +20,7 @@ import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.CodeMatrix;
 import org.backflow.quantized.LearningRate;
+import org.backflow.training.Minibatches;
 
 /**
  * What the training core of hdl-ref and its model are given: the same for both.
@@ -59,6 +60,26 @@ record CoreTraining(
 
     /** Returns batch x n<sub>2</sub> zeros and ones. */
     Matrix targets(int step);
+
+    /** Returns the first {@code steps} of {@code minibatches}. */
+    static Batches first(int steps, Minibatches minibatches) {
+      return new Batches() {
+        @Override
+        public int steps() {
+          return steps;
+        }
+
+        @Override
+        public Matrix inputs(int step) {
+          return minibatches.inputs(step);
+        }
+
+        @Override
+        public Matrix targets(int step) {
+          return minibatches.targets(step);
+        }
+      };
+    }
   }
 
   /** Checks that the core can do it. */

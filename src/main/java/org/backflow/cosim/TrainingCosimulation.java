@@ -12,6 +12,7 @@ import org.backflow.network.Matrix;
 import org.backflow.quantized.CodeMatrix;
 import org.backflow.quantized.LearningRate;
 import org.backflow.training.FixedPointTrainer;
+import org.backflow.training.Minibatches;
 import org.backflow.training.PairedStart;
 import org.backflow.training.TrainingRun;
 
@@ -157,12 +158,10 @@ public final class TrainingCosimulation implements Cosimulation {
           codes(start.weights().get(1), Role.WEIGHT),
           network.feedback().get(0).map(matrix -> codes(matrix, Role.FEEDBACK)),
           start.roundingSeed(),
-          new Images(
-              data,
-              order,
-              experiment.protocol().minibatch(),
+          CoreTraining.Batches.first(
               steps,
-              experiment.network().outputs()));
+              new Minibatches(
+                  data, order, experiment.protocol().minibatch(), experiment.network().outputs())));
     }
 
     private CodeMatrix codes(Matrix values, Role role) {
@@ -211,36 +210,6 @@ public final class TrainingCosimulation implements Cosimulation {
         }
       }
       return Optional.empty();
-    }
-  }
-
-  /** Minibatches of images, in the order of an epoch. */
-  @SuppressWarnings("ArrayRecordComponent") // the order of an epoch, never compared
-  private record Images(DataSet data, int[] order, int minibatch, int steps, int outputs)
-      implements CoreTraining.Batches {
-
-    private static final double WHITE = 255.0;
-
-    @Override
-    public Matrix inputs(int step) {
-      int pixels = data.pixelsPerImage();
-      Matrix inputs = Matrix.zeros(minibatch, pixels);
-      for (int sample = 0; sample < minibatch; sample++) {
-        int image = order[step * minibatch + sample];
-        for (int i = 0; i < pixels; i++) {
-          inputs.set(sample, i, (data.pixels()[image * pixels + i] & 0xFF) / WHITE);
-        }
-      }
-      return inputs;
-    }
-
-    @Override
-    public Matrix targets(int step) {
-      Matrix targets = Matrix.zeros(minibatch, outputs);
-      for (int sample = 0; sample < minibatch; sample++) {
-        targets.set(sample, data.label(order[step * minibatch + sample]), 1.0);
-      }
-      return targets;
     }
   }
 }

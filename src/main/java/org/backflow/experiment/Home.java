@@ -38,6 +38,11 @@ public record Home(Path root) {
     return root.resolve("reports").resolve(experiment);
   }
 
+  /** Returns the file that holds the baseline of {@code experiment}. */
+  public Path baseline(String experiment) {
+    return root.resolve("data/baselines").resolve(experiment + ".yaml");
+  }
+
   /** Returns the accelerators that can be named. */
   public ConfigurationFolder accelerators() {
     return new ConfigurationFolder(root.resolve("data/accelerators"));

@@ -1,6 +1,7 @@
 package org.backflow.report;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -20,6 +21,17 @@ final class Decimals {
       return Double.toString(value);
     }
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  /** Returns {@code value} with {@code digits} significant digits: {@code -1.25E-4}. */
+  static String scientific(double value, int digits) {
+    if (!Double.isFinite(value) || value == 0.0) {
+      return value == 0.0 ? "0" : Double.toString(value);
+    }
+    BigDecimal rounded = new BigDecimal(value, new MathContext(digits, RoundingMode.HALF_EVEN));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    String mantissa = rounded.scaleByPowerOfTen(-exponent).setScale(digits - 1).toPlainString();
+    return mantissa + "E" + exponent;
   }
 
   /** Returns {@code value} with a comma every three digits. */

@@ -1,5 +1,6 @@
 package org.backflow.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The words of a report, explained. */
@@ -8,51 +9,16 @@ final class GlossarySection {
   private GlossarySection() {}
 
   static Element element() {
+    List<Element> entries = new ArrayList<>();
+    for (Glossary.Term term : Glossary.get().terms()) {
+      String name = Character.toUpperCase(term.name().charAt(0)) + term.name().substring(1);
+      entries.add(Element.of("dt", term.unit().map(unit -> name + " (" + unit + ")").orElse(name)));
+      entries.add(Element.of("dd", term.meaning() + term.formula().map(f -> " " + f).orElse("")));
+    }
     return Element.of(
             "section",
             Element.of("h2", "Glossary"),
-            Element.of(
-                "dl",
-                term("Step", "one update of all weights from one minibatch."),
-                term(
-                    "Feedback phase",
-                    "carrying the error from the output layer back to every hidden layer: the"
-                        + " product or selection that a scheme prescribes, then the derivative."),
-                term("MAC", "one multiply-accumulate of a matrix product: M N K in all."),
-                term(
-                    "Multiply",
-                    "one multiplication issued, inside a MAC or in the vector unit or router."),
-                term("Word", "one element of a tensor, as wide as its format."),
-                term(
-                    "Fold",
-                    "one filling of the array; a product larger than the array takes several."
-                        + " Off the array, one filling of the lanes."),
-                term(
-                    "Mapping efficiency",
-                    "the share of array elements that a fold uses, averaged over the folds (in"
-                        + " operations.csv)."),
-                term(
-                    "Utilization",
-                    "useful element-cycles over all element-cycles: mapping efficiency, less the"
-                        + " cycles that fill and drain the array."),
-                term(
-                    "Stall-free",
-                    "without cycles spent waiting for memory: operands are always on chip in"
-                        + " time."),
-                term(
-                    "os, ws, is",
-                    "output-, weight- and input-stationary: what stays in the array while a fold"
-                        + " runs."),
-                term(
-                    "Router",
-                    "the unit that hands every hidden unit the one error that it listens to."),
-                term(
-                    "Standard deviation",
-                    "of single runs around their mean (sample, divisor n − 1), not of the mean.")))
+            Element.of("dl", entries.toArray(Element[]::new)))
         .with("id", "glossary");
-  }
-
-  private static List<Element> term(String term, String meaning) {
-    return List.of(Element.of("dt", term), Element.of("dd", meaning));
   }
 }

@@ -55,6 +55,65 @@ final class CommandLineTest {
     return arguments.toArray(String[]::new);
   }
 
+  private String[] verify(String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "verify",
+                "--set",
+                "data.path=" + TinyImages.write(folder),
+                "--set",
+                "layers=36-8-4",
+                "--set",
+                "protocol.epochs=1",
+                "--set",
+                "runs=1",
+                "--set",
+                "protocol.learningRate=0.5",
+                "--steps",
+                "20",
+                "--baseline",
+                folder.resolve("baseline.yaml").toString()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  @Test
+  void verify_againstItsOwnBaseline_passesAndFailsOnceTheArithmeticIsWorse() throws IOException {
+    assertThat(run(verify()).code()).as("no baseline yet").isEqualTo(3);
+    assertThat(run(verify("--update-baseline")).code()).isZero();
+    Outcome same = run(verify("--format", "json"));
+    assertThat(same.code()).isZero();
+    assertThat(same.out()).contains("\"comparedWithBaseline\" : true");
+    Path xml = folder.resolve("verify.xml");
+    Outcome worse = run(verify("--set", "fixedPoint.rounding=TRN", "--junit", xml.toString()));
+    assertThat(worse.code()).isEqualTo(1);
+    assertThat(worse.out()).contains("FAIL  backprop update.1: ").contains("mean error");
+    assertThat(worse.err()).contains("was measured on another configuration");
+    assertThat(xml).content().contains("<testcase").contains("<failure");
+    assertThat(run(verify("--only", "steps", "--format", "csv")).out().lines()).hasSize(34);
+  }
+
+  @Test
+  void verify_baselineOfHalfAMeasurement_isRefused() throws IOException {
+    Outcome outcome = run(verify("--update-baseline", "--only", "steps"));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("leave out --only");
+    assertThat(folder.resolve("baseline.yaml")).doesNotExist();
+  }
+
+  @Test
+  void explain_aColumnOrAName_tellsUnitAndFormula() {
+    Outcome byColumn = run("explain", "step_cycles");
+    assertThat(byColumn.code()).isZero();
+    assertThat(byColumn.out()).contains("unit      clock cycles");
+    assertThat(run("explain", "mapping", "efficiency").out()).contains("formula   os 100 M N");
+    assertThat(run("explain").out()).contains("utilization  ");
+    Outcome none = run("explain", "utilisation");
+    assertThat(none.code()).isEqualTo(3);
+    assertThat(none.err()).contains("did you mean 'utilization'?");
+  }
+
   @Test
   void cosim_ofWhatTheCoreCannotDo_isInvalidInputAndSaysWhatToSet() {
     Outcome outcome = run("cosim", "training", "--set", "layers=784-20-20-10");

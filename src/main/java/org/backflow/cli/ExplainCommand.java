@@ -1,0 +1,117 @@
+package org.backflow.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.backflow.configuration.NearestName;
+import org.backflow.report.Glossary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backflow explain}. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Say what a figure means, its unit and its formula.",
+    description = {
+      "",
+      "Takes the name of a metric or of a column of a CSV file; lists all when none is given.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {"  backflow explain utilization", "  backflow explain step_gain_in_cycles"})
+final class ExplainCommand implements Callable<Integer> {
+
+  private static final int NAME_WIDTH = 26;
+
+  @Spec private CommandSpec spec;
+
+  /** Several words, so that a name of two needs no quotes. */
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "METRIC",
+      description = "A name such as cycles or training_loss.",
+      completionCandidates = Names.class)
+  private List<String> words = new ArrayList<>();
+
+  ExplainCommand() {}
+
+  /** The names of all terms, for help and completion. */
+  static final class Names extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Names() {
+      super(Glossary.get().terms().stream().map(Glossary.Term::name).toList());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (words.isEmpty()) {
+      out.print(table(Glossary.get().terms()));
+    } else {
+      out.print(explanation(term(String.join(" ", words).toLowerCase(Locale.ROOT))));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static Glossary.Term term(String name) {
+    Glossary glossary = Glossary.get();
+    return glossary
+        .named(name)
+        .or(() -> glossary.named(name.replace('-', ' ')))
+        .or(() -> glossary.named(name.replace('_', ' ')))
+        .orElseThrow(
+            () ->
+                new InvalidOptionException(
+                    "METRIC", name, "there is none of that name" + meant(name)));
+  }
+
+  private static String meant(String name) {
+    List<String> all = new ArrayList<>(new Names());
+    Glossary.get().terms().forEach(term -> all.addAll(term.columns()));
+    Optional<String> nearest = NearestName.of(name, all);
+    return nearest
+        .map(near -> "; did you mean '" + near + "'?")
+        .orElse("; backflow explain lists all");
+  }
+
+  private String table(List<Glossary.Term> terms) {
+    TextTable table = columns(NAME_WIDTH);
+    for (Glossary.Term term : terms) {
+      table.addRowValues(term.name(), term.meaning());
+    }
+    return table.toString();
+  }
+
+  private String explanation(Glossary.Term term) {
+    TextTable table = columns("meaning  ".length() + 1);
+    table.addRowValues("name", term.name());
+    term.unit().ifPresent(unit -> table.addRowValues("unit", unit));
+    table.addRowValues("meaning", term.meaning());
+    term.formula().ifPresent(formula -> table.addRowValues("formula", formula));
+    term.source().ifPresent(source -> table.addRowValues("source", source));
+    if (!term.columns().isEmpty()) {
+      table.addRowValues("columns", String.join(", ", term.columns()));
+    }
+    return table.toString();
+  }
+
+  private TextTable columns(int first) {
+    int width = spec.usageMessage().width();
+    return TextTable.forColumns(
+        spec.commandLine().getHelp().colorScheme(),
+        new Column(first, 0, Column.Overflow.SPAN),
+        new Column(width - first, 0, Column.Overflow.WRAP));
+  }
+}

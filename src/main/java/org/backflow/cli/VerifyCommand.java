@@ -1,0 +1,162 @@
+package org.backflow.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.Home;
+import org.backflow.report.BaselineWriter;
+import org.backflow.report.JUnitXml;
+import org.backflow.report.ValidationTable;
+import org.backflow.validation.Baseline;
+import org.backflow.validation.BaselineFile;
+import org.backflow.validation.Validation;
+import org.backflow.validation.ValidationResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backflow verify}. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Hold fixed point to the float model: a regression test.",
+    description = {
+      "",
+      "Trains in fixed point and asks the float model, in every step, what the same step gives"
+          + " from the same weights: the error of every operation. Then trains whole runs in both."
+          + " Fails with 1 when a figure breaks a limit, or is worse than in the baseline,"
+          + " data/baselines/<experiment>.yaml.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  backflow verify --junit target/verify.xml",
+      "  backflow verify my.yaml --baseline my-baseline.yaml --update-baseline",
+      "  backflow verify --only steps --set 'fixedPoint.formats.weight=fixed<12,4>'"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final int DEFAULT_STEPS = 200;
+
+  @Spec private CommandSpec spec;
+
+  /** What is validated. */
+  enum Part {
+    STEPS,
+    RUNS
+  }
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT",
+      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the experiment: --set runs=1. Repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "How many steps are compared operation by operation; 200 when left out.")
+  private int steps = DEFAULT_STEPS;
+
+  @Option(
+      names = "--only",
+      paramLabel = "steps|runs",
+      description = "One of the two; both when left out.")
+  private @Nullable Part only;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "Limits and what was measured before.")
+  private @Nullable Path baselineFile;
+
+  @Option(
+      names = "--update-baseline",
+      description = "Write what is measured as the baseline, with the limits that it has.")
+  private boolean update;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the checks as test cases for a CI server.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|json|csv",
+      description = "What is printed; table when left out.")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() {
+    requireConsistent();
+    Home home = Home.ofProcess();
+    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
+    if (only != Part.STEPS) {
+      settings.add("numerics=both");
+    }
+    Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
+    Path file = baselineFile == null ? home.baseline(experiment.name()) : baselineFile;
+    Baseline baseline = baseline(file);
+    ValidationResult result =
+        new Validation(experiment, only == Part.RUNS ? 0 : steps, only != Part.STEPS)
+            .run(TerminalProgress.create());
+    Baseline judge = update ? Baseline.limitsOf(baseline) : baseline;
+    ValidationTable table = new ValidationTable(result, judge);
+    if (update) {
+      BaselineWriter.write(file, baseline.limits(), result);
+      spec.commandLine().getErr().println("baseline: " + file);
+    } else if (baseline.measured().isPresent() && !baseline.sameConfiguration(result)) {
+      spec.commandLine()
+          .getErr()
+          .println("note: " + file + " was measured on another configuration");
+    }
+    if (junit != null) {
+      JUnitXml.write(junit, "backflow.verify." + experiment.name(), table.checks());
+    }
+    spec.commandLine().getOut().print(text(table));
+    spec.commandLine().getOut().flush();
+    return table.passed() ? 0 : Failures.CHECK_FAILED;
+  }
+
+  private void requireConsistent() {
+    if (steps < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--steps is " + steps + "; expected at least 1");
+    }
+    if (update && only != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--update-baseline measures steps and runs; leave out --only");
+    }
+  }
+
+  /** A baseline that was asked for must be there; the experiment's own may be missing. */
+  private Baseline baseline(Path file) {
+    boolean mayBeMissing = baselineFile == null || update;
+    return mayBeMissing && Files.notExists(file) ? Baseline.NONE : BaselineFile.read(file);
+  }
+
+  private String text(ValidationTable table) {
+    return switch (format) {
+      case TABLE -> table.text();
+      case JSON -> table.json();
+      case CSV -> table.csv();
+    };
+  }
+}

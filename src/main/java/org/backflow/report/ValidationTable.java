@@ -1,0 +1,213 @@
+package org.backflow.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.backflow.validation.Baseline;
+import org.backflow.validation.Check;
+import org.backflow.validation.OperationError;
+import org.backflow.validation.RunError;
+import org.backflow.validation.SchemeErrors;
+import org.backflow.validation.ValidationResult;
+
+/** Fixed point against float, with the verdict of every check, as table, JSON or CSV. */
+public final class ValidationTable {
+
+  private final ValidationResult result;
+  private final Baseline baseline;
+  private final List<Check> checks;
+
+  /** Creates the views of {@code result} as judged by {@code baseline}. */
+  public ValidationTable(ValidationResult result, Baseline baseline) {
+    this.result = result;
+    this.baseline = baseline;
+    this.checks = baseline.check(result);
+  }
+
+  /** Returns whether every check passed, and there was one. */
+  public boolean passed() {
+    return !checks.isEmpty() && checks.stream().allMatch(Check::passed);
+  }
+
+  /** Returns the checks, in the order of the tables. */
+  public List<Check> checks() {
+    return checks;
+  }
+
+  /** Returns tables for the terminal, in 80 columns. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append('\n').append(result.experiment()).append(": fixed point against float\n");
+    for (SchemeErrors scheme : result.schemes()) {
+      if (!scheme.operations().isEmpty()) {
+        text.append('\n').append(operations(scheme));
+      }
+    }
+    if (result.schemes().stream().anyMatch(scheme -> scheme.run().isPresent())) {
+      text.append('\n').append(runs());
+    }
+    text.append('\n');
+    for (Check check : checks) {
+      for (String failure : check.failures()) {
+        text.append("FAIL  ")
+            .append(check.scheme())
+            .append(' ')
+            .append(check.subject())
+            .append(": ")
+            .append(failure)
+            .append('\n');
+      }
+    }
+    return text.append(verdict()).append('\n').toString();
+  }
+
+  private String operations(SchemeErrors scheme) {
+    TextTable table = new TextTable();
+    table.row(
+        scheme.scheme() + ", " + result.steps() + " steps",
+        "SQNR dB",
+        "largest err.",
+        "mean err.",
+        "cosine",
+        "saturated",
+        "");
+    for (OperationError error : scheme.operations()) {
+      table.row(
+          error.operation(),
+          error.sqnrDecibels() >= OperationError.MOST_DECIBELS
+              ? "exact"
+              : Decimals.fixed(error.sqnrDecibels(), 1),
+          Decimals.scientific(error.largestError(), 3),
+          Decimals.scientific(error.meanError(), 2),
+          Decimals.fixed(error.cosine(), 6),
+          Decimals.grouped(error.saturations()),
+          mark(scheme.scheme(), error.operation()));
+    }
+    return table.toString();
+  }
+
+  private String runs() {
+    TextTable table = new TextTable();
+    table.row("whole runs", "float %", "fixed %", "lost points", "float loss", "fixed loss", "");
+    for (SchemeErrors scheme : result.schemes()) {
+      scheme
+          .run()
+          .ifPresent(
+              run ->
+                  table.row(
+                      scheme.scheme(),
+                      Decimals.fixed(run.floatAccuracyPercent(), 2),
+                      Decimals.fixed(run.fixedAccuracyPercent(), 2),
+                      Decimals.fixed(run.accuracyLossPoints(), 2),
+                      Decimals.fixed(run.floatLoss(), 4),
+                      Decimals.fixed(run.fixedLoss(), 4),
+                      mark(scheme.scheme(), "run")));
+    }
+    return table.toString();
+  }
+
+  private String mark(String scheme, String subject) {
+    return check(scheme, subject).filter(check -> !check.passed()).isPresent() ? "FAIL" : "ok";
+  }
+
+  private Optional<Check> check(String scheme, String subject) {
+    return checks.stream()
+        .filter(check -> check.scheme().equals(scheme) && check.subject().equals(subject))
+        .findFirst();
+  }
+
+  private String verdict() {
+    long failed = checks.stream().filter(check -> !check.passed()).count();
+    String judged =
+        baseline.measured().isPresent()
+            ? "against limits and baseline"
+            : "against limits alone: there is no baseline";
+    return checks.size() + " checks " + judged + ", " + failed + " failed";
+  }
+
+  /** Returns the figures and verdicts as JSON, unrounded. */
+  public String json() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
+    tree.put("experiment", result.experiment());
+    tree.put("configurationHash", result.configurationHash());
+    tree.put("steps", result.steps());
+    tree.put("comparedWithBaseline", baseline.measured().isPresent());
+    tree.put("passed", passed());
+    List<Object> operations = new ArrayList<>();
+    List<Object> runs = new ArrayList<>();
+    for (SchemeErrors scheme : result.schemes()) {
+      scheme.operations().forEach(error -> operations.add(tree(scheme.scheme(), error)));
+      scheme.run().ifPresent(run -> runs.add(tree(scheme.scheme(), run)));
+    }
+    tree.put("operations", operations);
+    tree.put("runs", runs);
+    List<Object> failures = new ArrayList<>();
+    for (Check check : checks) {
+      for (String failure : check.failures()) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("scheme", check.scheme());
+        one.put("subject", check.subject());
+        one.put("failure", failure);
+        failures.add(one);
+      }
+    }
+    tree.put("failures", failures);
+    return Json.write(tree);
+  }
+
+  private static Map<String, Object> tree(String scheme, OperationError error) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("scheme", scheme);
+    tree.put("operation", error.operation());
+    tree.put("values", error.values());
+    tree.put("resolution", error.resolution());
+    tree.put("sqnrDecibels", error.sqnrDecibels());
+    tree.put("largestError", error.largestError());
+    tree.put("meanError", error.meanError());
+    tree.put("cosine", error.cosine());
+    tree.put("conversions", error.conversions());
+    tree.put("saturations", error.saturations());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(String scheme, RunError run) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("scheme", scheme);
+    tree.put("floatAccuracyPercent", run.floatAccuracyPercent());
+    tree.put("fixedAccuracyPercent", run.fixedAccuracyPercent());
+    tree.put("floatLoss", run.floatLoss());
+    tree.put("fixedLoss", run.fixedLoss());
+    return tree;
+  }
+
+  /** Returns the operations as CSV, unrounded. */
+  public String csv() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "scheme,operation,values,resolution,sqnr_decibels,largest_error,mean_error,cosine,"
+            + "conversions,saturations,passed\n");
+    for (SchemeErrors scheme : result.schemes()) {
+      for (OperationError error : scheme.operations()) {
+        text.append(
+            String.join(
+                ",",
+                scheme.scheme(),
+                error.operation(),
+                Long.toString(error.values()),
+                Decimals.scientific(error.resolution(), 8),
+                Decimals.fixed(error.sqnrDecibels(), 6),
+                Decimals.scientific(error.largestError(), 8),
+                Decimals.scientific(error.meanError(), 8),
+                Decimals.fixed(error.cosine(), 9),
+                Long.toString(error.conversions()),
+                Long.toString(error.saturations()),
+                Boolean.toString(mark(scheme.scheme(), error.operation()).equals("ok"))));
+        text.append('\n');
+      }
+    }
+    return text.toString();
+  }
+}

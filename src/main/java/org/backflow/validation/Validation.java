@@ -1,0 +1,118 @@
+package org.backflow.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.backflow.data.DataSet;
+import org.backflow.data.IdxFolder;
+import org.backflow.data.InvalidDataException;
+import org.backflow.data.Split;
+import org.backflow.experiment.Comparison;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.Numerics;
+import org.backflow.experiment.ProgressListener;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.training.Minibatches;
+import org.backflow.training.PairedStart;
+import org.backflow.training.TrainingRun;
+
+/**
+ * Validates the fixed-point arithmetic of an experiment against float: single steps, operation by
+ * operation, and whole runs.
+ *
+ * @param experiment trains in both arithmetics where runs are validated
+ * @param steps how many steps of the first run are validated; zero for none
+ * @param runs whether whole runs are validated
+ */
+public record Validation(Experiment experiment, int steps, boolean runs) {
+
+  /** The run whose first steps are validated. */
+  private static final int RUN = 0;
+
+  /** Checks that there is something to do, in the arithmetics that it takes. */
+  public Validation {
+    if (steps < 0 || (steps == 0 && !runs)) {
+      throw new IllegalArgumentException(steps + " steps and no runs: nothing to validate");
+    }
+    if (runs && experiment.numerics() != Numerics.BOTH) {
+      throw new IllegalArgumentException(
+          "numerics is "
+              + experiment.numerics().name().toLowerCase(java.util.Locale.ROOT)
+              + "; expected both, to compare them");
+    }
+  }
+
+  /**
+   * Returns what was measured, for every scheme of the experiment.
+   *
+   * @throws InvalidDataException when the images cannot be used, or are too few
+   */
+  public ValidationResult run(ProgressListener progress) {
+    List<List<OperationError>> operations = steps > 0 ? steps(progress) : List.of();
+    Optional<ComparisonResult> trained =
+        runs ? Optional.of(new Comparison(experiment).run(progress)) : Optional.empty();
+    List<SchemeErrors> schemes = new ArrayList<>();
+    for (int scheme = 0; scheme < experiment.schemes().size(); scheme++) {
+      int index = scheme;
+      schemes.add(
+          new SchemeErrors(
+              experiment.schemes().get(scheme).name(),
+              steps > 0 ? operations.get(scheme) : List.of(),
+              trained.map(result -> error(result.schemes().get(index)))));
+    }
+    return new ValidationResult(
+        experiment.name(), ExperimentDescription.hash(experiment), steps, schemes);
+  }
+
+  private List<List<OperationError>> steps(ProgressListener progress) {
+    DataSet data = IdxFolder.load(experiment.data().path());
+    Split split = experiment.data().split(data, experiment.seed(), RUN);
+    int[] order = new TrainingRun(experiment.protocol(), split, experiment.seed(), RUN).order(0);
+    Minibatches minibatches =
+        new Minibatches(
+            data, order, experiment.protocol().minibatch(), experiment.network().outputs());
+    if (minibatches.count() < steps) {
+      throw new InvalidDataException(
+          steps
+              + " steps of "
+              + minibatches.minibatch()
+              + " samples; the training set has "
+              + order.length
+              + " samples, "
+              + minibatches.count()
+              + " steps");
+    }
+    PairedStart start =
+        PairedStart.draw(
+            experiment.network(),
+            experiment.schemes(),
+            experiment.initialization(),
+            experiment.seed(),
+            RUN);
+    List<List<OperationError>> errors = new ArrayList<>();
+    progress.started("validating steps", (long) steps * experiment.schemes().size());
+    try {
+      for (int network = 0; network < experiment.schemes().size(); network++) {
+        errors.add(new StepValidation(experiment, start, network).run(minibatches, steps));
+        progress.advanced(steps);
+      }
+    } finally {
+      progress.finished();
+    }
+    return errors;
+  }
+
+  private static RunError error(SchemeResult result) {
+    TrainingResult inFloat = result.trainedFloat().orElseThrow();
+    TrainingResult inFixed = result.trainedFixed().orElseThrow();
+    int last = inFloat.trainingLoss().get(0).size() - 1;
+    return new RunError(
+        100.0 * inFloat.finalAccuracy().mean(),
+        100.0 * inFixed.finalAccuracy().mean(),
+        inFloat.lossIn(last).mean(),
+        inFixed.lossIn(last).mean());
+  }
+}

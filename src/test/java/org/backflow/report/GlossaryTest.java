@@ -1,0 +1,49 @@
+package org.backflow.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GlossaryTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void terms_namesAndColumns_areUnique() {
+    List<String> names = new ArrayList<>();
+    for (Glossary.Term term : Glossary.get().terms()) {
+      names.add(term.name());
+      names.addAll(term.columns());
+    }
+    assertThat(names.stream().filter(name -> !name.equals("scheme")).toList())
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(60);
+  }
+
+  @Test
+  void terms_everyColumnOfEveryFileOfAReport_isExplained() throws IOException {
+    ReportFolder report = new ReportFolder(folder);
+    report.prepare();
+    report.write(SyntheticResults.of(), "test", "./backflow compare");
+    List<String> columns = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".csv")).toList()) {
+        columns.addAll(List.of(Files.readAllLines(file).get(0).split(",", -1)));
+      }
+    }
+    assertThat(columns).hasSizeGreaterThan(40).allSatisfy(GlossaryTest::isExplained);
+  }
+
+  private static void isExplained(String column) {
+    assertThat(Glossary.get().terms())
+        .as(column)
+        .anySatisfy(term -> assertThat(term.columns()).contains(column));
+  }
+}
