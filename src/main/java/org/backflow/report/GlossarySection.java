@@ -47,6 +47,13 @@ final class GlossarySection {
                     "Router",
                     "the unit that hands every hidden unit the one error that it listens to."),
                 term(
+                    "Feedback alignment",
+                    "how well the fed-back error agrees with that of backpropagation, measured"
+                        + " after every epoch on the first 500 training samples (of a small set,"
+                        + " the first twentieth): angle between the two in degrees, share of"
+                        + " samples below 90 degrees, correlation of feedback and transposed"
+                        + " weights, ratio of their norms (in epochs.csv and results.json)."),
+                term(
                     "Standard deviation",
                     "of single runs around their mean (sample, divisor n − 1), not of the mean.")))
         .with("id", "glossary");
