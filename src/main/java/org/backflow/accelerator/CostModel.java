@@ -13,6 +13,8 @@ import org.backflow.plan.Operation;
 import org.backflow.plan.OutputError;
 import org.backflow.plan.ScaleDelta;
 import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.backflow.plan.WeightUpdate;
@@ -25,7 +27,8 @@ import org.backflow.quantized.LearningRate;
  * other or overlapped. Elementwise operations run on the vector unit, {@code vectorLanes} elements
  * a cycle, rows one after the other, and end one register later: rows x ceil(N / lanes) + 1 cycles.
  * A selection takes as long in the router, which has as many ports, and reads one index and one
- * word per element. Operations run one after the other.
+ * word per element; a sparse product takes a cycle per connection there. A signed sum runs on the
+ * array of a matrix product. Operations run one after the other.
  */
 public final class CostModel {
 
@@ -154,24 +157,25 @@ public final class CostModel {
 
     @Override
     public OperationCost visit(MatMul operation) {
-      return product(onArray(operation, operation.left(), operation.right()), 0);
+      return product(onArray(operation, operand(operation.left()), operand(operation.right())), 0);
     }
 
     @Override
     public OperationCost visit(WeightUpdate operation) {
       return product(
-          onArray(operation, operation.left(), operation.right()), operation.extent().elements());
+          onArray(operation, operand(operation.left()), operand(operation.right())),
+          operation.extent().elements());
     }
 
-    private Product onArray(Operation operation, Tensor left, Tensor right) {
+    private Product onArray(Operation operation, Operand left, Operand right) {
       return new Product(
           operation.name(),
           operation.phase().label(),
           operation.extent(),
           accelerator.dataflows().of(operation.phase()),
           accelerator.array(operation.phase()),
-          operand(left),
-          operand(right),
+          left,
+          right,
           operand(operation.result()),
           "partialSum." + operation.layer());
     }
@@ -244,10 +248,7 @@ public final class CostModel {
     @Override
     public OperationCost visit(Select operation) {
       long elements = operation.extent().elements();
-      int sources = plan.network().width(operation.layer() + 1);
-      Operand selection =
-          new Operand(
-              "selection." + operation.layer(), Memory.FEEDBACK, Math.max(1, log2Ceil(sources)));
+      Operand selection = selection(operation.layer());
       return byLane(
           operation,
           "router",
@@ -256,6 +257,72 @@ public final class CostModel {
               selection.reads(elements),
               operand(operation.result()).writes(elements)),
           List.of(multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies())));
+    }
+
+    /**
+     * Every lane has a multiplier and an adder behind its port: a cycle per connection, and one
+     * register after the selection and one after the accumulation.
+     */
+    @Override
+    public OperationCost visit(SparseProduct operation) {
+      Extent extent = operation.extent();
+      long products = extent.products();
+      long cycles = extent.m() * laneFolds(extent) * extent.k() + 2;
+      return new OperationCost(
+          operation.name(),
+          operation.phase().label(),
+          extent,
+          "router",
+          extent.m() * laneFolds(extent),
+          cycles,
+          0,
+          operation.macs(),
+          operation.multiplies(),
+          laneEfficiencyPercent(extent, laneFolds(extent)),
+          100.0 * products / (accelerator.vectorLanes() * (double) cycles),
+          OptionalLong.empty(),
+          List.of(
+              operand(operation.source()).reads(products),
+              selection(operation.layer()).reads(products),
+              operand(Tensor.feedback(operation.layer())).reads(products),
+              operand(operation.result()).writes(extent.elements())),
+          List.of(
+              multiplies(Role.DELTA, Role.FEEDBACK, products),
+              adds(arithmetic.accumulatorBits(), products)));
+    }
+
+    /**
+     * The elements of the array add or subtract and are timed as those that multiply and add. The
+     * factor of a scaled sum is applied once to each result, on its way out.
+     */
+    @Override
+    public OperationCost visit(SignedSum operation) {
+      Operand signs =
+          new Operand(operation.signs().toString(), operand(operation.signs()).memory(), 1);
+      OperationCost timed = product(onArray(operation, operand(operation.source()), signs), 0);
+      return new OperationCost(
+          timed.name(),
+          timed.phase(),
+          timed.extent(),
+          timed.unit(),
+          timed.folds(),
+          timed.computeCycles(),
+          timed.stallCycles(),
+          operation.macs(),
+          operation.multiplies(),
+          timed.mappingEfficiencyPercent(),
+          timed.utilizationPercent(),
+          timed.scaleSimTotalCycles(),
+          timed.traffic(),
+          List.of(
+              multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies()),
+              adds(arithmetic.accumulatorBits(), operation.adds())));
+    }
+
+    /** Returns the table of what each unit of {@code layer} listens to. */
+    private Operand selection(int layer) {
+      int sources = plan.shape(Tensor.feedback(layer)).m();
+      return new Operand("selection." + layer, Memory.FEEDBACK, Math.max(1, log2Ceil(sources)));
     }
 
     private OperationCost elementwise(

@@ -50,6 +50,14 @@ public record OperationCost(
     return computeCycles + stallCycles;
   }
 
+  /** Returns the additions and subtractions issued, those inside multiply-accumulates included. */
+  public long adds() {
+    return arithmetic.stream()
+        .filter(events -> events.kind() == Arithmetic.Kind.ADD)
+        .mapToLong(Arithmetic::count)
+        .sum();
+  }
+
   /** Returns the words of W, B or selections that are read. */
   public long weightOrFeedbackReads() {
     return traffic.stream().filter(Traffic::isWeightOrFeedback).mapToLong(Traffic::reads).sum();

@@ -81,7 +81,8 @@ final class CostCommand implements Callable<Integer> {
       names = "--scheme",
       paramLabel = "NAME",
       description =
-          "A feedback scheme: ${COMPLETION-CANDIDATES}; backprop when left out. With --layers.",
+          "A feedback scheme: ${COMPLETION-CANDIDATES}, or sparse-K for K connections per unit;"
+              + " backprop when left out. With --layers.",
       completionCandidates = SchemeNames.class)
   private @Nullable String scheme;
 
@@ -177,12 +178,20 @@ final class CostCommand implements Callable<Integer> {
   private StepCost step(CostModel model) {
     String layers = Objects.requireNonNull(workload.layers);
     NetworkShape network = InvalidOptionException.parse("--layers", layers, NetworkShape::parse);
+    FeedbackScheme chosen = chosenScheme();
+    InvalidOptionException.parse(
+        "--scheme",
+        chosen.name(),
+        name -> {
+          chosen.requireFit(network);
+          return chosen;
+        });
     int samples = batch == null ? 1 : batch;
     StepPlan plan =
         InvalidOptionException.parse(
             "--batch",
             String.valueOf(samples),
-            text -> StepPlan.of(network, chosenScheme(), samples, StepPlan.Options.PLAIN));
+            text -> StepPlan.of(network, chosen, samples, StepPlan.Options.PLAIN));
     return model.cost(plan);
   }
 
@@ -218,6 +227,10 @@ final class CostCommand implements Callable<Integer> {
                     "no such scheme; "
                         + NearestName.of(name, FeedbackSchemes.names())
                             .map(nearest -> "did you mean '" + nearest + "'?")
-                            .orElse("expected one of " + FeedbackSchemes.names())));
+                            .orElse(
+                                "expected one of "
+                                    + FeedbackSchemes.names()
+                                    + ", or "
+                                    + FeedbackSchemes.OTHER_NAMES)));
   }
 }

@@ -1,11 +1,14 @@
 package org.backflow.cosim;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -40,6 +43,10 @@ record CoreTraining(
     Optional<CodeMatrix> feedback,
     long roundingSeed,
     Batches batches) {
+
+  /** The schemes that the core has. */
+  static final List<FeedbackScheme> SCHEMES =
+      List.of(FeedbackSchemes.BACKPROP, FeedbackSchemes.RANDOM, FeedbackSchemes.ONE_HOT);
 
   private static final int LARGEST_EXTENT = 1 << 16;
 
@@ -77,15 +84,23 @@ record CoreTraining(
 
   /** Checks that the core can do it. */
   CoreTraining {
-    requireSupported(plan.network(), accelerator);
+    requireSupported(plan.network(), plan.scheme(), accelerator);
   }
 
   /**
-   * Checks that the core can train {@code network} and that {@code accelerator} describes the core.
+   * Checks that the core can train {@code network} by {@code scheme}, and that {@code accelerator}
+   * describes the core.
    *
    * @throws UnsupportedTrainingException naming what it cannot do, and what to set instead
    */
-  static void requireSupported(NetworkShape network, Accelerator accelerator) {
+  static void requireSupported(
+      NetworkShape network, FeedbackScheme scheme, Accelerator accelerator) {
+    require(
+        SCHEMES.contains(scheme),
+        "schemes",
+        scheme.name(),
+        "the training core has backprop, random and one-hot feedback; set"
+            + " 'schemes=[backprop, random, one-hot]'");
     require(
         network.layers() == 2,
         "layers",
@@ -215,6 +230,8 @@ record CoreTraining(
       case TRANSPOSED_WEIGHTS -> 0;
       case STORED_MATRIX -> 1;
       case SELECTION -> 2;
+      case SPARSE, SIGNS, TRANSPOSED_SIGNS ->
+          throw new AssertionError("refused when the training was created");
     };
   }
 

@@ -65,7 +65,12 @@ public final class TrainingCosimulation implements Cosimulation {
   }
 
   private static void requireSupported(Experiment experiment, int samples) {
-    CoreTraining.requireSupported(experiment.network(), experiment.accelerator());
+    experiment
+        .schemes()
+        .forEach(
+            scheme ->
+                CoreTraining.requireSupported(
+                    experiment.network(), scheme, experiment.accelerator()));
     if (experiment.protocol().scalesFeedback()) {
       throw new UnsupportedTrainingException(
           "protocol.feedbackScale is "

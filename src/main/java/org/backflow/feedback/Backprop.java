@@ -23,7 +23,7 @@ final class Backprop implements FeedbackScheme {
   }
 
   @Override
-  public String source() {
+  public String publication() {
     return "Rumelhart, Hinton, Williams 1986, Nature 323";
   }
 

@@ -19,7 +19,7 @@ public interface FeedbackScheme {
   String description();
 
   /** Returns the paper or the publication that the scheme comes from. */
-  String source();
+  String publication();
 
   /** Returns the operation that applies F<sub>l</sub>. */
   FeedbackOperator operator();
@@ -31,9 +31,42 @@ public interface FeedbackScheme {
   boolean waitsForWeights();
 
   /**
-   * Returns the stored F<sub>layer</sub>, n<sub>layer+1</sub> x n<sub>layer</sub>, or nothing when
-   * the scheme reads the weights instead. The unscaled matrix: a scale that grows over the epochs
-   * is part of the protocol.
+   * Returns the layer s whose delta is carried to hidden layer {@code layer}: F<sub>layer</sub> is
+   * n<sub>s</sub> x n<sub>layer</sub>. The layer above, unless the scheme says otherwise.
+   *
+   * @param layer a hidden layer, 1 to L-1
+   */
+  default int source(NetworkShape network, int layer) {
+    return layer + 1;
+  }
+
+  /**
+   * Returns how many elements of delta<sub>s</sub> a unit of hidden layer {@code layer} sums: all
+   * n<sub>s</sub> of them, unless the scheme says otherwise.
+   */
+  default int terms(NetworkShape network, int layer) {
+    return network.width(source(network, layer));
+  }
+
+  /**
+   * Returns the number of bits by which the sum of hidden layer {@code layer} is shifted right: of
+   * schemes that store signs, whose F<sub>layer</sub> is +-2<sup>-shift</sup>. Zero for all others.
+   */
+  default int shift(NetworkShape network, int layer) {
+    return 0;
+  }
+
+  /**
+   * Checks that the scheme can serve every hidden layer of {@code network}.
+   *
+   * @throws IllegalArgumentException naming the layer that it cannot serve, and why
+   */
+  default void requireFit(NetworkShape network) {}
+
+  /**
+   * Returns the stored F<sub>layer</sub>, n<sub>s</sub> x n<sub>layer</sub>, or nothing when the
+   * scheme reads the weights instead. The unscaled matrix: a scale that grows over the epochs is
+   * part of the protocol. Of stored signs it holds +1 and -1, without the {@link #shift shift}.
    *
    * @param layer a hidden layer, 1 to L-1
    * @param random a stream that belongs to this run and layer

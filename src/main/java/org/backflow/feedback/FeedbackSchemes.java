@@ -2,6 +2,8 @@ package org.backflow.feedback;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The schemes that can be named in an experiment. */
 public final class FeedbackSchemes {
@@ -12,10 +14,31 @@ public final class FeedbackSchemes {
   /** A fixed random matrix. */
   public static final FeedbackScheme RANDOM = new RandomFeedback();
 
-  /** One output per hidden unit. */
+  /** One unit of the next layer per hidden unit. */
   public static final FeedbackScheme ONE_HOT = new OneHot();
 
-  private static final List<FeedbackScheme> ALL = List.of(BACKPROP, RANDOM, ONE_HOT);
+  /** Two units of the next layer per hidden unit. */
+  public static final FeedbackScheme SPARSE = new Sparse(Sparse.DEFAULT_CONNECTIONS);
+
+  /** Fixed random signs. */
+  public static final FeedbackScheme SIGN = new RandomSigns();
+
+  /** The signs of the transposed weights. */
+  public static final FeedbackScheme SIGN_SYMMETRIC = new SignSymmetric();
+
+  /** A fixed random matrix from the outputs to every hidden layer. */
+  public static final FeedbackScheme DIRECT = new Direct();
+
+  /** One output per hidden unit of every layer. */
+  public static final FeedbackScheme DIRECT_ONE_HOT = new DirectOneHot();
+
+  /** What may be named besides {@link #names()}, for help and messages. */
+  public static final String OTHER_NAMES = "sparse-K for K connections per unit, as in sparse-4";
+
+  private static final List<FeedbackScheme> ALL =
+      List.of(BACKPROP, RANDOM, ONE_HOT, SPARSE, SIGN, SIGN_SYMMETRIC, DIRECT, DIRECT_ONE_HOT);
+
+  private static final Pattern SPARSE_K = Pattern.compile(Sparse.NAME + "-([1-9]\\d{0,6})");
 
   private FeedbackSchemes() {}
 
@@ -29,8 +52,20 @@ public final class FeedbackSchemes {
     return ALL.stream().map(FeedbackScheme::name).toList();
   }
 
-  /** Returns the scheme called {@code name}. */
+  /** Returns the scheme with k random connections per hidden unit. */
+  public static FeedbackScheme sparse(int connections) {
+    return new Sparse(connections);
+  }
+
+  /**
+   * Returns the scheme called {@code name}: one of the {@link #names() names}, or {@code sparse-K},
+   * K connections per hidden unit.
+   */
   public static Optional<FeedbackScheme> named(String name) {
+    Matcher matcher = SPARSE_K.matcher(name);
+    if (matcher.matches()) {
+      return Optional.of(sparse(Integer.parseInt(matcher.group(1))));
+    }
     return ALL.stream().filter(scheme -> scheme.name().equals(name)).findFirst();
   }
 }

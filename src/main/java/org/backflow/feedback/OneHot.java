@@ -28,13 +28,18 @@ final class OneHot implements FeedbackScheme {
   }
 
   @Override
-  public String source() {
+  public String publication() {
     return "siarez.com 2017; Crafton et al. 2019, fnins.2019.00525";
   }
 
   @Override
   public FeedbackOperator operator() {
     return FeedbackOperator.SELECTION;
+  }
+
+  @Override
+  public int terms(NetworkShape network, int layer) {
+    return 1;
   }
 
   @Override
@@ -45,10 +50,15 @@ final class OneHot implements FeedbackScheme {
   @Override
   public Optional<Matrix> draw(
       NetworkShape network, int layer, Initialization initialization, RandomStream random) {
-    Matrix matrix = Matrix.zeros(network.width(layer + 1), network.width(layer));
-    for (int unit = 0; unit < matrix.columns(); unit++) {
-      matrix.set(unit % matrix.rows(), unit, 1.0);
+    return Optional.of(matrix(network.width(layer + 1), network.width(layer)));
+  }
+
+  /** Returns the matrix in which unit j listens to source j mod {@code sources}. */
+  static Matrix matrix(int sources, int units) {
+    Matrix matrix = Matrix.zeros(sources, units);
+    for (int unit = 0; unit < units; unit++) {
+      matrix.set(unit % sources, unit, 1.0);
     }
-    return Optional.of(matrix);
+    return matrix;
   }
 }

@@ -27,7 +27,7 @@ final class RandomFeedback implements FeedbackScheme {
   }
 
   @Override
-  public String source() {
+  public String publication() {
     return "Lillicrap et al. 2014, arXiv 1411.0247";
   }
 
@@ -44,6 +44,6 @@ final class RandomFeedback implements FeedbackScheme {
   @Override
   public Optional<Matrix> draw(
       NetworkShape network, int layer, Initialization initialization, RandomStream random) {
-    return Optional.of(initialization.feedback(network, layer, random));
+    return Optional.of(initialization.feedback(network, layer, layer + 1, random));
   }
 }

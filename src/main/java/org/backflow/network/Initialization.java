@@ -56,11 +56,13 @@ public enum Initialization {
   }
 
   /**
-   * Returns a feedback matrix for hidden layer {@code layer}, n<sub>layer+1</sub> x
-   * n<sub>layer</sub>, of the same law as the weights W<sub>layer+1</sub> it stands in for.
+   * Returns a feedback matrix for hidden layer {@code layer}, n<sub>source</sub> x
+   * n<sub>layer</sub>, of the same law as the weights W<sub>layer+1</sub> that leave the layer.
+   *
+   * @param source the layer whose delta it carries back
    */
-  public Matrix feedback(NetworkShape network, int layer, RandomStream random) {
-    return matrix(network.width(layer + 1), network.width(layer), network.width(layer), random);
+  public Matrix feedback(NetworkShape network, int layer, int source, RandomStream random) {
+    return matrix(network.width(source), network.width(layer), network.width(layer), random);
   }
 
   private Matrix matrix(int rows, int columns, int fanIn, RandomStream random) {

@@ -24,6 +24,11 @@ public record Activate(String name, int layer, Extent extent) implements Operati
   }
 
   @Override
+  public long adds() {
+    return 0;
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

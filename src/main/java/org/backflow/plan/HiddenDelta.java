@@ -27,6 +27,11 @@ public record HiddenDelta(String name, int layer, Extent extent) implements Oper
   }
 
   @Override
+  public long adds() {
+    return extent.elements();
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

@@ -29,6 +29,11 @@ public record MatMul(
   }
 
   @Override
+  public long adds() {
+    return extent.products();
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

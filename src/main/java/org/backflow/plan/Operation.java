@@ -5,7 +5,15 @@ package org.backflow.plan;
  * Visitor}, so a new kind cannot be forgotten by any of them.
  */
 public sealed interface Operation
-    permits MatMul, Activate, OutputError, Select, HiddenDelta, ScaleDelta, WeightUpdate {
+    permits MatMul,
+        Activate,
+        OutputError,
+        Select,
+        SparseProduct,
+        SignedSum,
+        HiddenDelta,
+        ScaleDelta,
+        WeightUpdate {
 
   /** Returns a name that is unique within the step: {@code forward.1}. */
   String name();
@@ -22,11 +30,16 @@ public sealed interface Operation
   /** Returns rows of the result (M), columns of the result (N) and length of the sums (K). */
   Extent extent();
 
-  /** Returns the multiply-accumulates it issues: M N K of a matrix product, else zero. */
+  /** Returns the multiply-accumulates it issues: M N K of a product, else zero. */
   long macs();
 
   /** Returns the multiplications it issues, those inside multiply-accumulates included. */
   long multiplies();
+
+  /**
+   * Returns the additions and subtractions it issues, those inside multiply-accumulates included.
+   */
+  long adds();
 
   /** Calls the method of {@code visitor} for this kind. */
   <R> R accept(Visitor<R> visitor);
@@ -48,6 +61,12 @@ public sealed interface Operation
 
     /** Handles a selection. */
     R visit(Select operation);
+
+    /** Handles a product with a few elements per unit. */
+    R visit(SparseProduct operation);
+
+    /** Handles a sum of added and subtracted elements. */
+    R visit(SignedSum operation);
 
     /** Handles delta of a hidden layer. */
     R visit(HiddenDelta operation);

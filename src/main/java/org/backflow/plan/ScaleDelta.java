@@ -30,6 +30,11 @@ public record ScaleDelta(String name, int layer, Extent extent, boolean shift)
   }
 
   @Override
+  public long adds() {
+    return 0;
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

@@ -1,12 +1,14 @@
 package org.backflow.plan;
 
 /**
- * e<sub>l</sub>[i][j] = s delta<sub>l+1</sub>[i][selection(j)]: a router.
+ * e<sub>l</sub>[i][j] = s delta[i][selection(j)]: a router.
  *
+ * @param source the delta from which the elements are taken
  * @param scaled whether s is a number that grows over the epochs and not the constant one; each
  *     element then costs a multiplication
  */
-public record Select(String name, int layer, Extent extent, boolean scaled) implements Operation {
+public record Select(String name, int layer, Tensor source, Extent extent, boolean scaled)
+    implements Operation {
 
   @Override
   public Phase phase() {
@@ -16,11 +18,6 @@ public record Select(String name, int layer, Extent extent, boolean scaled) impl
   @Override
   public Tensor result() {
     return Tensor.error(layer);
-  }
-
-  /** Returns delta<sub>l+1</sub>, from which the elements are taken. */
-  public Tensor source() {
-    return Tensor.delta(layer + 1);
   }
 
   /** Tells where the stored F<sub>l</sub> is not zero. */
@@ -70,6 +67,11 @@ public record Select(String name, int layer, Extent extent, boolean scaled) impl
   @Override
   public long multiplies() {
     return scaled ? extent.elements() : 0;
+  }
+
+  @Override
+  public long adds() {
+    return 0;
   }
 
   @Override

@@ -38,13 +38,15 @@ public record StepPlan(
   /**
    * Plans a step.
    *
-   * @throws IllegalArgumentException when {@code batch} is below one
+   * @throws IllegalArgumentException when {@code batch} is below one, or the scheme does not fit
+   *     the network
    */
   public static StepPlan of(
       NetworkShape network, FeedbackScheme scheme, int batch, Options options) {
     if (batch < 1) {
       throw new IllegalArgumentException("minibatch of " + batch + " samples; expected at least 1");
     }
+    scheme.requireFit(network);
     return new StepPlan(
         network, scheme, batch, new Builder(network, scheme, batch, options).build());
   }
@@ -70,7 +72,7 @@ public record StepPlan(
       case INPUT -> new Extent(batch, width + 1, 1);
       case ACTIVATION -> new Extent(batch, layer < network.layers() ? width + 1 : width, 1);
       case WEIGHT -> new Extent(network.weightRows(layer), width, 1);
-      case FEEDBACK -> new Extent(network.width(layer + 1), width, 1);
+      case FEEDBACK -> new Extent(network.width(scheme.source(network, layer)), width, 1);
       case PREACTIVATION, TARGET, DERIVATIVE, ERROR, DELTA, GRADIENT -> new Extent(batch, width, 1);
     };
   }
@@ -115,24 +117,44 @@ public record StepPlan(
     }
 
     private Operation feedback(int layer) {
+      String name = "feedback." + layer;
+      Tensor source = Tensor.delta(scheme.source(network, layer));
+      int terms = scheme.terms(network, layer);
+      Extent sums = new Extent(batch, network.width(layer), terms);
       return switch (scheme.operator()) {
-        case TRANSPOSED_WEIGHTS -> product(layer, Tensor.weight(layer + 1), true);
-        case STORED_MATRIX -> product(layer, Tensor.feedback(layer), false);
+        case TRANSPOSED_WEIGHTS ->
+            product(name, layer, source, Tensor.weight(layer + 1), true, sums);
+        case STORED_MATRIX -> product(name, layer, source, Tensor.feedback(layer), false, sums);
         case SELECTION ->
-            new Select("feedback." + layer, layer, elements(layer), options.scaledFeedback());
+            new Select(name, layer, source, elements(layer), options.scaledFeedback());
+        case SPARSE -> new SparseProduct(name, layer, source, sums);
+        case SIGNS ->
+            new SignedSum(
+                name,
+                layer,
+                source,
+                Tensor.feedback(layer),
+                false,
+                scheme.shift(network, layer),
+                options.scaledFeedback(),
+                sums);
+        case TRANSPOSED_SIGNS ->
+            new SignedSum(
+                name,
+                layer,
+                source,
+                Tensor.weight(layer + 1),
+                true,
+                scheme.shift(network, layer),
+                false,
+                sums);
       };
     }
 
-    private MatMul product(int layer, Tensor right, boolean transposed) {
+    private static MatMul product(
+        String name, int layer, Tensor left, Tensor right, boolean transposed, Extent extent) {
       return new MatMul(
-          "feedback." + layer,
-          Phase.FEEDBACK,
-          layer,
-          Tensor.delta(layer + 1),
-          right,
-          transposed,
-          Tensor.error(layer),
-          new Extent(batch, network.width(layer), network.width(layer + 1)));
+          name, Phase.FEEDBACK, layer, left, right, transposed, Tensor.error(layer), extent);
     }
 
     private Extent elements(int layer) {

@@ -38,6 +38,11 @@ public record WeightUpdate(String name, int layer, Extent extent) implements Ope
   }
 
   @Override
+  public long adds() {
+    return extent.products() + extent.elements();
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

@@ -9,6 +9,8 @@ import org.backflow.plan.Operation;
 import org.backflow.plan.OutputError;
 import org.backflow.plan.ScaleDelta;
 import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.backflow.plan.WeightUpdate;
@@ -17,8 +19,9 @@ import org.backflow.plan.WeightUpdate;
  * The proof, made once when a plan meets an arithmetic, that no accumulator can overflow.
  *
  * <p>A sum of K products of codes with magnitudes up to A and B stays within K A B, whatever the
- * data. The update adds the weight itself, aligned to the binary point of the products. All
- * magnitudes come from the formats, none from assumptions about the data.
+ * data; a sum of K added or subtracted codes within K A. The update adds the weight itself, aligned
+ * to the binary point of the products. All magnitudes come from the formats, none from assumptions
+ * about the data.
  */
 public final class AccumulatorProof {
 
@@ -48,7 +51,7 @@ public final class AccumulatorProof {
         throw new IllegalArgumentException(
             operation.name()
                 + (operation.extent().k() > 1
-                    ? " sums " + operation.extent().k() + " products"
+                    ? " sums " + operation.extent().k() + summands(operation)
                     : " multiplies")
                 + " and needs an accumulator of "
                 + bits
@@ -63,9 +66,20 @@ public final class AccumulatorProof {
     return widest;
   }
 
+  private static String summands(Operation operation) {
+    return operation instanceof SignedSum ? " errors" : " products";
+  }
+
   private int bitsOf(Operation operation) {
     if (operation instanceof MatMul product) {
       return signedBits(sum(product.extent().k(), product.left(), product.right()));
+    }
+    if (operation instanceof SparseProduct product) {
+      Tensor feedback = Tensor.feedback(product.layer());
+      return signedBits(sum(product.extent().k(), product.source(), feedback));
+    }
+    if (operation instanceof SignedSum sum) {
+      return signedBits(signedSum(sum));
     }
     if (operation instanceof WeightUpdate update) {
       UpdateAlignment alignment = UpdateAlignment.of(arithmetic, update.left().role());
@@ -77,6 +91,21 @@ public final class AccumulatorProof {
               .add(weight.shiftLeft(alignment.weightShift())));
     }
     return signedBits(largestElementwiseProduct(operation));
+  }
+
+  /** A stored sign needs a sign bit, whatever else its format has. */
+  private BigInteger signedSum(SignedSum sum) {
+    if (!arithmetic.format(sum.signs().role()).signed()) {
+      throw new IllegalArgumentException(
+          sum.name()
+              + " reads the signs of "
+              + sum.signs()
+              + ", but the feedback format "
+              + arithmetic.format(sum.signs().role())
+              + " has none; expected fixed<W,I>");
+    }
+    BigInteger factor = sum.scaled() ? magnitude(Role.FEEDBACK) : BigInteger.ONE;
+    return BigInteger.valueOf(sum.extent().k()).multiply(magnitude(Role.DELTA)).multiply(factor);
   }
 
   /** Elementwise products run through multipliers and accumulators of the same widths. */

@@ -21,6 +21,8 @@ import org.backflow.plan.Operation;
 import org.backflow.plan.OutputError;
 import org.backflow.plan.ScaleDelta;
 import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.backflow.plan.WeightUpdate;
@@ -236,7 +238,7 @@ public final class FixedPointInterpreter {
           operation.extent(),
           (row, column) -> {
             long output = a.get(row, column);
-            long difference = output - t.get(row, column) * arithmetic.sigmoid().one();
+            long difference = tally.add(output, -t.get(row, column) * arithmetic.sigmoid().one());
             long derivative = derivative(output, operation.layer(), column);
             long product = tally.multiply(difference, derivative);
             return convert(conversion, product, operation.layer(), column);
@@ -259,6 +261,45 @@ public final class FixedPointInterpreter {
             }
             long product = tally.multiply(value, feedback.get(selected, column));
             return convert(conversion(operation), product, operation.layer(), column);
+          });
+    }
+
+    @Override
+    public CodeMatrix visit(SparseProduct operation) {
+      CodeMatrix source = get(operation.source());
+      CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
+      Conversion conversion = conversion(operation);
+      int[][] selections =
+          operation.selections(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            long sum = 0;
+            for (int selected : selections[column]) {
+              sum =
+                  tally.multiplyAccumulate(
+                      sum, source.get(row, selected), feedback.get(selected, column));
+            }
+            return convert(conversion, sum, operation.layer(), column);
+          });
+    }
+
+    @Override
+    public CodeMatrix visit(SignedSum operation) {
+      CodeMatrix source = get(operation.source());
+      CodeMatrix signs = get(operation.signs());
+      Conversion conversion = conversion(operation);
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            long sum = 0;
+            for (int k = 0; k < operation.extent().k(); k++) {
+              long sign = operation.signsTransposed() ? signs.get(column, k) : signs.get(k, column);
+              sum = tally.add(sum, sign < 0 ? -source.get(row, k) : source.get(row, k));
+            }
+            long accumulator =
+                operation.scaled() ? tally.multiply(sum, Math.abs(signs.get(0, column))) : sum;
+            return convert(conversion, accumulator, operation.layer(), column);
           });
     }
 
@@ -304,14 +345,16 @@ public final class FixedPointInterpreter {
               sum = tally.multiplyAccumulate(sum, left.get(sample, row), right.get(sample, column));
             }
             long accumulator =
-                (weights.get(row, column) << alignment.weightShift())
-                    - (sum << alignment.productShift());
+                tally.add(
+                    weights.get(row, column) << alignment.weightShift(),
+                    -(sum << alignment.productShift()));
             return convert(conversion, accumulator, operation.layer(), column);
           });
     }
 
     private long derivative(long activation, int layer, int unit) {
-      long product = tally.multiply(activation, arithmetic.sigmoid().one() - activation);
+      long complement = tally.add(arithmetic.sigmoid().one(), -activation);
+      long product = tally.multiply(activation, complement);
       return convert(derivativeConversion, product, layer, unit);
     }
 

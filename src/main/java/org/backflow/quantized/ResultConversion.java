@@ -11,6 +11,8 @@ import org.backflow.plan.Operation;
 import org.backflow.plan.OutputError;
 import org.backflow.plan.ScaleDelta;
 import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.WeightUpdate;
 
 /**
@@ -44,6 +46,19 @@ record ResultConversion(FixedPointArithmetic arithmetic, LearningRate eta)
   public Optional<Conversion> visit(Select operation) {
     int fraction = fractionBits(Role.DELTA) + fractionBits(Role.FEEDBACK);
     return operation.scaled() ? Optional.of(arithmetic.delta().from(fraction)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Conversion> visit(SparseProduct operation) {
+    int fraction = fractionBits(Role.DELTA) + fractionBits(Role.FEEDBACK);
+    return Optional.of(arithmetic.delta().from(fraction));
+  }
+
+  @Override
+  public Optional<Conversion> visit(SignedSum operation) {
+    int factor = operation.scaled() ? fractionBits(Role.FEEDBACK) : 0;
+    return Optional.of(
+        arithmetic.delta().from(fractionBits(Role.DELTA) + factor + operation.shift()));
   }
 
   @Override

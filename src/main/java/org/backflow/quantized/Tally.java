@@ -9,6 +9,7 @@ public final class Tally {
   private long macs;
   private long multiplies;
   private long effectiveMultiplies;
+  private long adds;
   private long conversions;
   private long saturations;
 
@@ -24,7 +25,13 @@ public final class Tally {
   /** Multiplies and accumulates, and counts it. */
   long multiplyAccumulate(long sum, long left, long right) {
     macs++;
-    return Math.addExact(sum, multiply(left, right));
+    return add(sum, multiply(left, right));
+  }
+
+  /** Adds two codes, or subtracts where one comes negated, and counts it. */
+  long add(long left, long right) {
+    adds++;
+    return Math.addExact(left, right);
   }
 
   void conversion(boolean saturated) {
@@ -47,6 +54,11 @@ public final class Tally {
   /** Returns the multiplications whose operands were both non-zero. */
   public long effectiveMultiplies() {
     return effectiveMultiplies;
+  }
+
+  /** Returns the additions and subtractions issued, those inside multiply-accumulates included. */
+  public long adds() {
+    return adds;
   }
 
   /** Returns the conversions of accumulators to words. */

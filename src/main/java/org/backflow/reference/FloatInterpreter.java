@@ -3,6 +3,7 @@ package org.backflow.reference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Activate;
@@ -13,6 +14,8 @@ import org.backflow.plan.Operation;
 import org.backflow.plan.OutputError;
 import org.backflow.plan.ScaleDelta;
 import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.backflow.plan.WeightUpdate;
@@ -158,6 +161,43 @@ public final class FloatInterpreter {
             int selected = selection[column];
             double value = source.get(row, selected);
             return operation.scaled() ? multiply(value, feedback.get(selected, column)) : value;
+          });
+    }
+
+    @Override
+    public Matrix visit(SparseProduct operation) {
+      Matrix source = get(operation.source());
+      Matrix feedback = get(Tensor.feedback(operation.layer()));
+      int[][] selections =
+          operation.selections(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0.0);
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            double sum = 0.0;
+            for (int selected : selections[column]) {
+              double product = multiply(source.get(row, selected), feedback.get(selected, column));
+              sum = add(sum, product);
+            }
+            return sum;
+          });
+    }
+
+    @Override
+    public Matrix visit(SignedSum operation) {
+      Matrix source = get(operation.source());
+      Matrix signs = get(operation.signs());
+      boolean stored = operation.signs().role() == Role.FEEDBACK;
+      return fill(
+          operation.extent(),
+          (row, column) -> {
+            double sum = 0.0;
+            for (int k = 0; k < operation.extent().k(); k++) {
+              double sign =
+                  operation.signsTransposed() ? signs.get(column, k) : signs.get(k, column);
+              sum = add(sum, sign < 0.0 ? -source.get(row, k) : source.get(row, k));
+            }
+            double magnitude = stored ? Math.abs(signs.get(0, column)) : 1.0;
+            return multiply(sum, Math.scalb(magnitude, -operation.shift()));
           });
     }
 

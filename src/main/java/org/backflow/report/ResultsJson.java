@@ -61,7 +61,7 @@ public final class ResultsJson {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("scheme", scheme.scheme().name());
     tree.put("description", scheme.scheme().description());
-    tree.put("source", scheme.scheme().source());
+    tree.put("source", scheme.scheme().publication());
     scheme.trainedFloat().ifPresent(t -> tree.put("floatTestAccuracy", accuracy(t)));
     scheme.trainedFixed().ifPresent(t -> tree.put("fixedTestAccuracy", accuracy(t)));
     tree.put("feedback", totals(result.feedback(scheme, table)));
@@ -90,6 +90,7 @@ public final class ResultsJson {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("testAccuracy", trained.testAccuracy());
     tree.put("trainingLoss", trained.trainingLoss());
+    tree.put("feedbackAlignment", AlignmentFigure.trees(trained));
     return tree;
   }
 

@@ -1,6 +1,5 @@
 package org.backflow.training;
 
-import java.util.Optional;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.RandomBits;
@@ -19,14 +18,10 @@ final class FixedPointNetwork implements UpperLayers {
 
   private final NetworkShape shape;
   private final int last;
-  private final PairedStart.Start start;
   private final FixedPointArithmetic arithmetic;
-  private final boolean scaledFeedback;
   private final Conversion derivativeConversion;
   private final Conversion outputConversion;
   private final Conversion hiddenConversion;
-  private final Conversion storedFeedbackConversion;
-  private final Conversion weightFeedbackConversion;
   private final Conversion addressConversion;
   private final UpdateAlignment alignment;
   private final Conversion weightConversion;
@@ -35,10 +30,7 @@ final class FixedPointNetwork implements UpperLayers {
   /** W[l], row by row; empty for layer 1. */
   private final int[][] weights;
 
-  /** F[l] times the scale of the epoch; empty where the scheme reads the weights. */
-  private final int[][] feedback;
-
-  private final int[][] selections;
+  private final FixedPointFeedback feedback;
   private final RandomBits[] random;
   private final int[][] activations;
   private final int[][] errors;
@@ -55,23 +47,18 @@ final class FixedPointNetwork implements UpperLayers {
       RandomBits firstLayer) {
     this.shape = paired.shape();
     this.last = shape.layers();
-    this.start = start;
     this.arithmetic = arithmetic;
-    this.scaledFeedback = protocol.scalesFeedback();
     int a = fraction(Role.ACTIVATION);
     int delta = fraction(Role.DELTA);
     this.derivativeConversion = arithmetic.derivative().from(2 * a);
     this.outputConversion = arithmetic.delta().from(a + fraction(Role.DERIVATIVE));
     this.hiddenConversion = arithmetic.delta().from(delta + fraction(Role.DERIVATIVE));
-    this.storedFeedbackConversion = arithmetic.delta().from(delta + fraction(Role.FEEDBACK));
-    this.weightFeedbackConversion = arithmetic.delta().from(delta + fraction(Role.WEIGHT));
     this.addressConversion = arithmetic.sigmoid().address().from(a + fraction(Role.WEIGHT));
     this.alignment = UpdateAlignment.of(arithmetic, Role.ACTIVATION);
     this.weightConversion = arithmetic.weight().from(alignment.fractionBits());
     this.one = arithmetic.sigmoid().one();
     this.weights = new int[last + 1][0];
-    this.feedback = new int[last][0];
-    this.selections = Selections.of(shape, start);
+    this.feedback = new FixedPointFeedback(shape, start, arithmetic, protocol.scalesFeedback());
     this.random = new RandomBits[last + 1];
     this.activations = new int[last + 1][];
     this.errors = new int[last + 1][];
@@ -107,12 +94,7 @@ final class FixedPointNetwork implements UpperLayers {
   }
 
   void scaleFeedback(double scale) {
-    for (int layer = 1; layer < last; layer++) {
-      Optional<Matrix> matrix = start.feedback().get(layer - 1);
-      if (matrix.isPresent()) {
-        feedback[layer] = codes(matrix.get(), arithmetic, Role.FEEDBACK, scale);
-      }
-    }
+    feedback.scale(scale);
   }
 
   int[] activations(int layer) {
@@ -126,6 +108,16 @@ final class FixedPointNetwork implements UpperLayers {
   @Override
   public double weight(int layer, int index) {
     return arithmetic.weight().format().toDouble(weights[layer][index]);
+  }
+
+  @Override
+  public double activation(int layer, int unit) {
+    return arithmetic.sigmoid().activation().toDouble(activations[layer][unit]);
+  }
+
+  @Override
+  public double storedFeedback(int layer, int index) {
+    return feedback.stored(layer, index);
   }
 
   @Override
@@ -191,40 +183,12 @@ final class FixedPointNetwork implements UpperLayers {
 
   private void feedBack(int layer, int sample) {
     int units = shape.width(layer);
-    int above = shape.width(layer + 1);
-    int[] source = deltas[layer + 1];
-    int from = sample * above;
+    int origin = feedback.scheme().source(shape, layer);
+    int from = sample * shape.width(origin);
     for (int j = 0; j < units; j++) {
-      long error =
-          switch (start.scheme().operator()) {
-            case TRANSPOSED_WEIGHTS -> {
-              long sum = 0;
-              for (int k = 0; k < above; k++) {
-                sum += (long) source[from + k] * weights[layer + 1][j * above + k];
-              }
-              yield weightFeedbackConversion.apply(sum, random[layer], j);
-            }
-            case STORED_MATRIX -> {
-              long sum = 0;
-              for (int k = 0; k < above; k++) {
-                sum += (long) source[from + k] * feedback[layer][k * units + j];
-              }
-              yield storedFeedbackConversion.apply(sum, random[layer], j);
-            }
-            case SELECTION -> select(layer, source, from, j);
-          };
-      errors[layer][sample * units + j] = (int) error;
+      errors[layer][sample * units + j] =
+          feedback.error(layer, j, deltas[origin], from, weights[layer + 1], random[layer]);
     }
-  }
-
-  private long select(int layer, int[] source, int from, int unit) {
-    int selected = selections[layer][unit];
-    long value = source[from + selected];
-    if (!scaledFeedback) {
-      return value;
-    }
-    long product = value * feedback[layer][selected * shape.width(layer) + unit];
-    return storedFeedbackConversion.apply(product, random[layer], unit);
   }
 
   private void multiplyByDerivatives(int layer, int samples) {

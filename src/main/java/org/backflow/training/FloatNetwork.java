@@ -1,7 +1,6 @@
 package org.backflow.training;
 
 import java.util.List;
-import java.util.Optional;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -15,17 +14,11 @@ final class FloatNetwork implements UpperLayers {
 
   private final NetworkShape shape;
   private final int last;
-  private final PairedStart.Start start;
 
   /** W[l], row by row; empty for layer 1. */
   private final float[][] weights;
 
-  /** F[l] times the scale of the epoch; empty where the scheme reads the weights. */
-  private final float[][] feedback;
-
-  /** What each unit of layer l listens to, where the scheme selects. */
-  private final int[][] selections;
-
+  private final FloatFeedback feedback;
   private final float[][] activations;
   private final float[][] deltas;
   private final float[][] gradients;
@@ -35,10 +28,8 @@ final class FloatNetwork implements UpperLayers {
   FloatNetwork(PairedStart paired, PairedStart.Start start, int minibatch) {
     this.shape = paired.shape();
     this.last = shape.layers();
-    this.start = start;
     this.weights = new float[last + 1][0];
-    this.feedback = new float[last][0];
-    this.selections = Selections.of(shape, start);
+    this.feedback = new FloatFeedback(shape, start);
     this.activations = new float[last + 1][];
     this.deltas = new float[last + 1][];
     this.gradients = new float[last + 1][];
@@ -67,12 +58,7 @@ final class FloatNetwork implements UpperLayers {
   }
 
   void scaleFeedback(double scale) {
-    for (int layer = 1; layer < last; layer++) {
-      Optional<Matrix> matrix = start.feedback().get(layer - 1);
-      if (matrix.isPresent()) {
-        feedback[layer] = toFloats(matrix.get(), scale);
-      }
-    }
+    feedback.scale(scale);
   }
 
   /** Returns a<sub>layer</sub>, samples x n<sub>layer</sub>, live. */
@@ -88,6 +74,16 @@ final class FloatNetwork implements UpperLayers {
   @Override
   public double weight(int layer, int index) {
     return weights[layer][index];
+  }
+
+  @Override
+  public double activation(int layer, int unit) {
+    return activations[layer][unit];
+  }
+
+  @Override
+  public double storedFeedback(int layer, int index) {
+    return feedback.stored(layer, index);
   }
 
   @Override
@@ -144,27 +140,10 @@ final class FloatNetwork implements UpperLayers {
 
   private void feedBack(int layer, int sample) {
     int units = shape.width(layer);
-    int above = shape.width(layer + 1);
-    float[] source = deltas[layer + 1];
-    int from = sample * above;
+    int origin = feedback.scheme().source(shape, layer);
+    int from = sample * shape.width(origin);
     for (int j = 0; j < units; j++) {
-      float error = 0.0f;
-      switch (start.scheme().operator()) {
-        case TRANSPOSED_WEIGHTS -> {
-          for (int k = 0; k < above; k++) {
-            error += source[from + k] * weights[layer + 1][j * above + k];
-          }
-        }
-        case STORED_MATRIX -> {
-          for (int k = 0; k < above; k++) {
-            error += source[from + k] * feedback[layer][k * units + j];
-          }
-        }
-        case SELECTION -> {
-          int selected = selections[layer][j];
-          error = source[from + selected] * feedback[layer][selected * units + j];
-        }
-      }
+      float error = feedback.error(layer, j, deltas[origin], from, weights[layer + 1]);
       float a = activations[layer][sample * units + j];
       deltas[layer][sample * units + j] = error * (a * (1.0f - a));
     }

@@ -14,4 +14,13 @@ interface UpperLayers {
 
   /** Returns element {@code index} of W<sub>layer</sub>, row-major, as a value; layer &gt; 1. */
   double weight(int layer, int index);
+
+  /** Returns a<sub>layer</sub> of {@code unit} for the first sample, as a value. */
+  double activation(int layer, int unit);
+
+  /**
+   * Returns element {@code index} of the stored F<sub>layer</sub>, row-major and scaled for the
+   * epoch, as a value; of schemes that store one.
+   */
+  double storedFeedback(int layer, int index);
 }

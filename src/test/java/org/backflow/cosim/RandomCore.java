@@ -3,7 +3,6 @@ package org.backflow.cosim;
 import java.util.List;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.feedback.FeedbackScheme;
-import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -35,10 +34,8 @@ final class RandomCore {
   }
 
   private static CoreTraining draw(long seed, RandomStream random) {
-    FeedbackScheme scheme =
-        FeedbackSchemes.named(
-                FeedbackSchemes.names().get((int) (seed % FeedbackSchemes.names().size())))
-            .orElseThrow();
+    List<FeedbackScheme> schemes = CoreTraining.SCHEMES;
+    FeedbackScheme scheme = schemes.get((int) (seed % schemes.size()));
     CoreTraining training =
         RandomTraining.of(
             seed,

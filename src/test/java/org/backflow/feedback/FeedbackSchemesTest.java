@@ -19,7 +19,13 @@ class FeedbackSchemesTest {
   @CsvSource({
     "backprop, TRANSPOSED_WEIGHTS, true",
     "random, STORED_MATRIX, false",
-    "one-hot, SELECTION, false"
+    "one-hot, SELECTION, false",
+    "sparse, SPARSE, false",
+    "sparse-4, SPARSE, false",
+    "sign, SIGNS, false",
+    "sign-symmetric, TRANSPOSED_SIGNS, true",
+    "direct, STORED_MATRIX, false",
+    "direct-one-hot, SELECTION, false"
   })
   void named_ofEachScheme_isTheSchemeWithItsOperator(
       String name, FeedbackOperator operator, boolean waits) {
@@ -28,7 +34,7 @@ class FeedbackSchemesTest {
     assertThat(scheme.operator()).isEqualTo(operator);
     assertThat(scheme.waitsForWeights()).isEqualTo(waits);
     assertThat(scheme.description()).isNotBlank();
-    assertThat(scheme.source()).isNotBlank();
+    assertThat(scheme.publication()).isNotBlank();
   }
 
   @Test
@@ -39,9 +45,19 @@ class FeedbackSchemesTest {
 
   @Test
   void names_ofAll_beginWithBackprop() {
-    assertThat(FeedbackSchemes.names()).containsExactly("backprop", "random", "one-hot");
+    assertThat(FeedbackSchemes.names())
+        .containsExactly(
+            "backprop",
+            "random",
+            "one-hot",
+            "sparse",
+            "sign",
+            "sign-symmetric",
+            "direct",
+            "direct-one-hot");
     assertThat(FeedbackSchemes.all())
-        .containsExactly(FeedbackSchemes.BACKPROP, FeedbackSchemes.RANDOM, FeedbackSchemes.ONE_HOT);
+        .extracting(FeedbackScheme::name)
+        .isEqualTo(FeedbackSchemes.names());
   }
 
   @Test
@@ -58,7 +74,7 @@ class FeedbackSchemesTest {
           FeedbackSchemes.RANDOM.draw(DEEP, 1, law, RandomStream.of(1, "feedback")).orElseThrow();
       assertThat(feedback.rows()).isEqualTo(3);
       assertThat(feedback.columns()).isEqualTo(7);
-      assertThat(feedback).isEqualTo(law.feedback(DEEP, 1, RandomStream.of(1, "feedback")));
+      assertThat(feedback).isEqualTo(law.feedback(DEEP, 1, 2, RandomStream.of(1, "feedback")));
     }
   }
 

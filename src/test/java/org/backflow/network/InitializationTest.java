@@ -56,7 +56,7 @@ class InitializationTest {
   void feedback_ofAHiddenLayer_hasTheLawOfTheWeightsItStandsInFor() {
     // W_2 of 5-3-2 has fan-in 3, so B_1, 2 x 3, is divided by sqrt(3 + 1) too.
     Matrix feedback =
-        Initialization.NORMAL_FAN_IN_PLUS_ONE.feedback(NetworkShape.of(5, 3, 2), 1, sealed());
+        Initialization.NORMAL_FAN_IN_PLUS_ONE.feedback(NetworkShape.of(5, 3, 2), 1, 2, sealed());
     assertThat(feedback.rows()).isEqualTo(2);
     assertThat(feedback.columns()).isEqualTo(3);
     assertThat(Arrays.copyOf(feedback.values(), 4))

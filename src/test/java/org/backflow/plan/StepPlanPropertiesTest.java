@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
-import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.NetworkShape;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class StepPlanPropertiesTest {
   }
 
   private static List<StepPlan> plans(TrainingCase training) {
-    return FeedbackSchemes.all().stream()
+    return training.schemes().stream()
         .map(scheme -> training.plan(scheme, options(training)))
         .toList();
   }
@@ -107,13 +107,11 @@ class StepPlanPropertiesTest {
               .mapToLong(l -> (network.width(l - 1) + 1L) * network.width(l))
               .sum();
       long hidden = IntStream.range(1, network.layers()).mapToLong(network::width).sum();
-      long links =
-          IntStream.range(1, network.layers())
-              .mapToLong(l -> (long) network.width(l) * network.width(l + 1))
-              .sum();
-      boolean selects = plan.scheme().operator() == FeedbackOperator.SELECTION;
-      long feedback = selects ? 0 : links;
-      long scales = selects && options(training).scaledFeedback() ? hidden : 0;
+      long links = links(plan);
+      boolean once = name(plan).endsWith("one-hot") || name(plan).equals("sign");
+      boolean adds = name(plan).startsWith("sign");
+      long feedback = adds || once ? 0 : links;
+      long scales = once && options(training).scaledFeedback() ? hidden : 0;
       long rates = options(training).shiftedLearningRate() ? 0 : hidden + network.outputs();
 
       assertThat(plan.total(Phase.FORWARD, Operation::macs)).isEqualTo(batch * weights);
@@ -124,9 +122,31 @@ class StepPlanPropertiesTest {
           .isEqualTo(2 * batch * network.outputs());
       assertThat(plan.total(Phase.FEEDBACK, Operation::multiplies))
           .isEqualTo(batch * (feedback + scales + 2 * hidden));
+      assertThat(plan.total(Phase.FEEDBACK, Operation::adds))
+          .isEqualTo(batch * (feedback + (adds ? links : 0) + hidden));
       assertThat(plan.total(Phase.UPDATE, Operation::multiplies))
           .isEqualTo(batch * (weights + rates));
     }
+  }
+
+  private static String name(StepPlan plan) {
+    return plan.scheme().name();
+  }
+
+  /** Returns the connections of the feedback path: those of the closed forms in the literature. */
+  private static long links(StepPlan plan) {
+    NetworkShape network = plan.network();
+    IntUnaryOperator sources =
+        switch (name(plan)) {
+          case "direct", "direct-one-hot" -> l -> network.outputs();
+          case "sparse-1" -> l -> 1;
+          case "sparse" -> l -> 2;
+          case "sparse-3" -> l -> 3;
+          default -> l -> network.width(l + 1);
+        };
+    return IntStream.range(1, network.layers())
+        .mapToLong(l -> (long) network.width(l) * sources.applyAsInt(l))
+        .sum();
   }
 
   /** Returns what is there before a step: data, weights and stored feedback. */
@@ -135,7 +155,7 @@ class StepPlanPropertiesTest {
     Set<Tensor> given = new HashSet<>(List.of(Tensor.activation(0), Tensor.target(last)));
     for (int layer = 1; layer <= last; layer++) {
       given.add(Tensor.weight(layer));
-      if (layer < last && plan.scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
+      if (layer < last && plan.scheme().operator().storesFeedback()) {
         given.add(Tensor.feedback(layer));
       }
     }
@@ -165,6 +185,17 @@ class StepPlanPropertiesTest {
           public List<Tensor> visit(Select select) {
             assertThat(scheme.operator()).isEqualTo(FeedbackOperator.SELECTION);
             return List.of(select.source(), Tensor.feedback(select.layer()));
+          }
+
+          @Override
+          public List<Tensor> visit(SparseProduct product) {
+            assertThat(scheme.operator()).isEqualTo(FeedbackOperator.SPARSE);
+            return List.of(product.source(), Tensor.feedback(product.layer()));
+          }
+
+          @Override
+          public List<Tensor> visit(SignedSum sum) {
+            return List.of(sum.source(), sum.signs());
           }
 
           @Override

@@ -123,7 +123,7 @@ class StepPlanTest {
                 Tensor.error(1),
                 new Extent(1, 20, 10)));
     assertThat(feedback(ONE_HOT))
-        .isEqualTo(new Select("feedback.1", 1, new Extent(1, 20, 1), false));
+        .isEqualTo(new Select("feedback.1", 1, Tensor.delta(2), new Extent(1, 20, 1), false));
   }
 
   private static Operation feedback(FeedbackScheme scheme) {

@@ -1,5 +1,6 @@
 package org.backflow.plan;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
@@ -41,23 +42,41 @@ public record TrainingCase(long seed, NetworkShape network, int batch) {
         network, layer, RandomStream.of(seed, "weights", layer));
   }
 
+  /** Returns every scheme, the sparse one with as many connections as its layers have room for. */
+  public List<FeedbackScheme> schemes() {
+    int narrowest = IntStream.rangeClosed(2, network.layers()).map(network::width).min().orElse(2);
+    return FeedbackSchemes.all().stream()
+        .map(
+            s ->
+                s.equals(FeedbackSchemes.SPARSE)
+                    ? FeedbackSchemes.sparse(Math.min(narrowest, 2 + (int) (seed % 2)))
+                    : s)
+        .toList();
+  }
+
   /** Returns the random F<sub>layer</sub>. */
   public Matrix randomFeedback(int layer) {
-    return feedback(FeedbackSchemes.RANDOM, layer);
+    return feedback(FeedbackSchemes.RANDOM, layer, 1.0);
   }
 
   /** Returns the one-hot F<sub>layer</sub>, multiplied by {@code scale}. */
   public Matrix oneHotFeedback(int layer, double scale) {
-    Matrix feedback = feedback(FeedbackSchemes.ONE_HOT, layer);
+    return feedback(FeedbackSchemes.ONE_HOT, layer, scale);
+  }
+
+  /**
+   * Returns the F<sub>layer</sub> that {@code scheme} draws, multiplied by {@code scale}; the
+   * random one, which is then not used, where it reads the weights.
+   */
+  public Matrix feedback(FeedbackScheme scheme, int layer, double scale) {
+    RandomStream random = RandomStream.of(seed, "feedback", layer);
+    FeedbackScheme drawn = scheme.operator().storesFeedback() ? scheme : FeedbackSchemes.RANDOM;
+    Matrix feedback =
+        drawn.draw(network, layer, Initialization.NORMAL_FAN_IN_PLUS_ONE, random).orElseThrow();
     for (int i = 0; i < feedback.values().length; i++) {
       feedback.values()[i] *= scale;
     }
     return feedback;
-  }
-
-  private Matrix feedback(FeedbackScheme scheme, int layer) {
-    RandomStream random = RandomStream.of(seed, "feedback", layer);
-    return scheme.draw(network, layer, Initialization.NORMAL_FAN_IN_PLUS_ONE, random).orElseThrow();
   }
 
   /**

@@ -202,7 +202,7 @@ class AccumulatorProofTest {
     LearningRate eta = LearningRate.of(1);
     FixedPointInterpreter interpreter = new FixedPointInterpreter(plan, arithmetic, eta, 1);
     SpelledOutStep step =
-        new SpelledOutStep(plan.network(), arithmetic, plan.scheme().operator(), false, eta, 1);
+        new SpelledOutStep(plan.network(), arithmetic, plan.scheme(), false, eta, 1);
     for (int layer = 1; layer <= plan.network().layers(); layer++) {
       step.w[layer] = smallest(plan, arithmetic, Tensor.weight(layer));
       interpreter.put(Tensor.weight(layer), matrix(step.w[layer]));

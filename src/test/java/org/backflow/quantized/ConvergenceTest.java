@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -93,9 +92,7 @@ class ConvergenceTest {
   }
 
   private static Matrix feedback(FeedbackScheme scheme, int layer) {
-    return scheme.operator() == FeedbackOperator.SELECTION
-        ? TRAINING.oneHotFeedback(layer, 1.0)
-        : TRAINING.randomFeedback(layer);
+    return TRAINING.feedback(scheme, layer, 1.0);
   }
 
   private static FixedPointArithmetic arithmetic(Rounding rounding, int fractionBits, int words) {

@@ -14,6 +14,8 @@ import org.backflow.plan.Operation;
 import org.backflow.plan.OutputError;
 import org.backflow.plan.ScaleDelta;
 import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.backflow.plan.WeightUpdate;
@@ -109,6 +111,36 @@ final class ErrorBound implements Operation.Visitor<Matrix> {
     int[] selection = operation.selection(f.rows(), (row, unit) -> f.get(row, unit) != 0);
     return filled(
         operation.extent(), (row, column) -> of(operation.source()).get(row, selection[column]));
+  }
+
+  @Override
+  public Matrix visit(SparseProduct operation) {
+    Tensor feedback = Tensor.feedback(operation.layer());
+    Matrix f = values.get(feedback);
+    int[][] selections = operation.selections(f.rows(), (row, unit) -> f.get(row, unit) != 0);
+    return filled(
+        operation.extent(),
+        (row, column) -> {
+          double sum = rounding(arithmetic.delta());
+          for (int selected : selections[column]) {
+            sum += product(operation.source(), row, selected, feedback, selected, column);
+          }
+          return sum;
+        });
+  }
+
+  /** The signs are exact as long as no weight is within its own error of zero. */
+  @Override
+  public Matrix visit(SignedSum operation) {
+    return filled(
+        operation.extent(),
+        (row, column) -> {
+          double sum = 0;
+          for (int k = 0; k < operation.extent().k(); k++) {
+            sum += of(operation.source()).get(row, k);
+          }
+          return Math.scalb(sum, -operation.shift()) + rounding(arithmetic.delta());
+        });
   }
 
   @Override

@@ -3,9 +3,7 @@ package org.backflow.quantized;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
-import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
@@ -22,7 +20,7 @@ record FixedPointCase(TrainingCase training, FeedbackScheme scheme) {
         .boxed()
         .flatMap(
             seed ->
-                FeedbackSchemes.all().stream()
+                TrainingCase.of(seed).schemes().stream()
                     .map(scheme -> new FixedPointCase(TrainingCase.of(seed), scheme)));
   }
 
@@ -45,9 +43,7 @@ record FixedPointCase(TrainingCase training, FeedbackScheme scheme) {
   }
 
   Matrix feedback(int layer) {
-    return scheme.operator() == FeedbackOperator.SELECTION
-        ? training.oneHotFeedback(layer, scale())
-        : training.randomFeedback(layer);
+    return training.feedback(scheme, layer, scale());
   }
 
   FixedPointInterpreter interpreter() {
@@ -59,7 +55,7 @@ record FixedPointCase(TrainingCase training, FeedbackScheme scheme) {
         new SpelledOutStep(
             training.network(),
             arithmetic(),
-            scheme.operator(),
+            scheme,
             scale() != 1.0,
             LearningRate.of(rate()),
             training.seed());

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.backflow.feedback.FeedbackOperator;
+import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.ConversionSpecification;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Lfsr;
@@ -30,7 +31,7 @@ final class SpelledOutStep {
 
   private final NetworkShape network;
   private final FixedPointArithmetic arithmetic;
-  private final FeedbackOperator operator;
+  private final FeedbackScheme scheme;
   private final boolean scaled;
   private final LearningRate eta;
   private final long one;
@@ -58,13 +59,13 @@ final class SpelledOutStep {
   SpelledOutStep(
       NetworkShape network,
       FixedPointArithmetic arithmetic,
-      FeedbackOperator operator,
+      FeedbackScheme scheme,
       boolean scaled,
       LearningRate eta,
       long seed) {
     this.network = network;
     this.arithmetic = arithmetic;
-    this.operator = operator;
+    this.scheme = scheme;
     this.scaled = scaled;
     this.eta = eta;
     this.one = 1L << arithmetic.sigmoid().activation().fractionBits();
@@ -145,32 +146,71 @@ final class SpelledOutStep {
     e[l] = new long[batch][network.width(l)];
     for (int j = 0; j < network.width(l); j++) {
       for (int n = 0; n < batch; n++) {
-        if (operator == FeedbackOperator.SELECTION) {
-          e[l][n][j] = selected(count, l, n, j);
-          continue;
-        }
-        boolean stored = operator == FeedbackOperator.STORED_MATRIX;
-        BigInteger sum = BigInteger.ZERO;
-        for (int k = 0; k < network.width(l + 1); k++) {
-          sum = sum.add(product(count, delta[l + 1][n][k], stored ? f[l][k][j] : w[l + 1][j][k]));
-        }
-        int fraction = fraction(Role.DELTA) + fraction(stored ? Role.FEEDBACK : Role.WEIGHT);
-        e[l][n][j] = convert(count, sum, fraction, arithmetic.delta(), l, j);
+        long[] source = delta[scheme.source(network, l)][n];
+        e[l][n][j] =
+            switch (scheme.operator()) {
+              case SELECTION -> selected(count, l, source, j);
+              case SPARSE -> sparse(count, l, source, j);
+              case SIGNS, TRANSPOSED_SIGNS -> signed(count, l, source, j);
+              case STORED_MATRIX, TRANSPOSED_WEIGHTS -> dense(count, l, source, j);
+            };
       }
     }
   }
 
-  private long selected(Count count, int l, int n, int j) {
-    int source = 0;
+  private long dense(Count count, int l, long[] source, int j) {
+    boolean stored = scheme.operator() == FeedbackOperator.STORED_MATRIX;
+    BigInteger sum = BigInteger.ZERO;
+    for (int k = 0; k < source.length; k++) {
+      sum = sum.add(product(count, source[k], stored ? f[l][k][j] : w[l + 1][j][k]));
+    }
+    int fraction = fraction(Role.DELTA) + fraction(stored ? Role.FEEDBACK : Role.WEIGHT);
+    return convert(count, sum, fraction, arithmetic.delta(), l, j);
+  }
+
+  private long selected(Count count, int l, long[] source, int j) {
+    int selection = 0;
     for (int k = 0; k < f[l].length; k++) {
-      source = f[l][k][j] != 0 ? k : source;
+      selection = f[l][k][j] != 0 ? k : selection;
     }
     if (!scaled) {
-      return delta[l + 1][n][source];
+      return source[selection];
     }
-    BigInteger product = product(count, delta[l + 1][n][source], f[l][source][j]);
+    BigInteger product = product(count, source[selection], f[l][selection][j]);
     int fraction = fraction(Role.DELTA) + fraction(Role.FEEDBACK);
     return convert(count, product, fraction, arithmetic.delta(), l, j);
+  }
+
+  /** Connections whose value became zero are multiplied all the same. */
+  private long sparse(Count count, int l, long[] source, int j) {
+    BigInteger sum = BigInteger.ZERO;
+    int products = 0;
+    for (int k = 0; k < source.length; k++) {
+      if (f[l][k][j] != 0) {
+        sum = sum.add(product(count, source[k], f[l][k][j]));
+        products++;
+      }
+    }
+    for (; products < scheme.terms(network, l); products++) {
+      sum = sum.add(product(count, 1, 0));
+    }
+    int fraction = fraction(Role.DELTA) + fraction(Role.FEEDBACK);
+    return convert(count, sum, fraction, arithmetic.delta(), l, j);
+  }
+
+  private long signed(Count count, int l, long[] source, int j) {
+    boolean stored = scheme.operator() == FeedbackOperator.SIGNS;
+    long sum = 0;
+    for (int k = 0; k < source.length; k++) {
+      sum += (stored ? f[l][k][j] : w[l + 1][j][k]) >= 0 ? source[k] : -source[k];
+    }
+    int fraction = fraction(Role.DELTA) + scheme.shift(network, l);
+    BigInteger result = BigInteger.valueOf(sum);
+    if (stored && scaled) {
+      result = product(count, sum, Math.abs(f[l][0][j]));
+      fraction += fraction(Role.FEEDBACK);
+    }
+    return convert(count, result, fraction, arithmetic.delta(), l, j);
   }
 
   private void hiddenDelta(int l) {

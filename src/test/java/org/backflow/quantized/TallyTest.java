@@ -40,6 +40,7 @@ class TallyTest {
         assertThat(tally.multiplies())
             .as(operation.name())
             .isEqualTo(step * operation.multiplies());
+        assertThat(tally.adds()).as(operation.name()).isEqualTo(step * operation.adds());
         assertThat(tally.conversions())
             .as(operation.name())
             .isEqualTo(step * conversionsPerElement(operation) * operation.extent().elements());

@@ -1,7 +1,6 @@
 package org.backflow.quantized;
 
 import java.util.List;
-import org.backflow.feedback.FeedbackOperator;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -37,8 +36,7 @@ final class TrainedInFixedPoint {
         new FixedPointInterpreter(plan, arithmetic, LearningRate.of(eta), training.seed());
     for (int layer = 1; layer <= training.network().layers(); layer++) {
       interpreter.put(Tensor.weight(layer), training.weights(layer));
-      if (layer < training.network().layers()
-          && plan.scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
+      if (layer < training.network().layers() && plan.scheme().operator().storesFeedback()) {
         interpreter.put(Tensor.feedback(layer), feedback.of(layer));
       }
     }

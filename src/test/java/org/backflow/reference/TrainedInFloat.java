@@ -1,6 +1,5 @@
 package org.backflow.reference;
 
-import org.backflow.feedback.FeedbackOperator;
 import org.backflow.network.Matrix;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -21,8 +20,7 @@ final class TrainedInFloat {
     FloatInterpreter interpreter = new FloatInterpreter(plan, precision);
     for (int layer = 1; layer <= training.network().layers(); layer++) {
       interpreter.put(Tensor.weight(layer), training.weights(layer));
-      if (layer < training.network().layers()
-          && plan.scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
+      if (layer < training.network().layers() && plan.scheme().operator().storesFeedback()) {
         interpreter.put(Tensor.feedback(layer), feedback.of(layer));
       }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.backflow.data.DataSet;
+import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
@@ -141,8 +142,14 @@ final class TrainersMatchInterpretersTest {
   }
 
   private static PairedStart start(Case given) {
-    return PairedStart.draw(
-        given.shape(), FeedbackSchemes.all(), Initialization.NORMAL_FAN_IN, SEED, 0);
+    return PairedStart.draw(given.shape(), schemes(), Initialization.NORMAL_FAN_IN, SEED, 0);
+  }
+
+  private static List<FeedbackScheme> schemes() {
+    List<FeedbackScheme> schemes = new ArrayList<>(FeedbackSchemes.all());
+    schemes.add(FeedbackSchemes.sparse(1));
+    schemes.add(FeedbackSchemes.sparse(3));
+    return schemes;
   }
 
   /** Images of 4 x 5 pixels, a third of them zero, in three classes. */
