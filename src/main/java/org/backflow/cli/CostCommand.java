@@ -81,7 +81,8 @@ final class CostCommand implements Callable<Integer> {
       names = "--scheme",
       paramLabel = "NAME",
       description =
-          "A feedback scheme: ${COMPLETION-CANDIDATES}; backprop when left out. With --layers.",
+          "A feedback scheme: ${COMPLETION-CANDIDATES}, or sparse-K for K connections per unit;"
+              + " backprop when left out. With --layers.",
       completionCandidates = SchemeNames.class)
   private @Nullable String scheme;
 
@@ -226,6 +227,10 @@ final class CostCommand implements Callable<Integer> {
                     "no such scheme; "
                         + NearestName.of(name, FeedbackSchemes.names())
                             .map(nearest -> "did you mean '" + nearest + "'?")
-                            .orElse("expected one of " + FeedbackSchemes.names())));
+                            .orElse(
+                                "expected one of "
+                                    + FeedbackSchemes.names()
+                                    + ", or "
+                                    + FeedbackSchemes.OTHER_NAMES)));
   }
 }

@@ -66,6 +66,19 @@ public abstract class ValueKind<T> {
   }
 
   /**
+   * {@return what a name stands for}
+   *
+   * @param <T> the type of what is named
+   * @param names the names that messages list, and near which others are sought
+   * @param otherForms further names, to complete the sentence "expected 'a', 'b', or ..."
+   * @param lookUp returns what a name stands for, or nothing
+   */
+  public static <T> ValueKind<T> named(
+      List<String> names, String otherForms, Function<String, Optional<T>> lookUp) {
+    return new NamedKind<>(names, otherForms, lookUp);
+  }
+
+  /**
    * {@return a constant of an enum, in lower case with hyphens: {@code OUTPUT_STATIONARY} is {@code
    * output-stationary}}
    *

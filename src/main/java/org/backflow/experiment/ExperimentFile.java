@@ -5,6 +5,7 @@ import static org.backflow.configuration.ValueKind.integer;
 import static org.backflow.configuration.ValueKind.listOf;
 import static org.backflow.configuration.ValueKind.longInteger;
 import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.named;
 import static org.backflow.configuration.ValueKind.number;
 import static org.backflow.configuration.ValueKind.text;
 
@@ -57,17 +58,21 @@ final class ExperimentFile {
   }
 
   private Experiment experiment(ConfigurationMap map) {
+    String name = map.optional("name", text(), stem);
+    String description = map.optional("description", text(), "");
+    DataSource data = map.required("data", mapOf(this::data));
+    NetworkShape network = map.required("layers", LAYERS);
     return new Experiment(
-        map.optional("name", text(), stem),
-        map.optional("description", text(), ""),
-        map.required("data", mapOf(this::data)),
-        map.required("layers", LAYERS),
+        name,
+        description,
+        data,
+        network,
         map.optional(
             "initialization",
             choice(Initialization.class, Initialization::label),
             Initialization.NORMAL_FAN_IN_PLUS_ONE),
         map.required("protocol", mapOf(ExperimentFile::protocol)),
-        map.required("schemes", listOf(SCHEME, 1, 64)),
+        map.required("schemes", listOf(scheme(network), 1, 64)),
         map.optional("numerics", choice(Numerics.class), Numerics.BOTH),
         map.required("fixedPoint", mapOf(ArithmeticFile::arithmetic)),
         map.required("accelerator", mapOf(AcceleratorFile::accelerator)),
@@ -84,11 +89,15 @@ final class ExperimentFile {
               listOf(integer(1, NetworkShape.MAX_WIDTH), 2, 64)
                   .as("layer widths such as [784, 20, 10]", NetworkShape::new));
 
-  private static final ValueKind<FeedbackScheme> SCHEME =
-      choice(FeedbackSchemes.names())
-          .as(
-              "a feedback scheme",
-              name -> FeedbackSchemes.named(name).orElseThrow(IllegalArgumentException::new));
+  private static ValueKind<FeedbackScheme> scheme(NetworkShape network) {
+    return named(FeedbackSchemes.names(), FeedbackSchemes.OTHER_NAMES, FeedbackSchemes::named)
+        .as(
+            "a feedback scheme that fits the layers",
+            scheme -> {
+              scheme.requireFit(network);
+              return scheme;
+            });
+  }
 
   private DataSource data(ConfigurationMap map) {
     ValueKind<Optional<DataSource.Pooled>> official =

@@ -1,9 +1,10 @@
 package org.backflow.experiment;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.backflow.statistics.Summary;
+import org.backflow.training.FeedbackAlignment;
 import org.backflow.training.TrainingRun;
 
 /**
@@ -12,27 +13,31 @@ import org.backflow.training.TrainingRun;
  * @param testAccuracy the fraction of test samples classified correctly, [run][epoch]
  * @param trainingLoss the mean over the training samples of the sum over the outputs of (a -
  *     t)<sup>2</sup>, [run][epoch]
+ * @param alignment how well the feedback agrees with backpropagation, [run][epoch][hidden layer]
  */
-public record TrainingResult(List<List<Double>> testAccuracy, List<List<Double>> trainingLoss) {
+public record TrainingResult(
+    List<List<Double>> testAccuracy,
+    List<List<Double>> trainingLoss,
+    List<List<List<FeedbackAlignment>>> alignment) {
 
   /** Copies the lists. */
   public TrainingResult {
     testAccuracy = testAccuracy.stream().map(List::copyOf).toList();
     trainingLoss = trainingLoss.stream().map(List::copyOf).toList();
+    alignment = alignment.stream().map(run -> run.stream().map(List::copyOf).toList()).toList();
   }
 
   /** Returns the measurements of network {@code network} of every run. */
   static TrainingResult of(List<List<TrainingRun.Epoch>> runs, int network) {
     return new TrainingResult(
         series(runs, epoch -> epoch.testAccuracy().get(network)),
-        series(runs, epoch -> epoch.trainingLoss().get(network)));
+        series(runs, epoch -> epoch.trainingLoss().get(network)),
+        series(runs, epoch -> epoch.alignment().get(network)));
   }
 
-  private static List<List<Double>> series(
-      List<List<TrainingRun.Epoch>> runs, ToDoubleFunction<TrainingRun.Epoch> figure) {
-    return runs.stream()
-        .map(epochs -> epochs.stream().map(epoch -> figure.applyAsDouble(epoch)).toList())
-        .toList();
+  private static <T> List<List<T>> series(
+      List<List<TrainingRun.Epoch>> runs, Function<TrainingRun.Epoch, T> figure) {
+    return runs.stream().map(epochs -> epochs.stream().map(figure).toList()).toList();
   }
 
   /** Returns the accuracy after the last epoch, over the runs. */

@@ -32,6 +32,9 @@ public final class FeedbackSchemes {
   /** One output per hidden unit of every layer. */
   public static final FeedbackScheme DIRECT_ONE_HOT = new DirectOneHot();
 
+  /** What may be named besides {@link #names()}, for help and messages. */
+  public static final String OTHER_NAMES = "sparse-K for K connections per unit, as in sparse-4";
+
   private static final List<FeedbackScheme> ALL =
       List.of(BACKPROP, RANDOM, ONE_HOT, SPARSE, SIGN, SIGN_SYMMETRIC, DIRECT, DIRECT_ONE_HOT);
 

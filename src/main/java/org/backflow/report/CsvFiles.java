@@ -3,6 +3,7 @@ package org.backflow.report;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
@@ -14,6 +15,7 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.statistics.Summary;
+import org.backflow.training.FeedbackAlignment;
 
 /** Results as CSV, units in the header, fractions and picojoules unrounded to twelve digits. */
 final class CsvFiles {
@@ -103,10 +105,20 @@ final class CsvFiles {
         .orElse("");
   }
 
-  /** Returns a line per scheme, arithmetic, run and epoch. */
+  /**
+   * Returns a line per scheme, arithmetic, run and epoch, with the alignment of every hidden layer.
+   */
   static String epochs(ComparisonResult result) {
     Sheet sheet = new Sheet();
-    sheet.row("scheme", "arithmetic", "run", "epoch", "test_accuracy", "training_loss");
+    List<Object> header =
+        new ArrayList<>(
+            List.of("scheme", "arithmetic", "run", "epoch", "test_accuracy", "training_loss"));
+    for (int layer = 1; layer < result.experiment().network().layers(); layer++) {
+      for (AlignmentFigure figure : AlignmentFigure.ALL) {
+        header.add(figure.column() + "_layer_" + layer);
+      }
+    }
+    sheet.row(header.toArray());
     for (SchemeResult scheme : result.schemes()) {
       scheme.trainedFloat().ifPresent(t -> epochs(sheet, scheme, "float", t));
       scheme.trainedFixed().ifPresent(t -> epochs(sheet, scheme, "fixed", t));
@@ -119,13 +131,17 @@ final class CsvFiles {
     for (int run = 0; run < trained.testAccuracy().size(); run++) {
       List<Double> accuracy = trained.testAccuracy().get(run);
       for (int epoch = 0; epoch < accuracy.size(); epoch++) {
-        sheet.row(
-            scheme.scheme().name(),
-            arithmetic,
-            run,
-            epoch,
-            accuracy.get(epoch),
-            trained.trainingLoss().get(run).get(epoch));
+        List<Object> cells = new ArrayList<>();
+        cells.add(scheme.scheme().name());
+        cells.add(arithmetic);
+        cells.add(run);
+        cells.add(epoch);
+        cells.add(accuracy.get(epoch));
+        cells.add(trained.trainingLoss().get(run).get(epoch));
+        for (FeedbackAlignment alignment : trained.alignment().get(run).get(epoch)) {
+          AlignmentFigure.ALL.forEach(figure -> cells.add(figure.cell(alignment)));
+        }
+        sheet.row(cells.toArray());
       }
     }
   }

@@ -64,9 +64,12 @@ public final class Glossary {
     return terms;
   }
 
-  /** Returns the term called {@code name}, or held by the column of that name. */
+  /**
+   * Returns the term called {@code name}, or held by the column of that name, of whatever layer.
+   */
   public Optional<Term> named(String name) {
-    return terms.stream().filter(term -> term.isCalled(name)).findFirst();
+    String ofAnyLayer = name.replaceFirst("_layer_\\d+$", "");
+    return terms.stream().filter(term -> term.isCalled(ofAnyLayer)).findFirst();
   }
 
   private static Glossary read() {

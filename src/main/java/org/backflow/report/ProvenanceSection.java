@@ -73,7 +73,9 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
         "ul",
         file("results.json", "configuration and results, for programs"),
         file("schemes.csv", "the comparison table, a line per scheme"),
-        file("epochs.csv", "accuracy and loss of every run; counts epochs from zero"),
+        file(
+            "epochs.csv",
+            "accuracy, loss and feedback alignment of every run; counts epochs from zero"),
         file("operations.csv", "cost of every operation"),
         file("traffic.csv", "words moved by every operation, by tensor"));
   }

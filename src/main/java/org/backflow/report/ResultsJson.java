@@ -90,6 +90,7 @@ public final class ResultsJson {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("testAccuracy", trained.testAccuracy());
     tree.put("trainingLoss", trained.trainingLoss());
+    tree.put("feedbackAlignment", AlignmentFigure.trees(trained));
     return tree;
   }
 

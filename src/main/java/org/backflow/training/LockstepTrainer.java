@@ -1,9 +1,11 @@
 package org.backflow.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
 import org.backflow.data.NonZeroPixels;
+import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 
@@ -29,6 +31,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   final int biasRow;
 
   private final DataSet data;
+  private final List<FeedbackScheme> schemes;
   private final int[] labels;
 
   LockstepTrainer(PairedStart start, DataSet data, Protocol protocol) {
@@ -36,6 +39,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     this.shape = start.shape();
     this.protocol = protocol;
     this.data = data;
+    this.schemes = start.networks().stream().map(PairedStart.Start::scheme).toList();
     this.pixels = data.nonZeroPixels();
     this.units = shape.width(1);
     this.lanes = start.networks().size() * units;
@@ -127,6 +131,22 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
       }
     }
     return correct;
+  }
+
+  @Override
+  public final List<List<FeedbackAlignment>> measureAlignment(int[] samples) {
+    List<AlignmentProbe> probes = new ArrayList<>();
+    for (int network = 0; network < networks(); network++) {
+      probes.add(new AlignmentProbe(shape, schemes.get(network), upperLayers().get(network)));
+    }
+    for (int image : samples) {
+      forwardFirst(image, 0);
+      for (int network = 0; network < probes.size(); network++) {
+        upperLayers().get(network).forward(1);
+        probes.get(network).add(data.label(image));
+      }
+    }
+    return probes.stream().map(AlignmentProbe::measured).toList();
   }
 
   @Override

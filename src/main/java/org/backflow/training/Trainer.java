@@ -1,5 +1,6 @@
 package org.backflow.training;
 
+import java.util.List;
 import org.backflow.network.Matrix;
 
 /**
@@ -34,6 +35,12 @@ public interface Trainer {
    * the lowest class among equals.
    */
   int[] countCorrect(int[] samples);
+
+  /**
+   * Returns how well the feedback of each network agrees with backpropagation on {@code samples},
+   * [network][hidden layer]. Leaves everything that decides the training as it is.
+   */
+  List<List<FeedbackAlignment>> measureAlignment(int[] samples);
 
   /** Returns a copy of W<sub>layer</sub> of network {@code network}, as values. */
   Matrix weights(int network, int layer);

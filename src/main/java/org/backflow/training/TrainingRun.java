@@ -1,6 +1,7 @@
 package org.backflow.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.backflow.data.Split;
@@ -16,6 +17,10 @@ import org.backflow.random.RandomStream;
  */
 public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
 
+  /** The most training samples on which the alignment of the feedback is measured. */
+  public static final int PROBE_SAMPLES = 500;
+
+  private static final int LEAST_EPOCH_PER_PROBE = 20;
   private static final int SAMPLES_PER_REPORT = 1000;
 
   /**
@@ -24,12 +29,18 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
    * @param testAccuracy the fraction of test samples classified correctly, by network
    * @param trainingLoss the mean over the training samples of the sum over the outputs of (a -
    *     t)<sup>2</sup>, measured during the epoch, by network
+   * @param alignment how well the feedback agrees with backpropagation on the {@link #probe},
+   *     [network][hidden layer]
    */
-  public record Epoch(List<Double> testAccuracy, List<Double> trainingLoss) {
+  public record Epoch(
+      List<Double> testAccuracy,
+      List<Double> trainingLoss,
+      List<List<FeedbackAlignment>> alignment) {
     /** Copies the lists. */
     public Epoch {
       testAccuracy = List.copyOf(testAccuracy);
       trainingLoss = List.copyOf(trainingLoss);
+      alignment = alignment.stream().map(List::copyOf).toList();
     }
   }
 
@@ -59,6 +70,17 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
     return order;
   }
 
+  /**
+   * Returns the samples on which the alignment of the feedback is measured: the first {@value
+   * #PROBE_SAMPLES} training samples of the split, the same after every epoch; of a small training
+   * set the first twentieth, so that measuring takes little of an epoch.
+   */
+  public int[] probe() {
+    int[] train = split.train();
+    int twentieth = (train.length + LEAST_EPOCH_PER_PROBE - 1) / LEAST_EPOCH_PER_PROBE;
+    return Arrays.copyOf(train, Math.min(PROBE_SAMPLES, twentieth));
+  }
+
   private void trainEpoch(Trainer trainer, int[] order, LongConsumer progress) {
     int reported = 0;
     for (int from = 0; from < order.length; from += protocol.minibatch()) {
@@ -80,6 +102,6 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
     for (double sum : trainer.takeLoss()) {
       loss.add(sum / split.train().length);
     }
-    return new Epoch(accuracy, loss);
+    return new Epoch(accuracy, loss, trainer.measureAlignment(probe()));
   }
 }

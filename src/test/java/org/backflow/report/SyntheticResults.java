@@ -2,8 +2,10 @@ package org.backflow.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.backflow.accelerator.CostModel;
 import org.backflow.experiment.ComparisonResult;
@@ -11,6 +13,7 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.plan.StepPlan;
+import org.backflow.training.FeedbackAlignment;
 
 /** Comparisons with the costs of the real model and made-up accuracies: nothing is trained. */
 final class SyntheticResults {
@@ -58,6 +61,17 @@ final class SyntheticResults {
               .toList());
       losses.add(IntStream.range(0, epochs).mapToObj(epoch -> 0.4 / (epoch + 1) + lost).toList());
     }
-    return new TrainingResult(accuracies, losses);
+    FeedbackAlignment aligned =
+        new FeedbackAlignment(
+            OptionalDouble.empty(),
+            OptionalDouble.of(60.0),
+            OptionalDouble.of(0.75),
+            OptionalDouble.of(1.5));
+    List<FeedbackAlignment> layers =
+        Collections.nCopies(experiment.network().layers() - 1, aligned);
+    return new TrainingResult(
+        accuracies,
+        losses,
+        Collections.nCopies(finals.size(), Collections.nCopies(epochs, layers)));
   }
 }
