@@ -15,10 +15,7 @@ final class GlossarySection {
       entries.add(Element.of("dt", term.unit().map(unit -> name + " (" + unit + ")").orElse(name)));
       entries.add(Element.of("dd", term.meaning() + term.formula().map(f -> " " + f).orElse("")));
     }
-    return Element.of(
-            "section",
-            Element.of("h2", "Glossary"),
-            Element.of("dl", entries.toArray(Element[]::new)))
+    return Element.of("section", Element.of("h2", "Glossary"), Element.of("dl", entries.toArray()))
         .with("id", "glossary");
   }
 }
