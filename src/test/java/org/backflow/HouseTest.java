@@ -43,7 +43,7 @@ class HouseTest {
           Set.of("quantized", "reference"),
           Set.of("accelerator", "training"),
           Set.of("experiment"),
-          Set.of("validation"),
+          Set.of("audit", "validation"),
           Set.of("cosim", "report", "sweep"),
           Set.of("cli"));
 

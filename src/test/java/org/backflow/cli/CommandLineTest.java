@@ -115,6 +115,30 @@ final class CommandLineTest {
   }
 
   @Test
+  void audit_inEveryFormat_holdsTheConventions() {
+    Outcome table = run("audit");
+    assertThat(table.code()).isZero();
+    assertThat(table.out()).contains("A factor of 20 holds for the feedback product alone");
+    assertThat(table.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run("audit", "--format", "json").out())
+        .contains("\"convention\" : \"operations\"", "\"denseOverOneHot\" : 20.0")
+        .contains("\"denseOverOneHot\" : null");
+    assertThat(run("audit", "--format", "csv").out())
+        .startsWith("convention,scope,unit,backprop,random,one-hot,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "audit --scheme one-hit, --scheme one-hit: no such scheme; did you mean 'one-hot'?",
+    "audit --threshold 1, --threshold 1.0: expected more than 1"
+  })
+  void audit_invalidOptions_areExplained(String line, String message) {
+    Outcome outcome = run(line.split(" ", -1));
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err()).contains(message);
+  }
+
+  @Test
   void cosim_ofWhatTheCoreCannotDo_isInvalidInputAndSaysWhatToSet() {
     Outcome outcome = run("cosim", "training", "--set", "layers=784-20-20-10");
     assertThat(outcome.code()).isEqualTo(3);
