@@ -17,7 +17,8 @@ final class GlossarySection {
                 term(
                     "Feedback phase",
                     "carrying the error from the output layer back to every hidden layer: the"
-                        + " product or selection that a scheme prescribes, then the derivative."),
+                        + " product, signed sum or selection that a scheme prescribes, then the"
+                        + " derivative."),
                 term("MAC", "one multiply-accumulate of a matrix product: M N K in all."),
                 term(
                     "Multiply",
@@ -45,7 +46,7 @@ final class GlossarySection {
                         + " runs."),
                 term(
                     "Router",
-                    "the unit that hands every hidden unit the one error that it listens to."),
+                    "the unit that hands every hidden unit the errors that it listens to."),
                 term(
                     "Feedback alignment",
                     "how well the fed-back error agrees with that of backpropagation, measured"
