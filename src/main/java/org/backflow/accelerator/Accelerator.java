@@ -84,7 +84,7 @@ public record Accelerator(
    *
    * @param activationKibibytes inputs, activations, errors and gradients
    * @param weightKibibytes W
-   * @param feedbackKibibytes B, or the selections of one-hot feedback
+   * @param feedbackKibibytes B, its signs, or the selections of one-hot and sparse feedback
    * @param accumulatorKibibytes partial sums
    */
   public record Memories(

@@ -1,5 +1,6 @@
 package org.backflow.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,10 +10,14 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.feedback.FeedbackOperator;
 import org.backflow.statistics.Summary;
 
 /** A comparison as a table for the terminal: a column per scheme, a row per figure. */
 public final class ComparisonTable {
+
+  /** More schemes than fit make several blocks, one below the other. */
+  private static final int TERMINAL_WIDTH = 80;
 
   private final ComparisonResult result;
   private final EnergyTable energyTable;
@@ -47,7 +52,7 @@ public final class ComparisonTable {
           "  in energy, " + each.name(),
           scheme -> Decimals.fixed(result.stepGainInEnergy(scheme, each), 4) + "x");
     }
-    return heading(experiment) + "\n" + table + "\n" + footnotes();
+    return heading(experiment) + "\n" + table.inBlocks(TERMINAL_WIDTH) + "\n" + footnotes();
   }
 
   private void accuracies() {
@@ -107,13 +112,21 @@ public final class ComparisonTable {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  private static String footnotes() {
-    return String.join(
-            "\n",
-            List.of(
-                "(1) with the derivative a(1-a) and its product, two per unit under every scheme",
-                "(2) with one-hot, words of the selection table in place of W or B",
-                "    accuracies: mean ± standard deviation over the runs, after the last epoch"))
-        + "\n";
+  private String footnotes() {
+    List<String> notes = new ArrayList<>();
+    notes.add("(1) with the derivative a(1-a) and its product, two per unit under every scheme");
+    notes.add("(2) with one-hot, words of the selection table in place of W or B");
+    if (uses(FeedbackOperator.SPARSE)) {
+      notes.add("    with sparse, a word and an index per connection");
+    }
+    if (uses(FeedbackOperator.SIGNS) || uses(FeedbackOperator.TRANSPOSED_SIGNS)) {
+      notes.add("    with sign and sign-symmetric, words of one bit");
+    }
+    notes.add("    accuracies: mean ± standard deviation over the runs, after the last epoch");
+    return String.join("\n", notes) + "\n";
+  }
+
+  private boolean uses(FeedbackOperator operator) {
+    return result.schemes().stream().anyMatch(s -> s.scheme().operator() == operator);
   }
 }

@@ -104,6 +104,65 @@ final class CostModelTest {
     assertThat(select.multiplies()).isEqualTo(60);
   }
 
+  @Test
+  void cost_sparse_takesACyclePerConnectionInTheRouter() {
+    StepPlan plan =
+        StepPlan.of(
+            NetworkShape.of(784, 20, 10), FeedbackSchemes.sparse(3), 2, StepPlan.Options.PLAIN);
+    OperationCost sparse = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
+    assertThat(sparse.unit()).isEqualTo("router");
+    // 2 samples of 20 units on 16 lanes, 3 connections each: 2 * 2 * 3 and two registers.
+    assertThat(sparse.totalCycles()).isEqualTo(14);
+    assertThat(sparse.macs()).isEqualTo(120);
+    assertThat(sparse.adds()).isEqualTo(120);
+    // A value of 16 bits and one of 10 outputs, 4 bits, for each of 120 connections.
+    assertThat(traffic(sparse, "feedback.1").bits()).isEqualTo(120 * 16);
+    assertThat(traffic(sparse, "selection.1").bits()).isEqualTo(120 * 4);
+    assertThat(traffic(sparse, "delta.2").reads()).isEqualTo(120);
+    assertThat(traffic(sparse, "error.1").writes()).isEqualTo(40);
+  }
+
+  @Test
+  void cost_signs_isTimedLikeAProductAndReadsOneBitPerWeight() {
+    NetworkShape network = NetworkShape.of(784, 20, 10);
+    Accelerator accelerator = accelerator(16, 16, Dataflow.OS);
+    OperationCost product = feedbackCost(network, FeedbackSchemes.RANDOM, accelerator);
+    for (FeedbackScheme scheme : List.of(FeedbackSchemes.SIGN, FeedbackSchemes.SIGN_SYMMETRIC)) {
+      OperationCost signs = feedbackCost(network, scheme, accelerator);
+      String tensor = scheme == FeedbackSchemes.SIGN ? "feedback.1" : "weight.2";
+      assertThat(signs.totalCycles()).isEqualTo(product.totalCycles());
+      assertThat(signs.folds()).isEqualTo(product.folds());
+      assertThat(signs.macs()).isZero();
+      assertThat(signs.multiplies()).isZero();
+      assertThat(signs.adds()).isEqualTo(200);
+      assertThat(traffic(signs, tensor).reads()).isEqualTo(200);
+      assertThat(traffic(signs, tensor).bits()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void cost_direct_readsTheOutputErrorInEveryLayer() {
+    NetworkShape network = NetworkShape.of(784, 100, 100, 10);
+    StepPlan plan = StepPlan.of(network, FeedbackSchemes.DIRECT, 1, StepPlan.Options.PLAIN);
+    StepCost cost = cost(plan, accelerator(16, 16, Dataflow.OS));
+    for (String name : List.of("feedback.1", "feedback.2")) {
+      assertThat(operation(cost, name).macs()).isEqualTo(1000);
+      assertThat(traffic(operation(cost, name), name).reads()).isEqualTo(1000);
+      assertThat(traffic(operation(cost, name), "delta.3").reads()).isPositive();
+    }
+    StepPlan oneHot =
+        StepPlan.of(network, FeedbackSchemes.DIRECT_ONE_HOT, 1, StepPlan.Options.PLAIN);
+    OperationCost select = operation(cost(oneHot, accelerator(16, 16, Dataflow.OS)), "feedback.1");
+    // One of 10 outputs, and not of 100 units: 4 bits.
+    assertThat(traffic(select, "selection.1").bits()).isEqualTo(400);
+  }
+
+  private static OperationCost feedbackCost(
+      NetworkShape network, FeedbackScheme scheme, Accelerator accelerator) {
+    StepPlan plan = StepPlan.of(network, scheme, 1, StepPlan.Options.PLAIN);
+    return operation(cost(plan, accelerator), "feedback.1");
+  }
+
   /** What the fixed-point interpreter counts while it computes is what the cost model states. */
   @Test
   void cost_randomPlans_statesTheMultipliesThatTheInterpreterTallies() {

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backflow.configuration.ConfigurationException;
+import org.backflow.feedback.FeedbackSchemes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +96,23 @@ final class ExperimentSchemaTest {
             e ->
                 assertThat(new TreeSet<>(keysListed(String.valueOf(e.getMessage()))))
                     .isEqualTo(new TreeSet<>(expected)));
+  }
+
+  /** The names of schemes are those that the schema lists, and sparse-K. */
+  @Test
+  void schemesOfTheSchema_areThoseTheReaderKnows() throws IOException {
+    JsonNode items =
+        JSON.readTree(Path.of("data/experiments/experiment.schema.json").toFile())
+            .at("/properties/schemes/items/oneOf");
+    List<String> names = new ArrayList<>();
+    items.get(0).get("enum").forEach(name -> names.add(name.asText()));
+    assertThat(names).isEqualTo(FeedbackSchemes.names());
+    Pattern others = Pattern.compile(items.get(1).get("pattern").asText());
+    for (String name : List.of("sparse-1", "sparse-4", "sparse-0", "sparse-", "sparse", "sign")) {
+      assertThat(others.matcher(name).matches())
+          .as(name)
+          .isEqualTo(FeedbackSchemes.named(name).isPresent() && !names.contains(name));
+    }
   }
 
   private static List<String> keysListed(String message) {
