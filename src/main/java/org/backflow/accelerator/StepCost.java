@@ -30,7 +30,7 @@ public record StepCost(List<OperationCost> operations) {
     List<OperationCost> selected = operations.stream().filter(chosen).toList();
     Energy energy = Energy.ZERO;
     for (OperationCost operation : selected) {
-      energy = energy.plus(table.energy(operation, accelerator.memories()));
+      energy = energy.plus(table.energy(operation, accelerator));
     }
     return new Totals(
         selected.stream().mapToLong(OperationCost::macs).sum(),

@@ -86,9 +86,7 @@ record OperationsSection(ComparisonResult result) {
     for (EnergyTable table : result.experiment().energyTables()) {
       cells.add(
           Decimals.energy(
-              table
-                  .energy(operation, result.experiment().accelerator().memories())
-                  .totalPicojoules()));
+              table.energy(operation, result.experiment().accelerator()).totalPicojoules()));
     }
     return cells;
   }
