@@ -127,6 +127,7 @@ public final class ExperimentDescription {
     tree.put("feedbackArray", accelerator.feedbackArray().toString());
     tree.put("dataflow", dataflow);
     tree.put("folds", accelerator.foldSequence().label());
+    tree.put("zeroGating", accelerator.zeroGating());
     tree.put("vectorLanes", accelerator.vectorLanes());
     tree.put("clockMegahertz", accelerator.clockMegahertz());
     tree.put("sram", sram);

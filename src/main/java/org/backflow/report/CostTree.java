@@ -41,6 +41,9 @@ final class CostTree {
     tree.put("totalCycles", cost.totalCycles());
     tree.put("macs", cost.macs());
     tree.put("multiplies", cost.multiplies());
+    if (accelerator.zeroGating()) {
+      tree.put("effectiveMultiplies", cost.effectiveMultiplies());
+    }
     tree.put("mappingEfficiencyPercent", cost.mappingEfficiencyPercent());
     tree.put("utilizationPercent", cost.utilizationPercent());
     cost.scaleSimTotalCycles().ifPresent(cycles -> tree.put("scaleSimTotalCycles", cycles));

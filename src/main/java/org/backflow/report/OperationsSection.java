@@ -80,7 +80,7 @@ record OperationsSection(ComparisonResult result) {
                 Decimals.grouped(operation.folds()),
                 Decimals.grouped(operation.totalCycles()),
                 Decimals.grouped(operation.macs()),
-                Decimals.grouped(operation.multiplies()),
+                multiplies(operation.multiplies(), operation.effectiveMultiplies()),
                 Decimals.grouped(operation.weightOrFeedbackReads()),
                 Decimals.fixed(operation.utilizationPercent(), 1) + " %"));
     for (EnergyTable table : result.experiment().energyTables()) {
@@ -91,13 +91,19 @@ record OperationsSection(ComparisonResult result) {
     return cells;
   }
 
+  private String multiplies(long issued, long effective) {
+    return result.experiment().accelerator().zeroGating()
+        ? Decimals.grouped(issued) + " (" + Decimals.grouped(effective) + " effective)"
+        : Decimals.grouped(issued);
+  }
+
   private List<String> totals(SchemeResult scheme) {
     List<EnergyTable> tables = result.experiment().energyTables();
     StepCost.Totals totals = result.step(scheme, tables.get(0));
     List<String> cells = new ArrayList<>(List.of("", "", "", "", "", ""));
     cells.add(Decimals.grouped(totals.cycles()));
     cells.add(Decimals.grouped(totals.macs()));
-    cells.add(Decimals.grouped(totals.multiplies()));
+    cells.add(multiplies(totals.multiplies(), scheme.cost().effectiveMultiplies()));
     cells.add(Decimals.grouped(totals.words()));
     cells.add("");
     for (EnergyTable table : tables) {

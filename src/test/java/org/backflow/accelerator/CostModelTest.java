@@ -1,6 +1,7 @@
 package org.backflow.accelerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -283,6 +284,37 @@ final class CostModelTest {
     assertThat(energy.sramPicojoules(Memory.WEIGHT)).isEqualTo(3 * 2.0 + 4.0);
     assertThat(energy.dramPicojoules()).isEqualTo(300.0);
     assertThat(energy.leakagePicojoules()).isEqualTo(8 * 4 * 0.25);
+  }
+
+  /** A fifth of 10 and of 3 multiplications: 2, and 0.6, rounded to 1. */
+  @Test
+  void gated_fractionOfAnOperation_splitsEveryKindOfMultiplication() {
+    OperationCost issued =
+        operation(
+            4,
+            13,
+            List.of(),
+            List.of(
+                new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 8, 10),
+                new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 3),
+                new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 13)));
+    OperationCost gated = issued.gated(0.2);
+    assertThat(gated.arithmetic())
+        .containsExactly(
+            new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 8, 2),
+            new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 8, 8),
+            new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 1),
+            new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 16, 2),
+            new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 13));
+    assertThat(gated.multiplies()).isEqualTo(13);
+    assertThat(gated.effectiveMultiplies()).isEqualTo(3);
+    assertThat(issued.gated(1.0)).isEqualTo(issued);
+    assertThatThrownBy(() -> issued.gated(1.5))
+        .hasMessage("effectiveFraction is 1.5; expected 0 to 1");
+    StepCost step = new StepCost(List.of(issued)).gated(Map.of("forward.1", 0.2));
+    assertThat(step.effectiveMultiplies()).isEqualTo(3);
+    assertThat(step.effectiveMultiplies("forward")).isEqualTo(3);
+    assertThat(step.effectiveMultiplies("update")).isZero();
   }
 
   private static OperationCost operation(
