@@ -12,6 +12,7 @@ import org.backflow.plan.Phase;
  *     one array is shared
  * @param dataflows what stays in the array in each phase
  * @param foldSequence how the folds of one product follow each other
+ * @param zeroGating whether a multiplier is held back while an operand is zero
  * @param vectorLanes elements that the vector unit takes per cycle, and ports of the router
  * @param clockMegahertz the clock
  * @param memories the capacities of the on-chip memories
@@ -23,6 +24,7 @@ public record Accelerator(
     ArrayShape feedbackArray,
     Dataflows dataflows,
     FoldSequence foldSequence,
+    boolean zeroGating,
     int vectorLanes,
     double clockMegahertz,
     Memories memories) {
@@ -39,7 +41,7 @@ public record Accelerator(
     }
   }
 
-  /** Creates an accelerator whose folds follow one another. */
+  /** Creates an accelerator whose folds follow one another, without gating. */
   public Accelerator(
       String name,
       String source,
@@ -56,6 +58,7 @@ public record Accelerator(
         feedbackArray,
         dataflows,
         FoldSequence.SEQUENTIAL,
+        false,
         vectorLanes,
         clockMegahertz,
         memories);

@@ -1,5 +1,6 @@
 package org.backflow.accelerator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.backflow.plan.Extent;
@@ -43,6 +44,61 @@ public record OperationCost(
   public OperationCost {
     traffic = List.copyOf(traffic);
     arithmetic = List.copyOf(arithmetic);
+  }
+
+  /** Returns the multiplications that are issued but held back, because an operand is zero. */
+  public long gatedMultiplies() {
+    return arithmetic.stream()
+        .filter(events -> events.kind() == Arithmetic.Kind.GATED_MULTIPLY)
+        .mapToLong(Arithmetic::count)
+        .sum();
+  }
+
+  /** Returns the multiplications that are not held back. */
+  public long effectiveMultiplies() {
+    return multiplies - gatedMultiplies();
+  }
+
+  /**
+   * Returns the same operation with the rest of its multiplications held back.
+   *
+   * @param effectiveFraction the share of multiplications whose operands are both non-zero, 0 to 1
+   */
+  public OperationCost gated(double effectiveFraction) {
+    if (!(effectiveFraction >= 0.0 && effectiveFraction <= 1.0)) {
+      throw new IllegalArgumentException(
+          "effectiveFraction is " + effectiveFraction + "; expected 0 to 1");
+    }
+    List<Arithmetic> events = new ArrayList<>();
+    for (Arithmetic event : arithmetic) {
+      long effective = Math.round(event.count() * effectiveFraction);
+      if (event.kind() == Arithmetic.Kind.MULTIPLY && effective < event.count()) {
+        events.add(new Arithmetic(event.kind(), event.leftBits(), event.rightBits(), effective));
+        events.add(
+            new Arithmetic(
+                Arithmetic.Kind.GATED_MULTIPLY,
+                event.leftBits(),
+                event.rightBits(),
+                event.count() - effective));
+      } else {
+        events.add(event);
+      }
+    }
+    return new OperationCost(
+        name,
+        phase,
+        extent,
+        unit,
+        folds,
+        computeCycles,
+        stallCycles,
+        macs,
+        multiplies,
+        mappingEfficiencyPercent,
+        utilizationPercent,
+        scaleSimTotalCycles,
+        traffic,
+        events);
   }
 
   /** Returns compute and stall cycles. */

@@ -1,6 +1,7 @@
 package org.backflow.accelerator;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -13,6 +14,31 @@ public record StepCost(List<OperationCost> operations) {
   /** Copies the list. */
   public StepCost {
     operations = List.copyOf(operations);
+  }
+
+  /**
+   * Returns the same step on an accelerator that holds back multiplications by zero.
+   *
+   * @param effectiveFractions by the name of the operation, the share that is not held back
+   */
+  public StepCost gated(Map<String, Double> effectiveFractions) {
+    return new StepCost(
+        operations.stream()
+            .map(o -> o.gated(effectiveFractions.getOrDefault(o.name(), 1.0)))
+            .toList());
+  }
+
+  /** Returns the multiplications of the phase labelled {@code phase} that are not held back. */
+  public long effectiveMultiplies(String phase) {
+    return operations.stream()
+        .filter(operation -> operation.phase().equals(phase))
+        .mapToLong(OperationCost::effectiveMultiplies)
+        .sum();
+  }
+
+  /** Returns the multiplications that are not held back. */
+  public long effectiveMultiplies() {
+    return operations.stream().mapToLong(OperationCost::effectiveMultiplies).sum();
   }
 
   /** Returns the sums over all operations. */
@@ -30,7 +56,7 @@ public record StepCost(List<OperationCost> operations) {
     List<OperationCost> selected = operations.stream().filter(chosen).toList();
     Energy energy = Energy.ZERO;
     for (OperationCost operation : selected) {
-      energy = energy.plus(table.energy(operation, accelerator.memories()));
+      energy = energy.plus(table.energy(operation, accelerator));
     }
     return new Totals(
         selected.stream().mapToLong(OperationCost::macs).sum(),

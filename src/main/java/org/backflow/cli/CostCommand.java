@@ -112,8 +112,10 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(
       names = "--energy",
-      paramLabel = "NAME",
-      description = "A file of data/energy; horowitz-45nm when left out.")
+      paramLabel = "NAME|FILE",
+      description =
+          "A file of data/energy, or a path to one or to an energy reference table of Accelergy;"
+              + " horowitz-45nm when left out.")
   private String energy = "horowitz-45nm";
 
   @Option(

@@ -1,5 +1,6 @@
 package org.backflow.experiment;
 
+import static org.backflow.configuration.ValueKind.bool;
 import static org.backflow.configuration.ValueKind.choice;
 import static org.backflow.configuration.ValueKind.integer;
 import static org.backflow.configuration.ValueKind.mapOf;
@@ -46,6 +47,7 @@ public final class AcceleratorFile {
         read.feedbackArray(),
         read.dataflows(),
         read.foldSequence(),
+        read.zeroGating(),
         read.vectorLanes(),
         read.clockMegahertz(),
         read.memories());
@@ -65,6 +67,7 @@ public final class AcceleratorFile {
                 .or(mapOf(AcceleratorFile::dataflows))),
         map.optional(
             "folds", choice(FoldSequence.class, FoldSequence::label), FoldSequence.SEQUENTIAL),
+        map.optional("zeroGating", bool(), false),
         map.required("vectorLanes", integer(1, ArrayShape.MAX_SIDE)),
         map.required("clockMegahertz", number().above(0)),
         map.required("sram", mapOf(AcceleratorFile::memories)));

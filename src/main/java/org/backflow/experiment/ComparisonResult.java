@@ -28,6 +28,11 @@ public record ComparisonResult(Experiment experiment, List<SchemeResult> schemes
     return scheme.cost().phase(Phase.FEEDBACK.label(), table, experiment.accelerator());
   }
 
+  /** Returns the multiplications of the feedback phase that zero gating does not hold back. */
+  public long feedbackEffectiveMultiplies(SchemeResult scheme) {
+    return scheme.cost().effectiveMultiplies(Phase.FEEDBACK.label());
+  }
+
   /** Returns the result that gains are measured against. */
   public SchemeResult baseline() {
     return schemes.stream()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.ComparisonResult;
@@ -42,8 +43,14 @@ public final class ComparisonTable {
     Experiment experiment = result.experiment();
     table.row("", experiment.schemes().stream().map(scheme -> scheme.name()).toList());
     accuracies();
-    phase("Feedback phase", scheme -> result.feedback(scheme, energyTable));
-    phase("Whole step", scheme -> result.step(scheme, energyTable));
+    phase(
+        "Feedback phase",
+        scheme -> result.feedback(scheme, energyTable),
+        result::feedbackEffectiveMultiplies);
+    phase(
+        "Whole step",
+        scheme -> result.step(scheme, energyTable),
+        scheme -> scheme.cost().effectiveMultiplies());
     String baseline = experiment.baseline().name();
     table.row("Whole-step gain against " + baseline);
     row("  in cycles", scheme -> Decimals.fixed(result.stepGainInCycles(scheme), 4) + "x");
@@ -73,10 +80,18 @@ public final class ComparisonTable {
         : mean + " %";
   }
 
-  private void phase(String title, Function<SchemeResult, StepCost.Totals> totals) {
+  private void phase(
+      String title,
+      Function<SchemeResult, StepCost.Totals> totals,
+      ToLongFunction<SchemeResult> effectiveMultiplies) {
     table.row(title);
     row("  MACs", scheme -> Decimals.grouped(totals.apply(scheme).macs()));
     row("  multiplies (1)", scheme -> Decimals.grouped(totals.apply(scheme).multiplies()));
+    if (result.experiment().accelerator().zeroGating()) {
+      row(
+          "    of which effective (3)",
+          scheme -> Decimals.grouped(effectiveMultiplies.applyAsLong(scheme)));
+    }
     row("  words of W or B read (2)", scheme -> Decimals.grouped(totals.apply(scheme).words()));
     row("  cycles", scheme -> Decimals.grouped(totals.apply(scheme).cycles()));
     row("  energy", scheme -> Decimals.energy(totals.apply(scheme).energy().totalPicojoules()));
@@ -121,6 +136,9 @@ public final class ComparisonTable {
     }
     if (uses(FeedbackOperator.SIGNS) || uses(FeedbackOperator.TRANSPOSED_SIGNS)) {
       notes.add("    with sign and sign-symmetric, words of one bit");
+    }
+    if (result.experiment().accelerator().zeroGating()) {
+      notes.add("(3) both operands other than zero, measured after training; energy takes these");
     }
     notes.add("    accuracies: mean ± standard deviation over the runs, after the last epoch");
     return String.join("\n", notes) + "\n";

@@ -45,7 +45,7 @@ public final class CostTable {
               Decimals.grouped(operation.totalCycles()),
               Decimals.grouped(operation.multiplies()),
               Decimals.fixed(operation.utilizationPercent(), 1),
-              Decimals.energy(table.energy(operation, accelerator.memories()).totalPicojoules())));
+              Decimals.energy(table.energy(operation, accelerator).totalPicojoules())));
     }
     StepCost.Totals totals = cost.totals(table, accelerator);
     text.row(
@@ -66,7 +66,12 @@ public final class CostTable {
         + "), free of stalls, energy by "
         + table.name()
         + "\n\n"
-        + text;
+        + text
+        + "\n"
+        + table.name()
+        + ": "
+        + table.technology()
+        + "\n";
   }
 
   /** Returns the JSON document of {@code backflow cost --format json}. */

@@ -2,10 +2,12 @@ package org.backflow.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Energy;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.Memory;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
@@ -39,10 +41,13 @@ final class CostTree {
     tree.put("totalCycles", cost.totalCycles());
     tree.put("macs", cost.macs());
     tree.put("multiplies", cost.multiplies());
+    if (accelerator.zeroGating()) {
+      tree.put("effectiveMultiplies", cost.effectiveMultiplies());
+    }
     tree.put("mappingEfficiencyPercent", cost.mappingEfficiencyPercent());
     tree.put("utilizationPercent", cost.utilizationPercent());
     cost.scaleSimTotalCycles().ifPresent(cycles -> tree.put("scaleSimTotalCycles", cycles));
-    tree.put("energyPicojoules", table.energy(cost, accelerator.memories()).totalPicojoules());
+    tree.put("energyPicojoules", table.energy(cost, accelerator).totalPicojoules());
     tree.put("traffic", cost.traffic().stream().map(CostTree::traffic).toList());
     return tree;
   }
@@ -78,6 +83,12 @@ final class CostTree {
     tree.put("addPicojoules", energy.addPicojoules());
     tree.put("lookUpPicojoules", energy.lookUpPicojoules());
     tree.put("sramPicojoules", energy.sramPicojoules());
+    for (Memory memory : Memory.values()) {
+      tree.put(
+          memory.name().toLowerCase(Locale.ROOT) + "SramPicojoules", energy.sramPicojoules(memory));
+    }
+    tree.put("dramPicojoules", energy.dramPicojoules());
+    tree.put("leakagePicojoules", energy.leakagePicojoules());
     return tree;
   }
 }

@@ -188,7 +188,7 @@ final class CsvFiles {
             operation.scaleSimTotalCycles().isPresent()
                 ? operation.scaleSimTotalCycles().getAsLong()
                 : "",
-            table.energy(operation, accelerator.memories()).totalPicojoules());
+            table.energy(operation, accelerator).totalPicojoules());
       }
     }
     return sheet.toString();

@@ -66,6 +66,10 @@ public final class ResultsJson {
     scheme.trainedFixed().ifPresent(t -> tree.put("fixedTestAccuracy", accuracy(t)));
     tree.put("feedback", totals(result.feedback(scheme, table)));
     tree.put("step", totals(result.step(scheme, table)));
+    if (experiment.accelerator().zeroGating()) {
+      tree.put("feedbackEffectiveMultiplies", result.feedbackEffectiveMultiplies(scheme));
+      tree.put("stepEffectiveMultiplies", scheme.cost().effectiveMultiplies());
+    }
     tree.put("stepGainInCycles", result.stepGainInCycles(scheme));
     tree.put("stepGainInEnergy", result.stepGainInEnergy(scheme, table));
     tree.put(

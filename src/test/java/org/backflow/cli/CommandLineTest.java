@@ -206,7 +206,9 @@ final class CommandLineTest {
         "cost --layers 784                       | expected widths joined by hyphens",
         "cost --layers 7-2 --batch 0             | expected at least 1",
         "resources --array 8                     | expected rows x columns, as in 16x16",
-        "resources --bits 19                     | expected 1 to 18, one DSP block",
+        "resources --bits 19                     | expected 1 to 18, one multiplier block",
+        "resources --folds overlaped             | did you mean 'overlapped'?",
+        "resources --accelerator edge-16         | did you mean 'edge-16x16'?",
         "resources --dataflow rs                 | expected os, ws or is",
         "compare mnist-2                         | did you mean 'mnist-20",
         "compare --set protocol.epoch=5          | did you mean 'epochs'?",
@@ -294,10 +296,16 @@ final class CommandLineTest {
   void resources_sixteenBySixteen_hasADspPerElementAndStatesItsError() throws IOException {
     Outcome outcome = run("resources", "--array", "16x16", "--format", "json");
     JsonNode tree = new ObjectMapper().readTree(outcome.out());
-    assertThat(tree.get("estimate").get("dsps").asInt()).isEqualTo(256);
-    assertThat(tree.get("largestLutErrorPercent").asDouble()).isPositive();
+    JsonNode xilinx = tree.get("families").get(0);
+    assertThat(xilinx.get("arrays").get("dsps").asInt()).isEqualTo(256);
+    assertThat(xilinx.get("leaveOneOut").get("largestLutErrorPercent").asDouble()).isPositive();
+    assertThat(xilinx.get("memories").get("blockRams").asInt()).isEqualTo(38);
+    assertThat(tree.get("devices")).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(tree.get("devices").findValuesAsText("fits"))
+        .containsExactly("false", "false", "false", "true", "false");
     assertThat(tree.get("feedbackColumns")).hasSize(10);
     assertThat(run("resources").out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run("resources", "--dataflow", "ws").out()).contains("not estimated");
   }
 
   @Test

@@ -76,6 +76,7 @@ final class ExperimentSchemaTest {
     "energyTables.0., energy/energy, properties",
     "energyTables.0.sram., energy/energy, properties/sram/properties",
     "energyTables.0.add., energy/energy, properties/add/properties",
+    "energyTables.0.dram., energy/energy, properties/dram/properties",
   })
   void keysOfTheSchema_atEveryLevel_areThoseTheReaderKnows(
       String prefix, String schema, String pointer) throws IOException {
