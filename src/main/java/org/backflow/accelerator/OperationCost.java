@@ -45,6 +45,25 @@ public record OperationCost(
     arithmetic = List.copyOf(arithmetic);
   }
 
+  /** Returns the same cost under another name. */
+  public OperationCost named(String other) {
+    return new OperationCost(
+        other,
+        phase,
+        extent,
+        unit,
+        folds,
+        computeCycles,
+        stallCycles,
+        macs,
+        multiplies,
+        mappingEfficiencyPercent,
+        utilizationPercent,
+        scaleSimTotalCycles,
+        traffic,
+        arithmetic);
+  }
+
   /** Returns compute and stall cycles. */
   public long totalCycles() {
     return computeCycles + stallCycles;
