@@ -40,7 +40,7 @@ class HouseTest {
           Set.of("fixedpoint", "network"),
           Set.of("feedback"),
           Set.of("plan"),
-          Set.of("quantized", "reference"),
+          Set.of("quantized", "reference", "workload"),
           Set.of("accelerator", "training"),
           Set.of("experiment"),
           Set.of("audit", "validation"),

@@ -127,4 +127,12 @@ public record Accelerator(
   public ArrayShape array(Phase phase) {
     return phase == Phase.FEEDBACK ? feedbackArray : array;
   }
+
+  /**
+   * Returns the operations per second of the forward array when every element multiplies and adds
+   * in every cycle, 2 R C clock: a multiply-accumulate counts as two, as in published peak figures.
+   */
+  public double peakOperationsPerSecond() {
+    return 2.0 * array.elements() * clockMegahertz * 1e6;
+  }
 }

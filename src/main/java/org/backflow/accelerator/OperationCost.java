@@ -46,6 +46,11 @@ public record OperationCost(
     arithmetic = List.copyOf(arithmetic);
   }
 
+  /** Returns the same cost under another name. */
+  public OperationCost named(String other) {
+    return with(other, arithmetic);
+  }
+
   /** Returns the multiplications that are issued but held back, because an operand is zero. */
   public long gatedMultiplies() {
     return arithmetic.stream()
@@ -84,8 +89,12 @@ public record OperationCost(
         events.add(event);
       }
     }
+    return with(name, events);
+  }
+
+  private OperationCost with(String otherName, List<Arithmetic> events) {
     return new OperationCost(
-        name,
+        otherName,
         phase,
         extent,
         unit,

@@ -61,7 +61,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
           rows,
           counts,
           Convention.energy(table.name()),
-          step -> table.energy(step.cost(), experiment.accelerator().memories()).totalPicojoules());
+          step -> table.energy(step.cost(), experiment.accelerator()).totalPicojoules());
     }
     return rows;
   }

@@ -15,6 +15,7 @@ import org.backflow.configuration.NearestName;
 import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Home;
+import org.backflow.experiment.TopologyCost;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -22,6 +23,9 @@ import org.backflow.network.NetworkShape;
 import org.backflow.plan.Extent;
 import org.backflow.plan.StepPlan;
 import org.backflow.report.CostTable;
+import org.backflow.report.TopologyTable;
+import org.backflow.workload.Topology;
+import org.backflow.workload.TopologyFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,7 +49,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  backflow cost --gemm 64,20,784 --array 16x16 --dataflow ws --format json",
-      "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot"
+      "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot",
+      "  backflow cost --topology alexnet --train --scheme all --accelerator gupta-2015"
     })
 final class CostCommand implements Callable<Integer> {
 
@@ -54,7 +59,7 @@ final class CostCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Workload workload = new Workload();
 
-  /** What is costed: one of the two. */
+  /** What is costed: one of the three. */
   static final class Workload {
     @Option(
         names = "--gemm",
@@ -69,12 +74,25 @@ final class CostCommand implements Callable<Integer> {
         required = true,
         description = "A whole training step of a network such as 784-20-10.")
     private @Nullable String layers;
+
+    @Option(
+        names = "--topology",
+        paramLabel = "FILE",
+        required = true,
+        description =
+            "A network in a topology file of SCALE-Sim, or one of data/topologies by name.")
+    private @Nullable String topology;
   }
+
+  @Option(
+      names = "--train",
+      description = "A whole training step and not the forward pass alone. With --topology.")
+  private boolean train;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Samples per step; 1 when left out. With --layers.")
+      description = "Samples per step; 1 when left out. With --layers or --topology.")
   private @Nullable Integer batch;
 
   @Option(
@@ -82,14 +100,16 @@ final class CostCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "A feedback scheme: ${COMPLETION-CANDIDATES}, or sparse-K for K connections per unit;"
-              + " backprop when left out. With --layers.",
+              + " backprop when left out. With --layers or --topology, which also takes all.",
       completionCandidates = SchemeNames.class)
   private @Nullable String scheme;
 
   @Option(
       names = "--accelerator",
       paramLabel = "NAME",
-      description = "A file of data/accelerators; edge-16x16 when left out.")
+      description =
+          "A file of data/accelerators, or the path of a .yaml or of a .cfg of SCALE-Sim;"
+              + " edge-16x16 when left out.")
   private String accelerator = "edge-16x16";
 
   @Option(
@@ -140,20 +160,54 @@ final class CostCommand implements Callable<Integer> {
     Home home = Home.ofProcess();
     Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
     EnergyTable table = EnergyTableFile.load(home, energy);
+    AcceleratorFile.remarks(accelerator).forEach(spec.commandLine().getErr()::println);
+    String text = workload.topology == null ? shapes(target, table) : topology(home, target, table);
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private String shapes(Accelerator target, EnergyTable table) {
+    if (train) {
+      throw new ParameterException(spec.commandLine(), "--train goes with --topology");
+    }
     CostModel model = new CostModel(target, FixedPointArithmetic.sixteenBits());
     CostTable costs =
         workload.gemm != null
             ? new CostTable("", product(workload.gemm, model, target), target, table)
             : new CostTable(chosenScheme().name(), step(model), target, table);
-    String text =
-        switch (format) {
-          case TABLE -> costs.text();
-          case JSON -> costs.json();
-          case CSV -> costs.csv();
-        };
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
-    return 0;
+    return switch (format) {
+      case TABLE -> costs.text();
+      case JSON -> costs.json();
+      case CSV -> costs.csv();
+    };
+  }
+
+  private String topology(Home home, Accelerator target, EnergyTable table) {
+    Topology read = TopologyFile.read(home.topology(Objects.requireNonNull(workload.topology)));
+    TopologyTable costs =
+        new TopologyTable(
+            InvalidOptionException.parse(
+                "--batch", String.valueOf(samples()), text -> priced(read, target, table)));
+    return switch (format) {
+      case TABLE -> costs.text();
+      case JSON -> costs.json();
+      case CSV -> costs.csv();
+    };
+  }
+
+  private TopologyCost priced(Topology read, Accelerator target, EnergyTable table) {
+    FixedPointArithmetic arithmetic = FixedPointArithmetic.sixteenBits();
+    if (!train && scheme == null) {
+      return TopologyCost.forward(read, samples(), target, arithmetic, table);
+    }
+    List<FeedbackScheme> schemes =
+        "all".equals(scheme) ? FeedbackSchemes.all() : List.of(chosenScheme());
+    return TopologyCost.training(read, samples(), schemes, target, arithmetic, table);
+  }
+
+  private int samples() {
+    return batch == null ? 1 : batch;
   }
 
   private List<String> acceleratorSettings() {
@@ -188,12 +242,11 @@ final class CostCommand implements Callable<Integer> {
           chosen.requireFit(network);
           return chosen;
         });
-    int samples = batch == null ? 1 : batch;
     StepPlan plan =
         InvalidOptionException.parse(
             "--batch",
-            String.valueOf(samples),
-            text -> StepPlan.of(network, chosen, samples, StepPlan.Options.PLAIN));
+            String.valueOf(samples()),
+            text -> StepPlan.of(network, chosen, samples(), StepPlan.Options.PLAIN));
     return model.cost(plan);
   }
 

@@ -7,18 +7,22 @@ import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.number;
 import static org.backflow.configuration.ValueKind.text;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
+import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.ValueKind;
 
 /** Reads accelerator files. */
 public final class AcceleratorFile {
+
+  private static final String YAML = ".yaml";
 
   private static final ValueKind<ArrayShape> ARRAY =
       text().as("an array such as 16x16", ArrayShape::parse);
@@ -28,7 +32,9 @@ public final class AcceleratorFile {
   private AcceleratorFile() {}
 
   /**
-   * Returns the accelerator called {@code name}.
+   * Returns the accelerator called {@code name}: a YAML file or a configuration file of SCALE-Sim
+   * by its path, which ends in {@code .yaml} or {@code .cfg}, or else one of {@code
+   * data/accelerators}.
    *
    * @param settings options such as {@code array=8x8}, which override its keys
    * @throws org.backflow.configuration.ConfigurationException when there is none of that name, or
@@ -36,12 +42,11 @@ public final class AcceleratorFile {
    */
   public static Accelerator load(Home home, String name, List<String> settings) {
     Accelerator read =
-        home.accelerators()
-            .read(name)
+        configuration(home, name)
             .with(settings.stream().map(Setting::parse).toList())
             .bind(AcceleratorFile::accelerator);
     return new Accelerator(
-        name,
+        shortName(name),
         read.source(),
         read.array(),
         read.feedbackArray(),
@@ -51,6 +56,28 @@ public final class AcceleratorFile {
         read.vectorLanes(),
         read.clockMegahertz(),
         read.memories());
+  }
+
+  private static Configuration configuration(Home home, String name) {
+    if (ScaleSimConfiguration.isOne(name)) {
+      return ScaleSimConfiguration.read(Path.of(name)).configuration();
+    }
+    return name.endsWith(YAML) ? Configuration.read(Path.of(name)) : home.accelerators().read(name);
+  }
+
+  /**
+   * Returns what a reader of the figures should know about the accelerator called {@code name}:
+   * what its file says without effect, and what is taken in its place. Empty for our own files.
+   */
+  public static List<String> remarks(String name) {
+    return ScaleSimConfiguration.isOne(name)
+        ? ScaleSimConfiguration.read(Path.of(name)).remarks()
+        : List.of();
+  }
+
+  private static String shortName(String name) {
+    String file = String.valueOf(Path.of(name).getFileName());
+    return file.endsWith(YAML) ? file.substring(0, file.length() - YAML.length()) : file;
   }
 
   static Accelerator accelerator(ConfigurationMap map) {

@@ -191,6 +191,75 @@ final class CommandLineTest {
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
+  @Test
+  void cost_topologyUnderEveryScheme_isTheGoldenTable() throws IOException {
+    Outcome outcome =
+        run("cost", "--topology", "alexnet", "--scheme", "all", "--accelerator", "gupta-2015");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).isEqualTo(golden("cost-topology.txt"));
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void cost_topologyForward_isTheGoldenTable() throws IOException {
+    Outcome outcome = run("cost", "--topology", "alexnet", "--dataflow", "ws", "--array", "32x32");
+    assertThat(outcome.out()).isEqualTo(golden("cost-topology-forward.txt"));
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void cost_topologyInEveryFormat_statesTheSameStep() throws IOException {
+    JsonNode tree =
+        new ObjectMapper()
+            .readTree(run("cost", "--topology", "alexnet", "--train", "--format", "json").out());
+    JsonNode pass = tree.get("passes").get(0);
+    assertThat(pass.get("scheme").asText()).isEqualTo("backprop");
+    long cycles = 0;
+    for (JsonNode layer : pass.get("layers")) {
+      cycles += layer.get("totals").get("totalCycles").asLong();
+    }
+    assertThat(pass.get("totals").get("totalCycles").asLong()).isEqualTo(cycles);
+    long phases = 0;
+    for (JsonNode phase : pass.get("phases")) {
+      phases += phase.get("totalCycles").asLong();
+    }
+    assertThat(phases).isEqualTo(cycles);
+    assertThat(tree.get("notPriced").get(0).asText()).contains("pooling");
+    List<String> lines =
+        run("cost", "--topology", "alexnet", "--train", "--format", "csv").out().lines().toList();
+    assertThat(lines.get(1)).startsWith("backprop,Conv1.forward,forward,3025,96,363,");
+    assertThat(lines).filteredOn(line -> line.contains(".fold,")).hasSize(7);
+  }
+
+  @Test
+  void cost_configurationOfThePeer_isReadAndItsGapsAreSaid() throws IOException {
+    Path file = folder.resolve("mine.cfg");
+    Files.writeString(
+        file,
+        """
+        [architecture_presets]
+        ArrayHeight: 8
+        ArrayWidth: 8
+        IfmapSramSzkB: 1
+        FilterSramSzkB: 1
+        OfmapSramSzkB: 1
+        Dataflow: is
+        Bandwidth: 10
+        """);
+    Outcome outcome = run("cost", "--gemm", "5,7,9", "--accelerator", file.toString());
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).startsWith("mine.cfg (8x8)");
+    assertThat(outcome.err()).contains("without effect here: Bandwidth", "states no clock");
+  }
+
+  @Test
+  void cost_sparsityInATopology_isNamedAsNotPriced() throws IOException {
+    Path file = folder.resolve("sparse.csv");
+    Files.writeString(file, "Layer,M,N,K,Sparsity,\nG,4,4,8,2:4,\n");
+    assertThat(run("cost", "--topology", file.toString()).out())
+        .contains("not priced: sparsity 2:4 of G: priced as dense weights");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -211,6 +280,10 @@ final class CommandLineTest {
         "resources --accelerator edge-16         | did you mean 'edge-16x16'?",
         "resources --dataflow rs                 | expected os, ws or is",
         "compare mnist-2                         | did you mean 'mnist-20",
+        "cost --topology alexnt                  | did you mean 'alexnet.csv'?",
+        "cost --topology alexnet --batch 0       | --batch 0: minibatch of 0 samples",
+        "cost --topology alexnet --scheme onehot | did you mean 'one-hot'?",
+        "cost --gemm 1,2,3 --accelerator no.cfg  | no.cfg: no such file",
         "compare --set protocol.epoch=5          | did you mean 'epochs'?",
         "compare --set data.path=nowhere         | nowhere: found no such folder",
       })
@@ -228,6 +301,7 @@ final class CommandLineTest {
         "cost                            | --gemm=M,N,K | --layers=WIDTHS",
         "cost --gemm 1,2,3 --layers 1-2  | mutually exclusive",
         "cost --gemm 1,2,3 --batch 2     | --batch goes with --layers, not with --gemm",
+        "cost --gemm 1,2,3 --train       | --train goes with --topology",
         "cost --gemm 1,2,3 --frmat json  | Unknown option",
         "cmpare                          | Did you mean: backflow compare",
       })
