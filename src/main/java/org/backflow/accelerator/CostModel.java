@@ -3,6 +3,13 @@ package org.backflow.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.backflow.accelerator.memory.FeedbackStorage;
+import org.backflow.accelerator.memory.Footprint;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.memory.TransposedAccess;
+import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Activate;
@@ -25,11 +32,10 @@ import org.backflow.quantized.LearningRate;
  * other or overlapped. Elementwise operations run on the vector unit, {@code vectorLanes} elements
  * a cycle, rows one after the other, and end one register later: rows x ceil(N / lanes) + 1 cycles.
  * A selection takes as long in the router, which has as many ports, and reads one index and one
- * word per element. Operations run one after the other.
+ * word per element. Operations run one after the other, each with the stalls that {@link
+ * MemoryCosting} adds.
  */
 public final class CostModel {
-
-  private static final String SRAM = "sram";
 
   private final Accelerator accelerator;
   private final FixedPointArithmetic arithmetic;
@@ -42,8 +48,17 @@ public final class CostModel {
 
   /** Returns the cost of every operation of {@code plan}, in its order. */
   public StepCost cost(StepPlan plan) {
-    Pricing pricing = new Pricing(plan);
-    return new StepCost(plan.operations().stream().map(o -> o.accept(pricing)).toList());
+    StepFootprints footprints = new StepFootprints();
+    price(plan, footprints, new MemoryCosting(accelerator, List.of()));
+    MemoryCosting memory = new MemoryCosting(accelerator, footprints.all());
+    List<OperationCost> operations = price(plan, footprints, memory);
+    return new StepCost(operations, memory.initialLoad(footprints::wordBits));
+  }
+
+  private List<OperationCost> price(
+      StepPlan plan, StepFootprints footprints, MemoryCosting memory) {
+    Pricing pricing = new Pricing(plan, footprints, memory);
+    return plan.operations().stream().map(o -> o.accept(pricing)).toList();
   }
 
   /**
@@ -52,7 +67,7 @@ public final class CostModel {
    */
   public OperationCost cost(String name, Extent extent, Dataflow dataflow) {
     return product(
-        new Product(
+        sequenced(
             name,
             "gemm",
             extent,
@@ -62,30 +77,12 @@ public final class CostModel {
             new Operand("weight", Memory.WEIGHT, bits(Role.WEIGHT)),
             new Operand("output", Memory.ACTIVATION, bits(Role.ACTIVATION)),
             "partialSum"),
-        0);
+        0,
+        new MemoryCosting(accelerator, List.of()),
+        Extra.NONE);
   }
 
-  private int bits(Role role) {
-    return arithmetic.format(role).width();
-  }
-
-  /** A tensor as the array sees it. */
-  private record Operand(String tensor, Memory memory, int wordBits) {
-    Traffic reads(long words) {
-      return new Traffic(SRAM, tensor, memory, words, 0, wordBits);
-    }
-
-    Traffic writes(long words) {
-      return new Traffic(SRAM, tensor, memory, 0, words, wordBits);
-    }
-
-    Traffic moves(long reads, long writes) {
-      return new Traffic(SRAM, tensor, memory, reads, writes, wordBits);
-    }
-  }
-
-  /** A matrix product on an array. */
-  private record Product(
+  private Product sequenced(
       String name,
       String phase,
       Extent extent,
@@ -94,27 +91,51 @@ public final class CostModel {
       Operand left,
       Operand right,
       Operand result,
-      String partialSum) {}
+      String partialSum) {
+    return new Product(
+        name,
+        phase,
+        extent,
+        dataflow,
+        array,
+        left,
+        right,
+        result,
+        partialSum,
+        accelerator.foldSequence().distance(dataflow, extent, array),
+        accelerator.foldSequence().cycles(dataflow, extent, array));
+  }
+
+  private int bits(Role role) {
+    return arithmetic.format(role).width();
+  }
 
   /**
    * Returns the cost of {@code product}.
    *
    * @param added words that are read from where the result goes and added to it
+   * @param extra what transposed access to W adds
    */
-  private OperationCost product(Product product, long added) {
+  private OperationCost product(Product product, long added, MemoryCosting memory, Extra extra) {
     Extent extent = product.extent();
     ArrayShape array = product.array();
     Dataflow dataflow = product.dataflow();
     List<Traffic> traffic = new ArrayList<>();
     traffic.add(product.left().reads(dataflow.leftReads(extent, array)));
-    traffic.add(product.right().reads(dataflow.rightReads(extent, array)));
+    if (product.right().accessBits() > 0) {
+      traffic.add(product.right().reads(dataflow.rightReads(extent, array)));
+    }
     long partialSums = dataflow.partialSums(extent, array);
+    Operand sums =
+        new Operand(product.partialSum(), Memory.ACCUMULATOR, arithmetic.accumulatorBits());
     if (partialSums > 0) {
-      Operand sums =
-          new Operand(product.partialSum(), Memory.ACCUMULATOR, arithmetic.accumulatorBits());
       traffic.add(sums.moves(partialSums, partialSums));
     }
     traffic.add(product.result().moves(added, extent.elements()));
+    traffic.addAll(extra.traffic());
+    MemoryCosting.Added waits =
+        memory.product(product, added > 0, sums, extra.copy(), extra.copyWords());
+    traffic.addAll(waits.traffic());
     List<Arithmetic> events = new ArrayList<>();
     events.add(
         new Arithmetic(
@@ -123,15 +144,16 @@ public final class CostModel {
             product.right().wordBits(),
             extent.products()));
     events.add(adds(arithmetic.accumulatorBits(), extent.products() + added));
-    long cycles = accelerator.foldSequence().cycles(dataflow, extent, array);
+    StallCycles stalls = waits.stalls().withEdge(extra.stallCycles());
+    long cycles = product.computeCycles() + stalls.total();
     return new OperationCost(
         product.name(),
         product.phase(),
         extent,
         dataflow.label(),
-        dataflow.folds(extent, array),
-        cycles,
-        0,
+        product.folds(),
+        product.computeCycles(),
+        stalls,
         extent.products(),
         extent.products(),
         dataflow.mappingEfficiencyPercent(extent, array),
@@ -145,35 +167,130 @@ public final class CostModel {
     return new Arithmetic(Arithmetic.Kind.ADD, bits, bits, count);
   }
 
+  /**
+   * What transposed access to W adds to an operation.
+   *
+   * @param traffic words on chip
+   * @param copy the second copy of W; written only if there are {@code copyWords}
+   * @param copyWords words of the copy that an update writes
+   * @param stallCycles cycles that are not hidden
+   */
+  private record Extra(List<Traffic> traffic, Operand copy, long copyWords, long stallCycles) {
+    static final Extra NONE = new Extra(List.of(), new Operand("", Memory.FEEDBACK, 1), 0, 0);
+  }
+
   private final class Pricing implements Operation.Visitor<OperationCost> {
     private final StepPlan plan;
+    private final StepFootprints footprints;
+    private final MemoryCosting memory;
 
-    Pricing(StepPlan plan) {
+    Pricing(StepPlan plan, StepFootprints footprints, MemoryCosting memory) {
       this.plan = plan;
+      this.footprints = footprints;
+      this.memory = memory;
     }
 
     @Override
     public OperationCost visit(MatMul operation) {
-      return product(onArray(operation, operation.left(), operation.right()), 0);
+      Product product = onArray(operation, operation.left(), operation.right());
+      if (operation.right().role() == Role.FEEDBACK && isInTheArray()) {
+        return product(inTheArray(product), 0, memory, Extra.NONE);
+      }
+      return product(product, 0, memory, transposition(operation, product));
+    }
+
+    private Extra transposition(MatMul operation, Product product) {
+      if (!operation.rightTransposed()
+          || !accelerator.memorySystem().transposesBy(TransposedAccess.BUFFER)) {
+        return Extra.NONE;
+      }
+      long words = product.dataflow().rightReads(product.extent(), product.array());
+      Operand buffer =
+          new Operand("transposingBuffer." + operation.layer(), Memory.FEEDBACK, bits(Role.WEIGHT));
+      return new Extra(List.of(buffer.moves(words, words)), buffer, 0, product.array().rows());
+    }
+
+    private boolean isInTheArray() {
+      return accelerator.memorySystem().feedbackStorage() == FeedbackStorage.ARRAY;
+    }
+
+    /** Nothing is loaded: R cycles less in the only fold. */
+    private Product inTheArray(Product product) {
+      long folds =
+          plan.operations().stream()
+              .filter(o -> o instanceof MatMul m && m.right().role() == Role.FEEDBACK)
+              .mapToLong(o -> product.dataflow().folds(o.extent(), product.array()))
+              .sum();
+      if (folds > 1) {
+        throw new UnsupportedStorageException(
+            "feedbackStorage is array, but the feedback matrices take "
+                + folds
+                + " folds of the feedback array of "
+                + product.array()
+                + "; expected one, or feedbackStorage=sram");
+      }
+      return product.shortenedBy(product.array().rows());
     }
 
     @Override
     public OperationCost visit(WeightUpdate operation) {
       return product(
-          onArray(operation, operation.left(), operation.right()), operation.extent().elements());
+          onArray(operation, operation.left(), operation.right()),
+          operation.extent().elements(),
+          memory,
+          transport(operation));
+    }
+
+    /** Returns what keeps a second copy of W, without its bias row, up to date. */
+    private Extra transport(WeightUpdate operation) {
+      boolean copied =
+          accelerator.memorySystem().transposesBy(TransposedAccess.COPY)
+              && plan.operations().stream()
+                  .anyMatch(
+                      o ->
+                          o instanceof MatMul m
+                              && m.rightTransposed()
+                              && m.right().equals(operation.result()));
+      if (!copied) {
+        return Extra.NONE;
+      }
+      Operand copy = copy(operation.layer());
+      long words = (operation.extent().m() - 1L) * operation.extent().n();
+      return new Extra(List.of(copy.writes(words)), copy, words, 0);
+    }
+
+    private Operand copy(int layer) {
+      int width = bits(Role.WEIGHT);
+      Operand copy = new Operand("transposedWeight." + layer, Memory.FEEDBACK, width);
+      long words = (long) plan.network().width(layer - 1) * plan.network().width(layer);
+      footprints.add(copy, words, Footprint.Lifetime.PERSISTENT);
+      return copy;
     }
 
     private Product onArray(Operation operation, Tensor left, Tensor right) {
-      return new Product(
+      boolean transposed = operation instanceof MatMul product && product.rightTransposed();
+      return sequenced(
           operation.name(),
           operation.phase().label(),
           operation.extent(),
           accelerator.dataflows().of(operation.phase()),
           accelerator.array(operation.phase()),
           operand(left),
-          operand(right),
+          transposed ? transposedOperand(right) : operand(right),
           operand(operation.result()),
           "partialSum." + operation.layer());
+    }
+
+    private Operand transposedOperand(Tensor weights) {
+      MemorySystem system = accelerator.memorySystem();
+      if (system.transposesBy(TransposedAccess.COPY)) {
+        return copy(weights.layer());
+      }
+      Operand operand = operand(weights);
+      if (!system.transposesBy(TransposedAccess.COLUMN_READS)) {
+        return operand;
+      }
+      return operand.withAccessBits(system.rowAccessBits(operand.memory(), operand.wordBits()));
     }
 
     @Override
@@ -248,13 +365,16 @@ public final class CostModel {
       Operand selection =
           new Operand(
               "selection." + operation.layer(), Memory.FEEDBACK, Math.max(1, log2Ceil(sources)));
+      List<Traffic> traffic = new ArrayList<>();
+      traffic.add(operand(operation.source()).reads(elements));
+      if (accelerator.memorySystem().feedbackStorage().isRead()) {
+        traffic.add(selection.reads(elements));
+      }
+      traffic.add(operand(operation.result()).writes(elements));
       return byLane(
           operation,
           "router",
-          List.of(
-              operand(operation.source()).reads(elements),
-              selection.reads(elements),
-              operand(operation.result()).writes(elements)),
+          traffic,
           List.of(multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies())));
     }
 
@@ -267,21 +387,25 @@ public final class CostModel {
         Operation operation, String unit, List<Traffic> traffic, List<Arithmetic> events) {
       Extent extent = operation.extent();
       long folds = extent.m() * laneFolds(extent);
-      long cycles = folds + 1;
+      footprints.addTables(traffic, extent, accelerator.memorySystem().feedbackStorage());
+      MemoryCosting.Added waits = memory.rows(extent, accelerator.vectorLanes(), traffic);
+      List<Traffic> all = new ArrayList<>(traffic);
+      all.addAll(waits.traffic());
+      long cycles = folds + 1 + waits.stalls().total();
       return new OperationCost(
           operation.name(),
           operation.phase().label(),
           extent,
           unit,
           folds,
-          cycles,
-          0,
+          folds + 1,
+          waits.stalls(),
           0,
           operation.multiplies(),
           laneEfficiencyPercent(extent, laneFolds(extent)),
           100.0 * extent.elements() / (accelerator.vectorLanes() * (double) cycles),
           OptionalLong.empty(),
-          traffic,
+          all,
           events);
     }
 
@@ -304,7 +428,23 @@ public final class CostModel {
             case FEEDBACK -> Memory.FEEDBACK;
             default -> Memory.ACTIVATION;
           };
-      return new Operand(tensor.toString(), memory, bits(tensor.role()));
+      Operand operand = new Operand(tensor.toString(), memory, bits(tensor.role()));
+      FeedbackStorage storage = accelerator.memorySystem().feedbackStorage();
+      if (tensor.role() == Role.FEEDBACK && !storage.isRead()) {
+        return operand.withAccessBits(0);
+      }
+      if (tensor.role() != Role.FEEDBACK || storage != FeedbackStorage.DRAM) {
+        footprints.add(operand, plan.shape(tensor).elements(), lifetime(tensor.role()));
+      }
+      return operand;
+    }
+
+    private static Footprint.Lifetime lifetime(Role role) {
+      return switch (role) {
+        case WEIGHT, FEEDBACK -> Footprint.Lifetime.PERSISTENT;
+        case INPUT, TARGET -> Footprint.Lifetime.ARRIVING;
+        default -> Footprint.Lifetime.PRODUCED;
+      };
     }
   }
 

@@ -2,6 +2,7 @@ package org.backflow.accelerator;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.plan.Extent;
 
 /**
@@ -14,7 +15,7 @@ import org.backflow.plan.Extent;
  *     {@code router}
  * @param folds how often the array, or the lanes, are filled
  * @param computeCycles cycles free of stalls
- * @param stallCycles cycles spent waiting for memory; zero while every tensor is on chip
+ * @param stalls cycles spent waiting for memory, by cause; none while every tensor is on chip
  * @param macs multiply-accumulates issued
  * @param multiplies multiplications issued, those inside multiply-accumulates included
  * @param mappingEfficiencyPercent the share of elements in use, averaged over the folds
@@ -30,7 +31,7 @@ public record OperationCost(
     String unit,
     long folds,
     long computeCycles,
-    long stallCycles,
+    StallCycles stalls,
     long macs,
     long multiplies,
     double mappingEfficiencyPercent,
@@ -45,13 +46,26 @@ public record OperationCost(
     arithmetic = List.copyOf(arithmetic);
   }
 
-  /** Returns compute and stall cycles. */
-  public long totalCycles() {
-    return computeCycles + stallCycles;
+  /** Returns the cycles spent waiting for memory. */
+  public long stallCycles() {
+    return stalls.total();
   }
 
-  /** Returns the words of W, B or selections that are read. */
+  /** Returns compute and stall cycles. */
+  public long totalCycles() {
+    return computeCycles + stallCycles();
+  }
+
+  /** Returns the words of W, B or selections that are read from on-chip memory. */
   public long weightOrFeedbackReads() {
-    return traffic.stream().filter(Traffic::isWeightOrFeedback).mapToLong(Traffic::reads).sum();
+    return traffic.stream()
+        .filter(t -> !t.isDram() && t.isWeightOrFeedback())
+        .mapToLong(Traffic::reads)
+        .sum();
+  }
+
+  /** Returns the words that cross between DRAM and chip, in either direction. */
+  public long dramWords() {
+    return traffic.stream().filter(Traffic::isDram).mapToLong(Traffic::words).sum();
   }
 }

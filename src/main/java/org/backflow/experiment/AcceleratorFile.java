@@ -43,21 +43,23 @@ public final class AcceleratorFile {
         name,
         read.source(),
         read.array(),
-        read.feedbackArray(),
+        read.separateFeedbackArray(),
         read.dataflows(),
         read.foldSequence(),
         read.vectorLanes(),
         read.clockMegahertz(),
-        read.memories());
+        read.memories(),
+        read.memorySystem());
   }
 
   static Accelerator accelerator(ConfigurationMap map) {
     ArrayShape array = map.required("array", ARRAY);
+    MemoryKeys.Sram sram = map.required("sram", mapOf(MemoryKeys::sram));
     return new Accelerator(
         map.reference().orElse("custom"),
         map.required("source", text()),
         array,
-        feedbackArray(map).orElse(array),
+        feedbackArray(map),
         map.required(
             "dataflow",
             DATAFLOW
@@ -67,7 +69,8 @@ public final class AcceleratorFile {
             "folds", choice(FoldSequence.class, FoldSequence::label), FoldSequence.SEQUENTIAL),
         map.required("vectorLanes", integer(1, ArrayShape.MAX_SIDE)),
         map.required("clockMegahertz", number().above(0)),
-        map.required("sram", mapOf(AcceleratorFile::memories)));
+        sram.capacities(),
+        MemoryKeys.system(map, sram.ports()));
   }
 
   private static Optional<ArrayShape> feedbackArray(ConfigurationMap map) {
@@ -87,14 +90,5 @@ public final class AcceleratorFile {
         map.required("forward", DATAFLOW),
         map.required("feedback", DATAFLOW),
         map.required("update", DATAFLOW));
-  }
-
-  private static Accelerator.Memories memories(ConfigurationMap map) {
-    ValueKind<Integer> kibibytes = integer(1, 1 << 20);
-    return new Accelerator.Memories(
-        map.required("activationKibibytes", kibibytes),
-        map.required("weightKibibytes", kibibytes),
-        map.required("feedbackKibibytes", kibibytes),
-        map.required("accumulatorKibibytes", kibibytes));
   }
 }
