@@ -66,6 +66,16 @@ public record OperationCost(
 
   /** Returns the words that cross between DRAM and chip, in either direction. */
   public long dramWords() {
-    return traffic.stream().filter(Traffic::isDram).mapToLong(Traffic::words).sum();
+    return words(Traffic.DRAM);
+  }
+
+  /** Returns the words that cross {@code level}, in either direction. */
+  public long words(String level) {
+    return traffic.stream().filter(t -> t.level().equals(level)).mapToLong(Traffic::words).sum();
+  }
+
+  /** Returns the bits that cross {@code level}, in either direction. */
+  public long bits(String level) {
+    return traffic.stream().filter(t -> t.level().equals(level)).mapToLong(Traffic::bits).sum();
   }
 }

@@ -59,17 +59,9 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
         selected.stream().mapToLong(OperationCost::macs).sum(),
         selected.stream().mapToLong(OperationCost::multiplies).sum(),
         selected.stream().mapToLong(OperationCost::weightOrFeedbackReads).sum(),
-        selected.stream()
-            .flatMap(o -> o.traffic().stream())
-            .filter(traffic -> !traffic.isDram())
-            .mapToLong(Traffic::bits)
-            .sum(),
+        selected.stream().mapToLong(o -> o.bits(Traffic.SRAM)).sum(),
         selected.stream().mapToLong(OperationCost::dramWords).sum(),
-        selected.stream()
-            .flatMap(o -> o.traffic().stream())
-            .filter(Traffic::isDram)
-            .mapToLong(Traffic::bits)
-            .sum(),
+        selected.stream().mapToLong(o -> o.bits(Traffic.DRAM)).sum(),
         selected.stream().mapToLong(OperationCost::computeCycles).sum(),
         selected.stream().mapToLong(OperationCost::stallCycles).sum(),
         energy);

@@ -3,6 +3,7 @@ package org.backflow.experiment;
 import java.util.List;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.plan.Phase;
 
 /**
@@ -26,6 +27,11 @@ public record ComparisonResult(Experiment experiment, List<SchemeResult> schemes
   /** Returns the sums over the feedback phase of {@code scheme}, energy by {@code table}. */
   public StepCost.Totals feedback(SchemeResult scheme, EnergyTable table) {
     return scheme.cost().phase(Phase.FEEDBACK.label(), table, experiment.accelerator());
+  }
+
+  /** Returns when the operations of a step of {@code scheme} run. */
+  public Timeline timeline(SchemeResult scheme) {
+    return Timeline.of(scheme.plan(), scheme.cost(), experiment.accelerator());
   }
 
   /** Returns the result that gains are measured against. */

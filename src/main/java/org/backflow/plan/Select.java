@@ -1,5 +1,7 @@
 package org.backflow.plan;
 
+import java.util.List;
+
 /**
  * e<sub>l</sub>[i][j] = s delta<sub>l+1</sub>[i][selection(j)]: a router.
  *
@@ -7,6 +9,11 @@ package org.backflow.plan;
  *     element then costs a multiplication
  */
 public record Select(String name, int layer, Extent extent, boolean scaled) implements Operation {
+
+  @Override
+  public List<Tensor> reads() {
+    return List.of(source(), Tensor.feedback(layer));
+  }
 
   @Override
   public Phase phase() {

@@ -9,6 +9,8 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.timeline.Timeline;
 
 /** Costs as trees that become JSON. */
 final class CostTree {
@@ -37,6 +39,9 @@ final class CostTree {
     tree.put("computeCycles", cost.computeCycles());
     tree.put("stallCycles", cost.stallCycles());
     tree.put("totalCycles", cost.totalCycles());
+    if (cost.stallCycles() > 0) {
+      tree.put("stalls", stalls(cost.stalls()));
+    }
     tree.put("macs", cost.macs());
     tree.put("multiplies", cost.multiplies());
     tree.put("mappingEfficiencyPercent", cost.mappingEfficiencyPercent());
@@ -44,6 +49,29 @@ final class CostTree {
     cost.scaleSimTotalCycles().ifPresent(cycles -> tree.put("scaleSimTotalCycles", cycles));
     tree.put("energyPicojoules", table.energy(cost, accelerator.memories()).totalPicojoules());
     tree.put("traffic", cost.traffic().stream().map(CostTree::traffic).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> stalls(StallCycles stalls) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("edgeCycles", stalls.edgeCycles());
+    tree.put("firstFillCycles", stalls.firstFillCycles());
+    tree.put("transferCycles", stalls.transferCycles());
+    tree.put("writeBackCycles", stalls.writeBackCycles());
+    return tree;
+  }
+
+  static Map<String, Object> timeline(Timeline timeline) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("latencyCycles", timeline.latencyCycles());
+    tree.put("initiationIntervalCycles", timeline.initiationIntervalCycles());
+    return tree;
+  }
+
+  static Map<String, Object> initialLoad(StepCost.InitialLoad load) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("cycles", load.cycles());
+    tree.put("traffic", load.traffic().stream().map(CostTree::traffic).toList());
     return tree;
   }
 
@@ -67,6 +95,10 @@ final class CostTree {
     tree.put("multiplies", totals.multiplies());
     tree.put("words", totals.words());
     tree.put("sramBits", totals.sramBits());
+    if (accelerator.memorySystem().dram().isPresent()) {
+      tree.put("dramWords", totals.dramWords());
+      tree.put("dramBits", totals.dramBits());
+    }
     tree.put("energyPicojoules", totals.energy().totalPicojoules());
     tree.put("energy", energy(totals.energy()));
     return tree;

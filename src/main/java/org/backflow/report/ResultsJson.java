@@ -66,6 +66,7 @@ public final class ResultsJson {
     scheme.trainedFixed().ifPresent(t -> tree.put("fixedTestAccuracy", accuracy(t)));
     tree.put("feedback", totals(result.feedback(scheme, table)));
     tree.put("step", totals(result.step(scheme, table)));
+    tree.put("timeline", CostTree.timeline(result.timeline(scheme)));
     tree.put("stepGainInCycles", result.stepGainInCycles(scheme));
     tree.put("stepGainInEnergy", result.stepGainInEnergy(scheme, table));
     tree.put(
@@ -99,6 +100,8 @@ public final class ResultsJson {
     tree.put("multiplies", totals.multiplies());
     tree.put("words", totals.words());
     tree.put("cycles", totals.cycles());
+    tree.put("stallCycles", totals.stallCycles());
+    tree.put("dramWords", totals.dramWords());
     tree.put("energyPicojoules", totals.energy().totalPicojoules());
     return tree;
   }
