@@ -7,6 +7,7 @@ import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.number;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
@@ -19,6 +20,7 @@ import org.backflow.accelerator.memory.SramPorts;
 import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.ValueKind;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of an accelerator file that describe its memories. */
 final class MemoryKeys {
@@ -73,5 +75,38 @@ final class MemoryKeys {
     return new Dram(
         map.required("bytesPerCycle", number().above(0)),
         map.required("latencyCycles", integer(0, Dram.MAX)));
+  }
+
+  /** Adds the keys that are not left out. */
+  static void describe(MemorySystem system, Map<String, Object> tree, Map<String, Object> sram) {
+    if (!system.ports().isEmpty()) {
+      Map<String, Object> ports = new LinkedHashMap<>();
+      for (Memory memory : Memory.values()) {
+        @Nullable SramPorts limit = system.ports().get(memory);
+        if (limit != null) {
+          Map<String, Object> keys = new LinkedHashMap<>();
+          keys.put("wordBits", limit.wordBits());
+          keys.put("banks", limit.banks());
+          keys.put("ports", limit.ports());
+          ports.put(memory.label(), keys);
+        }
+      }
+      sram.put("ports", ports);
+    }
+    system
+        .dram()
+        .ifPresent(
+            dram -> {
+              Map<String, Object> keys = new LinkedHashMap<>();
+              keys.put("bytesPerCycle", dram.bytesPerCycle());
+              keys.put("latencyCycles", dram.latencyCycles());
+              tree.put("dram", keys);
+              tree.put("doubleBuffered", system.doubleBuffered());
+              tree.put("foldOrder", system.foldOrder().label());
+            });
+    system.transposedAccess().ifPresent(access -> tree.put("transposedAccess", access.label()));
+    if (system.feedbackStorage() != FeedbackStorage.SRAM) {
+      tree.put("feedbackStorage", system.feedbackStorage().label());
+    }
   }
 }

@@ -29,25 +29,19 @@ public final class PerfettoTrace {
   public PerfettoTrace add(String scheme, Timeline timeline) {
     processes++;
     events.add(named("process_name", 0, scheme));
-    Map<Unit, Integer> threads = threads(timeline);
-    threads.forEach((unit, thread) -> events.add(named("thread_name", thread, unit.label())));
-    for (ScheduledOperation operation : timeline.operations()) {
-      events.add(event(operation, threads.get(operation.unit())));
-      if (operation.usesDram()) {
-        events.add(event(operation, threads.get(Unit.DRAM)));
+    int thread = 0;
+    for (Unit unit : Unit.values()) {
+      if (timeline.busyCycles(unit) > 0) {
+        thread++;
+        events.add(named("thread_name", thread, unit.label()));
+        for (ScheduledOperation operation : timeline.operations()) {
+          if (operation.holds(unit)) {
+            events.add(event(operation, thread));
+          }
+        }
       }
     }
     return this;
-  }
-
-  private static Map<Unit, Integer> threads(Timeline timeline) {
-    Map<Unit, Integer> threads = new LinkedHashMap<>();
-    for (Unit unit : Unit.values()) {
-      if (timeline.busyCycles(unit) > 0) {
-        threads.put(unit, threads.size() + 1);
-      }
-    }
-    return threads;
   }
 
   private Map<String, Object> named(String kind, int thread, String name) {

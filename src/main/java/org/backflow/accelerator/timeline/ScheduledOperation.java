@@ -24,4 +24,9 @@ public record ScheduledOperation(
   public long cycles() {
     return endCycle - startCycle;
   }
+
+  /** Returns whether {@code held} can run nothing else meanwhile. */
+  public boolean holds(Unit held) {
+    return held == unit || (held == Unit.DRAM && usesDram);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
@@ -87,7 +88,7 @@ final class Scheduler {
 
   /** Places a step behind those placed before; returns it in the order of the plan. */
   private List<ScheduledOperation> step() {
-    Map<Integer, ScheduledOperation> placed = new HashMap<>();
+    Map<Integer, ScheduledOperation> placed = new TreeMap<>();
     while (placed.size() < operations.size()) {
       int chosen = -1;
       long start = Long.MAX_VALUE;
@@ -100,11 +101,7 @@ final class Scheduler {
       }
       placed.put(chosen, place(chosen, start));
     }
-    List<ScheduledOperation> step = new ArrayList<>();
-    for (int i = 0; i < operations.size(); i++) {
-      step.add(placed.get(i));
-    }
-    return step;
+    return List.copyOf(placed.values());
   }
 
   private long earliestStart(int index) {

@@ -46,7 +46,7 @@ public record Timeline(
   /** Returns the cycles in which {@code unit} is held by an operation. */
   public long busyCycles(Unit unit) {
     return operations.stream()
-        .filter(o -> o.unit() == unit || (unit == Unit.DRAM && o.usesDram()))
+        .filter(operation -> operation.holds(unit))
         .mapToLong(ScheduledOperation::cycles)
         .sum();
   }
