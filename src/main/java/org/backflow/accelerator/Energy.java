@@ -2,6 +2,7 @@ package org.backflow.accelerator;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.backflow.accelerator.memory.Memory;
 
 /**
  * Energy by component, in picojoules.

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.backflow.accelerator.memory.Memory;
 
 /**
  * Energy per event, from published figures.

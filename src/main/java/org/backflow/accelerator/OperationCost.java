@@ -3,6 +3,7 @@ package org.backflow.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.plan.Extent;
 
 /**
@@ -15,7 +16,7 @@ import org.backflow.plan.Extent;
  *     {@code router}
  * @param folds how often the array, or the lanes, are filled
  * @param computeCycles cycles free of stalls
- * @param stallCycles cycles spent waiting for memory; zero while every tensor is on chip
+ * @param stalls cycles spent waiting for memory, by cause; none while every tensor is on chip
  * @param macs multiply-accumulates issued
  * @param multiplies multiplications issued, those inside multiply-accumulates included
  * @param mappingEfficiencyPercent the share of elements in use, averaged over the folds
@@ -31,7 +32,7 @@ public record OperationCost(
     String unit,
     long folds,
     long computeCycles,
-    long stallCycles,
+    StallCycles stalls,
     long macs,
     long multiplies,
     double mappingEfficiencyPercent,
@@ -100,7 +101,7 @@ public record OperationCost(
         unit,
         folds,
         computeCycles,
-        stallCycles,
+        stalls,
         macs,
         multiplies,
         mappingEfficiencyPercent,
@@ -108,11 +109,6 @@ public record OperationCost(
         scaleSimTotalCycles,
         traffic,
         events);
-  }
-
-  /** Returns compute and stall cycles. */
-  public long totalCycles() {
-    return computeCycles + stallCycles;
   }
 
   /** Returns the additions and subtractions issued, those inside multiply-accumulates included. */
@@ -123,8 +119,36 @@ public record OperationCost(
         .sum();
   }
 
-  /** Returns the words of W, B or selections that are read. */
+  /** Returns the cycles spent waiting for memory. */
+  public long stallCycles() {
+    return stalls.total();
+  }
+
+  /** Returns compute and stall cycles. */
+  public long totalCycles() {
+    return computeCycles + stallCycles();
+  }
+
+  /** Returns the words of W, B or selections that are read from on-chip memory. */
   public long weightOrFeedbackReads() {
-    return traffic.stream().filter(Traffic::isWeightOrFeedback).mapToLong(Traffic::reads).sum();
+    return traffic.stream()
+        .filter(t -> !t.isDram() && t.isWeightOrFeedback())
+        .mapToLong(Traffic::reads)
+        .sum();
+  }
+
+  /** Returns the words that cross between DRAM and chip, in either direction. */
+  public long dramWords() {
+    return words(Traffic.DRAM);
+  }
+
+  /** Returns the words that cross {@code level}, in either direction. */
+  public long words(String level) {
+    return traffic.stream().filter(t -> t.level().equals(level)).mapToLong(Traffic::words).sum();
+  }
+
+  /** Returns the bits that cross {@code level}, in either direction. */
+  public long bits(String level) {
+    return traffic.stream().filter(t -> t.level().equals(level)).mapToLong(Traffic::bits).sum();
   }
 }

@@ -3,6 +3,8 @@ package org.backflow.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Extent;
@@ -78,7 +80,7 @@ public record PassCost(List<LayerCost> layers) {
         "vector",
         lanesFilled,
         cycles,
-        0,
+        StallCycles.NONE,
         0,
         0,
         100.0 * elements / (lanesFilled * (double) lanes),

@@ -8,8 +8,31 @@ import java.util.function.Predicate;
  * What a training step, or any other list of operations, costs. Operations run one after the other.
  *
  * @param operations in the order of the plan
+ * @param initialLoad what comes on chip before the first step and stays there; every later step
+ *     costs the operations alone
  */
-public record StepCost(List<OperationCost> operations) {
+public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) {
+
+  /**
+   * Tensors that are brought from DRAM once per run.
+   *
+   * @param cycles one transfer for each tensor, nothing beside it
+   * @param traffic words by tensor
+   */
+  public record InitialLoad(long cycles, List<Traffic> traffic) {
+    /** Nothing to load. */
+    public static final InitialLoad NONE = new InitialLoad(0, List.of());
+
+    /** Copies the list. */
+    public InitialLoad {
+      traffic = List.copyOf(traffic);
+    }
+  }
+
+  /** Creates the cost of operations before which nothing is loaded. */
+  public StepCost(List<OperationCost> operations) {
+    this(operations, InitialLoad.NONE);
+  }
 
   /** Copies the list. */
   public StepCost {
@@ -62,7 +85,9 @@ public record StepCost(List<OperationCost> operations) {
         selected.stream().mapToLong(OperationCost::macs).sum(),
         selected.stream().mapToLong(OperationCost::multiplies).sum(),
         selected.stream().mapToLong(OperationCost::weightOrFeedbackReads).sum(),
-        selected.stream().flatMap(o -> o.traffic().stream()).mapToLong(Traffic::bits).sum(),
+        selected.stream().mapToLong(o -> o.bits(Traffic.SRAM)).sum(),
+        selected.stream().mapToLong(OperationCost::dramWords).sum(),
+        selected.stream().mapToLong(o -> o.bits(Traffic.DRAM)).sum(),
         selected.stream().mapToLong(OperationCost::computeCycles).sum(),
         selected.stream().mapToLong(OperationCost::stallCycles).sum(),
         energy);
@@ -75,6 +100,8 @@ public record StepCost(List<OperationCost> operations) {
    * @param multiplies multiplications issued
    * @param words words of W, B or selections read from on-chip memory
    * @param sramBits bits moved between on-chip memory and the units, in either direction
+   * @param dramWords words moved between DRAM and chip, in either direction
+   * @param dramBits bits moved between DRAM and chip, in either direction
    * @param computeCycles cycles free of stalls
    * @param stallCycles cycles spent waiting for memory
    * @param energy by component
@@ -84,6 +111,8 @@ public record StepCost(List<OperationCost> operations) {
       long multiplies,
       long words,
       long sramBits,
+      long dramWords,
+      long dramBits,
       long computeCycles,
       long stallCycles,
       Energy energy) {

@@ -1,5 +1,6 @@
 package org.backflow.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.configuration.NearestName;
 import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.EnergyTableFile;
@@ -23,6 +25,7 @@ import org.backflow.network.NetworkShape;
 import org.backflow.plan.Extent;
 import org.backflow.plan.StepPlan;
 import org.backflow.report.CostTable;
+import org.backflow.report.PerfettoTrace;
 import org.backflow.report.TopologyTable;
 import org.backflow.workload.Topology;
 import org.backflow.workload.TopologyFile;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
     header = "Cost a matrix product or a training step, from shapes alone.",
     description = {
       "",
-      "Cycles are free of stalls, 16-bit words. C[M x N] = A[M x K] B[K x N], so for a layer M is"
+      "16-bit words; free of stalls unless the accelerator has DRAM or ports. C[M x N] = A[M x K] B[K x N], so for a layer M is"
           + " the batch, N the units, K the inputs with the bias.",
       ""
     },
@@ -50,7 +53,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  backflow cost --gemm 64,20,784 --array 16x16 --dataflow ws --format json",
       "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot",
-      "  backflow cost --topology alexnet --train --scheme all --accelerator gupta-2015"
+      "  backflow cost --topology alexnet --train --scheme all --accelerator gupta-2015",
+      "  backflow cost --layers 784-20-10 --accelerator edge-16x16-dram --trace t.json"
     })
 final class CostCommand implements Callable<Integer> {
 
@@ -139,6 +143,13 @@ final class CostCommand implements Callable<Integer> {
   private String energy = "horowitz-45nm";
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Write when each operation runs, for ui.perfetto.dev or chrome://tracing. With --layers.")
+  private @Nullable Path trace;
+
+  @Option(
       names = "--format",
       paramLabel = "table|json|csv",
       description = "What is printed; table when left out.")
@@ -174,8 +185,8 @@ final class CostCommand implements Callable<Integer> {
     CostModel model = new CostModel(target, FixedPointArithmetic.sixteenBits());
     CostTable costs =
         workload.gemm != null
-            ? new CostTable("", product(workload.gemm, model, target), target, table)
-            : new CostTable(chosenScheme().name(), step(model), target, table);
+            ? new CostTable(product(workload.gemm, model, target), target, table)
+            : step(model, target, table);
     return switch (format) {
       case TABLE -> costs.text();
       case JSON -> costs.json();
@@ -227,11 +238,12 @@ final class CostCommand implements Callable<Integer> {
   private StepCost product(String gemm, CostModel model, Accelerator target) {
     refuseWithGemm("--batch", batch);
     refuseWithGemm("--scheme", scheme);
+    refuseWithGemm("--trace", trace);
     Extent extent = InvalidOptionException.parse("--gemm", gemm, CostCommand::extent);
     return new StepCost(List.of(model.cost("gemm", extent, target.dataflows().forward())));
   }
 
-  private StepCost step(CostModel model) {
+  private CostTable step(CostModel model, Accelerator target, EnergyTable table) {
     String layers = Objects.requireNonNull(workload.layers);
     NetworkShape network = InvalidOptionException.parse("--layers", layers, NetworkShape::parse);
     FeedbackScheme chosen = chosenScheme();
@@ -247,7 +259,12 @@ final class CostCommand implements Callable<Integer> {
             "--batch",
             String.valueOf(samples()),
             text -> StepPlan.of(network, chosen, samples(), StepPlan.Options.PLAIN));
-    return model.cost(plan);
+    StepCost cost = model.cost(plan);
+    Timeline timeline = Timeline.of(plan, cost, target);
+    if (trace != null) {
+      new PerfettoTrace(target.clockMegahertz()).add(chosen.name(), timeline).write(trace);
+    }
+    return new CostTable(chosen.name(), cost, timeline, target, table);
   }
 
   private FeedbackScheme chosenScheme() {

@@ -49,13 +49,14 @@ public final class AcceleratorFile {
         shortName(name),
         read.source(),
         read.array(),
-        read.feedbackArray(),
+        read.separateFeedbackArray(),
         read.dataflows(),
         read.foldSequence(),
         read.zeroGating(),
         read.vectorLanes(),
         read.clockMegahertz(),
-        read.memories());
+        read.memories(),
+        read.memorySystem());
   }
 
   private static Configuration configuration(Home home, String name) {
@@ -82,11 +83,12 @@ public final class AcceleratorFile {
 
   static Accelerator accelerator(ConfigurationMap map) {
     ArrayShape array = map.required("array", ARRAY);
+    MemoryKeys.Sram sram = map.required("sram", mapOf(MemoryKeys::sram));
     return new Accelerator(
         map.reference().orElse("custom"),
         map.required("source", text()),
         array,
-        feedbackArray(map).orElse(array),
+        feedbackArray(map),
         map.required(
             "dataflow",
             DATAFLOW
@@ -97,7 +99,8 @@ public final class AcceleratorFile {
         map.optional("zeroGating", bool(), false),
         map.required("vectorLanes", integer(1, ArrayShape.MAX_SIDE)),
         map.required("clockMegahertz", number().above(0)),
-        map.required("sram", mapOf(AcceleratorFile::memories)));
+        sram.capacities(),
+        MemoryKeys.system(map, sram.ports()));
   }
 
   private static Optional<ArrayShape> feedbackArray(ConfigurationMap map) {
@@ -117,14 +120,5 @@ public final class AcceleratorFile {
         map.required("forward", DATAFLOW),
         map.required("feedback", DATAFLOW),
         map.required("update", DATAFLOW));
-  }
-
-  private static Accelerator.Memories memories(ConfigurationMap map) {
-    ValueKind<Integer> kibibytes = integer(1, 1 << 20);
-    return new Accelerator.Memories(
-        map.required("activationKibibytes", kibibytes),
-        map.required("weightKibibytes", kibibytes),
-        map.required("feedbackKibibytes", kibibytes),
-        map.required("accumulatorKibibytes", kibibytes));
   }
 }

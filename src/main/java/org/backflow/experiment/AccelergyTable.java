@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.Memory;
+import org.backflow.accelerator.memory.Memory;
 import org.backflow.configuration.ConfigurationMap;
 
 /**

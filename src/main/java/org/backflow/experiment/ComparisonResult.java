@@ -3,6 +3,7 @@ package org.backflow.experiment;
 import java.util.List;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.plan.Phase;
 
 /**
@@ -31,6 +32,11 @@ public record ComparisonResult(Experiment experiment, List<SchemeResult> schemes
   /** Returns the multiplications of the feedback phase that zero gating does not hold back. */
   public long feedbackEffectiveMultiplies(SchemeResult scheme) {
     return scheme.cost().effectiveMultiplies(Phase.FEEDBACK.label());
+  }
+
+  /** Returns when the operations of a step of {@code scheme} run. */
+  public Timeline timeline(SchemeResult scheme) {
+    return Timeline.of(scheme.plan(), scheme.cost(), experiment.accelerator());
   }
 
   /** Returns the result that gains are measured against. */

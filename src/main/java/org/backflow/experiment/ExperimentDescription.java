@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.AccessEnergy;
+import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.Memory;
+import org.backflow.accelerator.memory.Memory;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.training.Protocol;
@@ -124,12 +125,15 @@ public final class ExperimentDescription {
     tree.put("name", accelerator.name());
     tree.put("source", accelerator.source());
     tree.put("array", accelerator.array().toString());
-    tree.put("feedbackArray", accelerator.feedbackArray().toString());
+    tree.put(
+        "feedbackArray",
+        accelerator.separateFeedbackArray().map(ArrayShape::toString).orElse("shared"));
     tree.put("dataflow", dataflow);
     tree.put("folds", accelerator.foldSequence().label());
     tree.put("zeroGating", accelerator.zeroGating());
     tree.put("vectorLanes", accelerator.vectorLanes());
     tree.put("clockMegahertz", accelerator.clockMegahertz());
+    MemoryKeys.describe(accelerator.memorySystem(), tree, sram);
     tree.put("sram", sram);
     return tree;
   }

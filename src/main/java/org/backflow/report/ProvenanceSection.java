@@ -3,7 +3,7 @@ package org.backflow.report;
 import java.util.List;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.Memory;
+import org.backflow.accelerator.memory.Memory;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;

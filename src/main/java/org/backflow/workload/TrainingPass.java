@@ -81,9 +81,9 @@ public record TrainingPass(Topology topology, int batch, boolean training, List<
   }
 
   /**
-   * Returns why {@code scheme} cannot be applied to every layer of {@code topology}, if so: it needs
-   * more outputs than a layer has, or the output error has rows among which the input of a layer
-   * cannot be shared out.
+   * Returns why {@code scheme} cannot be applied to every layer of {@code topology}, if so: it
+   * needs more outputs than a layer has, or the output error has rows among which the input of a
+   * layer cannot be shared out.
    */
   public static Optional<String> refusal(Topology topology, FeedbackScheme scheme, int batch) {
     Extent errors = lastProduct(topology, batch);
@@ -136,9 +136,7 @@ public record TrainingPass(Topology topology, int batch, boolean training, List<
           new LayerStep(
               layer,
               planner.plan(training, feeds, index == last),
-              feeds && planner.unfoldsError()
-                  ? Optional.of(planner.fold())
-                  : Optional.empty()));
+              feeds && planner.unfoldsError() ? Optional.of(planner.fold()) : Optional.empty()));
     }
     return new TrainingPass(topology, batch, training, steps);
   }

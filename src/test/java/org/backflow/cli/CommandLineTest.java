@@ -260,6 +260,66 @@ final class CommandLineTest {
         .contains("not priced: sparsity 2:4 of G: priced as dense weights");
   }
 
+  @Test
+  void cost_layersWithDram_showsStallsTrafficAndTimeline() throws IOException {
+    Path trace = folder.resolve("trace.json");
+    Outcome outcome =
+        run(
+            "cost",
+            "--layers",
+            "784-20-10",
+            "--accelerator",
+            "edge-16x16-dram",
+            "--trace",
+            trace.toString());
+    assertThat(outcome.out()).isEqualTo(golden("cost-layers-dram.txt"));
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+    JsonNode events = new ObjectMapper().readTree(trace.toFile()).get("traceEvents");
+    assertThat(events.findValuesAsText("name"))
+        .contains("forward array", "vector unit", "dram", "forward.1", "update.1");
+    JsonNode forward =
+        java.util.stream.StreamSupport.stream(events.spliterator(), false)
+            .filter(event -> event.get("name").asText().equals("forward.1"))
+            .findFirst()
+            .orElseThrow();
+    // 2,212 cycles at 200 MHz.
+    assertThat(forward.get("dur").asDouble()).isEqualTo(11.06);
+    assertThat(forward.get("args").get("stallCycles").asInt()).isEqualTo(550);
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                run(
+                        "cost",
+                        "--layers",
+                        "784-20-10",
+                        "--accelerator",
+                        "edge-16x16-dram",
+                        "--format",
+                        "json")
+                    .out());
+    assertThat(json.get("timeline").get("latencyCycles").asInt()).isEqualTo(7501);
+    assertThat(json.get("initialLoad").get("cycles").asInt()).isEqualTo(34);
+    assertThat(json.get("operations").get(0).get("stalls").get("firstFillCycles").asInt())
+        .isEqualTo(550);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cost --gemm 5,7,1 --set transposedAccess=copies          | did you mean 'copy'?",
+        "cost --gemm 5,7,1 --set dram={bytesPerCycle: 0.3}        | latencyCycles",
+        "cost --gemm 5,7,1 --set dram={bytesPerCycle: 0.3, latencyCycles: 1} | multiple of 0.125",
+        "cost --gemm 5,7,1 --set feedbackStorage=dram             | expected a key dram beside it",
+        "cost --gemm 5,7,1 --set feedbackStorage=array            | expected a feedbackArray of its",
+        "cost --gemm 5,7,1 --set sram.ports={wieght: {wordBits: 4}} | did you mean 'weight'?",
+      })
+  void cost_wrongMemory_exitsWithThreeAndSaysWhatIsExpected(String line, String message) {
+    Outcome outcome = run(line.strip().split(" +", 5));
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err()).startsWith("backflow: ").contains(message);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -326,6 +386,7 @@ final class CommandLineTest {
               "epochs.csv",
               "operations.csv",
               "traffic.csv",
+              "timeline.json",
               "index.html");
     }
     JsonNode results = new ObjectMapper().readTree(folder.resolve("report/results.json").toFile());

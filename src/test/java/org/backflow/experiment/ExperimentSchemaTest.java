@@ -72,6 +72,10 @@ final class ExperimentSchemaTest {
         + " properties/fixedPoint/properties/sigmoid/properties",
     "accelerator., accelerators/accelerator, properties",
     "accelerator.sram., accelerators/accelerator, properties/sram/properties",
+    "accelerator.sram.ports., accelerators/accelerator,"
+        + " properties/sram/properties/ports/properties",
+    "accelerator.sram.ports.weight., accelerators/accelerator, $defs/ports/properties",
+    "accelerator.dram., accelerators/accelerator, properties/dram/properties",
     "accelerator.dataflow., accelerators/accelerator, properties/dataflow/oneOf/1/properties",
     "energyTables.0., energy/energy, properties",
     "energyTables.0.sram., energy/energy, properties/sram/properties",
