@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -399,7 +401,7 @@ final class CostModelTest {
         "os",
         1,
         cycles,
-        0,
+        StallCycles.NONE,
         macs,
         macs,
         100.0,

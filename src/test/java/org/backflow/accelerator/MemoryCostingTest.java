@@ -52,6 +52,7 @@ final class MemoryCostingTest {
             Optional.of(feedbackArray),
             Accelerator.Dataflows.all(Dataflow.WS),
             FoldSequence.SEQUENTIAL,
+            false,
             4,
             100.0,
             new Accelerator.Memories(kibibytes, kibibytes, kibibytes, 4),

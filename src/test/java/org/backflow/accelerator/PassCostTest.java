@@ -3,6 +3,7 @@ package org.backflow.accelerator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.backflow.accelerator.memory.Memory;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;

@@ -8,8 +8,11 @@ import java.util.List;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
-import org.backflow.accelerator.FpgaResources;
-import org.backflow.accelerator.ResourceModel;
+import org.backflow.accelerator.array.WordWidths;
+import org.backflow.accelerator.resources.FpgaDesign;
+import org.backflow.accelerator.resources.FpgaFamily;
+import org.backflow.accelerator.resources.FpgaResources;
+import org.backflow.accelerator.resources.ResourceModel;
 import org.backflow.plan.Extent;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +44,12 @@ final class ShippedAcceleratorsTest {
   @Test
   void gupta_dspBlocks_areAnElementEachAndARoundingUnitPerColumn() {
     Accelerator gupta = load("gupta-2015");
-    ResourceModel model = ResourceModel.fit(Dataflow.OS, SynthesisFile.loadXilinx7(HOME));
-    FpgaResources array = model.estimate(gupta.array(), 16, 48);
+    FpgaDesign design = FpgaDesign.of(gupta, new WordWidths(16, 16, 48));
+    ResourceModel model =
+        design
+            .model(FpgaFamily.XILINX7, SynthesisFile.load(HOME, FpgaFamily.XILINX7))
+            .orElseThrow();
+    FpgaResources array = design.arrays(model);
     assertThat(array.dsps()).isEqualTo(784);
     assertThat(array.dsps() + gupta.vectorLanes()).isEqualTo(812);
     assertThat(gupta.vectorLanes() / array.dsps())

@@ -12,6 +12,7 @@ import org.backflow.plan.Extent;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Phase;
 import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** What a training step does for each row of a topology. */
@@ -55,6 +56,9 @@ final class TrainingPassTest {
   @Test
   void convolution_underEveryScheme_foldsTheUnfoldedErrorBack() {
     for (FeedbackScheme scheme : FeedbackSchemes.all()) {
+      if (TrainingPass.refusal(net(FIRST, CONVOLUTION), scheme, 2).isPresent()) {
+        continue;
+      }
       LayerStep step = TrainingPass.of(net(FIRST, CONVOLUTION), scheme, 2).layers().get(1);
       assertThat(step.fold())
           .as(scheme.name())
@@ -118,10 +122,39 @@ final class TrainingPassTest {
   }
 
   @Test
-  void everyScheme_isAppliedOrRefusedWithAReason() {
+  void everyScheme_whereRowsAndElementsAllow_isApplied() {
     for (FeedbackScheme scheme : FeedbackSchemes.all()) {
-      assertThat(TrainingPass.refusal(scheme)).as(scheme.name()).isEmpty();
+      assertThat(TrainingPass.refusal(net(FIRST, SECOND), scheme, 3)).as(scheme.name()).isEmpty();
     }
+  }
+
+  @Test
+  void direct_errorOfTheLastLayer_goesToTheElementsOfEveryInput() {
+    TopologyLayer hidden = new ProductLayer("hidden", 1, 30, 20, Sparsity.DENSE);
+    TopologyLayer last = new ProductLayer("last", 1, 10, 30, Sparsity.DENSE);
+    FeedbackScheme direct = FeedbackSchemes.named("direct").orElseThrow();
+    TrainingPass pass = TrainingPass.of(net(FIRST, hidden, last), direct, 2);
+    assertThat(operations(pass.layers().get(1)))
+        .contains("feedback.1 Extent[m=2, n=20, k=10]", "delta.1 Extent[m=2, n=20, k=1]");
+    assertThat(pass.layers().get(1).plan().shape(Tensor.feedback(1)))
+        .isEqualTo(new Extent(10, 20, 1));
+    assertThat(operations(pass.layers().get(2))).contains("feedback.1 Extent[m=2, n=30, k=10]");
+  }
+
+  @Test
+  void direct_rowsThatCannotBeSharedOut_areRefusedWithAReason() {
+    FeedbackScheme direct = FeedbackSchemes.named("direct").orElseThrow();
+    assertThat(TrainingPass.refusal(net(FIRST, CONVOLUTION), direct, 2))
+        .hasValue(
+            "the output error has 18 rows, and the input of layer conv has 100 elements, which is"
+                + " no multiple");
+  }
+
+  @Test
+  void sparse_moreConnectionsThanOutputs_isRefusedWithTheLayer() {
+    FeedbackScheme sparse = FeedbackSchemes.named("sparse-5").orElseThrow();
+    assertThat(TrainingPass.refusal(net(FIRST, CONVOLUTION), sparse, 2).orElseThrow())
+        .startsWith("layer conv: ");
   }
 
   @Test

@@ -37,6 +37,7 @@ final class TimelineTest {
         separate ? Optional.of(array) : Optional.empty(),
         Accelerator.Dataflows.all(Dataflow.OS),
         FoldSequence.SEQUENTIAL,
+        false,
         4,
         100.0,
         new Accelerator.Memories(1, 1, 1, 1),
