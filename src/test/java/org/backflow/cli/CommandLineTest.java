@@ -307,7 +307,7 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cost --gemm 5,7,1 --set transposedAccess=copies          | did you mean 'copy'?",
+        "cost --gemm 5,7,1 --set transposedAccess=bufer           | did you mean 'buffer'?",
         "cost --gemm 5,7,1 --set dram={bytesPerCycle: 0.3}        | latencyCycles",
         "cost --gemm 5,7,1 --set dram={bytesPerCycle: 0.3, latencyCycles: 1} | multiple of 0.125",
         "cost --gemm 5,7,1 --set feedbackStorage=dram             | expected a key dram beside it",

@@ -95,6 +95,8 @@ final class ExperimentSchemaTest {
                 Experiment.load(
                     Path.of("data/experiments/siarez-20.yaml"),
                     "accelerator.dataflow={forward: os, feedback: os, update: os}",
+                    "accelerator.dram={bytesPerCycle: 1, latencyCycles: 1}",
+                    "accelerator.sram.ports={weight: {wordBits: 64}}",
                     key + "=1"))
         .isInstanceOf(ConfigurationException.class)
         .satisfies(

@@ -31,7 +31,7 @@ public record Dram(double bytesPerCycle, int latencyCycles) {
 
   /** Returns the bits that the channel moves in a cycle. */
   public long bitsPerCycle() {
-    return Math.round(bytesPerCycle * Byte.SIZE);
+    return (long) (bytesPerCycle * Byte.SIZE);
   }
 
   /** Returns the cycles of one transfer; none for an empty one. */
@@ -39,5 +39,12 @@ public record Dram(double bytesPerCycle, int latencyCycles) {
     long latency = readBits > 0 ? latencyCycles : 0;
     long bits = readBits + writtenBits;
     return bits == 0 ? 0 : latency + (bits - 1) / bitsPerCycle() + 1;
+  }
+
+  /** Returns by how much one transfer outlasts {@code available} cycles; most do not at all. */
+  long cyclesBeyond(long available, long readBits, long writtenBits) {
+    long latency = readBits > 0 ? latencyCycles : 0;
+    boolean ends = readBits + writtenBits <= (available - latency) * bitsPerCycle();
+    return ends ? 0 : Math.max(0, cycles(readBits, writtenBits) - available);
   }
 }

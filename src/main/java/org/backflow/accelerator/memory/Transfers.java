@@ -76,9 +76,10 @@ public final class Transfers {
   }
 
   private long besidePass(Dram dram, long outer, long inner, long chunk) {
-    long transfer =
-        dram.cycles(fetchedAfter(outer, inner, chunk), writtenBefore(outer, inner, chunk));
-    return transfer == 0 ? 0 : Math.max(0, transfer - passes.cycles(outer, inner, chunk));
+    return dram.cyclesBeyond(
+        passes.cycles(outer, inner, chunk),
+        fetchedAfter(outer, inner, chunk),
+        writtenBefore(outer, inner, chunk));
   }
 
   private long behindPass(Dram dram, long outer, long inner, long chunk) {

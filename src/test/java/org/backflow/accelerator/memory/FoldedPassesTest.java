@@ -218,7 +218,11 @@ final class FoldedPassesTest {
           dram ? placements.get(Math.min(2, random.nextInt(6))) : Placement.RESIDENT;
       operands.add(
           new OperandBuffer(
-              memory, bits, bits + random.nextInt(4), placement, random.nextInt(20_000)));
+              memory,
+              bits,
+              bits + random.nextInt(4),
+              placement,
+              random.nextInt(random.nextInt(3) == 0 ? 20_000 : 600)));
     }
     // What is written never arrives.
     OperandBuffer result = operands.get(2);
