@@ -54,8 +54,8 @@ module array_spec #(
     os_array #(
       .Rows(2), .Columns(2), .AWidth(Width), .BWidth(Width), .AccWidth(AccWidth)
     ) u_array (
-      .clk_i, .rst_ni, .valid_i, .first_i(!second_q), .last_i(second_q), .a_i, .b_i,
-      .ready_o(ready), .result_valid_o(result_valid), .result_o(result)
+      .clk_i, .rst_ni, .valid_i, .first_i(!second_q), .last_i(second_q), .signs_i(1'b0), .a_i,
+      .b_i, .ready_o(ready), .result_valid_o(result_valid), .result_o(result)
     );
     logic unused_weight;
     assign unused_weight = weight_valid_i;

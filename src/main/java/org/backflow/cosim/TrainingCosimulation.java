@@ -68,14 +68,7 @@ public final class TrainingCosimulation implements Cosimulation {
         .schemes()
         .forEach(
             scheme ->
-                CoreTraining.requireSupported(
-                    experiment.network(), scheme, experiment.accelerator()));
-    if (experiment.protocol().scalesFeedback()) {
-      throw new UnsupportedTrainingException(
-          "protocol.feedbackScale is "
-              + experiment.protocol().feedbackScale()
-              + ": the training core does not scale feedback; set protocol.feedbackScale=constant");
-    }
+                CoreTraining.requireSupported(experiment.plan(scheme), experiment.accelerator()));
     if (samples < experiment.protocol().minibatch()) {
       throw new UnsupportedTrainingException(
           samples
@@ -155,7 +148,7 @@ public final class TrainingCosimulation implements Cosimulation {
           experiment.accelerator(),
           codes(start.weights().get(0), Role.WEIGHT),
           codes(start.weights().get(1), Role.WEIGHT),
-          network.feedback().get(0).map(matrix -> codes(matrix, Role.FEEDBACK)),
+          network.feedback().get(0).map(this::scaled).map(f -> codes(f, Role.FEEDBACK)),
           start.roundingSeed(),
           new Images(
               data,
@@ -163,6 +156,16 @@ public final class TrainingCosimulation implements Cosimulation {
               experiment.protocol().minibatch(),
               steps,
               experiment.network().outputs()));
+    }
+
+    /** Returns {@code feedback} in epoch 0, which the samples never leave. */
+    private Matrix scaled(Matrix feedback) {
+      double scale = options.experiment().protocol().feedbackScale().at(0);
+      Matrix scaled = Matrix.zeros(feedback.rows(), feedback.columns());
+      for (int i = 0; i < scaled.values().length; i++) {
+        scaled.values()[i] = feedback.values()[i] * scale;
+      }
+      return scaled;
     }
 
     private CodeMatrix codes(Matrix values, Role role) {

@@ -51,7 +51,7 @@ final class CoreComparisonTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
   void run_ofRandomConfigurations_areEqual(long seed) {
     CoreTraining training = RandomCore.of(seed);
     CoreComparison.Outcome outcome =
