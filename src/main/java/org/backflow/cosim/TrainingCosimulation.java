@@ -7,6 +7,8 @@ import org.backflow.data.DataSet;
 import org.backflow.data.IdxFolder;
 import org.backflow.data.Split;
 import org.backflow.experiment.Experiment;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.backflow.quantized.CodeMatrix;
@@ -132,11 +134,24 @@ public final class TrainingCosimulation implements Cosimulation {
       }
       return new CosimResult.Case(
           network.scheme().name(),
+          remark(network.scheme()),
           steps,
           outcome.counts(),
           difference,
           Optional.of(speed),
           accuracy);
+    }
+
+    private static Optional<String> remark(FeedbackScheme scheme) {
+      String plain =
+          scheme.equals(FeedbackSchemes.DIRECT)
+              ? FeedbackSchemes.RANDOM.name()
+              : FeedbackSchemes.ONE_HOT.name();
+      boolean direct =
+          scheme.equals(FeedbackSchemes.DIRECT) || scheme.equals(FeedbackSchemes.DIRECT_ONE_HOT);
+      return direct
+          ? Optional.of("runs as " + plain + ", which it equals with one hidden layer")
+          : Optional.empty();
     }
 
     private CoreTraining training(PairedStart.Start network) {
