@@ -75,20 +75,20 @@ module os_array #(
   assign result_valid_o = shift;
 
   // The token travels with the operands of its row, in the bits above them.
-  localparam int TokenWidth = AWidth + 4;
+  localparam int TokenWidth = AWidth + 3 + ((Signs != 0) ? 1 : 0);
   logic [Rows*TokenWidth-1:0] rows_in, rows_skewed;
   logic [Columns*BWidth-1:0] columns_skewed;
-  logic signs;
   if (Signs != 0) begin : g_signs
-    assign signs = signs_i;
+    for (genvar r = 0; r < Rows; r++) begin : g_token
+      assign rows_in[r*TokenWidth+AWidth+3] = signs_i;
+    end
   end else begin : g_products
-    assign signs = 1'b0;
     logic unused_signs;
     assign unused_signs = signs_i;
   end
 
   for (genvar r = 0; r < Rows; r++) begin : g_token
-    assign rows_in[r*TokenWidth+:TokenWidth] = {take, first_i, last_i, signs, a_i[r*AWidth+:AWidth]};
+    assign rows_in[r*TokenWidth+:AWidth+3] = {take, first_i, last_i, a_i[r*AWidth+:AWidth]};
   end
   skew #(.Lanes(Rows), .Width(TokenWidth)) u_skew_rows (
     .clk_i, .rst_ni, .lanes_i(rows_in), .lanes_o(rows_skewed)
@@ -105,7 +105,8 @@ module os_array #(
       logic signed [AccWidth-1:0] result_below, result;
 
       if (c == 0) begin : g_left
-        assign {valid_in, first_in, last_in, signs_in, a_in} = rows_skewed[r*TokenWidth+:TokenWidth];
+        assign {valid_in, first_in, last_in, a_in} = rows_skewed[r*TokenWidth+:AWidth+3];
+        assign signs_in = (Signs != 0) && rows_skewed[r*TokenWidth+TokenWidth-1];
       end else begin : g_inner_column
         assign valid_in = g_r[r].g_c[c-1].valid_out;
         assign first_in = g_r[r].g_c[c-1].first_out;
