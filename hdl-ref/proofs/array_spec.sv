@@ -2,22 +2,27 @@
 //
 // Inputs are free in every cycle, idle cycles included; folds have K = 2 vectors (weight-stationary:
 // M = 2 vectors after two rows of weights).
-//   equal_o  whenever a result is valid it is the sum of products of the operands that were taken
+//   equal_o  whenever a result is valid it is the sum of products of the operands that were taken, b
+//            being replaced by 1 or -1, as its sign says, in vectors with signs
 //
 // Dataflow  0 output-stationary, 1 weight-stationary
-// Mutant    0 none; 1 the specification of an array whose rows are exchanged
+// Signs     1: vectors have signs where signs_i is set (output-stationary)
+// Mutant    0 none; 1 the specification of an array whose rows are exchanged; 2 the sign of zero is
+//           minus
 
 `default_nettype none
 
 module array_spec #(
   parameter int Width = 2,
   parameter int Dataflow = 0,
+  parameter int Signs = 0,
   parameter int Mutant = 0
 ) (
   input  logic               clk_i,
   input  logic               rst_ni,
   input  logic               valid_i,
   input  logic               weight_valid_i,
+  input  logic               signs_i,
   input  logic [2*Width-1:0] a_i,
   input  logic [2*Width-1:0] b_i,
   output logic               equal_o,
@@ -52,21 +57,24 @@ module array_spec #(
 
   if (Dataflow == 0) begin : g_os
     os_array #(
-      .Rows(2), .Columns(2), .AWidth(Width), .BWidth(Width), .AccWidth(AccWidth)
+      .Rows(2), .Columns(2), .AWidth(Width), .BWidth(Width), .AccWidth(AccWidth),
+      .Signs(Signs)
     ) u_array (
-      .clk_i, .rst_ni, .valid_i, .first_i(!second_q), .last_i(second_q), .a_i, .b_i,
+      .clk_i, .rst_ni, .valid_i, .first_i(!second_q), .last_i(second_q), .signs_i, .a_i, .b_i,
       .ready_o(ready), .result_valid_o(result_valid), .result_o(result)
     );
     logic unused_weight;
     assign unused_weight = weight_valid_i;
     for (genvar c = 0; c < 2; c++) begin : g_c
       for (genvar r = 0; r < 2; r++) begin : g_r
-        logic signed [AccWidth-1:0] sum_q, a, b;
+        logic signed [AccWidth-1:0] sum_q, a, b, sign, factor;
         assign a = AccWidth'($signed(a_i[r*Width+:Width]));
         assign b = AccWidth'($signed(b_i[c*Width+:Width]));
+        assign sign = (b < 0 || (Mutant == 2 && b == 0)) ? {AccWidth{1'b1}} : AccWidth'(1);
+        assign factor = (Signs != 0 && signs_i) ? sign : b;
         always_ff @(posedge clk_i) begin
           if (take) begin
-            sum_q <= second_q ? sum_q + a * b : a * b;
+            sum_q <= second_q ? sum_q + a * factor : a * factor;
           end
         end
       end
@@ -82,6 +90,8 @@ module array_spec #(
       .valid_i, .first_i(!second_q), .last_i(second_q), .a_i, .ready_o(ready),
       .result_valid_o(result_valid), .result_o(result)
     );
+    logic unused_signs;
+    assign unused_signs = signs_i;
     // The last row of weights comes first.
     logic [2*Width-1:0] weights_0_q, weights_1_q, first_q, last_q;
     always_ff @(posedge clk_i) begin

@@ -3,12 +3,14 @@
 // Computes  reads of up to Banks words of every tensor, and writes to the one named by
 //           write_tensor_i. Tensors read for the left operand or element by element answer to the
 //           left address, those read for the right operand to the right address.
-// Ranges:  tensors by number: 0 a0 (inputs), 1 t, 2 w1, 3 w2, 4 f (feedback matrix, or one selection
-//          per hidden unit), 7 z1, 8 z2, 9 a1, 10 a2, 11 d2, 12 e1, 13 d1, 14 g1, 15 g2.
+// Ranges:  tensors by number: 0 a0 (inputs), 1 t, 2 w1, 3 w2, 4 f (FeedbackRows rows of feedback
+//          words, then SelectionRows rows of selections), 7 z1, 8 z2, 9 a1, 10 a2, 11 d2, 12 e1,
+//          13 d1, 14 g1, 15 g2.
 // Timing:  as matrix_memory: words one cycle after the address.
 //
-// Scheme  0 backprop: w2 is readable by columns; 1 random: f is a matrix; 2 one-hot: f holds
-//         selections, and errors_o is the whole row of d2 at the left address.
+// TransposedWeights  w2 is readable by columns
+// FeedbackRows       of f; 0: none
+// SelectionRows      of selections; 0: none, else errors_o is the whole row of d2 at the left address
 
 `default_nettype none
 
@@ -19,7 +21,9 @@ module train_memory #(
   parameter int Batch = 1,
   parameter int Columns = 4,
   parameter int Banks = 4,
-  parameter int Scheme = 0,
+  parameter int TransposedWeights = 0,
+  parameter int FeedbackRows = 0,
+  parameter int SelectionRows = 0,
   parameter int WordWidth = 16,
   parameter int InputWidth = 16,
   parameter int WeightWidth = 16,
@@ -27,6 +31,7 @@ module train_memory #(
   parameter int ActivationWidth = 16,
   parameter int DeltaWidth = 16,
   parameter int FeedbackWidth = 16,
+  parameter int IndexWidth = 4,
   parameter int GradientWidth = 16
 ) (
   input  logic                             clk_i,
@@ -46,6 +51,7 @@ module train_memory #(
   output logic [Banks*WeightWidth-1:0]     w1_o,
   output logic [Banks*WeightWidth-1:0]     w2_o,
   output logic [Banks*FeedbackWidth-1:0]   f_o,
+  output logic [Banks*IndexWidth-1:0]      selections_o,
   output logic [Banks*AddressWidth-1:0]    z1_o,
   output logic [Banks*AddressWidth-1:0]    z2_o,
   output logic [Banks*ActivationWidth-1:0] a1_o,
@@ -58,8 +64,6 @@ module train_memory #(
   output logic [Outputs*DeltaWidth-1:0]    errors_o
 );
 
-  localparam int BACKPROP = 0, RANDOM = 1, ONE_HOT = 2;
-
   logic [15:0] write;  // one bit per tensor
   assign write = 16'd1 << write_tensor_i;
 
@@ -67,6 +71,7 @@ module train_memory #(
   logic [Banks*InputWidth-1:0] input_words;
   logic [Banks*WeightWidth-1:0] weight_words;
   logic [Banks*FeedbackWidth-1:0] feedback_words;
+  logic [Banks*IndexWidth-1:0] selection_words;
   logic [Banks*AddressWidth-1:0] address_words;
   logic [Banks*ActivationWidth-1:0] activation_words;
   logic [Banks*DeltaWidth-1:0] delta_words;
@@ -80,6 +85,7 @@ module train_memory #(
     assign input_words[l*InputWidth+:InputWidth] = word[InputWidth-1:0];
     assign weight_words[l*WeightWidth+:WeightWidth] = word[WeightWidth-1:0];
     assign feedback_words[l*FeedbackWidth+:FeedbackWidth] = word[FeedbackWidth-1:0];
+    assign selection_words[l*IndexWidth+:IndexWidth] = word[IndexWidth-1:0];
     assign address_words[l*AddressWidth+:AddressWidth] = word[AddressWidth-1:0];
     assign activation_words[l*ActivationWidth+:ActivationWidth] = word[ActivationWidth-1:0];
     assign delta_words[l*DeltaWidth+:DeltaWidth] = word[DeltaWidth-1:0];
@@ -109,7 +115,8 @@ module train_memory #(
     .write_row_i, .write_column_i, .words_i(weight_words)
   );
   matrix_memory #(
-    .Width(WeightWidth), .Rows(Hidden + 1), .Columns(Outputs), .Banks(Banks), .Transposable((Scheme == BACKPROP) ? 1 : 0)
+    .Width(WeightWidth), .Rows(Hidden + 1), .Columns(Outputs), .Banks(Banks),
+    .Transposable(TransposedWeights)
   ) u_w2 (
     .clk_i, .read_transposed_i(right_transposed_i), .read_row_i(right_row_i),
     .read_column_i(right_column_i), .words_o(w2_o), .write_lanes_i(write_lanes_i & {Banks{write[3]}}),
@@ -179,25 +186,42 @@ module train_memory #(
     .write_row_i, .write_column_i, .words_i(gradient_words)
   );
 
-  if (Scheme == BACKPROP) begin : g_no_feedback
+  if (FeedbackRows == 0) begin : g_no_feedback
     assign f_o = '0;
     logic unused_feedback;
-    assign unused_feedback = ^{feedback_words, write[4]};
+    assign unused_feedback = ^feedback_words;
   end else begin : g_feedback
-    // A selection has the one row 0.
-    localparam int FeedbackRows = (Scheme == RANDOM) ? Outputs : 1;
-    logic [15:0] row;
-    assign row = (Scheme == RANDOM) ? right_row_i : 16'd0;
+    logic write_f;
+    assign write_f = write[4] && write_row_i < 16'(FeedbackRows);
     matrix_memory #(
       .Width(FeedbackWidth), .Rows(FeedbackRows), .Columns(Hidden), .Banks(Banks), .Transposable(0)
     ) u_f (
-      .clk_i, .read_transposed_i(1'b0), .read_row_i(row), .read_column_i(right_column_i),
-      .words_o(f_o), .write_lanes_i(write_lanes_i & {Banks{write[4]}}), .write_row_i,
+      .clk_i, .read_transposed_i(1'b0), .read_row_i(right_row_i), .read_column_i(right_column_i),
+      .words_o(f_o), .write_lanes_i(write_lanes_i & {Banks{write_f}}), .write_row_i,
       .write_column_i, .words_i(feedback_words)
     );
   end
 
-  if (Scheme == ONE_HOT) begin : g_errors
+  if (SelectionRows == 0) begin : g_no_selections
+    assign selections_o = '0;
+    assign errors_o = '0;
+    logic unused_selections;
+    assign unused_selections = ^{selection_words, write[4]};
+  end else begin : g_selections
+    logic write_selections;
+    logic [15:0] selection_row, read_row;
+    assign selection_row = write_row_i - 16'(FeedbackRows);
+    assign write_selections = write[4] && selection_row < 16'(SelectionRows);
+    // The one row of a plain selection is read whatever row is addressed.
+    assign read_row = (SelectionRows == 1) ? 16'd0 : right_row_i;
+    matrix_memory #(
+      .Width(IndexWidth), .Rows(SelectionRows), .Columns(Hidden), .Banks(Banks), .Transposable(0)
+    ) u_selections (
+      .clk_i, .read_transposed_i(1'b0), .read_row_i(read_row), .read_column_i(right_column_i),
+      .words_o(selections_o), .write_lanes_i(write_lanes_i & {Banks{write_selections}}),
+      .write_row_i(selection_row), .write_column_i, .words_i(selection_words)
+    );
+
     // A second copy of d2, a whole row a word, because a router may ask for any of its elements.
     localparam int BatchBits = (Batch > 1) ? $clog2(Batch) : 1;
     for (genvar o = 0; o < Outputs; o++) begin : g_output
@@ -214,8 +238,6 @@ module train_memory #(
       end
       assign errors_o[o*DeltaWidth+:DeltaWidth] = word_q;
     end
-  end else begin : g_no_errors
-    assign errors_o = '0;
   end
 
   logic unused_write;

@@ -7,12 +7,16 @@
 //             6 delta.1    7 scale.2     8 update.2   9 scale.1    10 update.1
 // Ranges:  all extents below 2^16.
 // Timing:  an array operation of extent M x N x K issues ceil(M/R) ceil(N/C) (2R + C + K - 2) cycles,
-//          an elementwise one M ceil(N/C). Then one cycle (array) or two (elementwise, for its
-//          pipeline stage) without issue, so that the last result is in memory before it is read.
+//          an elementwise one M ceil(N/C), and M ceil(N/C) K as a sum of K terms. Then one cycle
+//          (array), two (elementwise, for its pipeline stage) or three (sums, for two stages) without
+//          issue, so that the last result is in memory before it is read.
 //
 // stream_o   operands k of the fold at rows i0, columns j0
 // drain_o    row_o of the fold's results will be on the port in the next cycle
-// element_o  elements of row_o at columns j0
+// element_o  elements of row_o at columns j0, or terms k of their sums
+//
+// FeedbackUnit   what runs feedback.1: 0 the array, 1 an elementwise unit, 2 one that sums
+// FeedbackTerms  its K
 
 `default_nettype none
 
@@ -23,7 +27,8 @@ module train_sequencer #(
   parameter int Batch = 1,
   parameter int Rows = 4,
   parameter int Columns = 4,
-  parameter int OneHot = 0,
+  parameter int FeedbackUnit = 0,
+  parameter int FeedbackTerms = 10,
   parameter int Fault = 0  // 1: the last cycle of every array fold is left out
 ) (
   input  logic        clk_i,
@@ -61,7 +66,7 @@ module train_sequencer #(
     array = 1'b1;
     m = 16'(Batch);
     n = 16'(Hidden);
-    k = 16'(Batch);
+    k = 16'd1;
     case (op_q)
       4'd0: k = 16'(Inputs + 1);
       4'd2: begin
@@ -69,14 +74,18 @@ module train_sequencer #(
         k = 16'(Hidden + 1);
       end
       4'd5: begin
-        k = 16'(Outputs);
-        array = (OneHot == 0);
+        k = 16'(FeedbackTerms);
+        array = (FeedbackUnit == 0);
       end
       4'd8: begin
         m = 16'(Hidden + 1);
         n = 16'(Outputs);
+        k = 16'(Batch);
       end
-      4'd10: m = 16'(Inputs + 1);
+      4'd10: begin
+        m = 16'(Inputs + 1);
+        k = 16'(Batch);
+      end
       4'd3, 4'd4, 4'd7: begin
         n = 16'(Outputs);
         array = 1'b0;
@@ -89,7 +98,7 @@ module train_sequencer #(
   logic last_t, last_column, last_row;
   assign drain_start = k + 16'(Rows + Columns - 2);
   assign drained = t_q - drain_start;
-  assign last_t = !array || t_q == k + 16'(FoldEnd);
+  assign last_t = array ? t_q == k + 16'(FoldEnd) : k_last_o;
   assign last_column = j0_q + 16'(Columns) >= n;
   assign last_row = i0_q + (array ? 16'(Rows) : 16'd1) >= m;
 
@@ -142,7 +151,7 @@ module train_sequencer #(
         end else begin
           i0_q <= '0;
           issue_q <= 1'b0;
-          pause_q <= array ? 2'd1 : 2'd2;
+          pause_q <= array ? 2'd1 : (FeedbackUnit == 2 && op_q == 4'd5) ? 2'd3 : 2'd2;
         end
       end
     end

@@ -35,7 +35,7 @@ module vector_lane #(
   parameter int DeltaFraction = 14,
   parameter int DeltaRounding = 1,
   parameter int DeltaOverflow = 0,
-  parameter int FeedbackFraction = 12,  // that of the weights under backpropagation
+  parameter int FeedbackFraction = 12,  // of what delta is multiplied by, or the shift of signs
   parameter int GradientWidth = 16,
   parameter int GradientFraction = 18,
   parameter int GradientRounding = 1,

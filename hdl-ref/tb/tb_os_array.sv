@@ -43,7 +43,8 @@ module tb_os_array #(
     .Rows(Rows), .Columns(Columns), .AWidth(AWidth), .BWidth(BWidth), .AccWidth(AccWidth),
     .OverlapDrain(OverlapDrain)
   ) u_array (
-    .clk_i(clk), .rst_ni(rst_n), .valid_i(valid), .first_i(first), .last_i(last), .a_i(a_port), .b_i(b),
+    .clk_i(clk), .rst_ni(rst_n), .valid_i(valid), .first_i(first), .last_i(last), .signs_i(1'b0),
+    .a_i(a_port), .b_i(b),
     .ready_o(ready), .result_valid_o(result_valid), .result_o(result)
   );
 

@@ -19,6 +19,8 @@ module tb_train_core #(
   parameter int Rows = 2,
   parameter int Columns = 2,
   parameter int Scheme = 0,
+  parameter int Connections = 2,
+  parameter int SignShift = 0,
   parameter int AccWidth = 48,
   parameter int InputWidth = 16,
   parameter int InputFraction = 14,
@@ -69,7 +71,8 @@ module tb_train_core #(
 
   train_core #(
     .Inputs(Inputs), .Hidden(Hidden), .Outputs(Outputs), .Batch(Batch), .Rows(Rows),
-    .Columns(Columns), .Scheme(Scheme), .AccWidth(AccWidth), .InputWidth(InputWidth),
+    .Columns(Columns), .Scheme(Scheme), .Connections(Connections), .SignShift(SignShift),
+    .AccWidth(AccWidth), .InputWidth(InputWidth),
     .InputFraction(InputFraction), .InputSigned(InputSigned), .WeightWidth(WeightWidth),
     .WeightFraction(WeightFraction), .WeightRounding(WeightRounding),
     .WeightOverflow(WeightOverflow), .DerivativeWidth(DerivativeWidth),
@@ -136,7 +139,9 @@ module tb_train_core #(
       4'd2: expected_cycles = array_cycles(Batch, Outputs, Hidden + 1);
       4'd3, 4'd4, 4'd7: expected_cycles = element_cycles(Outputs);
       4'd5: expected_cycles =
-          (Scheme == 2) ? element_cycles(Hidden) : array_cycles(Batch, Hidden, Outputs);
+          (Scheme == 2) ? element_cycles(Hidden) :
+          (Scheme == 3) ? Batch * ceiling(Hidden, Columns) * Connections + 2 :
+          array_cycles(Batch, Hidden, Outputs);
       4'd8: expected_cycles = array_cycles(Hidden + 1, Outputs, Batch);
       4'd10: expected_cycles = array_cycles(Inputs + 1, Hidden, Batch);
       default: expected_cycles = element_cycles(Hidden);

@@ -167,6 +167,7 @@ public final class ArrayCosimulation implements Cosimulation {
       // No speed: a product is so short that starting the simulator takes longer than simulating.
       return new CosimResult.Case(
           "%d products, %s".formatted(cases, design.label()),
+          Optional.empty(),
           folds,
           counts,
           difference,
@@ -222,7 +223,13 @@ public final class ArrayCosimulation implements Cosimulation {
       difference = Optional.ofNullable(e.getMessage());
     }
     return new CosimResult.Case(
-        name, drawn.stimulus().folds(), counts, difference, Optional.empty(), Optional.empty());
+        name,
+        Optional.empty(),
+        drawn.stimulus().folds(),
+        counts,
+        difference,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

@@ -3,6 +3,8 @@ package org.backflow.cosim;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.quantized.CodeMatrix;
 
 /** What is wrong with the RTL side of a comparison, if anything: a check must see each of them. */
@@ -40,6 +42,30 @@ enum CoreFault {
       return with(given, "Fault", 3);
     }
   },
+  /** The lowest bit of one index; shows under sparse feedback and selections only. */
+  WRONG_SELECTION("sparse: every selection of lane 0 off by one") {
+    @Override
+    FeedbackScheme scheme() {
+      return FeedbackSchemes.SPARSE;
+    }
+
+    @Override
+    Map<String, Integer> parameters(Map<String, Integer> given) {
+      return with(given, "Fault", 4);
+    }
+  },
+  /** Plus for minus in one column of the array; shows under feedback by signs only. */
+  INVERTED_SIGN("sign: the signs of column 0 inverted") {
+    @Override
+    FeedbackScheme scheme() {
+      return FeedbackSchemes.SIGN;
+    }
+
+    @Override
+    Map<String, Integer> parameters(Map<String, Integer> given) {
+      return with(given, "Fault", 5);
+    }
+  },
   /** The lowest bit of one weight, as it is loaded. */
   WRONG_WEIGHT("one bit of one initial weight inverted") {
     @Override
@@ -65,6 +91,11 @@ enum CoreFault {
   /** Returns {@code dropped-cycle}. */
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns a scheme under which it shows. */
+  FeedbackScheme scheme() {
+    return FeedbackSchemes.RANDOM;
   }
 
   /** Returns the parameters of the faulty core. */

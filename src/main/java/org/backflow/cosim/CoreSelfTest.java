@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.accelerator.ArrayShape;
+import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Quantization;
@@ -12,27 +13,30 @@ import org.backflow.network.NetworkShape;
 
 /**
  * Puts every {@link CoreFault} into the core, on a small network with the formats of an experiment.
- * Faults of rounding and of random registers are tried under stochastic rounding, where both show.
+ * A fault of the random registers is tried under stochastic rounding, where it shows, and a fault
+ * of a feedback unit under its scheme; the core without a fault under each of these.
+ *
+ * @param arithmetic the formats, with the roundings of the experiment
  */
-record CoreSelfTest(CoreComparison comparison, CoreTraining nearest, CoreTraining stochastic) {
+record CoreSelfTest(CoreComparison comparison, long seed, FixedPointArithmetic arithmetic) {
 
   private static final NetworkShape NETWORK = NetworkShape.of(12, 6, 4);
   private static final ArrayShape ARRAY = new ArrayShape(4, 4);
+  private static final List<FeedbackScheme> SCHEMES =
+      List.of(FeedbackSchemes.SPARSE, FeedbackSchemes.SIGN);
   private static final int BATCH = 2;
   private static final int STEPS = 4;
   private static final double LEARNING_RATE = 0.3;
 
   static CoreSelfTest of(Cosimulation.Options options) {
-    FixedPointArithmetic given = options.experiment().arithmetic();
     return new CoreSelfTest(
         new CoreComparison(options.build(), options.simulator(), options.work(), Optional.empty()),
-        training(options.seed(), given),
-        training(options.seed(), stochastic(given)));
+        options.seed(),
+        options.experiment().arithmetic());
   }
 
-  private static CoreTraining training(long seed, FixedPointArithmetic arithmetic) {
-    return RandomTraining.of(
-        seed, NETWORK, FeedbackSchemes.RANDOM, BATCH, STEPS, arithmetic, LEARNING_RATE, ARRAY);
+  private CoreTraining training(FeedbackScheme scheme, FixedPointArithmetic with) {
+    return RandomTraining.of(seed, NETWORK, scheme, BATCH, STEPS, with, LEARNING_RATE, ARRAY);
   }
 
   private static FixedPointArithmetic stochastic(FixedPointArithmetic given) {
@@ -55,9 +59,18 @@ record CoreSelfTest(CoreComparison comparison, CoreTraining nearest, CoreTrainin
     List<SelfTestResult.Probe> probes = new ArrayList<>();
     for (CoreFault fault : CoreFault.values()) {
       boolean random = fault == CoreFault.STUCK_RANDOM_BIT;
-      probes.add(probe(fault, random ? stochastic : nearest, ""));
+      FixedPointArithmetic with = random ? stochastic(arithmetic) : arithmetic;
+      probes.add(probe(fault, training(fault.scheme(), with), ""));
     }
-    probes.add(probe(CoreFault.NONE, stochastic, ", stochastic rounding"));
+    for (FeedbackScheme scheme : SCHEMES) {
+      probes.add(
+          probe(CoreFault.NONE, training(scheme, arithmetic), ", " + scheme.name() + " feedback"));
+    }
+    probes.add(
+        probe(
+            CoreFault.NONE,
+            training(FeedbackSchemes.RANDOM, stochastic(arithmetic)),
+            ", stochastic rounding"));
     return probes;
   }
 

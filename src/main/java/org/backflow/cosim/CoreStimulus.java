@@ -7,13 +7,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Matrix;
-import org.backflow.plan.Operation;
-import org.backflow.plan.Select;
 import org.backflow.quantized.CodeMatrix;
 
 /**
@@ -70,8 +69,10 @@ final class CoreStimulus {
           training.mask(Role.WEIGHT));
       loadRegisters(layer);
     }
-    if (training.feedback().isPresent()) {
-      loadFeedback(training.feedback().get());
+    List<long[]> feedback = CoreFeedback.rows(training);
+    for (int row = 0; row < feedback.size(); row++) {
+      long[] words = feedback.get(row);
+      load(CoreTensor.FEEDBACK, row, words.length, unit -> words[unit]);
     }
     for (int step = 0; step < training.batches().steps(); step++) {
       loadSamples(step);
@@ -101,18 +102,6 @@ final class CoreStimulus {
         0,
         training.network().width(layer),
         unit -> Integer.toUnsignedLong(Lfsr.firstState(training.roundingSeed(), layer, unit)));
-  }
-
-  private void loadFeedback(CodeMatrix feedback) throws IOException {
-    for (Operation operation : training.plan().operations()) {
-      if (operation instanceof Select select) {
-        int[] selection =
-            select.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
-        load(CoreTensor.FEEDBACK, 0, selection.length, unit -> selection[unit]);
-        return;
-      }
-    }
-    load(CoreTensor.FEEDBACK, feedback, training.mask(Role.FEEDBACK));
   }
 
   private void loadSamples(int step) throws IOException {

@@ -18,6 +18,8 @@ import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Extent;
 import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.Tensor;
 import org.backflow.plan.WeightUpdate;
 import org.backflow.quantized.CodeMatrix;
@@ -99,10 +101,7 @@ final class CoreTrace {
       passLoads(training.network().weightRows(layer), training.network().width(layer));
       passLoads(1, training.network().width(layer));
     }
-    if (training.feedback().isPresent()) {
-      boolean stored = operation("feedback.1") instanceof MatMul;
-      passLoads(stored ? training.network().outputs() : 1, training.network().width(1));
-    }
+    passLoads(CoreFeedback.rows(training).size(), training.network().width(1));
     for (int step = 0; step < training.batches().steps(); step++) {
       passLoads(training.plan().batch(), training.network().inputs());
       passLoads(training.plan().batch(), training.network().outputs());
@@ -117,13 +116,6 @@ final class CoreTrace {
     clock++;
     line(clock).append("end steps=").append(hex(training.batches().steps()));
     out.append(" results=").append(hex(results)).append('\n');
-  }
-
-  private Operation operation(String name) {
-    return training.plan().operations().stream()
-        .filter(operation -> operation.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** One cycle reads a record, one loads a word. */
@@ -149,8 +141,16 @@ final class CoreTrace {
       throws IOException {
     line(start).append(operation.name()).append(" start=1\n");
     Words written = new Words(operation, start, words);
-    boolean onArray = operation instanceof MatMul || operation instanceof WeightUpdate;
-    long last = onArray ? written.folds() : written.elements();
+    boolean onArray =
+        operation instanceof MatMul
+            || operation instanceof SignedSum
+            || operation instanceof WeightUpdate;
+    long last =
+        onArray
+            ? written.folds()
+            : operation instanceof SparseProduct sparse
+                ? written.elements(sparse.extent().k(), 2)
+                : written.elements(1, 1);
     if (last != start + cost.totalCycles() - 1) {
       throw new IllegalStateException(
           operation.name()
@@ -203,13 +203,18 @@ final class CoreTrace {
       return foldStart - 1;
     }
 
-    /** Writes row after row, a lane per column, a cycle behind the operands; returns the last. */
-    long elements() throws IOException {
+    /**
+     * Writes row after row, a lane per column; returns the last cycle.
+     *
+     * @param terms the cycles in which the operands of an element are on the port
+     * @param stages the cycles by which the element follows the last of them
+     */
+    long elements(int terms, int stages) throws IOException {
       Extent extent = operation.extent();
-      long cycle = start;
+      long cycle = start - 1 + stages;
       for (int row = 0; row < extent.m(); row++) {
         for (int left = 0; left < extent.n(); left += training.columns()) {
-          cycle++;
+          cycle += terms;
           lanes(cycle, row, left);
         }
       }

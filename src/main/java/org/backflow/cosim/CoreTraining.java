@@ -1,14 +1,12 @@
 package org.backflow.cosim;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
-import org.backflow.feedback.FeedbackScheme;
-import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.feedback.FeedbackOperator;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -17,6 +15,9 @@ import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.plan.Operation;
+import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.CodeMatrix;
 import org.backflow.quantized.LearningRate;
@@ -25,7 +26,8 @@ import org.backflow.training.Minibatches;
 /**
  * What the training core of hdl-ref and its model are given: the same for both.
  *
- * @param plan a step of a network with one hidden layer, with feedback that is not scaled
+ * @param plan a step of a network with one hidden layer, with feedback that needs no multiplication
+ *     by a scale
  * @param accelerator one output-stationary array for everything, as many vector lanes as columns
  * @param first the initial W<sub>1</sub>
  * @param second the initial W<sub>2</sub>
@@ -43,10 +45,6 @@ record CoreTraining(
     Optional<CodeMatrix> feedback,
     long roundingSeed,
     Batches batches) {
-
-  /** The schemes that the core has. */
-  static final List<FeedbackScheme> SCHEMES =
-      List.of(FeedbackSchemes.BACKPROP, FeedbackSchemes.RANDOM, FeedbackSchemes.ONE_HOT);
 
   private static final int LARGEST_EXTENT = 1 << 16;
 
@@ -84,23 +82,16 @@ record CoreTraining(
 
   /** Checks that the core can do it. */
   CoreTraining {
-    requireSupported(plan.network(), plan.scheme(), accelerator);
+    requireSupported(plan, accelerator);
   }
 
   /**
-   * Checks that the core can train {@code network} by {@code scheme}, and that {@code accelerator}
-   * describes the core.
+   * Checks that the core can run {@code plan}, and that {@code accelerator} describes the core.
    *
    * @throws UnsupportedTrainingException naming what it cannot do, and what to set instead
    */
-  static void requireSupported(
-      NetworkShape network, FeedbackScheme scheme, Accelerator accelerator) {
-    require(
-        SCHEMES.contains(scheme),
-        "schemes",
-        scheme.name(),
-        "the training core has backprop, random and one-hot feedback; set"
-            + " 'schemes=[backprop, random, one-hot]'");
+  static void requireSupported(StepPlan plan, Accelerator accelerator) {
+    NetworkShape network = plan.network();
     require(
         network.layers() == 2,
         "layers",
@@ -109,6 +100,12 @@ record CoreTraining(
     for (int width : network.widths()) {
       require(width + 1 < LARGEST_EXTENT, "layers", network, "expected widths below 65,535");
     }
+    require(
+        plan.operations().stream().noneMatch(CoreTraining::isScaled),
+        "schemes",
+        plan.scheme().name() + " with feedback that is scaled",
+        "the training core multiplies nothing that it routes or adds up; set"
+            + " protocol.feedbackScale=constant");
     require(
         accelerator.dataflows().equals(Accelerator.Dataflows.all(Dataflow.OS)),
         "accelerator.dataflow",
@@ -132,6 +129,11 @@ record CoreTraining(
             + accelerator.array().columns());
   }
 
+  private static boolean isScaled(Operation operation) {
+    return (operation instanceof Select select && select.scaled())
+        || (operation instanceof SignedSum sum && sum.scaled());
+  }
+
   private static void require(boolean holds, String key, Object value, String expected) {
     if (!holds) {
       throw new UnsupportedTrainingException(key + " is " + value + ": " + expected);
@@ -140,6 +142,14 @@ record CoreTraining(
 
   NetworkShape network() {
     return plan.network();
+  }
+
+  /** Returns the operation called {@code name}. */
+  Operation operation(String name) {
+    return plan.operations().stream()
+        .filter(operation -> operation.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   int rows() {
@@ -206,6 +216,12 @@ record CoreTraining(
     parameters.put("Rows", rows());
     parameters.put("Columns", columns());
     parameters.put("Scheme", schemeNumber());
+    if (plan.scheme().operator() == FeedbackOperator.SPARSE) {
+      parameters.put("Connections", operation("feedback.1").extent().k());
+    }
+    if (operation("feedback.1") instanceof SignedSum sum) {
+      parameters.put("SignShift", sum.shift());
+    }
     parameters.put("AccWidth", arithmetic.accumulatorBits());
     format(parameters, "Input", arithmetic.input().format());
     quantization(parameters, "Weight", arithmetic.weight());
@@ -225,13 +241,15 @@ record CoreTraining(
     return parameters;
   }
 
+  /** Direct schemes have the numbers of those that they equal with one hidden layer. */
   private int schemeNumber() {
     return switch (plan.scheme().operator()) {
       case TRANSPOSED_WEIGHTS -> 0;
       case STORED_MATRIX -> 1;
       case SELECTION -> 2;
-      case SPARSE, SIGNS, TRANSPOSED_SIGNS ->
-          throw new AssertionError("refused when the training was created");
+      case SPARSE -> 3;
+      case SIGNS -> 4;
+      case TRANSPOSED_SIGNS -> 5;
     };
   }
 

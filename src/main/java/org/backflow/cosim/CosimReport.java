@@ -70,6 +70,7 @@ public record CosimReport(String title, List<CosimResult> results, List<SelfTest
                   .orElse("")));
     }
     for (CosimResult.Case each : result.cases()) {
+      each.remark().ifPresent(remark -> text.append(line("%s: %s", each.name(), remark)));
       each.accuracy()
           .ifPresent(
               accuracy ->
@@ -147,6 +148,7 @@ public record CosimReport(String title, List<CosimResult> results, List<SelfTest
   private static Map<String, Object> tree(CosimResult.Case each) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", each.name());
+    each.remark().ifPresent(remark -> tree.put("remark", remark));
     tree.put("equal", each.equal());
     tree.put("steps", each.steps());
     tree.put("records", each.counts().records());

@@ -20,6 +20,7 @@ public record CosimResult(String name, List<Case> cases) {
    * One comparison.
    *
    * @param name what was compared
+   * @param remark what a reader must know of it, if anything
    * @param steps training steps or folds
    * @param counts what was compared and equal
    * @param difference the first difference, with lines of both sides and where the files are; empty
@@ -29,6 +30,7 @@ public record CosimResult(String name, List<Case> cases) {
    */
   public record Case(
       String name,
+      Optional<String> remark,
       long steps,
       TraceCounts counts,
       Optional<String> difference,

@@ -7,6 +7,8 @@ import org.backflow.data.DataSet;
 import org.backflow.data.IdxFolder;
 import org.backflow.data.Split;
 import org.backflow.experiment.Experiment;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.backflow.quantized.CodeMatrix;
@@ -69,14 +71,7 @@ public final class TrainingCosimulation implements Cosimulation {
         .schemes()
         .forEach(
             scheme ->
-                CoreTraining.requireSupported(
-                    experiment.network(), scheme, experiment.accelerator()));
-    if (experiment.protocol().scalesFeedback()) {
-      throw new UnsupportedTrainingException(
-          "protocol.feedbackScale is "
-              + experiment.protocol().feedbackScale()
-              + ": the training core does not scale feedback; set protocol.feedbackScale=constant");
-    }
+                CoreTraining.requireSupported(experiment.plan(scheme), experiment.accelerator()));
     if (samples < experiment.protocol().minibatch()) {
       throw new UnsupportedTrainingException(
           samples
@@ -140,11 +135,24 @@ public final class TrainingCosimulation implements Cosimulation {
       }
       return new CosimResult.Case(
           network.scheme().name(),
+          remark(network.scheme()),
           steps,
           outcome.counts(),
           difference,
           Optional.of(speed),
           accuracy);
+    }
+
+    private static Optional<String> remark(FeedbackScheme scheme) {
+      String plain =
+          scheme.equals(FeedbackSchemes.DIRECT)
+              ? FeedbackSchemes.RANDOM.name()
+              : FeedbackSchemes.ONE_HOT.name();
+      boolean direct =
+          scheme.equals(FeedbackSchemes.DIRECT) || scheme.equals(FeedbackSchemes.DIRECT_ONE_HOT);
+      return direct
+          ? Optional.of("runs as " + plain + ", which it equals with one hidden layer")
+          : Optional.empty();
     }
 
     private CoreTraining training(PairedStart.Start network) {
@@ -156,12 +164,22 @@ public final class TrainingCosimulation implements Cosimulation {
           experiment.accelerator(),
           codes(start.weights().get(0), Role.WEIGHT),
           codes(start.weights().get(1), Role.WEIGHT),
-          network.feedback().get(0).map(matrix -> codes(matrix, Role.FEEDBACK)),
+          network.feedback().get(0).map(this::scaled).map(f -> codes(f, Role.FEEDBACK)),
           start.roundingSeed(),
           CoreTraining.Batches.first(
               steps,
               new Minibatches(
                   data, order, experiment.protocol().minibatch(), experiment.network().outputs())));
+    }
+
+    /** Returns {@code feedback} in epoch 0, which the samples never leave. */
+    private Matrix scaled(Matrix feedback) {
+      double scale = options.experiment().protocol().feedbackScale().at(0);
+      Matrix scaled = Matrix.zeros(feedback.rows(), feedback.columns());
+      for (int i = 0; i < scaled.values().length; i++) {
+        scaled.values()[i] = feedback.values()[i] * scale;
+      }
+      return scaled;
     }
 
     private CodeMatrix codes(Matrix values, Role role) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.backflow.accelerator.ArrayShape;
+import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.network.NetworkShape;
@@ -39,10 +40,14 @@ final class CoreComparisonTest {
   }
 
   private static CoreTraining small() {
+    return small(FeedbackSchemes.RANDOM);
+  }
+
+  private static CoreTraining small(FeedbackScheme scheme) {
     return RandomTraining.of(
         7,
         NetworkShape.of(5, 4, 3),
-        FeedbackSchemes.RANDOM,
+        scheme,
         2,
         3,
         FixedPointArithmetic.sixteenBits(),
@@ -51,7 +56,7 @@ final class CoreComparisonTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
   void run_ofRandomConfigurations_areEqual(long seed) {
     CoreTraining training = RandomCore.of(seed);
     CoreComparison.Outcome outcome =
@@ -80,7 +85,8 @@ final class CoreComparisonTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"NONE", "STUCK_RANDOM_BIT"})
   void run_withAFault_showsTheStepAndKeepsTheFiles(CoreFault fault) {
-    CoreComparison.Outcome outcome = comparison(Optional.empty()).run("faulty", small(), fault);
+    CoreComparison.Outcome outcome =
+        comparison(Optional.empty()).run("faulty", small(fault.scheme()), fault);
     assertThat(outcome.difference())
         .hasValueSatisfying(
             text -> assertThat(text).startsWith("step 0: the RTL differs").contains("  expected "));

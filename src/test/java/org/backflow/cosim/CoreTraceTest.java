@@ -43,6 +43,12 @@ final class CoreTraceTest {
           training(FeedbackSchemes.BACKPROP, Rounding.STOCHASTIC, Overflow.SAT, 1.7, 2, 3);
       case "train-random" ->
           training(FeedbackSchemes.RANDOM, Rounding.STOCHASTIC, Overflow.SAT_SYM, 1.7, 3, 2);
+      case "train-sparse" ->
+          training(FeedbackSchemes.SPARSE, Rounding.STOCHASTIC, Overflow.SAT, 1.7, 2, 2);
+      case "train-sign" ->
+          training(FeedbackSchemes.SIGN, Rounding.STOCHASTIC, Overflow.SAT, 1.7, 2, 3);
+      case "train-sign-symmetric" ->
+          training(FeedbackSchemes.SIGN_SYMMETRIC, Rounding.RND, Overflow.WRAP, 1.7, 3, 3);
       default -> training(FeedbackSchemes.ONE_HOT, Rounding.RND_CONV, Overflow.SAT, 2.0, 2, 2);
     };
   }
@@ -92,10 +98,18 @@ final class CoreTraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train-backprop", "train-random", "train-one-hot"})
+  @ValueSource(
+      strings = {
+        "train-backprop",
+        "train-random",
+        "train-one-hot",
+        "train-sparse",
+        "train-sign",
+        "train-sign-symmetric"
+      })
   void write_ofTheStoredTraining_givesTheStoredFiles(String name) throws IOException {
     boolean anew = Boolean.getBoolean("vectors.write");
-    Path target = anew ? VECTORS.resolve(name) : folder;
+    Path target = anew ? Files.createDirectories(VECTORS.resolve(name)) : folder;
     CoreTraining training = stored(name);
     CoreStimulus.write(training, true, target.resolve("stimulus.txt"));
     CoreStimulus.write(training.arithmetic().sigmoid(), target.resolve("sigmoid.hex"));

@@ -1,8 +1,10 @@
 package org.backflow.cosim;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -16,6 +18,7 @@ import org.backflow.random.RandomStream;
 final class RandomCore {
 
   private static final int STEPS = 4;
+  private static final List<FeedbackScheme> SCHEMES = schemes();
   private static final List<Rounding> ADDRESS_ROUNDINGS =
       List.of(Rounding.TRN, Rounding.RND, Rounding.RND_CONV, Rounding.RND_ZERO);
 
@@ -33,9 +36,16 @@ final class RandomCore {
     }
   }
 
+  /** Every scheme, and other numbers of connections than the default. */
+  private static List<FeedbackScheme> schemes() {
+    List<FeedbackScheme> schemes = new ArrayList<>(FeedbackSchemes.all());
+    schemes.add(FeedbackSchemes.sparse(1));
+    schemes.add(FeedbackSchemes.sparse(3));
+    return List.copyOf(schemes);
+  }
+
   private static CoreTraining draw(long seed, RandomStream random) {
-    List<FeedbackScheme> schemes = CoreTraining.SCHEMES;
-    FeedbackScheme scheme = schemes.get((int) (seed % schemes.size()));
+    FeedbackScheme scheme = SCHEMES.get((int) (seed % SCHEMES.size()));
     CoreTraining training =
         RandomTraining.of(
             seed,
