@@ -16,6 +16,7 @@ import org.backflow.plan.StepPlan;
 import org.backflow.training.FixedPointTrainer;
 import org.backflow.training.FloatTrainer;
 import org.backflow.training.PairedStart;
+import org.backflow.training.RunObserver;
 import org.backflow.training.Trainer;
 import org.backflow.training.TrainingRun;
 
@@ -38,11 +39,26 @@ public record Comparison(Experiment experiment) {
    * @throws org.backflow.data.InvalidDataException when the images cannot be used
    */
   public ComparisonResult run(ProgressListener progress) {
+    return run(progress, Optional.empty());
+  }
+
+  /**
+   * Runs the comparison and keeps checkpoints, from which it goes on.
+   *
+   * @throws org.backflow.data.InvalidDataException when the images cannot be used
+   * @throws CheckpointException when the checkpoints cannot be used, or not written
+   */
+  public ComparisonResult run(ProgressListener progress, CheckpointFolder checkpoints) {
+    return run(progress, Optional.of(checkpoints));
+  }
+
+  private ComparisonResult run(ProgressListener progress, Optional<CheckpointFolder> checkpoints) {
     DataSet data = IdxFolder.load(experiment.data().path());
-    Training training = new Training(experiment, data);
+    checkpoints.ifPresent(folder -> folder.begin(experiment, data));
+    Training training = new Training(experiment, data, progress, checkpoints);
     List<List<TrainingRun.Epoch>> inFloat = new ArrayList<>();
     List<List<TrainingRun.Epoch>> inFixed = new ArrayList<>();
-    training.run(progress, inFloat, inFixed);
+    training.run(inFloat, inFixed);
     CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
     List<SchemeResult> results = new ArrayList<>();
     for (FeedbackScheme scheme : experiment.schemes()) {
@@ -62,12 +78,13 @@ public record Comparison(Experiment experiment) {
   }
 
   /** The runs of an experiment, spread over threads. Results are kept in the order of the runs. */
-  private record Training(Experiment experiment, DataSet data) {
+  private record Training(
+      Experiment experiment,
+      DataSet data,
+      ProgressListener progress,
+      Optional<CheckpointFolder> checkpoints) {
 
-    void run(
-        ProgressListener progress,
-        List<List<TrainingRun.Epoch>> inFloat,
-        List<List<TrainingRun.Epoch>> inFixed) {
+    void run(List<List<TrainingRun.Epoch>> inFloat, List<List<TrainingRun.Epoch>> inFixed) {
       ExecutorService executor = Executors.newFixedThreadPool(experiment.threads());
       try {
         progress.started("training", samplesInAll());
@@ -77,10 +94,10 @@ public record Comparison(Experiment experiment) {
           TrainingRun training = trainingRun(run);
           PairedStart start = start(run);
           if (experiment.numerics().trainsFixed()) {
-            fixeds.add(executor.submit(() -> training.train(fixed(start), progress::advanced)));
+            fixeds.add(executor.submit(() -> train(training, "fixed", fixed(start))));
           }
           if (experiment.numerics().trainsFloat()) {
-            floats.add(executor.submit(() -> training.train(floating(start), progress::advanced)));
+            floats.add(executor.submit(() -> train(training, "float", floating(start))));
           }
         }
         for (Future<List<TrainingRun.Epoch>> future : floats) {
@@ -93,6 +110,38 @@ public record Comparison(Experiment experiment) {
         executor.shutdownNow();
         progress.finished();
       }
+    }
+
+    private List<TrainingRun.Epoch> train(
+        TrainingRun training, String arithmetic, Trainer trainer) {
+      return training.train(
+          trainer,
+          new RunObserver() {
+            @Override
+            public List<TrainingRun.Epoch> resume(Trainer trainer) {
+              List<TrainingRun.Epoch> epochs =
+                  checkpoints
+                      .map(folder -> folder.resume(training.run(), arithmetic, trainer))
+                      .orElse(List.of());
+              progress.resumed((long) epochs.size() * training.split().train().length);
+              return epochs;
+            }
+
+            @Override
+            public void trained(long samples) {
+              progress.advanced(samples);
+            }
+
+            @Override
+            public void measured(Trainer trainer, List<TrainingRun.Epoch> epochs) {
+              checkpoints.ifPresent(
+                  folder -> folder.save(training.run(), arithmetic, trainer, epochs));
+              progress.measured(
+                  "run " + training.run() + " in " + arithmetic,
+                  epochs.size(),
+                  epochs.get(epochs.size() - 1));
+            }
+          });
     }
 
     private TrainingRun trainingRun(int run) {

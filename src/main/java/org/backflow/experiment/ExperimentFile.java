@@ -44,11 +44,17 @@ final class ExperimentFile {
 
   static Experiment bind(
       Configuration configuration, String stem, Home home, List<String> settings) {
-    return configuration
-        .expanding("accelerator", home.accelerators())
-        .expanding("energyTables.*", home.energyTables())
-        .with(settings.stream().map(Setting::parse).toList())
-        .bind(new ExperimentFile(home, stem)::experiment);
+    Configuration named =
+        configuration
+            .expanding("accelerator", home.accelerators())
+            .expanding("energyTables.*", home.energyTables());
+    Experiment experiment =
+        named
+            .with(settings.stream().map(Setting::parse).toList())
+            .bind(new ExperimentFile(home, stem)::experiment);
+    return experiment.published().figures().isEmpty() || settings.isEmpty()
+        ? experiment
+        : experiment.comparedWith(named.bind(new ExperimentFile(home, stem)::experiment));
   }
 
   private static String stemOf(Path file) {
@@ -79,7 +85,23 @@ final class ExperimentFile {
         map.required("energyTables", listOf(mapOf(EnergyTableFile::table), 1, 16)),
         map.required("runs", integer(1, Experiment.MAX_RUNS)),
         map.required("seed", longInteger(Long.MIN_VALUE, Long.MAX_VALUE)),
-        map.optional("threads", integer(1, 1024), Runtime.getRuntime().availableProcessors()));
+        map.optional("threads", integer(1, 1024), Runtime.getRuntime().availableProcessors()),
+        new PublishedResults(
+            map.optional(
+                "published", listOf(mapOf(figure -> published(figure, network))), List.of()),
+            true));
+  }
+
+  private static PublishedFigure published(ConfigurationMap map, NetworkShape network) {
+    return new PublishedFigure(
+        map.required("scheme", scheme(network)),
+        map.required("testAccuracyPercent", number().atLeast(0).atMost(100)),
+        map.optional("p", number().atLeast(0).atMost(1)).stream()
+            .mapToDouble(Double::doubleValue)
+            .findAny(),
+        map.required("runs", integer(1, Experiment.MAX_RUNS)),
+        map.required("source", text()),
+        map.optional("note", text()));
   }
 
   private static final ValueKind<NetworkShape> LAYERS =

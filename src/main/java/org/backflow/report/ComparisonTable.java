@@ -47,7 +47,12 @@ public final class ComparisonTable {
           "  in energy, " + each.name(),
           scheme -> Decimals.fixed(result.stepGainInEnergy(scheme, each), 4) + "x");
     }
-    return heading(experiment) + "\n" + table + "\n" + footnotes();
+    return heading(experiment)
+        + "\n"
+        + table
+        + "\n"
+        + footnotes()
+        + new StatisticsTable(result).text();
   }
 
   private void accuracies() {

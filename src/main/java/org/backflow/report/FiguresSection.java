@@ -90,7 +90,7 @@ final class FiguresSection {
                 + " counted; with one-hot feedback, words of the selection table in place of B.",
             Element.of("br"),
             "Accuracies are those after the last epoch, mean ± sample standard deviation of single"
-                + " runs; no significance test is made here. A gain is the figure of the baseline"
+                + " runs; what the differences are worth is in the next section. A gain is the figure of the baseline"
                 + " over that of the scheme: above 1 is better.")
         .classed("footnotes");
   }

@@ -32,11 +32,9 @@ public final class WilcoxonSignedRank {
       return Optional.empty();
     }
     double[] magnitudes = Arrays.stream(left).map(Math::abs).sorted().toArray();
-    double positive =
-        Arrays.stream(left).filter(d -> d > 0.0).map(d -> rank(magnitudes, d)).sum();
+    double positive = Arrays.stream(left).filter(d -> d > 0.0).map(d -> rank(magnitudes, d)).sum();
     boolean untied = Arrays.stream(magnitudes).distinct().count() == magnitudes.length;
-    boolean exact =
-        untied && left.length == differences.size() && differences.size() < EXACT_BELOW;
+    boolean exact = untied && left.length == differences.size() && differences.size() < EXACT_BELOW;
     double p = exact ? exactP(left.length, positive) : normalP(magnitudes, positive);
     return Optional.of(new TestOutcome(positive, p));
   }
