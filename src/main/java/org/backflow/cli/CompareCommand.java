@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  backflow compare --set protocol.epochs=1 --set runs=2",
-      "  backflow compare siarez-20 --set runs=1 --set protocol.epochs=20"
+      "  backflow compare seed-20-random --resume"
     })
 final class CompareCommand implements Callable<Integer> {
 

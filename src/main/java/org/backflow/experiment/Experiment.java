@@ -119,6 +119,15 @@ public record Experiment(
             && network.equals(described.network)
             && initialization == described.initialization
             && protocol.equals(described.protocol);
+    return with(new PublishedResults(published.figures(), same));
+  }
+
+  /** Returns this experiment as one that nothing was published for. */
+  Experiment withoutPublished() {
+    return with(new PublishedResults(List.of(), true));
+  }
+
+  private Experiment with(PublishedResults others) {
     return new Experiment(
         name,
         description,
@@ -134,7 +143,7 @@ public record Experiment(
         runs,
         seed,
         threads,
-        new PublishedResults(published.figures(), same));
+        others);
   }
 
   private static StepPlan plan(NetworkShape network, FeedbackScheme scheme, Protocol protocol) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.backflow.configuration.Configuration;
+import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.ConfigurationFolder;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.ValueKind;
@@ -30,6 +32,8 @@ import org.backflow.training.Protocol;
  */
 final class ExperimentFile {
 
+  private static final String EXTENDS = "extends";
+
   private final Home home;
   private final String stem;
 
@@ -39,7 +43,11 @@ final class ExperimentFile {
   }
 
   static Experiment load(Path file, Home home, List<String> settings) {
-    return bind(Configuration.read(file), stemOf(file), home, settings);
+    Path folder = file.toAbsolutePath().getParent();
+    Configuration described =
+        Configuration.read(file)
+            .extending(EXTENDS, new ConfigurationFolder(folder == null ? file : folder));
+    return bind(described, stemOf(file), home, settings);
   }
 
   static Experiment bind(
@@ -52,9 +60,15 @@ final class ExperimentFile {
         named
             .with(settings.stream().map(Setting::parse).toList())
             .bind(new ExperimentFile(home, stem)::experiment);
-    return experiment.published().figures().isEmpty() || settings.isEmpty()
-        ? experiment
-        : experiment.comparedWith(named.bind(new ExperimentFile(home, stem)::experiment));
+    if (experiment.published().figures().isEmpty() || settings.isEmpty()) {
+      return experiment;
+    }
+    try {
+      return experiment.comparedWith(named.bind(new ExperimentFile(home, stem)::experiment));
+    } catch (ConfigurationException incomplete) {
+      // The file describes nothing without the settings, so nothing was published for it.
+      return experiment.withoutPublished();
+    }
   }
 
   private static String stemOf(Path file) {
@@ -64,6 +78,9 @@ final class ExperimentFile {
   }
 
   private Experiment experiment(ConfigurationMap map) {
+    if (map.optional(EXTENDS, text()).isPresent()) {
+      throw map.refusal(EXTENDS, "it in a file only; name that file instead");
+    }
     String name = map.optional("name", text(), stem);
     String description = map.optional("description", text(), "");
     DataSource data = map.required("data", mapOf(this::data));

@@ -67,6 +67,7 @@ final class ExperimentSchemaTest {
         + " properties/fixedPoint/properties/formats/properties",
     "fixedPoint.sigmoid., experiments/experiment,"
         + " properties/fixedPoint/properties/sigmoid/properties",
+    "published.0., experiments/experiment, properties/published/items/properties",
     "accelerator., accelerators/accelerator, properties",
     "accelerator.sram., accelerators/accelerator, properties/sram/properties",
     "accelerator.dataflow., accelerators/accelerator, properties/dataflow/oneOf/1/properties",
@@ -85,7 +86,7 @@ final class ExperimentSchemaTest {
     assertThatThrownBy(
             () ->
                 Experiment.load(
-                    Path.of("data/experiments/siarez-20.yaml"),
+                    Path.of("data/experiments/seed-20-random.yaml"),
                     "accelerator.dataflow={forward: os, feedback: os, update: os}",
                     key + "=1"))
         .isInstanceOf(ConfigurationException.class)
