@@ -40,10 +40,10 @@ class HouseTest {
           Set.of("fixedpoint", "network"),
           Set.of("feedback"),
           Set.of("plan"),
-          Set.of("quantized", "reference"),
+          Set.of("quantized", "reference", "workload"),
           Set.of("accelerator", "training"),
           Set.of("experiment"),
-          Set.of("validation"),
+          Set.of("audit", "validation"),
           Set.of("cosim", "report", "sweep"),
           Set.of("cli"));
 

@@ -1,5 +1,10 @@
 package org.backflow.accelerator;
 
+import java.util.Optional;
+import org.backflow.accelerator.memory.FeedbackStorage;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.Residency;
 import org.backflow.plan.Phase;
 
 /**
@@ -8,24 +13,30 @@ import org.backflow.plan.Phase;
  * @param name the name it is referred to by
  * @param source where its figures come from
  * @param array the forward array, which also computes the updates
- * @param feedbackArray the array that computes the feedback products; equal to {@code array} where
- *     one array is shared
+ * @param separateFeedbackArray the array that computes the feedback products; nothing where the
+ *     forward array does
  * @param dataflows what stays in the array in each phase
  * @param foldSequence how the folds of one product follow each other
+ * @param zeroGating whether a multiplier is held back while an operand is zero
  * @param vectorLanes elements that the vector unit takes per cycle, and ports of the router
  * @param clockMegahertz the clock
  * @param memories the capacities of the on-chip memories
+ * @param memorySystem how the memories are filled and accessed
  */
 public record Accelerator(
     String name,
     String source,
     ArrayShape array,
-    ArrayShape feedbackArray,
+    Optional<ArrayShape> separateFeedbackArray,
     Dataflows dataflows,
     FoldSequence foldSequence,
+    boolean zeroGating,
     int vectorLanes,
     double clockMegahertz,
-    Memories memories) {
+    Memories memories,
+    MemorySystem memorySystem) {
+
+  private static final int WIDEST_SUM_BITS = 64;
 
   /** Checks the ranges. */
   public Accelerator {
@@ -37,9 +48,44 @@ public record Accelerator(
       throw new IllegalArgumentException(
           "clockMegahertz is " + clockMegahertz + "; expected a positive number");
     }
+    if (memorySystem.feedbackStorage() == FeedbackStorage.ARRAY
+        && (separateFeedbackArray.isEmpty() || dataflows.feedback() != Dataflow.WS)) {
+      throw new IllegalArgumentException(
+          "feedbackStorage is array; expected a feedbackArray of its own and the dataflow ws for"
+              + " feedback, so that B can stay in it");
+    }
+    requireRoomForSums(array, separateFeedbackArray.orElse(array), memories, memorySystem);
   }
 
-  /** Creates an accelerator whose folds follow one another. */
+  /** A step of sums that does not fit would be needed again before it can be read back. */
+  private static void requireRoomForSums(
+      ArrayShape array, ArrayShape feedbackArray, Memories memories, MemorySystem memorySystem) {
+    long bits =
+        Residency.activeBits(memories.bits(Memory.ACCUMULATOR), memorySystem.doubleBuffered());
+    int columns = Math.max(array.columns(), feedbackArray.columns());
+    if (memorySystem.dram().isPresent() && bits < (long) columns * WIDEST_SUM_BITS) {
+      throw new IllegalArgumentException(
+          "accumulatorKibibytes is "
+              + memories.accumulatorKibibytes()
+              + "; with dram its active part must hold a sum of "
+              + WIDEST_SUM_BITS
+              + " bits for each of "
+              + columns
+              + " columns");
+    }
+  }
+
+  /** Returns the array that computes the feedback products. */
+  public ArrayShape feedbackArray() {
+    return separateFeedbackArray.orElse(array);
+  }
+
+  /**
+   * Creates an accelerator with every tensor on chip, whose folds follow one another, without
+   * gating.
+   *
+   * @param feedbackArray the forward array itself if it is of the same shape
+   */
   public Accelerator(
       String name,
       String source,
@@ -53,12 +99,14 @@ public record Accelerator(
         name,
         source,
         array,
-        feedbackArray,
+        Optional.of(feedbackArray).filter(shape -> !shape.equals(array)),
         dataflows,
         FoldSequence.SEQUENTIAL,
+        false,
         vectorLanes,
         clockMegahertz,
-        memories);
+        memories,
+        MemorySystem.ON_CHIP);
   }
 
   /** The dataflow of each phase that runs on an array. */
@@ -84,7 +132,7 @@ public record Accelerator(
    *
    * @param activationKibibytes inputs, activations, errors and gradients
    * @param weightKibibytes W
-   * @param feedbackKibibytes B, or the selections of one-hot feedback
+   * @param feedbackKibibytes B, its signs, or the selections of one-hot and sparse feedback
    * @param accumulatorKibibytes partial sums
    */
   public record Memories(
@@ -122,6 +170,14 @@ public record Accelerator(
 
   /** Returns the array that {@code phase} runs on. */
   public ArrayShape array(Phase phase) {
-    return phase == Phase.FEEDBACK ? feedbackArray : array;
+    return phase == Phase.FEEDBACK ? feedbackArray() : array;
+  }
+
+  /**
+   * Returns the operations per second of the forward array when every element multiplies and adds
+   * in every cycle, 2 R C clock: a multiply-accumulate counts as two, as in published peak figures.
+   */
+  public double peakOperationsPerSecond() {
+    return 2.0 * array.elements() * clockMegahertz * 1e6;
   }
 }

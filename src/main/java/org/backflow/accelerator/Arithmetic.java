@@ -14,6 +14,8 @@ public record Arithmetic(Kind kind, int leftBits, int rightBits, long count) {
   public enum Kind {
     /** A multiplication. */
     MULTIPLY,
+    /** A multiplication that is issued but held back, because an operand is zero. */
+    GATED_MULTIPLY,
     /** An addition or subtraction. */
     ADD,
     /** A read of the sigmoid table. */

@@ -3,6 +3,13 @@ package org.backflow.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.backflow.accelerator.memory.FeedbackStorage;
+import org.backflow.accelerator.memory.Footprint;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.memory.TransposedAccess;
+import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Activate;
@@ -28,11 +35,10 @@ import org.backflow.quantized.LearningRate;
  * a cycle, rows one after the other, and end one register later: rows x ceil(N / lanes) + 1 cycles.
  * A selection takes as long in the router, which has as many ports, and reads one index and one
  * word per element; a sparse product takes a cycle per connection there. A signed sum runs on the
- * array of a matrix product. Operations run one after the other.
+ * array of a matrix product. Operations run one after the other, each with the stalls that {@link
+ * MemoryCosting} adds.
  */
 public final class CostModel {
-
-  private static final String SRAM = "sram";
 
   private final Accelerator accelerator;
   private final FixedPointArithmetic arithmetic;
@@ -45,8 +51,17 @@ public final class CostModel {
 
   /** Returns the cost of every operation of {@code plan}, in its order. */
   public StepCost cost(StepPlan plan) {
-    Pricing pricing = new Pricing(plan);
-    return new StepCost(plan.operations().stream().map(o -> o.accept(pricing)).toList());
+    StepFootprints footprints = new StepFootprints();
+    price(plan, footprints, new MemoryCosting(accelerator, List.of()));
+    MemoryCosting memory = new MemoryCosting(accelerator, footprints.all());
+    List<OperationCost> operations = price(plan, footprints, memory);
+    return new StepCost(operations, memory.initialLoad(footprints::wordBits));
+  }
+
+  private List<OperationCost> price(
+      StepPlan plan, StepFootprints footprints, MemoryCosting memory) {
+    Pricing pricing = new Pricing(plan, footprints, memory);
+    return plan.operations().stream().map(o -> o.accept(pricing)).toList();
   }
 
   /**
@@ -55,7 +70,7 @@ public final class CostModel {
    */
   public OperationCost cost(String name, Extent extent, Dataflow dataflow) {
     return product(
-        new Product(
+        sequenced(
             name,
             "gemm",
             extent,
@@ -65,30 +80,12 @@ public final class CostModel {
             new Operand("weight", Memory.WEIGHT, bits(Role.WEIGHT)),
             new Operand("output", Memory.ACTIVATION, bits(Role.ACTIVATION)),
             "partialSum"),
-        0);
+        0,
+        new MemoryCosting(accelerator, List.of()),
+        Extra.NONE);
   }
 
-  private int bits(Role role) {
-    return arithmetic.format(role).width();
-  }
-
-  /** A tensor as the array sees it. */
-  private record Operand(String tensor, Memory memory, int wordBits) {
-    Traffic reads(long words) {
-      return new Traffic(SRAM, tensor, memory, words, 0, wordBits);
-    }
-
-    Traffic writes(long words) {
-      return new Traffic(SRAM, tensor, memory, 0, words, wordBits);
-    }
-
-    Traffic moves(long reads, long writes) {
-      return new Traffic(SRAM, tensor, memory, reads, writes, wordBits);
-    }
-  }
-
-  /** A matrix product on an array. */
-  private record Product(
+  private Product sequenced(
       String name,
       String phase,
       Extent extent,
@@ -97,27 +94,51 @@ public final class CostModel {
       Operand left,
       Operand right,
       Operand result,
-      String partialSum) {}
+      String partialSum) {
+    return new Product(
+        name,
+        phase,
+        extent,
+        dataflow,
+        array,
+        left,
+        right,
+        result,
+        partialSum,
+        accelerator.foldSequence().distance(dataflow, extent, array),
+        accelerator.foldSequence().cycles(dataflow, extent, array));
+  }
+
+  private int bits(Role role) {
+    return arithmetic.format(role).width();
+  }
 
   /**
    * Returns the cost of {@code product}.
    *
    * @param added words that are read from where the result goes and added to it
+   * @param extra what transposed access to W adds
    */
-  private OperationCost product(Product product, long added) {
+  private OperationCost product(Product product, long added, MemoryCosting memory, Extra extra) {
     Extent extent = product.extent();
     ArrayShape array = product.array();
     Dataflow dataflow = product.dataflow();
     List<Traffic> traffic = new ArrayList<>();
     traffic.add(product.left().reads(dataflow.leftReads(extent, array)));
-    traffic.add(product.right().reads(dataflow.rightReads(extent, array)));
+    if (product.right().accessBits() > 0) {
+      traffic.add(product.right().reads(dataflow.rightReads(extent, array)));
+    }
     long partialSums = dataflow.partialSums(extent, array);
+    Operand sums =
+        new Operand(product.partialSum(), Memory.ACCUMULATOR, arithmetic.accumulatorBits());
     if (partialSums > 0) {
-      Operand sums =
-          new Operand(product.partialSum(), Memory.ACCUMULATOR, arithmetic.accumulatorBits());
       traffic.add(sums.moves(partialSums, partialSums));
     }
     traffic.add(product.result().moves(added, extent.elements()));
+    traffic.addAll(extra.traffic());
+    MemoryCosting.Added waits =
+        memory.product(product, added > 0, sums, extra.copy(), extra.copyWords());
+    traffic.addAll(waits.traffic());
     List<Arithmetic> events = new ArrayList<>();
     events.add(
         new Arithmetic(
@@ -126,15 +147,16 @@ public final class CostModel {
             product.right().wordBits(),
             extent.products()));
     events.add(adds(arithmetic.accumulatorBits(), extent.products() + added));
-    long cycles = accelerator.foldSequence().cycles(dataflow, extent, array);
+    StallCycles stalls = waits.stalls().withEdge(extra.stallCycles());
+    long cycles = product.computeCycles() + stalls.total();
     return new OperationCost(
         product.name(),
         product.phase(),
         extent,
         dataflow.label(),
-        dataflow.folds(extent, array),
-        cycles,
-        0,
+        product.folds(),
+        product.computeCycles(),
+        stalls,
         extent.products(),
         extent.products(),
         dataflow.mappingEfficiencyPercent(extent, array),
@@ -148,36 +170,203 @@ public final class CostModel {
     return new Arithmetic(Arithmetic.Kind.ADD, bits, bits, count);
   }
 
+  /**
+   * What transposed access to W adds to an operation.
+   *
+   * @param traffic words on chip
+   * @param copy the second copy of W; written only if there are {@code copyWords}
+   * @param copyWords words of the copy that an update writes
+   * @param stallCycles cycles that are not hidden
+   */
+  private record Extra(List<Traffic> traffic, Operand copy, long copyWords, long stallCycles) {
+    static final Extra NONE = new Extra(List.of(), new Operand("", Memory.FEEDBACK, 1), 0, 0);
+  }
+
+  /**
+   * The right operand of a product or a sum on an array.
+   *
+   * @param transposed whether it is stored with rows and columns exchanged
+   * @param wordBits what is read of each word
+   */
+  private record Right(Tensor tensor, boolean transposed, int wordBits) {}
+
+  /**
+   * A unit that takes row after row, a few elements at a time.
+   *
+   * @param cyclesPerFold cycles that one filling of the lanes takes
+   * @param registers between the last element and its result
+   */
+  private record Lanes(String unit, long cyclesPerFold, int registers) {}
+
   private final class Pricing implements Operation.Visitor<OperationCost> {
     private final StepPlan plan;
+    private final StepFootprints footprints;
+    private final MemoryCosting memory;
 
-    Pricing(StepPlan plan) {
+    Pricing(StepPlan plan, StepFootprints footprints, MemoryCosting memory) {
       this.plan = plan;
+      this.footprints = footprints;
+      this.memory = memory;
     }
 
     @Override
     public OperationCost visit(MatMul operation) {
-      return product(onArray(operation, operand(operation.left()), operand(operation.right())), 0);
+      return feedbackOrForward(
+          operation,
+          operation.left(),
+          new Right(
+              operation.right(), operation.rightTransposed(), bits(operation.right().role())));
+    }
+
+    /**
+     * The elements of the array add or subtract and are timed as those that multiply and add. The
+     * signs are a plane of single bits. The factor of a scaled sum is applied once to each result,
+     * on its way out.
+     */
+    @Override
+    public OperationCost visit(SignedSum operation) {
+      OperationCost timed =
+          feedbackOrForward(
+              operation,
+              operation.source(),
+              new Right(operation.signs(), operation.signsTransposed(), 1));
+      return new OperationCost(
+          timed.name(),
+          timed.phase(),
+          timed.extent(),
+          timed.unit(),
+          timed.folds(),
+          timed.computeCycles(),
+          timed.stalls(),
+          operation.macs(),
+          operation.multiplies(),
+          timed.mappingEfficiencyPercent(),
+          timed.utilizationPercent(),
+          timed.scaleSimTotalCycles(),
+          timed.traffic(),
+          List.of(
+              multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies()),
+              adds(arithmetic.accumulatorBits(), operation.adds())));
+    }
+
+    private OperationCost feedbackOrForward(Operation operation, Tensor left, Right right) {
+      Product product = onArray(operation, left, right);
+      if (right.tensor().role() == Role.FEEDBACK && isInTheArray()) {
+        return product(inTheArray(product), 0, memory, Extra.NONE);
+      }
+      return product(product, 0, memory, transposition(operation, product, right));
+    }
+
+    private Extra transposition(Operation operation, Product product, Right right) {
+      if (!right.transposed()
+          || !accelerator.memorySystem().transposesBy(TransposedAccess.BUFFER)) {
+        return Extra.NONE;
+      }
+      long words = product.dataflow().rightReads(product.extent(), product.array());
+      Operand buffer =
+          new Operand("transposingBuffer." + operation.layer(), Memory.FEEDBACK, right.wordBits());
+      return new Extra(List.of(buffer.moves(words, words)), buffer, 0, product.array().rows());
+    }
+
+    private boolean isInTheArray() {
+      return accelerator.memorySystem().feedbackStorage() == FeedbackStorage.ARRAY;
+    }
+
+    /** Nothing is loaded: R cycles less in the only fold. */
+    private Product inTheArray(Product product) {
+      long folds =
+          plan.operations().stream()
+              .filter(Pricing::holdsFeedback)
+              .mapToLong(o -> product.dataflow().folds(o.extent(), product.array()))
+              .sum();
+      if (folds > 1) {
+        throw new UnsupportedStorageException(
+            "feedbackStorage is array, but the feedback matrices take "
+                + folds
+                + " folds of the feedback array of "
+                + product.array()
+                + "; expected one, or feedbackStorage=sram");
+      }
+      return product.shortenedBy(product.array().rows());
+    }
+
+    private static boolean holdsFeedback(Operation operation) {
+      return (operation instanceof MatMul product && product.right().role() == Role.FEEDBACK)
+          || (operation instanceof SignedSum sum && sum.signs().role() == Role.FEEDBACK);
     }
 
     @Override
     public OperationCost visit(WeightUpdate operation) {
+      Tensor right = operation.right();
       return product(
-          onArray(operation, operand(operation.left()), operand(operation.right())),
-          operation.extent().elements());
+          onArray(operation, operation.left(), new Right(right, false, bits(right.role()))),
+          operation.extent().elements(),
+          memory,
+          transport(operation));
     }
 
-    private Product onArray(Operation operation, Operand left, Operand right) {
-      return new Product(
+    /** Returns what keeps a second copy of W, without its bias row, up to date. */
+    private Extra transport(WeightUpdate operation) {
+      int copiedBits =
+          accelerator.memorySystem().transposesBy(TransposedAccess.COPY)
+              ? transposedBits(operation.result())
+              : 0;
+      if (copiedBits == 0) {
+        return Extra.NONE;
+      }
+      Operand copy = copy(operation.layer(), copiedBits);
+      long words = (operation.extent().m() - 1L) * operation.extent().n();
+      return new Extra(List.of(copy.writes(words)), copy, words, 0);
+    }
+
+    /** Returns how many bits of each of {@code weights} the feedback reads transposed, or none. */
+    private int transposedBits(Tensor weights) {
+      int most = 0;
+      for (Operation operation : plan.operations()) {
+        if (operation instanceof MatMul product
+            && product.rightTransposed()
+            && product.right().equals(weights)) {
+          most = Math.max(most, bits(Role.WEIGHT));
+        } else if (operation instanceof SignedSum sum
+            && sum.signsTransposed()
+            && sum.signs().equals(weights)) {
+          most = Math.max(most, 1);
+        }
+      }
+      return most;
+    }
+
+    private Operand copy(int layer, int wordBits) {
+      Operand copy = new Operand("transposedWeight." + layer, Memory.FEEDBACK, wordBits);
+      long words = (long) plan.network().width(layer - 1) * plan.network().width(layer);
+      footprints.add(copy, words, Footprint.Lifetime.PERSISTENT);
+      return copy;
+    }
+
+    private Product onArray(Operation operation, Tensor left, Right right) {
+      return sequenced(
           operation.name(),
           operation.phase().label(),
           operation.extent(),
           accelerator.dataflows().of(operation.phase()),
           accelerator.array(operation.phase()),
-          left,
-          right,
+          operand(left),
+          right.transposed() ? transposedOperand(right) : operand(right.tensor(), right.wordBits()),
           operand(operation.result()),
           "partialSum." + operation.layer());
+    }
+
+    private Operand transposedOperand(Right weights) {
+      MemorySystem system = accelerator.memorySystem();
+      if (system.transposesBy(TransposedAccess.COPY)) {
+        return copy(weights.tensor().layer(), weights.wordBits());
+      }
+      Operand operand = operand(weights.tensor(), weights.wordBits());
+      if (!system.transposesBy(TransposedAccess.COLUMN_READS)) {
+        return operand;
+      }
+      return operand.withAccessBits(
+          system.rowAccessBits(operand.memory(), bits(weights.tensor().role())));
     }
 
     @Override
@@ -248,14 +437,16 @@ public final class CostModel {
     @Override
     public OperationCost visit(Select operation) {
       long elements = operation.extent().elements();
-      Operand selection = selection(operation.layer());
+      List<Traffic> traffic = new ArrayList<>();
+      traffic.add(operand(operation.source()).reads(elements));
+      if (accelerator.memorySystem().feedbackStorage().isRead()) {
+        traffic.add(selection(operation.layer()).reads(elements));
+      }
+      traffic.add(operand(operation.result()).writes(elements));
       return byLane(
           operation,
           "router",
-          List.of(
-              operand(operation.source()).reads(elements),
-              selection.reads(elements),
-              operand(operation.result()).writes(elements)),
+          traffic,
           List.of(multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies())));
     }
 
@@ -267,56 +458,22 @@ public final class CostModel {
     public OperationCost visit(SparseProduct operation) {
       Extent extent = operation.extent();
       long products = extent.products();
-      long cycles = extent.m() * laneFolds(extent) * extent.k() + 2;
-      return new OperationCost(
-          operation.name(),
-          operation.phase().label(),
-          extent,
-          "router",
-          extent.m() * laneFolds(extent),
-          cycles,
-          0,
-          operation.macs(),
-          operation.multiplies(),
-          laneEfficiencyPercent(extent, laneFolds(extent)),
-          100.0 * products / (accelerator.vectorLanes() * (double) cycles),
-          OptionalLong.empty(),
-          List.of(
-              operand(operation.source()).reads(products),
-              selection(operation.layer()).reads(products),
-              operand(Tensor.feedback(operation.layer())).reads(products),
-              operand(operation.result()).writes(extent.elements())),
+      List<Traffic> traffic = new ArrayList<>();
+      traffic.add(operand(operation.source()).reads(products));
+      if (accelerator.memorySystem().feedbackStorage().isRead()) {
+        Tensor values = Tensor.feedback(operation.layer());
+        traffic.add(selection(operation.layer()).reads(products));
+        traffic.add(
+            new Operand(values.toString(), Memory.FEEDBACK, bits(values.role())).reads(products));
+      }
+      traffic.add(operand(operation.result()).writes(extent.elements()));
+      return byLane(
+          operation,
+          new Lanes("router", extent.k(), 2),
+          traffic,
           List.of(
               multiplies(Role.DELTA, Role.FEEDBACK, products),
               adds(arithmetic.accumulatorBits(), products)));
-    }
-
-    /**
-     * The elements of the array add or subtract and are timed as those that multiply and add. The
-     * factor of a scaled sum is applied once to each result, on its way out.
-     */
-    @Override
-    public OperationCost visit(SignedSum operation) {
-      Operand signs =
-          new Operand(operation.signs().toString(), operand(operation.signs()).memory(), 1);
-      OperationCost timed = product(onArray(operation, operand(operation.source()), signs), 0);
-      return new OperationCost(
-          timed.name(),
-          timed.phase(),
-          timed.extent(),
-          timed.unit(),
-          timed.folds(),
-          timed.computeCycles(),
-          timed.stallCycles(),
-          operation.macs(),
-          operation.multiplies(),
-          timed.mappingEfficiencyPercent(),
-          timed.utilizationPercent(),
-          timed.scaleSimTotalCycles(),
-          timed.traffic(),
-          List.of(
-              multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies()),
-              adds(arithmetic.accumulatorBits(), operation.adds())));
     }
 
     /** Returns the table of what each unit of {@code layer} listens to. */
@@ -332,23 +489,39 @@ public final class CostModel {
 
     private OperationCost byLane(
         Operation operation, String unit, List<Traffic> traffic, List<Arithmetic> events) {
+      return byLane(operation, new Lanes(unit, 1, 1), traffic, events);
+    }
+
+    private OperationCost byLane(
+        Operation operation, Lanes lanes, List<Traffic> traffic, List<Arithmetic> events) {
       Extent extent = operation.extent();
       long folds = extent.m() * laneFolds(extent);
-      long cycles = folds + 1;
+      footprints.addTables(traffic, extent, accelerator.memorySystem().feedbackStorage());
+      MemoryCosting.Added waits =
+          memory.rows(
+              extent.m(),
+              laneFolds(extent) * lanes.cyclesPerFold(),
+              accelerator.vectorLanes(),
+              traffic);
+      List<Traffic> all = new ArrayList<>(traffic);
+      all.addAll(waits.traffic());
+      long computeCycles = folds * lanes.cyclesPerFold() + lanes.registers();
+      long cycles = computeCycles + waits.stalls().total();
+      double useful = (double) extent.elements() * lanes.cyclesPerFold();
       return new OperationCost(
           operation.name(),
           operation.phase().label(),
           extent,
-          unit,
+          lanes.unit(),
           folds,
-          cycles,
-          0,
-          0,
+          computeCycles,
+          waits.stalls(),
+          operation.macs(),
           operation.multiplies(),
           laneEfficiencyPercent(extent, laneFolds(extent)),
-          100.0 * extent.elements() / (accelerator.vectorLanes() * (double) cycles),
+          100.0 * useful / (accelerator.vectorLanes() * (double) cycles),
           OptionalLong.empty(),
-          traffic,
+          all,
           events);
     }
 
@@ -365,13 +538,33 @@ public final class CostModel {
     }
 
     private Operand operand(Tensor tensor) {
+      return operand(tensor, bits(tensor.role()));
+    }
+
+    private Operand operand(Tensor tensor, int wordBits) {
       Memory memory =
           switch (tensor.role()) {
             case WEIGHT -> Memory.WEIGHT;
             case FEEDBACK -> Memory.FEEDBACK;
             default -> Memory.ACTIVATION;
           };
-      return new Operand(tensor.toString(), memory, bits(tensor.role()));
+      Operand operand = new Operand(tensor.toString(), memory, wordBits);
+      FeedbackStorage storage = accelerator.memorySystem().feedbackStorage();
+      if (tensor.role() == Role.FEEDBACK && !storage.isRead()) {
+        return operand.withAccessBits(0);
+      }
+      if (tensor.role() != Role.FEEDBACK || storage != FeedbackStorage.DRAM) {
+        footprints.add(operand, plan.shape(tensor).elements(), lifetime(tensor.role()));
+      }
+      return operand;
+    }
+
+    private static Footprint.Lifetime lifetime(Role role) {
+      return switch (role) {
+        case WEIGHT, FEEDBACK -> Footprint.Lifetime.PERSISTENT;
+        case INPUT, TARGET -> Footprint.Lifetime.ARRIVING;
+        default -> Footprint.Lifetime.PRODUCED;
+      };
     }
   }
 

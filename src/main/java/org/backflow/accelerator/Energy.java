@@ -1,33 +1,71 @@
 package org.backflow.accelerator;
 
+import java.util.EnumMap;
+import java.util.Map;
+import org.backflow.accelerator.memory.Memory;
+
 /**
  * Energy by component, in picojoules.
  *
  * @param multiplyPicojoules multipliers
  * @param addPicojoules adders and accumulators
  * @param lookUpPicojoules reads of the sigmoid table
- * @param sramPicojoules on-chip memories
+ * @param sramPicojoulesByMemory on-chip memories; one that is not there took none
+ * @param dramPicojoules off-chip memory
+ * @param leakagePicojoules elements and on-chip memories, busy or idle
  */
 public record Energy(
     double multiplyPicojoules,
     double addPicojoules,
     double lookUpPicojoules,
-    double sramPicojoules) {
+    Map<Memory, Double> sramPicojoulesByMemory,
+    double dramPicojoules,
+    double leakagePicojoules) {
 
   /** No energy. */
-  public static final Energy ZERO = new Energy(0.0, 0.0, 0.0, 0.0);
+  public static final Energy ZERO = new Energy(0.0, 0.0, 0.0, Map.of(), 0.0, 0.0);
+
+  /** Copies the map. */
+  public Energy {
+    sramPicojoulesByMemory = Map.copyOf(sramPicojoulesByMemory);
+  }
+
+  /** Returns the energy of one on-chip memory. */
+  public double sramPicojoules(Memory memory) {
+    return sramPicojoulesByMemory.getOrDefault(memory, 0.0);
+  }
+
+  /** Returns the energy of all on-chip memories. */
+  public double sramPicojoules() {
+    double sum = 0.0;
+    for (Memory memory : Memory.values()) {
+      sum += sramPicojoules(memory);
+    }
+    return sum;
+  }
 
   /** Returns the sum over the components. */
   public double totalPicojoules() {
-    return multiplyPicojoules + addPicojoules + lookUpPicojoules + sramPicojoules;
+    return multiplyPicojoules
+        + addPicojoules
+        + lookUpPicojoules
+        + sramPicojoules()
+        + dramPicojoules
+        + leakagePicojoules;
   }
 
   /** Returns the componentwise sum. */
   public Energy plus(Energy other) {
+    Map<Memory, Double> sram = new EnumMap<>(Memory.class);
+    sram.putAll(sramPicojoulesByMemory);
+    other.sramPicojoulesByMemory.forEach(
+        (memory, picojoules) -> sram.merge(memory, picojoules, Double::sum));
     return new Energy(
         multiplyPicojoules + other.multiplyPicojoules,
         addPicojoules + other.addPicojoules,
         lookUpPicojoules + other.lookUpPicojoules,
-        sramPicojoules + other.sramPicojoules);
+        sram,
+        dramPicojoules + other.dramPicojoules,
+        leakagePicojoules + other.leakagePicojoules);
   }
 }

@@ -1,44 +1,76 @@
 package org.backflow.accelerator;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.backflow.accelerator.memory.Memory;
 
 /**
  * Energy per event, from published figures.
  *
  * <p>Rules of interpolation: an addition of n bits costs the polynomial {@code add} at n. A
  * multiplication of a by b bits costs the polynomial {@code multiply}, whose linear term takes (a +
- * b) / 2 and whose quadratic term takes a b, so that it meets the published n by n figures. A bit
- * of a memory of s bits costs the polynomial {@code sramPerBit} at log<sub>2</sub> s, for reads and
- * writes alike; memories below {@code smallestSramBits} cost as much per bit as that size, because
- * no smaller one was published.
+ * b) / 2 and whose quadratic term takes a b, so that it meets the published n by n figures. A
+ * multiplication that is gated, because an operand is zero, costs {@code gatedMultiply} by the same
+ * rule, or nothing where the table has none. What memories cost, {@link AccessEnergy} says. An
+ * element leaks in every cycle of an operation, busy or idle, and so does every bit of on-chip
+ * memory.
  *
  * @param name the name it is referred to by
  * @param technology node and voltage
  * @param multiply in picojoules, of degree 2
+ * @param gatedMultiply in picojoules, of degree 2
+ * @param multiplyIncludesAdd whether {@code multiply} is that of a multiply-accumulate, so that
+ *     only other additions cost {@code add}
  * @param add in picojoules, in the bits of the operands
- * @param sramPerBit in picojoules, in log<sub>2</sub> of the bits of the memory
- * @param smallestSramBits where {@code sramPerBit} starts to hold
+ * @param sram every on-chip memory
+ * @param dram the off-chip memory
+ * @param elementLeakagePicojoulesPerCycle what one element of an array leaks; zero where nobody
+ *     says
  */
 public record EnergyTable(
     String name,
     String technology,
     Polynomial multiply,
+    Optional<Polynomial> gatedMultiply,
+    boolean multiplyIncludesAdd,
     Polynomial add,
-    Polynomial sramPerBit,
-    long smallestSramBits) {
+    Map<Memory, AccessEnergy> sram,
+    AccessEnergy dram,
+    double elementLeakagePicojoulesPerCycle) {
 
-  /** Checks the degree of {@code multiply}. */
+  private static final String DRAM = "dram";
+
+  /** Checks the degree of the polynomials and that no memory is missing, and copies the map. */
   public EnergyTable {
-    if (multiply.picojoules().size() != 3) {
+    requireDegreeTwo("multiply", multiply);
+    gatedMultiply.ifPresent(polynomial -> requireDegreeTwo("gatedMultiply", polynomial));
+    sram = Map.copyOf(sram);
+    for (Memory memory : Memory.values()) {
+      if (!sram.containsKey(memory)) {
+        throw new IllegalArgumentException("sram has no entry for " + memory);
+      }
+    }
+  }
+
+  private static void requireDegreeTwo(String name, Polynomial polynomial) {
+    if (polynomial.picojoules().size() != 3) {
       throw new IllegalArgumentException(
-          "multiply has "
-              + multiply.picojoules().size()
+          name
+              + " has "
+              + polynomial.picojoules().size()
               + " coefficients; expected 3, of degree 0, 1 and 2");
     }
-    if (smallestSramBits < 1) {
-      throw new IllegalArgumentException(
-          "smallestSramBits is " + smallestSramBits + "; expected at least 1");
+  }
+
+  /** Returns the same figures for every on-chip memory. */
+  public static Map<Memory, AccessEnergy> everyMemory(AccessEnergy energy) {
+    Map<Memory, AccessEnergy> all = new EnumMap<>(Memory.class);
+    for (Memory memory : Memory.values()) {
+      all.put(memory, energy);
     }
+    return all;
   }
 
   /**
@@ -63,14 +95,22 @@ public record EnergyTable(
       }
       return value;
     }
+
+    double atProduct(int leftBits, int rightBits) {
+      return picojoules.get(0)
+          + picojoules.get(1) * (leftBits + rightBits) / 2.0
+          + picojoules.get(2) * leftBits * rightBits;
+    }
   }
 
   /** Returns the energy of one multiplication of {@code leftBits} by {@code rightBits} bits. */
   public double multiplyPicojoules(int leftBits, int rightBits) {
-    List<Double> coefficients = multiply.picojoules();
-    return coefficients.get(0)
-        + coefficients.get(1) * (leftBits + rightBits) / 2.0
-        + coefficients.get(2) * leftBits * rightBits;
+    return multiply.atProduct(leftBits, rightBits);
+  }
+
+  /** Returns the energy of one multiplication that is gated because an operand is zero. */
+  public double gatedMultiplyPicojoules(int leftBits, int rightBits) {
+    return gatedMultiply.map(gated -> gated.atProduct(leftBits, rightBits)).orElse(0.0);
   }
 
   /** Returns the energy of one addition of {@code bits} bits. */
@@ -78,34 +118,67 @@ public record EnergyTable(
     return add.at(bits);
   }
 
-  /** Returns the energy of one bit read from or written to a memory of {@code memoryBits} bits. */
-  public double sramPicojoulesPerBit(long memoryBits) {
-    double size = Math.max(memoryBits, smallestSramBits);
-    return sramPerBit.at(StrictMath.log(size) / StrictMath.log(2.0));
-  }
-
-  /** Returns what {@code operation} consumes with on-chip memories of the given capacities. */
-  public Energy energy(OperationCost operation, Accelerator.Memories memories) {
+  /** Returns what {@code operation} consumes on {@code accelerator}. */
+  public Energy energy(OperationCost operation, Accelerator accelerator) {
     double multiplies = 0.0;
     double additions = 0.0;
     double lookUps = 0.0;
+    long accumulated = multiplyIncludesAdd ? operation.macs() : 0;
     for (Arithmetic event : operation.arithmetic()) {
+      int left = event.leftBits();
+      int right = event.rightBits();
       switch (event.kind()) {
-        case MULTIPLY ->
-            multiplies += event.count() * multiplyPicojoules(event.leftBits(), event.rightBits());
-        case ADD ->
-            additions +=
-                event.count() * addPicojoules(Math.max(event.leftBits(), event.rightBits()));
-        case LOOK_UP -> {
-          long tableBits = (long) event.leftBits() * event.rightBits();
-          lookUps += event.count() * event.leftBits() * sramPicojoulesPerBit(tableBits);
+        case MULTIPLY -> multiplies += event.count() * multiplyPicojoules(left, right);
+        case GATED_MULTIPLY -> multiplies += event.count() * gatedMultiplyPicojoules(left, right);
+        case ADD -> {
+          long included = Math.min(accumulated, event.count());
+          accumulated -= included;
+          additions += (event.count() - included) * addPicojoules(Math.max(left, right));
         }
+        case LOOK_UP -> lookUps += lookUpPicojoules(event);
       }
     }
-    double sram = 0.0;
+    Map<Memory, Double> memories = new EnumMap<>(Memory.class);
+    double offChip = 0.0;
     for (Traffic traffic : operation.traffic()) {
-      sram += traffic.bits() * sramPicojoulesPerBit(memories.bits(traffic.memory()));
+      if (traffic.level().equals(DRAM)) {
+        offChip += dram.picojoules(traffic, Long.MAX_VALUE);
+      } else {
+        long bits = accelerator.memories().bits(traffic.memory());
+        memories.merge(
+            traffic.memory(), sram(traffic.memory()).picojoules(traffic, bits), Double::sum);
+      }
     }
-    return new Energy(multiplies, additions, lookUps, sram);
+    return new Energy(
+        multiplies,
+        additions,
+        lookUps,
+        memories,
+        offChip,
+        operation.totalCycles() * leakagePicojoulesPerCycle(accelerator));
+  }
+
+  /** Returns the figures of one on-chip memory. */
+  public AccessEnergy sram(Memory memory) {
+    return java.util.Objects.requireNonNull(sram.get(memory));
+  }
+
+  /** The sigmoid table is a memory of its own size, priced as the memory of activations is. */
+  private double lookUpPicojoules(Arithmetic event) {
+    long tableBits = (long) event.leftBits() * event.rightBits();
+    Traffic reads =
+        new Traffic("sram", "sigmoid", Memory.ACTIVATION, event.count(), 0, event.leftBits());
+    return sram(Memory.ACTIVATION).picojoules(reads, tableBits);
+  }
+
+  private double leakagePicojoulesPerCycle(Accelerator accelerator) {
+    boolean shared = accelerator.feedbackArray().equals(accelerator.array());
+    long elements =
+        accelerator.array().elements() + (shared ? 0 : accelerator.feedbackArray().elements());
+    double leakage = elements * elementLeakagePicojoulesPerCycle;
+    for (Memory memory : Memory.values()) {
+      leakage += sram(memory).leakagePicojoulesPerCycle(accelerator.memories().bits(memory));
+    }
+    return leakage;
   }
 }

@@ -8,8 +8,8 @@ public enum FoldSequence {
   /** A fold starts in the cycle after the last result of the fold before. */
   SEQUENTIAL {
     @Override
-    public long cycles(Dataflow dataflow, Extent extent, ArrayShape array) {
-      return dataflow.cycles(extent, array);
+    long distance(Dataflow dataflow, Extent extent, ArrayShape array) {
+      return dataflow.cyclesPerFold(extent, array);
     }
   },
   /**
@@ -22,9 +22,8 @@ public enum FoldSequence {
    */
   OVERLAPPED {
     @Override
-    public long cycles(Dataflow dataflow, Extent extent, ArrayShape array) {
-      long distance = Math.max(dataflow.streamed(extent), 2L * array.rows() - 1);
-      return (dataflow.folds(extent, array) - 1) * distance + dataflow.cyclesPerFold(extent, array);
+    long distance(Dataflow dataflow, Extent extent, ArrayShape array) {
+      return Math.max(dataflow.streamed(extent), 2L * array.rows() - 1);
     }
   };
 
@@ -32,7 +31,13 @@ public enum FoldSequence {
    * Returns the cycles of all folds, from the first operand or weight on the port to the last
    * result visible on the port.
    */
-  public abstract long cycles(Dataflow dataflow, Extent extent, ArrayShape array);
+  public long cycles(Dataflow dataflow, Extent extent, ArrayShape array) {
+    return (dataflow.folds(extent, array) - 1) * distance(dataflow, extent, array)
+        + dataflow.cyclesPerFold(extent, array);
+  }
+
+  /** Returns the cycles from the start of a fold to the start of the next. */
+  abstract long distance(Dataflow dataflow, Extent extent, ArrayShape array);
 
   /** Returns {@code sequential} or {@code overlapped}. */
   public String label() {

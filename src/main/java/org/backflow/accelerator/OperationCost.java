@@ -1,7 +1,9 @@
 package org.backflow.accelerator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.plan.Extent;
 
 /**
@@ -14,7 +16,7 @@ import org.backflow.plan.Extent;
  *     {@code router}
  * @param folds how often the array, or the lanes, are filled
  * @param computeCycles cycles free of stalls
- * @param stallCycles cycles spent waiting for memory; zero while every tensor is on chip
+ * @param stalls cycles spent waiting for memory, by cause; none while every tensor is on chip
  * @param macs multiply-accumulates issued
  * @param multiplies multiplications issued, those inside multiply-accumulates included
  * @param mappingEfficiencyPercent the share of elements in use, averaged over the folds
@@ -30,7 +32,7 @@ public record OperationCost(
     String unit,
     long folds,
     long computeCycles,
-    long stallCycles,
+    StallCycles stalls,
     long macs,
     long multiplies,
     double mappingEfficiencyPercent,
@@ -45,9 +47,68 @@ public record OperationCost(
     arithmetic = List.copyOf(arithmetic);
   }
 
-  /** Returns compute and stall cycles. */
-  public long totalCycles() {
-    return computeCycles + stallCycles;
+  /** Returns the same cost under another name. */
+  public OperationCost named(String other) {
+    return with(other, arithmetic);
+  }
+
+  /** Returns the multiplications that are issued but held back, because an operand is zero. */
+  public long gatedMultiplies() {
+    return arithmetic.stream()
+        .filter(events -> events.kind() == Arithmetic.Kind.GATED_MULTIPLY)
+        .mapToLong(Arithmetic::count)
+        .sum();
+  }
+
+  /** Returns the multiplications that are not held back. */
+  public long effectiveMultiplies() {
+    return multiplies - gatedMultiplies();
+  }
+
+  /**
+   * Returns the same operation with the rest of its multiplications held back.
+   *
+   * @param effectiveFraction the share of multiplications whose operands are both non-zero, 0 to 1
+   */
+  public OperationCost gated(double effectiveFraction) {
+    if (!(effectiveFraction >= 0.0 && effectiveFraction <= 1.0)) {
+      throw new IllegalArgumentException(
+          "effectiveFraction is " + effectiveFraction + "; expected 0 to 1");
+    }
+    List<Arithmetic> events = new ArrayList<>();
+    for (Arithmetic event : arithmetic) {
+      long effective = Math.round(event.count() * effectiveFraction);
+      if (event.kind() == Arithmetic.Kind.MULTIPLY && effective < event.count()) {
+        events.add(new Arithmetic(event.kind(), event.leftBits(), event.rightBits(), effective));
+        events.add(
+            new Arithmetic(
+                Arithmetic.Kind.GATED_MULTIPLY,
+                event.leftBits(),
+                event.rightBits(),
+                event.count() - effective));
+      } else {
+        events.add(event);
+      }
+    }
+    return with(name, events);
+  }
+
+  private OperationCost with(String otherName, List<Arithmetic> events) {
+    return new OperationCost(
+        otherName,
+        phase,
+        extent,
+        unit,
+        folds,
+        computeCycles,
+        stalls,
+        macs,
+        multiplies,
+        mappingEfficiencyPercent,
+        utilizationPercent,
+        scaleSimTotalCycles,
+        traffic,
+        events);
   }
 
   /** Returns the additions and subtractions issued, those inside multiply-accumulates included. */
@@ -58,8 +119,36 @@ public record OperationCost(
         .sum();
   }
 
-  /** Returns the words of W, B or selections that are read. */
+  /** Returns the cycles spent waiting for memory. */
+  public long stallCycles() {
+    return stalls.total();
+  }
+
+  /** Returns compute and stall cycles. */
+  public long totalCycles() {
+    return computeCycles + stallCycles();
+  }
+
+  /** Returns the words of W, B or selections that are read from on-chip memory. */
   public long weightOrFeedbackReads() {
-    return traffic.stream().filter(Traffic::isWeightOrFeedback).mapToLong(Traffic::reads).sum();
+    return traffic.stream()
+        .filter(t -> !t.isDram() && t.isWeightOrFeedback())
+        .mapToLong(Traffic::reads)
+        .sum();
+  }
+
+  /** Returns the words that cross between DRAM and chip, in either direction. */
+  public long dramWords() {
+    return words(Traffic.DRAM);
+  }
+
+  /** Returns the words that cross {@code level}, in either direction. */
+  public long words(String level) {
+    return traffic.stream().filter(t -> t.level().equals(level)).mapToLong(Traffic::words).sum();
+  }
+
+  /** Returns the bits that cross {@code level}, in either direction. */
+  public long bits(String level) {
+    return traffic.stream().filter(t -> t.level().equals(level)).mapToLong(Traffic::bits).sum();
   }
 }

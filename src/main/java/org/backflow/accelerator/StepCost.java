@@ -1,18 +1,67 @@
 package org.backflow.accelerator;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
  * What a training step, or any other list of operations, costs. Operations run one after the other.
  *
  * @param operations in the order of the plan
+ * @param initialLoad what comes on chip before the first step and stays there; every later step
+ *     costs the operations alone
  */
-public record StepCost(List<OperationCost> operations) {
+public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) {
+
+  /**
+   * Tensors that are brought from DRAM once per run.
+   *
+   * @param cycles one transfer for each tensor, nothing beside it
+   * @param traffic words by tensor
+   */
+  public record InitialLoad(long cycles, List<Traffic> traffic) {
+    /** Nothing to load. */
+    public static final InitialLoad NONE = new InitialLoad(0, List.of());
+
+    /** Copies the list. */
+    public InitialLoad {
+      traffic = List.copyOf(traffic);
+    }
+  }
+
+  /** Creates the cost of operations before which nothing is loaded. */
+  public StepCost(List<OperationCost> operations) {
+    this(operations, InitialLoad.NONE);
+  }
 
   /** Copies the list. */
   public StepCost {
     operations = List.copyOf(operations);
+  }
+
+  /**
+   * Returns the same step on an accelerator that holds back multiplications by zero.
+   *
+   * @param effectiveFractions by the name of the operation, the share that is not held back
+   */
+  public StepCost gated(Map<String, Double> effectiveFractions) {
+    return new StepCost(
+        operations.stream()
+            .map(o -> o.gated(effectiveFractions.getOrDefault(o.name(), 1.0)))
+            .toList());
+  }
+
+  /** Returns the multiplications of the phase labelled {@code phase} that are not held back. */
+  public long effectiveMultiplies(String phase) {
+    return operations.stream()
+        .filter(operation -> operation.phase().equals(phase))
+        .mapToLong(OperationCost::effectiveMultiplies)
+        .sum();
+  }
+
+  /** Returns the multiplications that are not held back. */
+  public long effectiveMultiplies() {
+    return operations.stream().mapToLong(OperationCost::effectiveMultiplies).sum();
   }
 
   /** Returns the sums over all operations. */
@@ -30,13 +79,15 @@ public record StepCost(List<OperationCost> operations) {
     List<OperationCost> selected = operations.stream().filter(chosen).toList();
     Energy energy = Energy.ZERO;
     for (OperationCost operation : selected) {
-      energy = energy.plus(table.energy(operation, accelerator.memories()));
+      energy = energy.plus(table.energy(operation, accelerator));
     }
     return new Totals(
         selected.stream().mapToLong(OperationCost::macs).sum(),
         selected.stream().mapToLong(OperationCost::multiplies).sum(),
         selected.stream().mapToLong(OperationCost::weightOrFeedbackReads).sum(),
-        selected.stream().flatMap(o -> o.traffic().stream()).mapToLong(Traffic::bits).sum(),
+        selected.stream().mapToLong(o -> o.bits(Traffic.SRAM)).sum(),
+        selected.stream().mapToLong(OperationCost::dramWords).sum(),
+        selected.stream().mapToLong(o -> o.bits(Traffic.DRAM)).sum(),
         selected.stream().mapToLong(OperationCost::computeCycles).sum(),
         selected.stream().mapToLong(OperationCost::stallCycles).sum(),
         energy);
@@ -49,6 +100,8 @@ public record StepCost(List<OperationCost> operations) {
    * @param multiplies multiplications issued
    * @param words words of W, B or selections read from on-chip memory
    * @param sramBits bits moved between on-chip memory and the units, in either direction
+   * @param dramWords words moved between DRAM and chip, in either direction
+   * @param dramBits bits moved between DRAM and chip, in either direction
    * @param computeCycles cycles free of stalls
    * @param stallCycles cycles spent waiting for memory
    * @param energy by component
@@ -58,6 +111,8 @@ public record StepCost(List<OperationCost> operations) {
       long multiplies,
       long words,
       long sramBits,
+      long dramWords,
+      long dramBits,
       long computeCycles,
       long stallCycles,
       Energy energy) {

@@ -1,25 +1,43 @@
 package org.backflow.accelerator;
 
+import org.backflow.accelerator.memory.Memory;
+
 /**
  * Words of one tensor that cross one level of the memory hierarchy in one operation.
  *
- * @param level the level: {@code sram}, between the on-chip memories and the edge of an array
+ * @param level {@link #SRAM} or {@link #DRAM}
  * @param tensor the tensor: {@code weight.1}
- * @param memory the memory that holds it
+ * @param memory the on-chip memory that holds it or that it passes through
  * @param reads words read
  * @param writes words written
- * @param wordBits bits of a word
+ * @param wordBits bits of a word; of a row where each word costs an access to a whole row
  */
 public record Traffic(
     String level, String tensor, Memory memory, long reads, long writes, int wordBits) {
+
+  /** The level between the on-chip memories and the units. */
+  public static final String SRAM = "sram";
+
+  /** The level between DRAM and the on-chip memories; {@code reads} are reads of DRAM. */
+  public static final String DRAM = "dram";
 
   /** Returns whether the words are weights, feedback weights or selections. */
   public boolean isWeightOrFeedback() {
     return memory == Memory.WEIGHT || memory == Memory.FEEDBACK;
   }
 
+  /** Returns whether the words cross between DRAM and chip. */
+  public boolean isDram() {
+    return level.equals(DRAM);
+  }
+
+  /** Returns the words moved in either direction. */
+  public long words() {
+    return reads + writes;
+  }
+
   /** Returns the bits moved in either direction. */
   public long bits() {
-    return (reads + writes) * wordBits;
+    return words() * wordBits;
   }
 }

@@ -1,5 +1,6 @@
 package org.backflow.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +12,12 @@ import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.configuration.NearestName;
 import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Home;
+import org.backflow.experiment.TopologyCost;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -22,6 +25,10 @@ import org.backflow.network.NetworkShape;
 import org.backflow.plan.Extent;
 import org.backflow.plan.StepPlan;
 import org.backflow.report.CostTable;
+import org.backflow.report.PerfettoTrace;
+import org.backflow.report.TopologyTable;
+import org.backflow.workload.Topology;
+import org.backflow.workload.TopologyFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,14 +45,16 @@ import picocli.CommandLine.Spec;
     header = "Cost a matrix product or a training step, from shapes alone.",
     description = {
       "",
-      "Cycles are free of stalls, 16-bit words. C[M x N] = A[M x K] B[K x N], so for a layer M is"
+      "16-bit words; free of stalls unless the accelerator has DRAM or ports. C[M x N] = A[M x K] B[K x N], so for a layer M is"
           + " the batch, N the units, K the inputs with the bias.",
       ""
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  backflow cost --gemm 64,20,784 --array 16x16 --dataflow ws --format json",
-      "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot"
+      "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot",
+      "  backflow cost --topology alexnet --train --scheme all --accelerator gupta-2015",
+      "  backflow cost --layers 784-20-10 --accelerator edge-16x16-dram --trace t.json"
     })
 final class CostCommand implements Callable<Integer> {
 
@@ -54,7 +63,7 @@ final class CostCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Workload workload = new Workload();
 
-  /** What is costed: one of the two. */
+  /** What is costed: one of the three. */
   static final class Workload {
     @Option(
         names = "--gemm",
@@ -69,12 +78,25 @@ final class CostCommand implements Callable<Integer> {
         required = true,
         description = "A whole training step of a network such as 784-20-10.")
     private @Nullable String layers;
+
+    @Option(
+        names = "--topology",
+        paramLabel = "FILE",
+        required = true,
+        description =
+            "A network in a topology file of SCALE-Sim, or one of data/topologies by name.")
+    private @Nullable String topology;
   }
+
+  @Option(
+      names = "--train",
+      description = "A whole training step and not the forward pass alone. With --topology.")
+  private boolean train;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Samples per step; 1 when left out. With --layers.")
+      description = "Samples per step; 1 when left out. With --layers or --topology.")
   private @Nullable Integer batch;
 
   @Option(
@@ -82,14 +104,16 @@ final class CostCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "A feedback scheme: ${COMPLETION-CANDIDATES}, or sparse-K for K connections per unit;"
-              + " backprop when left out. With --layers.",
+              + " backprop when left out. With --layers or --topology, which also takes all.",
       completionCandidates = SchemeNames.class)
   private @Nullable String scheme;
 
   @Option(
       names = "--accelerator",
       paramLabel = "NAME",
-      description = "A file of data/accelerators; edge-16x16 when left out.")
+      description =
+          "A file of data/accelerators, or the path of a .yaml or of a .cfg of SCALE-Sim;"
+              + " edge-16x16 when left out.")
   private String accelerator = "edge-16x16";
 
   @Option(
@@ -112,9 +136,18 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(
       names = "--energy",
-      paramLabel = "NAME",
-      description = "A file of data/energy; horowitz-45nm when left out.")
+      paramLabel = "NAME|FILE",
+      description =
+          "A file of data/energy, or a path to one or to an energy reference table of Accelergy;"
+              + " horowitz-45nm when left out.")
   private String energy = "horowitz-45nm";
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Write when each operation runs, for ui.perfetto.dev or chrome://tracing. With --layers.")
+  private @Nullable Path trace;
 
   @Option(
       names = "--format",
@@ -138,20 +171,54 @@ final class CostCommand implements Callable<Integer> {
     Home home = Home.ofProcess();
     Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
     EnergyTable table = EnergyTableFile.load(home, energy);
-    CostModel model = new CostModel(target, FixedPointArithmetic.sixteenBits());
-    CostTable costs =
-        workload.gemm != null
-            ? new CostTable("", product(workload.gemm, model, target), target, table)
-            : new CostTable(chosenScheme().name(), step(model), target, table);
-    String text =
-        switch (format) {
-          case TABLE -> costs.text();
-          case JSON -> costs.json();
-          case CSV -> costs.csv();
-        };
+    AcceleratorFile.remarks(accelerator).forEach(spec.commandLine().getErr()::println);
+    String text = workload.topology == null ? shapes(target, table) : topology(home, target, table);
     spec.commandLine().getOut().print(text);
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private String shapes(Accelerator target, EnergyTable table) {
+    if (train) {
+      throw new ParameterException(spec.commandLine(), "--train goes with --topology");
+    }
+    CostModel model = new CostModel(target, FixedPointArithmetic.sixteenBits());
+    CostTable costs =
+        workload.gemm != null
+            ? new CostTable(product(workload.gemm, model, target), target, table)
+            : step(model, target, table);
+    return switch (format) {
+      case TABLE -> costs.text();
+      case JSON -> costs.json();
+      case CSV -> costs.csv();
+    };
+  }
+
+  private String topology(Home home, Accelerator target, EnergyTable table) {
+    Topology read = TopologyFile.read(home.topology(Objects.requireNonNull(workload.topology)));
+    TopologyTable costs =
+        new TopologyTable(
+            InvalidOptionException.parse(
+                "--batch", String.valueOf(samples()), text -> priced(read, target, table)));
+    return switch (format) {
+      case TABLE -> costs.text();
+      case JSON -> costs.json();
+      case CSV -> costs.csv();
+    };
+  }
+
+  private TopologyCost priced(Topology read, Accelerator target, EnergyTable table) {
+    FixedPointArithmetic arithmetic = FixedPointArithmetic.sixteenBits();
+    if (!train && scheme == null) {
+      return TopologyCost.forward(read, samples(), target, arithmetic, table);
+    }
+    List<FeedbackScheme> schemes =
+        "all".equals(scheme) ? FeedbackSchemes.all() : List.of(chosenScheme());
+    return TopologyCost.training(read, samples(), schemes, target, arithmetic, table);
+  }
+
+  private int samples() {
+    return batch == null ? 1 : batch;
   }
 
   private List<String> acceleratorSettings() {
@@ -171,11 +238,12 @@ final class CostCommand implements Callable<Integer> {
   private StepCost product(String gemm, CostModel model, Accelerator target) {
     refuseWithGemm("--batch", batch);
     refuseWithGemm("--scheme", scheme);
+    refuseWithGemm("--trace", trace);
     Extent extent = InvalidOptionException.parse("--gemm", gemm, CostCommand::extent);
     return new StepCost(List.of(model.cost("gemm", extent, target.dataflows().forward())));
   }
 
-  private StepCost step(CostModel model) {
+  private CostTable step(CostModel model, Accelerator target, EnergyTable table) {
     String layers = Objects.requireNonNull(workload.layers);
     NetworkShape network = InvalidOptionException.parse("--layers", layers, NetworkShape::parse);
     FeedbackScheme chosen = chosenScheme();
@@ -186,13 +254,17 @@ final class CostCommand implements Callable<Integer> {
           chosen.requireFit(network);
           return chosen;
         });
-    int samples = batch == null ? 1 : batch;
     StepPlan plan =
         InvalidOptionException.parse(
             "--batch",
-            String.valueOf(samples),
-            text -> StepPlan.of(network, chosen, samples, StepPlan.Options.PLAIN));
-    return model.cost(plan);
+            String.valueOf(samples()),
+            text -> StepPlan.of(network, chosen, samples(), StepPlan.Options.PLAIN));
+    StepCost cost = model.cost(plan);
+    Timeline timeline = Timeline.of(plan, cost, target);
+    if (trace != null) {
+      new PerfettoTrace(target.clockMegahertz()).add(chosen.name(), timeline).write(trace);
+    }
+    return new CostTable(chosen.name(), cost, timeline, target, table);
   }
 
   private FeedbackScheme chosenScheme() {

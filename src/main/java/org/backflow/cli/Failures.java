@@ -1,5 +1,6 @@
 package org.backflow.cli;
 
+import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.configuration.ConfigurationException;
 import org.backflow.cosim.HdlFailureException;
 import org.backflow.cosim.MissingToolException;
@@ -46,6 +47,7 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
             || exception instanceof InvalidOptionException
             || exception instanceof OutputException
             || exception instanceof MissingToolException
+            || exception instanceof UnsupportedStorageException
             || exception instanceof UnsupportedTrainingException;
     if (exception instanceof HdlFailureException) {
       return CHECK_FAILED;

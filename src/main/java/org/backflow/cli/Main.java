@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  backflow compare                                  the default comparison, on MNIST",
       "  backflow cost --layers 784-20-10 --scheme one-hot what one training step costs",
       "  backflow cost --gemm 64,20,784 --array 16x16      what one matrix product costs",
+      "  backflow audit                                    the factor of 20, and where it pays",
       "  backflow verify                                   fixed point against float",
       "  backflow explain utilization                      what a figure means",
       "  backflow cosim                                    Java against the RTL, needs Verilator"
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "130:stopped by Ctrl-C; compare --resume goes on"
     },
     subcommands = {
+      AuditCommand.class,
       CompareCommand.class,
       CosimCommand.class,
       CostCommand.class,
@@ -89,7 +91,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: expected one of compare, cosim, cost, explain,"
+        "a command is missing: expected one of audit, compare, cosim, cost, explain,"
             + " resources, verify, help");
   }
 }

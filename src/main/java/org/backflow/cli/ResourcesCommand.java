@@ -1,14 +1,19 @@
 package org.backflow.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
-import org.backflow.accelerator.ResourceModel;
-import org.backflow.accelerator.SynthesisRow;
+import org.backflow.accelerator.array.WordWidths;
+import org.backflow.accelerator.resources.FpgaDesign;
+import org.backflow.experiment.AcceleratorFile;
+import org.backflow.experiment.DeviceFile;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SynthesisFile;
 import org.backflow.report.ResourceTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Fitted to arrays that were synthesised from hdl-ref/rtl (data/resources); the error of the"
-          + " fit is printed with it. Also shows the feedback units as synthesised.",
+          + " fit is printed with it. Ends with the devices that the array and the memories of the"
+          + " accelerator fit, and the feedback units as synthesised.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -34,21 +40,35 @@ final class ResourcesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
+      names = "--accelerator",
+      paramLabel = "NAME",
+      description = "A file of data/accelerators; edge-16x16 when left out.")
+  private String accelerator = "edge-16x16";
+
+  @Option(
       names = "--array",
       paramLabel = "RxC",
-      description = "Rows x columns; 16x16 when left out.")
-  private String array = "16x16";
+      description = "Rows x columns of the array, instead of the accelerator's.")
+  private @Nullable String array;
 
   @Option(
       names = "--dataflow",
       paramLabel = "os|ws|is",
-      description = "Output-, weight- or input-stationary; os when left out.")
-  private String dataflow = "os";
+      description = "Output-, weight- or input-stationary, instead of the accelerator's.")
+  private @Nullable String dataflow;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "sequential|overlapped",
+      description =
+          "Whether elements have a second register that lets folds overlap, instead of the"
+              + " accelerator's.")
+  private @Nullable String folds;
 
   @Option(
       names = "--bits",
       paramLabel = "N",
-      description = "Bits of the operands, 1 to " + ResourceModel.DSP_BITS + "; 16 when left out.")
+      description = "Bits of the operands, 1 to 18; 16 when left out.")
   private int bits = 16;
 
   @Option(
@@ -72,19 +92,37 @@ final class ResourcesCommand implements Callable<Integer> {
           spec.commandLine(),
           "--format csv: the rows are in data/resources; expected table or json");
     }
-    List<SynthesisRow> rows = SynthesisFile.loadXilinx7(Home.ofProcess());
-    ArrayShape shape = InvalidOptionException.parse("--array", array, ArrayShape::parse);
-    Dataflow chosen = InvalidOptionException.parse("--dataflow", dataflow, Dataflow::named);
-    String text =
-        InvalidOptionException.parse(
-            "--bits",
-            String.valueOf(bits),
-            ignored -> {
-              ResourceTable table = new ResourceTable(rows, shape, chosen, bits, accumulatorBits);
-              return format == OutputFormat.JSON ? table.json() : table.text();
-            });
+    Home home = Home.ofProcess();
+    Accelerator target = AcceleratorFile.load(home, accelerator, settings());
+    ResourceTable table =
+        new ResourceTable(
+            design(target), family -> SynthesisFile.load(home, family), DeviceFile.load(home));
+    String text = format == OutputFormat.JSON ? table.json() : table.text();
     spec.commandLine().getOut().print(text);
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private FpgaDesign design(Accelerator target) {
+    return InvalidOptionException.parse(
+        "--bits",
+        bits + " on " + accelerator,
+        ignored -> FpgaDesign.of(target, new WordWidths(bits, bits, accumulatorBits)));
+  }
+
+  private List<String> settings() {
+    List<String> all = new ArrayList<>();
+    if (array != null) {
+      all.add("array=" + InvalidOptionException.parse("--array", array, ArrayShape::parse));
+    }
+    if (dataflow != null) {
+      all.add(
+          "dataflow="
+              + InvalidOptionException.parse("--dataflow", dataflow, Dataflow::named).label());
+    }
+    if (folds != null) {
+      all.add("folds=" + folds);
+    }
+    return all;
   }
 }

@@ -79,6 +79,21 @@ public final class ConfigurationMap {
   }
 
   /**
+   * Returns whether a key is there, without asking for it.
+   *
+   * @param key as it is written
+   * @return whether it has a value, valid or not
+   */
+  public boolean has(String key) {
+    return mapping.entry(key).isPresent();
+  }
+
+  /** Lets all other keys be there, in a map whose format others define and extend. */
+  public void ignoreOtherKeys() {
+    asked.addAll(mapping.entries().keySet());
+  }
+
+  /**
    * Returns the name by which another file refers to the file that this map was read from; settings
    * may have changed the map since.
    *

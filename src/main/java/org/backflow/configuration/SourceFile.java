@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A configuration file as bytes on a disk: found, read and decoded, or refused. */
@@ -20,18 +21,28 @@ final class SourceFile {
   private SourceFile() {}
 
   /**
-   * Returns the text of {@code file}.
+   * Returns the text of the YAML file {@code file}.
    *
    * @throws ConfigurationException if there is no such file, or if it cannot be read, is too large
    *     or is not UTF-8
    */
   static String read(Path file) {
+    return read(file, EXTENSION);
+  }
+
+  /**
+   * Returns the text of {@code file}, whose name should end in {@code extension}.
+   *
+   * @throws ConfigurationException if there is no such file, or if it cannot be read, is too large
+   *     or is not UTF-8
+   */
+  static String read(Path file, String extension) {
     Location location = Location.of(file);
     if (Files.isDirectory(file)) {
-      throw refusal(Problem.found(location, "is a folder").expected("a YAML file"));
+      throw refusal(Problem.found(location, "is a folder").expected(kind(extension)));
     }
     if (!Files.exists(file)) {
-      throw refusal(missing(file));
+      throw refusal(missing(file, extension));
     }
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(MAXIMUM_BYTES + 1);
@@ -52,17 +63,24 @@ final class SourceFile {
    * @throws ConfigurationException if it is no folder or cannot be read
    */
   static List<String> names(Path folder) {
+    return names(folder, EXTENSION);
+  }
+
+  /** Returns the same for the files whose names end in {@code extension}. */
+  static List<String> names(Path folder, String extension) {
     Location location = Location.of(folder);
     if (!Files.isDirectory(folder)) {
       String found = Files.exists(folder) ? "is not a folder" : "no such folder";
-      throw refusal(Problem.found(location, found).expected("a folder of YAML files"));
+      throw refusal(
+          Problem.found(location, found)
+              .expected("a folder of " + abbreviation(extension) + " files"));
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(Files::isRegularFile)
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.endsWith(EXTENSION))
-          .map(SourceFile::stem)
+          .filter(name -> name.endsWith(extension))
+          .map(name -> stem(name, extension))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -70,30 +88,39 @@ final class SourceFile {
     }
   }
 
-  private static Problem missing(Path file) {
+  private static Problem missing(Path file, String extension) {
     Location location = Location.of(file);
     Path parent = file.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       return Problem.found(location, "no such file, nor its folder");
     }
-    List<String> names = names(parent);
+    List<String> names = names(parent, extension);
     if (names.isEmpty()) {
-      return Problem.found(location, "no such file, nor another YAML file in its folder");
+      return Problem.found(
+          location, "no such file, nor another " + abbreviation(extension) + " file in its folder");
     }
     Problem missing = Problem.found(location, "no such file");
-    return NearestName.of(stem(String.valueOf(file.getFileName())), names)
-        .map(name -> missing.meant(name + EXTENSION))
-        .orElse(missing.expected(Wording.anyOf(names.stream().map(n -> n + EXTENSION).toList())));
+    return NearestName.of(stem(String.valueOf(file.getFileName()), extension), names)
+        .map(name -> missing.meant(name + extension))
+        .orElse(missing.expected(Wording.anyOf(names.stream().map(n -> n + extension).toList())));
   }
 
   private static Problem unreadable(Location location, IOException e) {
     return Problem.found(location, "cannot be read (" + e.getClass().getSimpleName() + ")");
   }
 
-  private static String stem(String fileName) {
-    return fileName.endsWith(EXTENSION)
-        ? fileName.substring(0, fileName.length() - EXTENSION.length())
+  private static String stem(String fileName, String extension) {
+    return fileName.endsWith(extension)
+        ? fileName.substring(0, fileName.length() - extension.length())
         : fileName;
+  }
+
+  private static String kind(String extension) {
+    return "a " + abbreviation(extension) + " file";
+  }
+
+  private static String abbreviation(String extension) {
+    return extension.substring(1).toUpperCase(Locale.ROOT);
   }
 
   private static String decoded(String source, byte[] bytes) {

@@ -1,23 +1,28 @@
 package org.backflow.experiment;
 
+import static org.backflow.configuration.ValueKind.bool;
 import static org.backflow.configuration.ValueKind.choice;
 import static org.backflow.configuration.ValueKind.integer;
 import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.number;
 import static org.backflow.configuration.ValueKind.text;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
+import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.ValueKind;
 
 /** Reads accelerator files. */
 public final class AcceleratorFile {
+
+  private static final String YAML = ".yaml";
 
   private static final ValueKind<ArrayShape> ARRAY =
       text().as("an array such as 16x16", ArrayShape::parse);
@@ -27,7 +32,9 @@ public final class AcceleratorFile {
   private AcceleratorFile() {}
 
   /**
-   * Returns the accelerator called {@code name}.
+   * Returns the accelerator called {@code name}: a YAML file or a configuration file of SCALE-Sim
+   * by its path, which ends in {@code .yaml} or {@code .cfg}, or else one of {@code
+   * data/accelerators}.
    *
    * @param settings options such as {@code array=8x8}, which override its keys
    * @throws org.backflow.configuration.ConfigurationException when there is none of that name, or
@@ -35,29 +42,53 @@ public final class AcceleratorFile {
    */
   public static Accelerator load(Home home, String name, List<String> settings) {
     Accelerator read =
-        home.accelerators()
-            .read(name)
+        configuration(home, name)
             .with(settings.stream().map(Setting::parse).toList())
             .bind(AcceleratorFile::accelerator);
     return new Accelerator(
-        name,
+        shortName(name),
         read.source(),
         read.array(),
-        read.feedbackArray(),
+        read.separateFeedbackArray(),
         read.dataflows(),
         read.foldSequence(),
+        read.zeroGating(),
         read.vectorLanes(),
         read.clockMegahertz(),
-        read.memories());
+        read.memories(),
+        read.memorySystem());
+  }
+
+  private static Configuration configuration(Home home, String name) {
+    if (ScaleSimConfiguration.isOne(name)) {
+      return ScaleSimConfiguration.read(Path.of(name)).configuration();
+    }
+    return name.endsWith(YAML) ? Configuration.read(Path.of(name)) : home.accelerators().read(name);
+  }
+
+  /**
+   * Returns what a reader of the figures should know about the accelerator called {@code name}:
+   * what its file says without effect, and what is taken in its place. Empty for our own files.
+   */
+  public static List<String> remarks(String name) {
+    return ScaleSimConfiguration.isOne(name)
+        ? ScaleSimConfiguration.read(Path.of(name)).remarks()
+        : List.of();
+  }
+
+  private static String shortName(String name) {
+    String file = String.valueOf(Path.of(name).getFileName());
+    return file.endsWith(YAML) ? file.substring(0, file.length() - YAML.length()) : file;
   }
 
   static Accelerator accelerator(ConfigurationMap map) {
     ArrayShape array = map.required("array", ARRAY);
+    MemoryKeys.Sram sram = map.required("sram", mapOf(MemoryKeys::sram));
     return new Accelerator(
         map.reference().orElse("custom"),
         map.required("source", text()),
         array,
-        feedbackArray(map).orElse(array),
+        feedbackArray(map),
         map.required(
             "dataflow",
             DATAFLOW
@@ -65,9 +96,11 @@ public final class AcceleratorFile {
                 .or(mapOf(AcceleratorFile::dataflows))),
         map.optional(
             "folds", choice(FoldSequence.class, FoldSequence::label), FoldSequence.SEQUENTIAL),
+        map.optional("zeroGating", bool(), false),
         map.required("vectorLanes", integer(1, ArrayShape.MAX_SIDE)),
         map.required("clockMegahertz", number().above(0)),
-        map.required("sram", mapOf(AcceleratorFile::memories)));
+        sram.capacities(),
+        MemoryKeys.system(map, sram.ports()));
   }
 
   private static Optional<ArrayShape> feedbackArray(ConfigurationMap map) {
@@ -87,14 +120,5 @@ public final class AcceleratorFile {
         map.required("forward", DATAFLOW),
         map.required("feedback", DATAFLOW),
         map.required("update", DATAFLOW));
-  }
-
-  private static Accelerator.Memories memories(ConfigurationMap map) {
-    ValueKind<Integer> kibibytes = integer(1, 1 << 20);
-    return new Accelerator.Memories(
-        map.required("activationKibibytes", kibibytes),
-        map.required("weightKibibytes", kibibytes),
-        map.required("feedbackKibibytes", kibibytes),
-        map.required("accumulatorKibibytes", kibibytes));
   }
 }

@@ -2,12 +2,14 @@ package org.backflow.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.backflow.accelerator.CostModel;
+import org.backflow.accelerator.StepCost;
 import org.backflow.data.DataSet;
 import org.backflow.data.IdxFolder;
 import org.backflow.data.Split;
@@ -63,12 +65,15 @@ public record Comparison(Experiment experiment) {
     List<SchemeResult> results = new ArrayList<>();
     for (FeedbackScheme scheme : experiment.schemes()) {
       StepPlan plan = experiment.plan(scheme);
+      StepCost issued = costs.cost(plan);
       results.add(
           new SchemeResult(
               plan,
               result(inFloat, results.size()),
               result(inFixed, results.size()),
-              costs.cost(plan)));
+              experiment.accelerator().zeroGating()
+                  ? issued.gated(training.effectiveFractions(results.size()))
+                  : issued));
     }
     return new ComparisonResult(experiment, results);
   }
@@ -78,11 +83,34 @@ public record Comparison(Experiment experiment) {
   }
 
   /** The runs of an experiment, spread over threads. Results are kept in the order of the runs. */
-  private record Training(
-      Experiment experiment,
-      DataSet data,
-      ProgressListener progress,
-      Optional<CheckpointFolder> checkpoints) {
+  private static final class Training {
+    private final Experiment experiment;
+    private final DataSet data;
+    private final ProgressListener progress;
+    private final Optional<CheckpointFolder> checkpoints;
+    private final PairedStart firstStart;
+
+    /** The networks of the first run; where both arithmetics are trained, those in fixed point. */
+    private final Trainer first;
+
+    Training(
+        Experiment experiment,
+        DataSet data,
+        ProgressListener progress,
+        Optional<CheckpointFolder> checkpoints) {
+      this.experiment = experiment;
+      this.data = data;
+      this.progress = progress;
+      this.checkpoints = checkpoints;
+      this.firstStart = start(0);
+      this.first = experiment.numerics().trainsFixed() ? fixed(firstStart) : floating(firstStart);
+    }
+
+    /** Returns what the trained networks of the first run make of the data. */
+    Map<String, Double> effectiveFractions(int network) {
+      return new EffectiveMultiplies(experiment, data, trainingRun(0))
+          .fractions(firstStart.networks().get(network), first, network);
+    }
 
     void run(List<List<TrainingRun.Epoch>> inFloat, List<List<TrainingRun.Epoch>> inFixed) {
       ExecutorService executor = Executors.newFixedThreadPool(experiment.threads());
@@ -92,12 +120,16 @@ public record Comparison(Experiment experiment) {
         List<Future<List<TrainingRun.Epoch>>> fixeds = new ArrayList<>();
         for (int run = 0; run < experiment.runs(); run++) {
           TrainingRun training = trainingRun(run);
-          PairedStart start = start(run);
+          PairedStart start = run == 0 ? firstStart : start(run);
+          boolean isFirst = run == 0;
           if (experiment.numerics().trainsFixed()) {
-            fixeds.add(executor.submit(() -> train(training, "fixed", fixed(start))));
+            fixeds.add(
+                executor.submit(() -> train(training, "fixed", isFirst ? first : fixed(start))));
           }
           if (experiment.numerics().trainsFloat()) {
-            floats.add(executor.submit(() -> train(training, "float", floating(start))));
+            boolean kept = isFirst && !experiment.numerics().trainsFixed();
+            floats.add(
+                executor.submit(() -> train(training, "float", kept ? first : floating(start))));
           }
         }
         for (Future<List<TrainingRun.Epoch>> future : floats) {

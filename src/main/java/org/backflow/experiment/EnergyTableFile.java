@@ -6,7 +6,11 @@ import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.number;
 import static org.backflow.configuration.ValueKind.text;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.ValueKind;
 
@@ -18,13 +22,22 @@ public final class EnergyTableFile {
   private EnergyTableFile() {}
 
   /**
-   * Returns the table called {@code name}.
+   * Returns the table that {@code name} names: one of {@code data/energy}, or else a file, which
+   * may also be an energy reference table of Accelergy.
    *
+   * @param name a path when it ends in {@code .yaml} or {@code .yml} or has a separator
    * @throws org.backflow.configuration.ConfigurationException when there is none of that name, or
    *     it is not valid
    */
   public static EnergyTable load(Home home, String name) {
-    return home.energyTables().read(name).bind(map -> table(map, name));
+    boolean isPath = name.matches(".*[/\\\\].*|.*\\.ya?ml");
+    if (!isPath) {
+      return home.energyTables().read(name).bind(map -> table(map, name));
+    }
+    Path file = Path.of(name);
+    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    return Configuration.read(file)
+        .bind(map -> AccelergyTable.isOne(map) ? AccelergyTable.read(map, stem) : table(map, stem));
   }
 
   static EnergyTable table(ConfigurationMap map) {
@@ -34,16 +47,42 @@ public final class EnergyTableFile {
   private static EnergyTable table(ConfigurationMap map, String name) {
     String technology = map.required("technology", text());
     EnergyTable.Polynomial multiply = map.required("multiply", mapOf(entry -> entry(entry, 3, 3)));
+    Optional<EnergyTable.Polynomial> gatedMultiply =
+        map.optional("gatedMultiply", mapOf(entry -> entry(entry, 3, 3)));
     EnergyTable.Polynomial add = map.required("add", mapOf(entry -> entry(entry, 1, 4)));
     Sram sram = map.required("sram", mapOf(EnergyTableFile::sram));
+    EnergyTable.Polynomial dram = map.required("dram", mapOf(entry -> entry(entry, 1, 1)));
+    Leakage leakage = map.optional("leakage", mapOf(EnergyTableFile::leakage), Leakage.NONE);
     return new EnergyTable(
-        name, technology, multiply, add, sram.perBit(), sram.smallestKibibytes() * 8192L);
+        name,
+        technology,
+        multiply,
+        gatedMultiply,
+        false,
+        add,
+        EnergyTable.everyMemory(
+            new AccessEnergy.PerBit(
+                sram.perBit(), sram.smallestKibibytes() * 8192L, leakage.perSramBitCycle())),
+        new AccessEnergy.PerBit(dram, 1, 0.0),
+        leakage.perElementCycle());
   }
 
   private record Sram(EnergyTable.Polynomial perBit, int smallestKibibytes) {}
 
   private static Sram sram(ConfigurationMap map) {
     return new Sram(entry(map, 1, 4), map.required("smallestKibibytes", integer(1, 1 << 20)));
+  }
+
+  /** In picojoules. */
+  private record Leakage(double perElementCycle, double perSramBitCycle) {
+    static final Leakage NONE = new Leakage(0.0, 0.0);
+  }
+
+  private static Leakage leakage(ConfigurationMap map) {
+    map.required("source", text());
+    return new Leakage(
+        map.required("elementPicojoulesPerCycle", number().atLeast(0)),
+        map.required("sramPicojoulesPerBitCycle", number().atLeast(0)));
   }
 
   private static EnergyTable.Polynomial entry(ConfigurationMap map, int fewest, int most) {

@@ -84,7 +84,8 @@ public record Experiment(
       throw new IllegalArgumentException("threads is " + threads + "; expected at least 1");
     }
     for (FeedbackScheme scheme : schemes) {
-      AccumulatorProof.requireSufficient(plan(network, scheme, protocol), arithmetic);
+      AccumulatorProof.requireSufficient(
+          plan(network, scheme, protocol.minibatch(), protocol), arithmetic);
     }
   }
 
@@ -101,7 +102,7 @@ public record Experiment(
 
   /** Returns the plan of the step that {@code scheme} trains and that is priced. */
   public StepPlan plan(FeedbackScheme scheme) {
-    return plan(network, scheme, protocol);
+    return plan(network, scheme, protocol.minibatch(), protocol);
   }
 
   /** Returns the scheme that gains are measured against: backpropagation, or else the first. */
@@ -146,12 +147,18 @@ public record Experiment(
         others);
   }
 
-  private static StepPlan plan(NetworkShape network, FeedbackScheme scheme, Protocol protocol) {
-    LearningRate eta = LearningRate.of(protocol.eta(protocol.minibatch()));
+  /**
+   * Returns the plan of a step of the same protocol on another network or another number of
+   * samples.
+   */
+  public StepPlan plan(NetworkShape otherNetwork, FeedbackScheme scheme, int batch) {
+    return plan(otherNetwork, scheme, batch, protocol);
+  }
+
+  private static StepPlan plan(
+      NetworkShape network, FeedbackScheme scheme, int batch, Protocol protocol) {
+    LearningRate eta = LearningRate.of(protocol.eta(batch));
     return StepPlan.of(
-        network,
-        scheme,
-        protocol.minibatch(),
-        new StepPlan.Options(protocol.scalesFeedback(), eta.isShift()));
+        network, scheme, batch, new StepPlan.Options(protocol.scalesFeedback(), eta.isShift()));
   }
 }

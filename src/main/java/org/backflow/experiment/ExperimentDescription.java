@@ -9,9 +9,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.AccessEnergy;
+import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.memory.Memory;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.training.Protocol;
@@ -136,24 +140,50 @@ public final class ExperimentDescription {
     tree.put("name", accelerator.name());
     tree.put("source", accelerator.source());
     tree.put("array", accelerator.array().toString());
-    tree.put("feedbackArray", accelerator.feedbackArray().toString());
+    tree.put(
+        "feedbackArray",
+        accelerator.separateFeedbackArray().map(ArrayShape::toString).orElse("shared"));
     tree.put("dataflow", dataflow);
     tree.put("folds", accelerator.foldSequence().label());
+    tree.put("zeroGating", accelerator.zeroGating());
     tree.put("vectorLanes", accelerator.vectorLanes());
     tree.put("clockMegahertz", accelerator.clockMegahertz());
+    MemoryKeys.describe(accelerator.memorySystem(), tree, sram);
     tree.put("sram", sram);
     return tree;
   }
 
   private static Map<String, Object> energyTable(EnergyTable table) {
-    Map<String, Object> sram = polynomial(table.sramPerBit());
-    sram.put("smallestBits", table.smallestSramBits());
+    Map<String, Object> sram = new LinkedHashMap<>();
+    for (Memory memory : Memory.values()) {
+      sram.put(memory.name().toLowerCase(Locale.ROOT), access(table.sram(memory)));
+    }
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", table.name());
     tree.put("technology", table.technology());
     tree.put("multiply", polynomial(table.multiply()));
+    table.gatedMultiply().ifPresent(gated -> tree.put("gatedMultiply", polynomial(gated)));
+    tree.put("multiplyIncludesAdd", table.multiplyIncludesAdd());
     tree.put("add", polynomial(table.add()));
     tree.put("sram", sram);
+    tree.put("dram", access(table.dram()));
+    tree.put("elementLeakagePicojoulesPerCycle", table.elementLeakagePicojoulesPerCycle());
+    return tree;
+  }
+
+  private static Map<String, Object> access(AccessEnergy energy) {
+    if (energy instanceof AccessEnergy.PerBit perBit) {
+      Map<String, Object> tree = polynomial(perBit.perBit());
+      tree.put("smallestBits", perBit.smallestBits());
+      tree.put("leakagePicojoulesPerBitCycle", perBit.leakagePicojoulesPerBitCycle());
+      return tree;
+    }
+    AccessEnergy.PerWord perWord = (AccessEnergy.PerWord) energy;
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("readPicojoules", perWord.readPicojoules());
+    tree.put("writePicojoules", perWord.writePicojoules());
+    tree.put("leakagePicojoulesPerCycle", perWord.leakagePicojoulesPerCycle());
+    tree.put("source", perWord.source());
     return tree;
   }
 

@@ -3,6 +3,7 @@ package org.backflow.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.backflow.configuration.ConfigurationFolder;
+import org.backflow.workload.TopologyFile;
 
 /**
  * The folder that holds {@code data/} and {@code reports/}.
@@ -31,6 +32,20 @@ public record Home(Path root) {
     return plain && !Files.exists(given)
         ? root.resolve("data/experiments").resolve(name + ".yaml")
         : given;
+  }
+
+  /**
+   * Returns the topology that {@code name} names: a file, or else one of {@code data/topologies}
+   * without its {@code .csv}.
+   */
+  public Path topology(String name) {
+    Path given = Path.of(name);
+    boolean plain =
+        given.getNameCount() == 1
+            && !given.isAbsolute()
+            && !name.endsWith(TopologyFile.EXTENSION)
+            && !Files.exists(given);
+    return plain ? root.resolve("data/topologies").resolve(name + TopologyFile.EXTENSION) : given;
   }
 
   /** Returns the folder that the report of {@code experiment} is written to. */

@@ -1,18 +1,14 @@
 package org.backflow.experiment;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.backflow.accelerator.FpgaResources;
-import org.backflow.accelerator.SynthesisRow;
-import org.backflow.data.InvalidDataException;
+import org.backflow.accelerator.resources.FpgaFamily;
+import org.backflow.accelerator.resources.FpgaResources;
+import org.backflow.accelerator.resources.SynthesisRow;
 
 /** Reads what {@code hdl-ref/synth/run} wrote to {@code data/resources}. */
 public final class SynthesisFile {
@@ -20,31 +16,17 @@ public final class SynthesisFile {
   private SynthesisFile() {}
 
   /**
-   * Returns the rows for Xilinx 7 series devices.
+   * Returns the rows for the devices of {@code family}.
    *
-   * @throws InvalidDataException when the file is missing or a row is not one; names the line
+   * @throws org.backflow.data.InvalidDataException when the file is missing or a row is not one;
+   *     names the line
    */
-  public static List<SynthesisRow> loadXilinx7(Home home) {
-    return load(home.root().resolve("data/resources/xilinx7.csv"));
+  public static List<SynthesisRow> load(Home home, FpgaFamily family) {
+    return load(home.root().resolve("data/resources").resolve(family.label() + ".csv"));
   }
 
   static List<SynthesisRow> load(Path file) {
-    List<SynthesisRow> rows = new ArrayList<>();
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new InvalidDataException(file + " cannot be read: " + e.getMessage(), e);
-    }
-    for (NamedCsvRecord line : CsvReader.builder().ofNamedCsvRecord(text).stream().toList()) {
-      try {
-        rows.add(row(line));
-      } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-        throw new InvalidDataException(
-            file + ":" + line.getStartingLineNumber() + ": " + e.getMessage(), e);
-      }
-    }
-    return rows;
+    return CsvLines.read(file, SynthesisFile::row);
   }
 
   private static SynthesisRow row(NamedCsvRecord line) {
@@ -61,14 +43,10 @@ public final class SynthesisFile {
         line.getField("module"),
         parameters,
         new FpgaResources(
-            number(line, "luts") + number(line, "memory_luts"),
-            number(line, "flip_flops"),
-            number(line, "dsps"),
-            number(line, "block_rams")),
+            CsvLines.count(line, "luts") + CsvLines.count(line, "memory_luts"),
+            CsvLines.count(line, "flip_flops"),
+            CsvLines.count(line, "dsps"),
+            CsvLines.count(line, "block_rams")),
         clock.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(clock)));
-  }
-
-  private static double number(NamedCsvRecord line, String column) {
-    return Double.parseDouble(line.getField(column));
   }
 }

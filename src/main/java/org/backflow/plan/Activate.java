@@ -1,7 +1,14 @@
 package org.backflow.plan;
 
+import java.util.List;
+
 /** a<sub>l</sub> = sigmoid(z<sub>l</sub>), element by element: a look-up in fixed point. */
 public record Activate(String name, int layer, Extent extent) implements Operation {
+
+  @Override
+  public List<Tensor> reads() {
+    return List.of(Tensor.preactivation(layer));
+  }
 
   @Override
   public Phase phase() {

@@ -1,10 +1,17 @@
 package org.backflow.plan;
 
+import java.util.List;
+
 /**
  * delta<sub>l</sub> = e<sub>l</sub> a<sub>l</sub> (1 - a<sub>l</sub>), element by element: the
  * derivative first, then its product with the error, two multiplications.
  */
 public record HiddenDelta(String name, int layer, Extent extent) implements Operation {
+
+  @Override
+  public List<Tensor> reads() {
+    return List.of(Tensor.error(layer), Tensor.activation(layer));
+  }
 
   @Override
   public Phase phase() {

@@ -1,5 +1,7 @@
 package org.backflow.plan;
 
+import java.util.List;
+
 /**
  * A matrix product: result[i][j] = sum over k of left[i][k] right[k][j], k ascending.
  *
@@ -17,6 +19,11 @@ public record MatMul(
     Tensor result,
     Extent extent)
     implements Operation {
+
+  @Override
+  public List<Tensor> reads() {
+    return List.of(left, right);
+  }
 
   @Override
   public long macs() {

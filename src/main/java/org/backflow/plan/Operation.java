@@ -1,5 +1,7 @@
 package org.backflow.plan;
 
+import java.util.List;
+
 /**
  * One operation of a training step. The set is closed; readers handle each kind in a {@link
  * Visitor}, so a new kind cannot be forgotten by any of them.
@@ -23,6 +25,9 @@ public sealed interface Operation
 
   /** Returns the layer it computes, 1 to L. */
   int layer();
+
+  /** Returns the tensors it reads, a tensor that it changes among them. */
+  List<Tensor> reads();
 
   /** Returns the tensor it writes. */
   Tensor result();

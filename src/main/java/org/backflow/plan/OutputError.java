@@ -1,10 +1,17 @@
 package org.backflow.plan;
 
+import java.util.List;
+
 /**
  * delta<sub>L</sub> = (a<sub>L</sub> - t) a<sub>L</sub> (1 - a<sub>L</sub>), element by element:
  * the derivative first, then its product with the difference, two multiplications.
  */
 public record OutputError(String name, int layer, Extent extent) implements Operation {
+
+  @Override
+  public List<Tensor> reads() {
+    return List.of(Tensor.activation(layer), Tensor.target(layer));
+  }
 
   @Override
   public Phase phase() {

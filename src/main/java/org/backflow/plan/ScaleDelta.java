@@ -1,5 +1,7 @@
 package org.backflow.plan;
 
+import java.util.List;
+
 /**
  * g<sub>l</sub> = eta delta<sub>l</sub>, element by element: once per unit and sample, so that the
  * update multiplies by nothing but the activations.
@@ -8,6 +10,11 @@ package org.backflow.plan;
  */
 public record ScaleDelta(String name, int layer, Extent extent, boolean shift)
     implements Operation {
+
+  @Override
+  public List<Tensor> reads() {
+    return List.of(Tensor.delta(layer));
+  }
 
   @Override
   public Phase phase() {

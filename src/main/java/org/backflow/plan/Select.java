@@ -1,5 +1,7 @@
 package org.backflow.plan;
 
+import java.util.List;
+
 /**
  * e<sub>l</sub>[i][j] = s delta[i][selection(j)]: a router.
  *
@@ -9,6 +11,11 @@ package org.backflow.plan;
  */
 public record Select(String name, int layer, Tensor source, Extent extent, boolean scaled)
     implements Operation {
+
+  @Override
+  public List<Tensor> reads() {
+    return List.of(source(), Tensor.feedback(layer));
+  }
 
   @Override
   public Phase phase() {

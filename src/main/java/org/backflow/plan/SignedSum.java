@@ -1,5 +1,6 @@
 package org.backflow.plan;
 
+import java.util.List;
 import org.backflow.fixedpoint.Role;
 
 /**
@@ -32,6 +33,11 @@ public record SignedSum(
       throw new IllegalArgumentException(
           name + " scales " + signs + ", which are not stored feedback");
     }
+  }
+
+  @Override
+  public List<Tensor> reads() {
+    return List.of(source, signs);
   }
 
   @Override

@@ -15,6 +15,11 @@ public record SparseProduct(String name, int layer, Tensor source, Extent extent
     implements Operation {
 
   @Override
+  public List<Tensor> reads() {
+    return List.of(source, Tensor.feedback(layer));
+  }
+
+  @Override
   public Phase phase() {
     return Phase.FEEDBACK;
   }

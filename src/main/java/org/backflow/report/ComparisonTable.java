@@ -1,18 +1,24 @@
 package org.backflow.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.feedback.FeedbackOperator;
 import org.backflow.statistics.Summary;
 
 /** A comparison as a table for the terminal: a column per scheme, a row per figure. */
 public final class ComparisonTable {
+
+  /** More schemes than fit make several blocks, one below the other. */
+  private static final int TERMINAL_WIDTH = 80;
 
   private final ComparisonResult result;
   private final EnergyTable energyTable;
@@ -37,8 +43,14 @@ public final class ComparisonTable {
     Experiment experiment = result.experiment();
     table.row("", experiment.schemes().stream().map(scheme -> scheme.name()).toList());
     accuracies();
-    phase("Feedback phase", scheme -> result.feedback(scheme, energyTable));
-    phase("Whole step", scheme -> result.step(scheme, energyTable));
+    phase(
+        "Feedback phase",
+        scheme -> result.feedback(scheme, energyTable),
+        result::feedbackEffectiveMultiplies);
+    phase(
+        "Whole step",
+        scheme -> result.step(scheme, energyTable),
+        scheme -> scheme.cost().effectiveMultiplies());
     String baseline = experiment.baseline().name();
     table.row("Whole-step gain against " + baseline);
     row("  in cycles", scheme -> Decimals.fixed(result.stepGainInCycles(scheme), 4) + "x");
@@ -49,7 +61,7 @@ public final class ComparisonTable {
     }
     return heading(experiment)
         + "\n"
-        + table
+        + table.inBlocks(TERMINAL_WIDTH)
         + "\n"
         + footnotes()
         + new StatisticsTable(result).text();
@@ -73,10 +85,18 @@ public final class ComparisonTable {
         : mean + " %";
   }
 
-  private void phase(String title, Function<SchemeResult, StepCost.Totals> totals) {
+  private void phase(
+      String title,
+      Function<SchemeResult, StepCost.Totals> totals,
+      ToLongFunction<SchemeResult> effectiveMultiplies) {
     table.row(title);
     row("  MACs", scheme -> Decimals.grouped(totals.apply(scheme).macs()));
     row("  multiplies (1)", scheme -> Decimals.grouped(totals.apply(scheme).multiplies()));
+    if (result.experiment().accelerator().zeroGating()) {
+      row(
+          "    of which effective (3)",
+          scheme -> Decimals.grouped(effectiveMultiplies.applyAsLong(scheme)));
+    }
     row("  words of W or B read (2)", scheme -> Decimals.grouped(totals.apply(scheme).words()));
     row("  cycles", scheme -> Decimals.grouped(totals.apply(scheme).cycles()));
     row("  energy", scheme -> Decimals.energy(totals.apply(scheme).energy().totalPicojoules()));
@@ -112,13 +132,24 @@ public final class ComparisonTable {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  private static String footnotes() {
-    return String.join(
-            "\n",
-            List.of(
-                "(1) with the derivative a(1-a) and its product, two per unit under every scheme",
-                "(2) with one-hot, words of the selection table in place of W or B",
-                "    accuracies: mean ± standard deviation over the runs, after the last epoch"))
-        + "\n";
+  private String footnotes() {
+    List<String> notes = new ArrayList<>();
+    notes.add("(1) with the derivative a(1-a) and its product, two per unit under every scheme");
+    notes.add("(2) with one-hot, words of the selection table in place of W or B");
+    if (uses(FeedbackOperator.SPARSE)) {
+      notes.add("    with sparse, a word and an index per connection");
+    }
+    if (uses(FeedbackOperator.SIGNS) || uses(FeedbackOperator.TRANSPOSED_SIGNS)) {
+      notes.add("    with sign and sign-symmetric, words of one bit");
+    }
+    if (result.experiment().accelerator().zeroGating()) {
+      notes.add("(3) both operands other than zero, measured after training; energy takes these");
+    }
+    notes.add("    accuracies: mean ± standard deviation over the runs, after the last epoch");
+    return String.join("\n", notes) + "\n";
+  }
+
+  private boolean uses(FeedbackOperator operator) {
+    return result.schemes().stream().anyMatch(s -> s.scheme().operator() == operator);
   }
 }

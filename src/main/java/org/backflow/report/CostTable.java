@@ -3,33 +3,75 @@ package org.backflow.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.timeline.Timeline;
 
 /** What operations cost, as table, JSON or CSV. */
 public final class CostTable {
 
   private final String scheme;
   private final StepCost cost;
+  private final Optional<Timeline> timeline;
   private final Accelerator accelerator;
   private final EnergyTable table;
 
+  /** Creates the views of the cost of a plain product. */
+  public CostTable(StepCost cost, Accelerator accelerator, EnergyTable table) {
+    this("", cost, Optional.empty(), accelerator, table);
+  }
+
   /**
-   * Creates the views of {@code cost}.
+   * Creates the views of the cost of a step.
    *
-   * @param scheme the feedback scheme that was priced; empty for a plain product
+   * @param scheme the feedback scheme that was priced
+   * @param timeline of the step
    */
-  public CostTable(String scheme, StepCost cost, Accelerator accelerator, EnergyTable table) {
+  public CostTable(
+      String scheme, StepCost cost, Timeline timeline, Accelerator accelerator, EnergyTable table) {
+    this(scheme, cost, Optional.of(timeline), accelerator, table);
+  }
+
+  private CostTable(
+      String scheme,
+      StepCost cost,
+      Optional<Timeline> timeline,
+      Accelerator accelerator,
+      EnergyTable table) {
     this.scheme = scheme;
     this.cost = cost;
+    this.timeline = timeline;
     this.accelerator = accelerator;
     this.table = table;
   }
 
-  /** Returns a table for the terminal. */
+  /** Returns tables for the terminal. */
   public String text() {
+    boolean waits = !accelerator.memorySystem().equals(MemorySystem.ON_CHIP);
+    return accelerator.name()
+        + " ("
+        + accelerator.array()
+        + "), "
+        + (waits ? "stalls included" : "free of stalls")
+        + ", energy by "
+        + table.name()
+        + "\n\n"
+        + (waits ? operationsWithStalls() : operations())
+        + timeline.map(this::inTime).orElse("")
+        + (waits ? "\n" + traffic() : "")
+        + "\n"
+        + table.name()
+        + ": "
+        + table.technology()
+        + "\n";
+  }
+
+  private TextTable operations() {
     TextTable text = new TextTable();
     text.row(
         "operation", "M", "N", "K", "unit", "folds", "cycles", "multiplies", "util. %", "energy");
@@ -45,7 +87,7 @@ public final class CostTable {
               Decimals.grouped(operation.totalCycles()),
               Decimals.grouped(operation.multiplies()),
               Decimals.fixed(operation.utilizationPercent(), 1),
-              Decimals.energy(table.energy(operation, accelerator.memories()).totalPicojoules())));
+              energy(operation)));
     }
     StepCost.Totals totals = cost.totals(table, accelerator);
     text.row(
@@ -60,13 +102,96 @@ public final class CostTable {
             Decimals.grouped(totals.multiplies()),
             "",
             Decimals.energy(totals.energy().totalPicojoules())));
-    return accelerator.name()
-        + " ("
-        + accelerator.array()
-        + "), free of stalls, energy by "
-        + table.name()
-        + "\n\n"
-        + text;
+    return text;
+  }
+
+  private TextTable operationsWithStalls() {
+    TextTable text = new TextTable();
+    text.row(
+        "operation", "M", "N", "K", "unit", "cycles", "stalls", "DRAM words", "util. %", "energy");
+    for (OperationCost operation : cost.operations()) {
+      text.row(
+          operation.name(),
+          List.of(
+              Decimals.grouped(operation.extent().m()),
+              Decimals.grouped(operation.extent().n()),
+              Decimals.grouped(operation.extent().k()),
+              operation.unit(),
+              Decimals.grouped(operation.totalCycles()),
+              Decimals.grouped(operation.stallCycles()),
+              Decimals.grouped(operation.dramWords()),
+              Decimals.fixed(operation.utilizationPercent(), 1),
+              energy(operation)));
+    }
+    StepCost.Totals totals = cost.totals(table, accelerator);
+    text.row(
+        "total",
+        List.of(
+            "",
+            "",
+            "",
+            "",
+            Decimals.grouped(totals.cycles()),
+            Decimals.grouped(totals.stallCycles()),
+            Decimals.grouped(totals.dramWords()),
+            "",
+            Decimals.energy(totals.energy().totalPicojoules())));
+    return text;
+  }
+
+  private String energy(OperationCost operation) {
+    return Decimals.energy(table.energy(operation, accelerator).totalPicojoules());
+  }
+
+  private String inTime(Timeline times) {
+    return "\noperations one after the other "
+        + Decimals.grouped(cost.totals(table, accelerator).cycles())
+        + " cycles, units at once "
+        + Decimals.grouped(times.latencyCycles())
+        + ",\na step every "
+        + Decimals.grouped(times.initiationIntervalCycles())
+        + " cycles"
+        + loaded()
+        + "\n";
+  }
+
+  private String loaded() {
+    StepCost.InitialLoad load = cost.initialLoad();
+    long words = load.traffic().stream().mapToLong(Traffic::words).sum();
+    return words == 0
+        ? ""
+        : ";\nbefore the first step "
+            + Decimals.grouped(words)
+            + " words come on chip to stay, in "
+            + Decimals.grouped(load.cycles())
+            + " cycles";
+  }
+
+  private TextTable traffic() {
+    TextTable text = new TextTable();
+    text.row("phase", "level", "words read", "words written", "bits");
+    for (String phase : phases()) {
+      for (String level : List.of(Traffic.SRAM, Traffic.DRAM)) {
+        List<Traffic> moved =
+            cost.operations().stream()
+                .filter(operation -> operation.phase().equals(phase))
+                .flatMap(operation -> operation.traffic().stream())
+                .filter(traffic -> traffic.level().equals(level))
+                .toList();
+        text.row(
+            phase,
+            List.of(
+                level,
+                Decimals.grouped(moved.stream().mapToLong(Traffic::reads).sum()),
+                Decimals.grouped(moved.stream().mapToLong(Traffic::writes).sum()),
+                Decimals.grouped(moved.stream().mapToLong(Traffic::bits).sum())));
+      }
+    }
+    return text;
+  }
+
+  private List<String> phases() {
+    return cost.operations().stream().map(OperationCost::phase).distinct().toList();
   }
 
   /** Returns the JSON document of {@code backflow cost --format json}. */
@@ -76,6 +201,10 @@ public final class CostTable {
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
     tree.put("operations", trees.operations(cost));
     tree.put("totals", trees.totals(cost));
+    timeline.ifPresent(times -> tree.put("timeline", CostTree.timeline(times)));
+    if (!cost.initialLoad().traffic().isEmpty()) {
+      tree.put("initialLoad", CostTree.initialLoad(cost.initialLoad()));
+    }
     return Json.write(tree);
   }
 

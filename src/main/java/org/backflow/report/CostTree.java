@@ -2,6 +2,7 @@ package org.backflow.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Energy;
@@ -9,6 +10,9 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.timeline.Timeline;
 
 /** Costs as trees that become JSON. */
 final class CostTree {
@@ -37,13 +41,42 @@ final class CostTree {
     tree.put("computeCycles", cost.computeCycles());
     tree.put("stallCycles", cost.stallCycles());
     tree.put("totalCycles", cost.totalCycles());
+    if (cost.stallCycles() > 0) {
+      tree.put("stalls", stalls(cost.stalls()));
+    }
     tree.put("macs", cost.macs());
     tree.put("multiplies", cost.multiplies());
+    if (accelerator.zeroGating()) {
+      tree.put("effectiveMultiplies", cost.effectiveMultiplies());
+    }
     tree.put("mappingEfficiencyPercent", cost.mappingEfficiencyPercent());
     tree.put("utilizationPercent", cost.utilizationPercent());
     cost.scaleSimTotalCycles().ifPresent(cycles -> tree.put("scaleSimTotalCycles", cycles));
-    tree.put("energyPicojoules", table.energy(cost, accelerator.memories()).totalPicojoules());
+    tree.put("energyPicojoules", table.energy(cost, accelerator).totalPicojoules());
     tree.put("traffic", cost.traffic().stream().map(CostTree::traffic).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> stalls(StallCycles stalls) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("edgeCycles", stalls.edgeCycles());
+    tree.put("firstFillCycles", stalls.firstFillCycles());
+    tree.put("transferCycles", stalls.transferCycles());
+    tree.put("writeBackCycles", stalls.writeBackCycles());
+    return tree;
+  }
+
+  static Map<String, Object> timeline(Timeline timeline) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("latencyCycles", timeline.latencyCycles());
+    tree.put("initiationIntervalCycles", timeline.initiationIntervalCycles());
+    return tree;
+  }
+
+  static Map<String, Object> initialLoad(StepCost.InitialLoad load) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("cycles", load.cycles());
+    tree.put("traffic", load.traffic().stream().map(CostTree::traffic).toList());
     return tree;
   }
 
@@ -67,6 +100,10 @@ final class CostTree {
     tree.put("multiplies", totals.multiplies());
     tree.put("words", totals.words());
     tree.put("sramBits", totals.sramBits());
+    if (accelerator.memorySystem().dram().isPresent()) {
+      tree.put("dramWords", totals.dramWords());
+      tree.put("dramBits", totals.dramBits());
+    }
     tree.put("energyPicojoules", totals.energy().totalPicojoules());
     tree.put("energy", energy(totals.energy()));
     return tree;
@@ -78,6 +115,12 @@ final class CostTree {
     tree.put("addPicojoules", energy.addPicojoules());
     tree.put("lookUpPicojoules", energy.lookUpPicojoules());
     tree.put("sramPicojoules", energy.sramPicojoules());
+    for (Memory memory : Memory.values()) {
+      tree.put(
+          memory.name().toLowerCase(Locale.ROOT) + "SramPicojoules", energy.sramPicojoules(memory));
+    }
+    tree.put("dramPicojoules", energy.dramPicojoules());
+    tree.put("leakagePicojoules", energy.leakagePicojoules());
     return tree;
   }
 }

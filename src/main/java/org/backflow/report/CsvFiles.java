@@ -206,7 +206,11 @@ final class CsvFiles {
         "mapping_efficiency_percent",
         "utilization_percent",
         "scale_sim_total_cycles",
-        "energy_picojoules");
+        "energy_picojoules",
+        "sram_words",
+        "sram_bits",
+        "dram_words",
+        "dram_bits");
     for (Priced step : priced) {
       for (OperationCost operation : step.cost().operations()) {
         sheet.row(
@@ -228,7 +232,11 @@ final class CsvFiles {
             operation.scaleSimTotalCycles().isPresent()
                 ? operation.scaleSimTotalCycles().getAsLong()
                 : "",
-            table.energy(operation, accelerator.memories()).totalPicojoules());
+            table.energy(operation, accelerator).totalPicojoules(),
+            operation.words(Traffic.SRAM),
+            operation.bits(Traffic.SRAM),
+            operation.words(Traffic.DRAM),
+            operation.bits(Traffic.DRAM));
       }
     }
     return sheet.toString();

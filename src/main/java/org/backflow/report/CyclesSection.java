@@ -126,7 +126,9 @@ final class CyclesSection {
         + Phrases.name(result.baseline())
         + " take "
         + Decimals.fixed(cycles / experiment.accelerator().clockMegahertz(), 2)
-        + " µs. "
+        + " µs one after the other; with units at once, as far as tensors allow, "
+        + Decimals.grouped(result.timeline(result.baseline()).latencyCycles())
+        + " cycles. "
         + (stalls
             ? "Cycles include stalls."
             : "Counted free of stalls: every tensor is taken to be on chip.");

@@ -17,7 +17,9 @@ record EnergySection(ComparisonResult result) {
           new Component("multiply", "component-multiply", Energy::multiplyPicojoules),
           new Component("add", "component-add", Energy::addPicojoules),
           new Component("sigmoid look-up", "component-look-up", Energy::lookUpPicojoules),
-          new Component("SRAM", "component-sram", Energy::sramPicojoules));
+          new Component("SRAM", "component-sram", Energy::sramPicojoules),
+          new Component("DRAM", "component-dram", Energy::dramPicojoules),
+          new Component("leakage", "component-leakage", Energy::leakagePicojoules));
 
   private record Component(String name, String partClass, ToDoubleFunction<Energy> picojoules) {}
 
@@ -57,9 +59,24 @@ record EnergySection(ComparisonResult result) {
         + " KiB; the energy of an access depends on that size.";
   }
 
+  /** Returns the components that take any energy: without DRAM traffic, none of DRAM. */
+  private List<Component> components(Part part) {
+    return COMPONENTS.stream()
+        .filter(
+            component ->
+                result.experiment().energyTables().stream()
+                    .anyMatch(
+                        table ->
+                            result.schemes().stream()
+                                .map(scheme -> part.of(scheme, table))
+                                .anyMatch(
+                                    energy -> component.picojoules().applyAsDouble(energy) > 0.0)))
+        .toList();
+  }
+
   private Element figure(String id, String title, String sentence, Part part) {
     ChartFigure figure = new ChartFigure(title, sentence);
-    COMPONENTS.forEach(component -> figure.part(component.name(), component.partClass()));
+    components(part).forEach(component -> figure.part(component.name(), component.partClass()));
     double longest = 0.0;
     for (EnergyTable table : result.experiment().energyTables()) {
       for (SchemeResult scheme : result.schemes()) {
@@ -87,7 +104,7 @@ record EnergySection(ComparisonResult result) {
     for (SchemeResult scheme : result.schemes()) {
       Energy energy = part.of(scheme, table);
       List<StackedBars.Part> parts =
-          COMPONENTS.stream()
+          components(part).stream()
               .map(
                   component -> {
                     double picojoules = component.picojoules().applyAsDouble(energy);
@@ -106,13 +123,14 @@ record EnergySection(ComparisonResult result) {
   private HtmlTable data(String title, EnergyTable table, Part part) {
     HtmlTable data = new HtmlTable(title + ", " + table.name() + ", in picojoules");
     List<String> head = new ArrayList<>(List.of("Scheme"));
-    COMPONENTS.forEach(component -> head.add(component.name()));
+    components(part).forEach(component -> head.add(component.name()));
     head.add("total");
     data.head(head);
     for (SchemeResult scheme : result.schemes()) {
       Energy energy = part.of(scheme, table);
       List<String> cells = new ArrayList<>();
-      COMPONENTS.forEach(c -> cells.add(Decimals.fixed(c.picojoules().applyAsDouble(energy), 2)));
+      components(part)
+          .forEach(c -> cells.add(Decimals.fixed(c.picojoules().applyAsDouble(energy), 2)));
       cells.add(Decimals.fixed(energy.totalPicojoules(), 2));
       data.row(Phrases.name(scheme), cells);
     }

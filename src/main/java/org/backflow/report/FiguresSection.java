@@ -87,7 +87,9 @@ final class FiguresSection {
                 + " rate where it is not a power of two.",
             Element.of("br"),
             "² Words of weights W or feedback weights B that on-chip memory delivers, every read"
-                + " counted; with one-hot feedback, words of the selection table in place of B.",
+                + " counted; with one-hot feedback, words of the selection table in place of B; with"
+                + " sparse feedback, a word and an index per connection; with signs, words of one"
+                + " bit.",
             Element.of("br"),
             "Accuracies are those after the last epoch, mean ± sample standard deviation of single"
                 + " runs; what the differences are worth is in the next section. A gain is the figure of the baseline"

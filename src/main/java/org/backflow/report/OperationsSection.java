@@ -80,17 +80,21 @@ record OperationsSection(ComparisonResult result) {
                 Decimals.grouped(operation.folds()),
                 Decimals.grouped(operation.totalCycles()),
                 Decimals.grouped(operation.macs()),
-                Decimals.grouped(operation.multiplies()),
+                multiplies(operation.multiplies(), operation.effectiveMultiplies()),
                 Decimals.grouped(operation.weightOrFeedbackReads()),
                 Decimals.fixed(operation.utilizationPercent(), 1) + " %"));
     for (EnergyTable table : result.experiment().energyTables()) {
       cells.add(
           Decimals.energy(
-              table
-                  .energy(operation, result.experiment().accelerator().memories())
-                  .totalPicojoules()));
+              table.energy(operation, result.experiment().accelerator()).totalPicojoules()));
     }
     return cells;
+  }
+
+  private String multiplies(long issued, long effective) {
+    return result.experiment().accelerator().zeroGating()
+        ? Decimals.grouped(issued) + " (" + Decimals.grouped(effective) + " effective)"
+        : Decimals.grouped(issued);
   }
 
   private List<String> totals(SchemeResult scheme) {
@@ -99,7 +103,7 @@ record OperationsSection(ComparisonResult result) {
     List<String> cells = new ArrayList<>(List.of("", "", "", "", "", ""));
     cells.add(Decimals.grouped(totals.cycles()));
     cells.add(Decimals.grouped(totals.macs()));
-    cells.add(Decimals.grouped(totals.multiplies()));
+    cells.add(multiplies(totals.multiplies(), scheme.cost().effectiveMultiplies()));
     cells.add(Decimals.grouped(totals.words()));
     cells.add("");
     for (EnergyTable table : tables) {

@@ -3,6 +3,7 @@ package org.backflow.report;
 import java.util.List;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.memory.Memory;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
@@ -103,7 +104,7 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
 
   private static Element energies(Experiment experiment) {
     HtmlTable table = new HtmlTable("Energy figures");
-    table.head(List.of("Table", "Technology", "Multiply", "Add", "SRAM"));
+    table.head(List.of("Table", "Technology", "Multiply", "Add", "SRAM", "DRAM"));
     for (EnergyTable each : experiment.energyTables()) {
       table.row(
           each.name(),
@@ -111,7 +112,8 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
               each.technology(),
               each.multiply().source(),
               each.add().source(),
-              each.sramPerBit().source()));
+              each.sram(Memory.WEIGHT).source(),
+              each.dram().source()));
     }
     return table.element("prose");
   }

@@ -7,10 +7,11 @@ import java.util.List;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.SchemeResult;
 
 /**
- * The folder {@code reports/<experiment>/} of a comparison: {@code results.json}, the CSV files and
- * {@code index.html}.
+ * The folder {@code reports/<experiment>/} of a comparison: {@code results.json}, the CSV files,
+ * {@code timeline.json} and {@code index.html}.
  */
 public record ReportFolder(Path path) {
 
@@ -53,6 +54,11 @@ public record ReportFolder(Path path) {
     }
     write("operations.csv", CsvFiles.operations(priced, experiment.accelerator(), table));
     write("traffic.csv", CsvFiles.traffic(priced));
+    PerfettoTrace trace = new PerfettoTrace(experiment.accelerator().clockMegahertz());
+    for (SchemeResult scheme : result.schemes()) {
+      trace.add(scheme.scheme().name(), result.timeline(scheme));
+    }
+    write("timeline.json", trace.json());
     write("index.html", HtmlReport.of(result, toolVersion, command));
     write("results.json", ResultsJson.of(result, toolVersion));
   }

@@ -4,66 +4,145 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.backflow.accelerator.ArrayShape;
-import org.backflow.accelerator.Dataflow;
-import org.backflow.accelerator.FpgaResources;
-import org.backflow.accelerator.ResourceModel;
-import org.backflow.accelerator.SynthesisRow;
+import org.backflow.accelerator.resources.Device;
+import org.backflow.accelerator.resources.FpgaDesign;
+import org.backflow.accelerator.resources.FpgaFamily;
+import org.backflow.accelerator.resources.FpgaResources;
+import org.backflow.accelerator.resources.ResourceModel;
+import org.backflow.accelerator.resources.SynthesisRow;
 
-/** FPGA resources: the estimate for an array, and the feedback units as they were synthesised. */
+/**
+ * FPGA resources: the estimate for arrays and memories, the devices that they fit, and the feedback
+ * units as they were synthesised.
+ */
 public final class ResourceTable {
 
   private static final List<String> KINDS =
       List.of("dense, F in memory", "dense, F constant", "sign, from an LFSR", "one-hot", "sparse");
 
-  private final List<SynthesisRow> rows;
-  private final ResourceModel model;
-  private final ArrayShape array;
-  private final Dataflow dataflow;
-  private final int operandBits;
-  private final int accumulatorBits;
+  private final FpgaDesign design;
+  private final List<Device> devices;
+  private final List<SynthesisRow> feedbackUnits;
+  private final Map<FpgaFamily, ResourceModel> models = new LinkedHashMap<>();
 
   /**
    * Creates the views of an estimate.
    *
-   * @param rows what was synthesised; the model is fitted to its arrays
+   * @param rows what was synthesised for each family; models are fitted to its arrays
    */
   public ResourceTable(
-      List<SynthesisRow> rows,
-      ArrayShape array,
-      Dataflow dataflow,
-      int operandBits,
-      int accumulatorBits) {
-    this.rows = List.copyOf(rows);
-    this.model = ResourceModel.fit(dataflow, rows);
-    this.array = array;
-    this.dataflow = dataflow;
-    this.operandBits = operandBits;
-    this.accumulatorBits = accumulatorBits;
+      FpgaDesign design, Function<FpgaFamily, List<SynthesisRow>> rows, List<Device> devices) {
+    this.design = design;
+    this.devices = List.copyOf(devices);
+    this.feedbackUnits =
+        rows.apply(FpgaFamily.XILINX7).stream()
+            .filter(row -> row.module().equals("feedback_column"))
+            .toList();
+    for (FpgaFamily family : FpgaFamily.values()) {
+      design.model(family, rows.apply(family)).ifPresent(model -> models.put(family, model));
+    }
   }
 
-  private FpgaResources estimate() {
-    return model.estimate(array, operandBits, accumulatorBits);
-  }
-
-  private List<SynthesisRow> feedbackUnits() {
-    return rows.stream().filter(row -> row.module().equals("feedback_column")).toList();
+  private FpgaResources together(FpgaFamily family, ResourceModel model) {
+    return design.arrays(model).plus(design.memories(family));
   }
 
   /** Returns tables for the terminal. */
   public String text() {
-    FpgaResources estimate = estimate();
-    ResourceModel.FitError error = model.leaveOneOutError();
+    StringBuilder text = new StringBuilder();
+    models.forEach((family, model) -> text.append(estimate(family, model)).append('\n'));
+    return text.append(deviceTable()).append('\n').append(feedbackTable()).toString();
+  }
+
+  private String estimate(FpgaFamily family, ResourceModel model) {
     TextTable table = new TextTable();
-    table.row("array " + array + ", " + dataflow.label(), "LUT", "FF", "DSP");
+    table.row(family.title() + ", before place and route", "LUT", "FF", "DSP", "block RAM");
     table.row(
-        operandBits + "-bit operands, " + accumulatorBits + "-bit sums",
-        whole(estimate.luts()),
-        whole(estimate.flipFlops()),
-        whole(estimate.dsps()));
+        (design.arrays().size() == 1 ? "array " : "arrays ")
+            + String.join(" and ", design.arrays().stream().map(ArrayShape::toString).toList())
+            + ", "
+            + design.dataflow().label()
+            + ", folds "
+            + design.folds().label(),
+        parts(design.arrays(model)));
+    table.row("memories of " + design.name(), parts(design.memories(family)));
+    table.row("together", parts(together(family, model)));
+    ResourceModel.FitError largest = model.largestArraysError();
+    return table
+        + "fitted to "
+        + model.rows().size()
+        + " synthesised arrays up to "
+        + model.largest()
+        + ", off by at most\n  "
+        + percents(model.leaveOneOutError())
+        + " when each is left out of the fit in turn\n  "
+        + percents(largest)
+        + " for the "
+        + largest.rows()
+        + " largest, by a fit to the smaller ones\n";
+  }
+
+  private static List<String> parts(FpgaResources resources) {
+    return List.of(
+        whole(resources.luts()),
+        whole(resources.flipFlops()),
+        whole(resources.dsps()),
+        whole(resources.blockRams()));
+  }
+
+  private static String percents(ResourceModel.FitError error) {
+    return percent(error.largestLutPercent())
+        + " LUT, "
+        + percent(error.largestFlipFlopPercent())
+        + " FF";
+  }
+
+  private static String percent(OptionalDouble percent) {
+    return percent.isPresent() ? Decimals.fixed(percent.getAsDouble(), 1) + " %" : "(few)";
+  }
+
+  private String deviceTable() {
+    TextTable table = new TextTable();
+    table.row("arrays and memories on", "LUT", "FF", "DSP", "block RAM", "");
+    for (Device device : devices) {
+      FpgaResources available = device.available();
+      Optional<FpgaResources> needed = needed(device);
+      if (needed.isEmpty()) {
+        table.row(device.name(), "", "", "", "", "not estimated");
+        continue;
+      }
+      table.row(
+          device.name(),
+          share(needed.get().luts(), available.luts()),
+          share(needed.get().flipFlops(), available.flipFlops()),
+          share(needed.get().dsps(), available.dsps()),
+          share(needed.get().blockRams(), available.blockRams()),
+          device.fits(needed.get()) ? "fits" : "does not fit");
+    }
+    return table
+        + Integer.toString(design.widths().a())
+        + "-bit operands, "
+        + design.widths().sum()
+        + "-bit sums; without vector unit, control and host interface\n";
+  }
+
+  private Optional<FpgaResources> needed(Device device) {
+    return Optional.ofNullable(models.get(device.family()))
+        .map(model -> together(device.family(), model));
+  }
+
+  private static String share(double needed, double available) {
+    return Decimals.grouped((long) Math.ceil(100.0 * needed / available)) + " %";
+  }
+
+  private String feedbackTable() {
     TextTable units = new TextTable();
-    units.row("feedback column, synthesised", "bits", "LUT", "FF", "DSP");
-    for (SynthesisRow row : feedbackUnits()) {
+    units.row("feedback unit, synthesised", "bits", "LUT", "FF", "DSP");
+    for (SynthesisRow row : feedbackUnits) {
       units.row(
           KINDS.get(row.parameter("Kind")),
           Integer.toString(row.parameter("DeltaWidth")),
@@ -71,18 +150,7 @@ public final class ResourceTable {
           whole(row.resources().flipFlops()),
           whole(row.resources().dsps()));
     }
-    return "Xilinx 7 series, before place and route\n\n"
-        + table
-        + "\nfitted to "
-        + error.rows()
-        + " synthesised arrays up to 8x8; each left out of the fit in turn, the\nestimate is off by at"
-        + " most "
-        + Decimals.fixed(error.largestLutPercent(), 1)
-        + " % in LUT and "
-        + Decimals.fixed(error.largestFlipFlopPercent(), 1)
-        + " % in FF\n\n"
-        + units
-        + "\n20 hidden units, 10 outputs; LUT with those used as memory\n";
+    return units + "Xilinx 7 series, 20 hidden units, 10 outputs; LUT with those used as memory\n";
   }
 
   private static String whole(double count) {
@@ -91,31 +159,67 @@ public final class ResourceTable {
 
   /** Returns the same figures as JSON, unrounded. */
   public String json() {
-    ResourceModel.FitError error = model.leaveOneOutError();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
-    tree.put("family", "xilinx7");
-    tree.put("array", array.toString());
-    tree.put("dataflow", dataflow.label());
-    tree.put("operandBits", operandBits);
-    tree.put("accumulatorBits", accumulatorBits);
-    tree.put("estimate", resources(estimate()));
-    tree.put("fittedRows", error.rows());
-    tree.put("largestLutErrorPercent", error.largestLutPercent());
-    tree.put("largestFlipFlopErrorPercent", error.largestFlipFlopPercent());
+    tree.put("accelerator", design.name());
+    tree.put("arrays", design.arrays().stream().map(ArrayShape::toString).toList());
+    tree.put("dataflow", design.dataflow().label());
+    tree.put("folds", design.folds().label());
+    tree.put("operandBits", design.widths().a());
+    tree.put("accumulatorBits", design.widths().sum());
+    List<Object> families = new ArrayList<>();
+    models.forEach((family, model) -> families.add(tree(family, model)));
+    tree.put("families", families);
+    tree.put("devices", devices.stream().map(this::tree).toList());
     List<Object> units = new ArrayList<>();
-    for (SynthesisRow row : feedbackUnits()) {
+    for (SynthesisRow row : feedbackUnits) {
       Map<String, Object> unit = new LinkedHashMap<>();
       unit.put("unit", KINDS.get(row.parameter("Kind")));
       unit.put("bits", row.parameter("DeltaWidth"));
-      unit.put("synthesised", resources(row.resources()));
+      unit.put("synthesised", tree(row.resources()));
       units.add(unit);
     }
     tree.put("feedbackColumns", units);
     return Json.write(tree);
   }
 
-  private static Map<String, Object> resources(FpgaResources resources) {
+  private Map<String, Object> tree(FpgaFamily family, ResourceModel model) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("family", family.label());
+    tree.put("arrays", tree(design.arrays(model)));
+    tree.put("memories", tree(design.memories(family)));
+    tree.put("fittedRows", model.rows().size());
+    tree.put("leaveOneOut", tree(model.leaveOneOutError()));
+    tree.put("largestArrays", tree(model.largestArraysError()));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(ResourceModel.FitError error) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("rows", error.rows());
+    error.largestLutPercent().ifPresent(percent -> tree.put("largestLutErrorPercent", percent));
+    error
+        .largestFlipFlopPercent()
+        .ifPresent(percent -> tree.put("largestFlipFlopErrorPercent", percent));
+    return tree;
+  }
+
+  private Map<String, Object> tree(Device device) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("device", device.name());
+    tree.put("family", device.family().label());
+    tree.put("available", tree(device.available()));
+    tree.put("source", device.source());
+    needed(device)
+        .ifPresent(
+            needed -> {
+              tree.put("needed", tree(needed));
+              tree.put("fits", device.fits(needed));
+            });
+    return tree;
+  }
+
+  private static Map<String, Object> tree(FpgaResources resources) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("luts", resources.luts());
     tree.put("flipFlops", resources.flipFlops());

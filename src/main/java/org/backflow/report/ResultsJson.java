@@ -70,6 +70,11 @@ public final class ResultsJson {
     scheme.trainedFixed().ifPresent(t -> tree.put("fixedTestAccuracy", accuracy(t)));
     tree.put("feedback", totals(result.feedback(scheme, table)));
     tree.put("step", totals(result.step(scheme, table)));
+    if (experiment.accelerator().zeroGating()) {
+      tree.put("feedbackEffectiveMultiplies", result.feedbackEffectiveMultiplies(scheme));
+      tree.put("stepEffectiveMultiplies", scheme.cost().effectiveMultiplies());
+    }
+    tree.put("timeline", CostTree.timeline(result.timeline(scheme)));
     tree.put("stepGainInCycles", result.stepGainInCycles(scheme));
     tree.put("stepGainInEnergy", result.stepGainInEnergy(scheme, table));
     tree.put(
@@ -107,6 +112,8 @@ public final class ResultsJson {
     tree.put("multiplies", totals.multiplies());
     tree.put("words", totals.words());
     tree.put("cycles", totals.cycles());
+    tree.put("stallCycles", totals.stallCycles());
+    tree.put("dramWords", totals.dramWords());
     tree.put("energyPicojoules", totals.energy().totalPicojoules());
     return tree;
   }

@@ -8,7 +8,7 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.statistics.Summary;
 
-/** Accuracy and loss over the epochs. */
+/** Accuracy and loss over the epochs, and what the feedback came to. */
 final class TrainingSection {
 
   private static final int MOST_EPOCHS_SHOWN = 200;
@@ -28,7 +28,8 @@ final class TrainingSection {
     return Element.of(
             "section",
             Element.of("h2", "Training"),
-            Element.of("div", section.accuracy(), section.loss()).classed("columns"))
+            Element.of("div", section.accuracy(), section.loss()).classed("columns"),
+            AlignmentTable.of(result))
         .with("id", "training");
   }
 

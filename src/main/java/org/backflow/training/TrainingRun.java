@@ -49,6 +49,10 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
   /** Returns what was measured after each epoch. */
   public List<Epoch> train(Trainer trainer, RunObserver observer) {
     List<Epoch> epochs = new ArrayList<>(observer.resume(trainer));
+    if (!epochs.isEmpty()) {
+      // The scale of the feedback is not kept; what reads the trainer afterwards expects it.
+      trainer.beginEpoch(epochs.size() - 1);
+    }
     for (int epoch = epochs.size(); epoch < protocol.epochs(); epoch++) {
       trainer.beginEpoch(epoch);
       trainEpoch(trainer, order(epoch), observer);

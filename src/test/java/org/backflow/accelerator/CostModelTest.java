@@ -1,13 +1,18 @@
 package org.backflow.accelerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -102,6 +107,65 @@ final class CostModelTest {
             new StepPlan.Options(true, false));
     OperationCost select = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
     assertThat(select.multiplies()).isEqualTo(60);
+  }
+
+  @Test
+  void cost_sparse_takesACyclePerConnectionInTheRouter() {
+    StepPlan plan =
+        StepPlan.of(
+            NetworkShape.of(784, 20, 10), FeedbackSchemes.sparse(3), 2, StepPlan.Options.PLAIN);
+    OperationCost sparse = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
+    assertThat(sparse.unit()).isEqualTo("router");
+    // 2 samples of 20 units on 16 lanes, 3 connections each: 2 * 2 * 3 and two registers.
+    assertThat(sparse.totalCycles()).isEqualTo(14);
+    assertThat(sparse.macs()).isEqualTo(120);
+    assertThat(sparse.adds()).isEqualTo(120);
+    // A value of 16 bits and one of 10 outputs, 4 bits, for each of 120 connections.
+    assertThat(traffic(sparse, "feedback.1").bits()).isEqualTo(120 * 16);
+    assertThat(traffic(sparse, "selection.1").bits()).isEqualTo(120 * 4);
+    assertThat(traffic(sparse, "delta.2").reads()).isEqualTo(120);
+    assertThat(traffic(sparse, "error.1").writes()).isEqualTo(40);
+  }
+
+  @Test
+  void cost_signs_isTimedLikeAProductAndReadsOneBitPerWeight() {
+    NetworkShape network = NetworkShape.of(784, 20, 10);
+    Accelerator accelerator = accelerator(16, 16, Dataflow.OS);
+    OperationCost product = feedbackCost(network, FeedbackSchemes.RANDOM, accelerator);
+    for (FeedbackScheme scheme : List.of(FeedbackSchemes.SIGN, FeedbackSchemes.SIGN_SYMMETRIC)) {
+      OperationCost signs = feedbackCost(network, scheme, accelerator);
+      String tensor = scheme == FeedbackSchemes.SIGN ? "feedback.1" : "weight.2";
+      assertThat(signs.totalCycles()).isEqualTo(product.totalCycles());
+      assertThat(signs.folds()).isEqualTo(product.folds());
+      assertThat(signs.macs()).isZero();
+      assertThat(signs.multiplies()).isZero();
+      assertThat(signs.adds()).isEqualTo(200);
+      assertThat(traffic(signs, tensor).reads()).isEqualTo(200);
+      assertThat(traffic(signs, tensor).bits()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void cost_direct_readsTheOutputErrorInEveryLayer() {
+    NetworkShape network = NetworkShape.of(784, 100, 100, 10);
+    StepPlan plan = StepPlan.of(network, FeedbackSchemes.DIRECT, 1, StepPlan.Options.PLAIN);
+    StepCost cost = cost(plan, accelerator(16, 16, Dataflow.OS));
+    for (String name : List.of("feedback.1", "feedback.2")) {
+      assertThat(operation(cost, name).macs()).isEqualTo(1000);
+      assertThat(traffic(operation(cost, name), name).reads()).isEqualTo(1000);
+      assertThat(traffic(operation(cost, name), "delta.3").reads()).isPositive();
+    }
+    StepPlan oneHot =
+        StepPlan.of(network, FeedbackSchemes.DIRECT_ONE_HOT, 1, StepPlan.Options.PLAIN);
+    OperationCost select = operation(cost(oneHot, accelerator(16, 16, Dataflow.OS)), "feedback.1");
+    // One of 10 outputs, and not of 100 units: 4 bits.
+    assertThat(traffic(select, "selection.1").bits()).isEqualTo(400);
+  }
+
+  private static OperationCost feedbackCost(
+      NetworkShape network, FeedbackScheme scheme, Accelerator accelerator) {
+    StepPlan plan = StepPlan.of(network, scheme, 1, StepPlan.Options.PLAIN);
+    return operation(cost(plan, accelerator), "feedback.1");
   }
 
   /** What the fixed-point interpreter counts while it computes is what the cost model states. */
@@ -205,7 +269,7 @@ final class CostModelTest {
     Accelerator accelerator = accelerator(4, 4, Dataflow.OS);
     OperationCost gemm =
         new CostModel(accelerator, ARITHMETIC).cost("gemm", new Extent(2, 3, 5), Dataflow.OS);
-    Energy energy = table().energy(gemm, accelerator.memories());
+    Energy energy = table().energy(gemm, accelerator);
     // 30 products of 16 by 16 bits at 2 pJ + 0.5 * 16 + 0.25 * 256 = 74 pJ.
     assertThat(energy.multiplyPicojoules()).isCloseTo(30 * 74.0, within(1e-9));
     // 30 additions of 48 bits at 0.5 pJ a bit.
@@ -214,13 +278,151 @@ final class CostModelTest {
     assertThat(energy.sramPicojoules()).isCloseTo(31 * 16 * 48.0, within(1e-6));
   }
 
+  /** 4 words of 16 bits at 20 pJ a bit off chip; 1 + 3 words at 48 pJ a bit on chip. */
+  @Test
+  void energy_trafficOfBothLevels_isPricedByLevelAndMemory() {
+    Energy energy =
+        table()
+            .energy(
+                operation(
+                    10,
+                    0,
+                    List.of(
+                        new Traffic("dram", "weight.1", Memory.WEIGHT, 3, 1, 16),
+                        new Traffic("sram", "weight.1", Memory.WEIGHT, 1, 0, 16),
+                        new Traffic("sram", "delta.1", Memory.ACTIVATION, 0, 3, 16)),
+                    List.of()),
+                accelerator(4, 4, Dataflow.OS));
+    assertThat(energy.dramPicojoules()).isCloseTo(4 * 16 * 20.0, within(1e-9));
+    assertThat(energy.sramPicojoules(Memory.WEIGHT)).isCloseTo(16 * 48.0, within(1e-6));
+    assertThat(energy.sramPicojoules(Memory.ACTIVATION)).isCloseTo(3 * 16 * 48.0, within(1e-6));
+    assertThat(energy.sramPicojoules(Memory.FEEDBACK)).isZero();
+    assertThat(energy.totalPicojoules())
+        .isCloseTo(energy.dramPicojoules() + energy.sramPicojoules(), within(1e-9));
+    assertThat(energy.plus(energy).sramPicojoules(Memory.WEIGHT))
+        .isCloseTo(2 * 16 * 48.0, within(1e-6));
+  }
+
+  /** 10 cycles of 16 elements at 2 pJ and of four memories of 64 Kibit at 0.001 pJ a bit. */
+  @Test
+  void energy_tableWithLeakage_countsElementsAndBitsInEveryCycle() {
+    EnergyTable leaking =
+        new EnergyTable(
+            "leaking",
+            "made up",
+            table().multiply(),
+            Optional.empty(),
+            false,
+            table().add(),
+            EnergyTable.everyMemory(new AccessEnergy.PerBit(table().add(), 65_536, 0.001)),
+            table().dram(),
+            2.0);
+    Accelerator accelerator = accelerator(4, 4, Dataflow.OS);
+    double bits = 0;
+    for (Memory memory : Memory.values()) {
+      bits += accelerator.memories().bits(memory);
+    }
+    assertThat(
+            leaking.energy(operation(10, 0, List.of(), List.of()), accelerator).leakagePicojoules())
+        .isCloseTo(10 * (16 * 2.0 + 0.001 * bits), within(1e-6));
+  }
+
+  /** Of 7 additions 5 are those of the 5 MACs; of 5 multiplications 2 are gated at 1 pJ. */
+  @Test
+  void energy_tableOfMacs_pricesOnlyOtherAdditionsAndGatedMultiplies() {
+    EnergyTable macs =
+        new EnergyTable(
+            "macs",
+            "made up",
+            new EnergyTable.Polynomial(List.of(3.0, 0.0, 0.0), "made up"),
+            Optional.of(new EnergyTable.Polynomial(List.of(1.0, 0.0, 0.0), "made up")),
+            true,
+            new EnergyTable.Polynomial(List.of(0.5), "made up"),
+            EnergyTable.everyMemory(new AccessEnergy.PerWord(2.0, 4.0, 0.25, "made up")),
+            new AccessEnergy.PerWord(100.0, 200.0, 0.0, "made up"),
+            0.0);
+    Energy energy =
+        macs.energy(
+            operation(
+                8,
+                5,
+                List.of(
+                    new Traffic("sram", "weight.1", Memory.WEIGHT, 3, 1, 16),
+                    new Traffic("dram", "weight.1", Memory.WEIGHT, 1, 1, 16)),
+                List.of(
+                    new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 3),
+                    new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 16, 2),
+                    new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 7))),
+            accelerator(4, 4, Dataflow.OS));
+    assertThat(energy.multiplyPicojoules()).isEqualTo(3 * 3.0 + 2 * 1.0);
+    assertThat(energy.addPicojoules()).isEqualTo(2 * 0.5);
+    assertThat(energy.sramPicojoules(Memory.WEIGHT)).isEqualTo(3 * 2.0 + 4.0);
+    assertThat(energy.dramPicojoules()).isEqualTo(300.0);
+    assertThat(energy.leakagePicojoules()).isEqualTo(8 * 4 * 0.25);
+  }
+
+  /** A fifth of 10 and of 3 multiplications: 2, and 0.6, rounded to 1. */
+  @Test
+  void gated_fractionOfAnOperation_splitsEveryKindOfMultiplication() {
+    OperationCost issued =
+        operation(
+            4,
+            13,
+            List.of(),
+            List.of(
+                new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 8, 10),
+                new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 3),
+                new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 13)));
+    OperationCost gated = issued.gated(0.2);
+    assertThat(gated.arithmetic())
+        .containsExactly(
+            new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 8, 2),
+            new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 8, 8),
+            new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 1),
+            new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 16, 2),
+            new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 13));
+    assertThat(gated.multiplies()).isEqualTo(13);
+    assertThat(gated.effectiveMultiplies()).isEqualTo(3);
+    assertThat(issued.gated(1.0)).isEqualTo(issued);
+    assertThatThrownBy(() -> issued.gated(1.5))
+        .hasMessage("effectiveFraction is 1.5; expected 0 to 1");
+    StepCost step = new StepCost(List.of(issued)).gated(Map.of("forward.1", 0.2));
+    assertThat(step.effectiveMultiplies()).isEqualTo(3);
+    assertThat(step.effectiveMultiplies("forward")).isEqualTo(3);
+    assertThat(step.effectiveMultiplies("update")).isZero();
+  }
+
+  private static OperationCost operation(
+      long cycles, long macs, List<Traffic> traffic, List<Arithmetic> arithmetic) {
+    return new OperationCost(
+        "forward.1",
+        "forward",
+        new Extent(1, 1, 1),
+        "os",
+        1,
+        cycles,
+        StallCycles.NONE,
+        macs,
+        macs,
+        100.0,
+        100.0,
+        OptionalLong.empty(),
+        traffic,
+        arithmetic);
+  }
+
   private static EnergyTable table() {
     return new EnergyTable(
         "test",
         "made up",
         new EnergyTable.Polynomial(List.of(2.0, 0.5, 0.25), "made up"),
+        Optional.empty(),
+        false,
         new EnergyTable.Polynomial(List.of(0.0, 0.5), "made up"),
-        new EnergyTable.Polynomial(List.of(0.0, 3.0), "made up"),
-        65_536);
+        EnergyTable.everyMemory(
+            new AccessEnergy.PerBit(
+                new EnergyTable.Polynomial(List.of(0.0, 3.0), "made up"), 65_536, 0.0)),
+        new AccessEnergy.PerBit(new EnergyTable.Polynomial(List.of(20.0), "made up"), 1, 0.0),
+        0.0);
   }
 }

@@ -115,6 +115,30 @@ final class CommandLineTest {
   }
 
   @Test
+  void audit_inEveryFormat_holdsTheConventions() {
+    Outcome table = run("audit");
+    assertThat(table.code()).isZero();
+    assertThat(table.out()).contains("A factor of 20 holds for the feedback product alone");
+    assertThat(table.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run("audit", "--format", "json").out())
+        .contains("\"convention\" : \"operations\"", "\"denseOverOneHot\" : 20.0")
+        .contains("\"denseOverOneHot\" : null");
+    assertThat(run("audit", "--format", "csv").out())
+        .startsWith("convention,scope,unit,backprop,random,one-hot,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "audit --scheme one-hit, --scheme one-hit: no such scheme; did you mean 'one-hot'?",
+    "audit --threshold 1, --threshold 1.0: expected more than 1"
+  })
+  void audit_invalidOptions_areExplained(String line, String message) {
+    Outcome outcome = run(line.split(" ", -1));
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err()).contains(message);
+  }
+
+  @Test
   void cosim_ofWhatTheCoreCannotDo_isInvalidInputAndSaysWhatToSet() {
     Outcome outcome = run("cosim", "training", "--set", "layers=784-20-20-10");
     assertThat(outcome.code()).isEqualTo(3);
@@ -167,6 +191,135 @@ final class CommandLineTest {
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
+  @Test
+  void cost_topologyUnderEveryScheme_isTheGoldenTable() throws IOException {
+    Outcome outcome =
+        run("cost", "--topology", "alexnet", "--scheme", "all", "--accelerator", "gupta-2015");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).isEqualTo(golden("cost-topology.txt"));
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void cost_topologyForward_isTheGoldenTable() throws IOException {
+    Outcome outcome = run("cost", "--topology", "alexnet", "--dataflow", "ws", "--array", "32x32");
+    assertThat(outcome.out()).isEqualTo(golden("cost-topology-forward.txt"));
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void cost_topologyInEveryFormat_statesTheSameStep() throws IOException {
+    JsonNode tree =
+        new ObjectMapper()
+            .readTree(run("cost", "--topology", "alexnet", "--train", "--format", "json").out());
+    JsonNode pass = tree.get("passes").get(0);
+    assertThat(pass.get("scheme").asText()).isEqualTo("backprop");
+    long cycles = 0;
+    for (JsonNode layer : pass.get("layers")) {
+      cycles += layer.get("totals").get("totalCycles").asLong();
+    }
+    assertThat(pass.get("totals").get("totalCycles").asLong()).isEqualTo(cycles);
+    long phases = 0;
+    for (JsonNode phase : pass.get("phases")) {
+      phases += phase.get("totalCycles").asLong();
+    }
+    assertThat(phases).isEqualTo(cycles);
+    assertThat(tree.get("notPriced").get(0).asText()).contains("pooling");
+    List<String> lines =
+        run("cost", "--topology", "alexnet", "--train", "--format", "csv").out().lines().toList();
+    assertThat(lines.get(1)).startsWith("backprop,Conv1.forward,forward,3025,96,363,");
+    assertThat(lines).filteredOn(line -> line.contains(".fold,")).hasSize(7);
+  }
+
+  @Test
+  void cost_configurationOfThePeer_isReadAndItsGapsAreSaid() throws IOException {
+    Path file = folder.resolve("mine.cfg");
+    Files.writeString(
+        file,
+        """
+        [architecture_presets]
+        ArrayHeight: 8
+        ArrayWidth: 8
+        IfmapSramSzkB: 1
+        FilterSramSzkB: 1
+        OfmapSramSzkB: 1
+        Dataflow: is
+        Bandwidth: 10
+        """);
+    Outcome outcome = run("cost", "--gemm", "5,7,9", "--accelerator", file.toString());
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).startsWith("mine.cfg (8x8)");
+    assertThat(outcome.err()).contains("without effect here: Bandwidth", "states no clock");
+  }
+
+  @Test
+  void cost_sparsityInATopology_isNamedAsNotPriced() throws IOException {
+    Path file = folder.resolve("sparse.csv");
+    Files.writeString(file, "Layer,M,N,K,Sparsity,\nG,4,4,8,2:4,\n");
+    assertThat(run("cost", "--topology", file.toString()).out())
+        .contains("not priced: sparsity 2:4 of G: priced as dense weights");
+  }
+
+  @Test
+  void cost_layersWithDram_showsStallsTrafficAndTimeline() throws IOException {
+    Path trace = folder.resolve("trace.json");
+    Outcome outcome =
+        run(
+            "cost",
+            "--layers",
+            "784-20-10",
+            "--accelerator",
+            "edge-16x16-dram",
+            "--trace",
+            trace.toString());
+    assertThat(outcome.out()).isEqualTo(golden("cost-layers-dram.txt"));
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+    JsonNode events = new ObjectMapper().readTree(trace.toFile()).get("traceEvents");
+    assertThat(events.findValuesAsText("name"))
+        .contains("forward array", "vector unit", "dram", "forward.1", "update.1");
+    JsonNode forward =
+        java.util.stream.StreamSupport.stream(events.spliterator(), false)
+            .filter(event -> event.get("name").asText().equals("forward.1"))
+            .findFirst()
+            .orElseThrow();
+    // 2,212 cycles at 200 MHz.
+    assertThat(forward.get("dur").asDouble()).isEqualTo(11.06);
+    assertThat(forward.get("args").get("stallCycles").asInt()).isEqualTo(550);
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                run(
+                        "cost",
+                        "--layers",
+                        "784-20-10",
+                        "--accelerator",
+                        "edge-16x16-dram",
+                        "--format",
+                        "json")
+                    .out());
+    assertThat(json.get("timeline").get("latencyCycles").asInt()).isEqualTo(7501);
+    assertThat(json.get("initialLoad").get("cycles").asInt()).isEqualTo(34);
+    assertThat(json.get("operations").get(0).get("stalls").get("firstFillCycles").asInt())
+        .isEqualTo(550);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cost --gemm 5,7,1 --set transposedAccess=bufer           | did you mean 'buffer'?",
+        "cost --gemm 5,7,1 --set dram={bytesPerCycle: 0.3}        | latencyCycles",
+        "cost --gemm 5,7,1 --set dram={bytesPerCycle: 0.3, latencyCycles: 1} | multiple of 0.125",
+        "cost --gemm 5,7,1 --set feedbackStorage=dram             | expected a key dram beside it",
+        "cost --gemm 5,7,1 --set feedbackStorage=array            | expected a feedbackArray of its",
+        "cost --gemm 5,7,1 --set sram.ports={wieght: {wordBits: 4}} | did you mean 'weight'?",
+      })
+  void cost_wrongMemory_exitsWithThreeAndSaysWhatIsExpected(String line, String message) {
+    Outcome outcome = run(line.strip().split(" +", 5));
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err()).startsWith("backflow: ").contains(message);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -182,9 +335,15 @@ final class CommandLineTest {
         "cost --layers 784                       | expected widths joined by hyphens",
         "cost --layers 7-2 --batch 0             | expected at least 1",
         "resources --array 8                     | expected rows x columns, as in 16x16",
-        "resources --bits 19                     | expected 1 to 18, one DSP block",
+        "resources --bits 19                     | expected 1 to 18, one multiplier block",
+        "resources --folds overlaped             | did you mean 'overlapped'?",
+        "resources --accelerator edge-16         | did you mean 'edge-16x16'?",
         "resources --dataflow rs                 | expected os, ws or is",
         "compare mnist-2                         | did you mean 'mnist-20",
+        "cost --topology alexnt                  | did you mean 'alexnet.csv'?",
+        "cost --topology alexnet --batch 0       | --batch 0: minibatch of 0 samples",
+        "cost --topology alexnet --scheme onehot | did you mean 'one-hot'?",
+        "cost --gemm 1,2,3 --accelerator no.cfg  | no.cfg: no such file",
         "compare --set protocol.epoch=5          | did you mean 'epochs'?",
         "compare --set data.path=nowhere         | nowhere: found no such folder",
       })
@@ -202,6 +361,7 @@ final class CommandLineTest {
         "cost                            | --gemm=M,N,K | --layers=WIDTHS",
         "cost --gemm 1,2,3 --layers 1-2  | mutually exclusive",
         "cost --gemm 1,2,3 --batch 2     | --batch goes with --layers, not with --gemm",
+        "cost --gemm 1,2,3 --train       | --train goes with --topology",
         "cost --gemm 1,2,3 --frmat json  | Unknown option",
         "cmpare                          | Did you mean: backflow compare",
       })
@@ -227,6 +387,7 @@ final class CommandLineTest {
               "epochs.csv",
               "operations.csv",
               "traffic.csv",
+              "timeline.json",
               "index.html");
     }
     JsonNode results = new ObjectMapper().readTree(folder.resolve("report/results.json").toFile());
@@ -271,10 +432,16 @@ final class CommandLineTest {
   void resources_sixteenBySixteen_hasADspPerElementAndStatesItsError() throws IOException {
     Outcome outcome = run("resources", "--array", "16x16", "--format", "json");
     JsonNode tree = new ObjectMapper().readTree(outcome.out());
-    assertThat(tree.get("estimate").get("dsps").asInt()).isEqualTo(256);
-    assertThat(tree.get("largestLutErrorPercent").asDouble()).isPositive();
+    JsonNode xilinx = tree.get("families").get(0);
+    assertThat(xilinx.get("arrays").get("dsps").asInt()).isEqualTo(256);
+    assertThat(xilinx.get("leaveOneOut").get("largestLutErrorPercent").asDouble()).isPositive();
+    assertThat(xilinx.get("memories").get("blockRams").asInt()).isEqualTo(38);
+    assertThat(tree.get("devices")).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(tree.get("devices").findValuesAsText("fits"))
+        .containsExactly("false", "false", "false", "true", "false");
     assertThat(tree.get("feedbackColumns")).hasSize(10);
     assertThat(run("resources").out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run("resources", "--dataflow", "ws").out()).contains("not estimated");
   }
 
   @Test

@@ -9,10 +9,12 @@ import static org.backflow.configuration.ValueKind.integer;
 import static org.backflow.configuration.ValueKind.listOf;
 import static org.backflow.configuration.ValueKind.longInteger;
 import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.named;
 import static org.backflow.configuration.ValueKind.number;
 import static org.backflow.configuration.ValueKind.text;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ValueKindTest {
   private static final ValueKind<Integer> DIGIT = integer(1, 9);
+  private static final ValueKind<Integer> NAMES =
+      named(
+          List.of("one", "two"),
+          "ten",
+          name ->
+              List.of("one", "two", "ten").contains(name)
+                  ? Optional.of(name.length())
+                  : Optional.empty());
   private static final ValueKind<Integer> AUTO =
       DIGIT.or(choice(List.of("auto", "all")).as("'auto' or 'all'", word -> 0));
   private static final ValueKind<List<Integer>> RANGE =
@@ -67,6 +77,8 @@ class ValueKindTest {
             "ln(t+1)",
             SampleExperiment.Scale.LOGARITHMIC),
         Arguments.of(choice(List.of("1", "2")), "2", "2"),
+        Arguments.of(NAMES, "two", 3),
+        Arguments.of(NAMES, "ten", 3),
         Arguments.of(listOf(text()), "[]", List.of()),
         Arguments.of(listOf(DIGIT, 1, 2), "[3, 4]", List.of(3, 4)),
         Arguments.of(listOf(listOf(DIGIT)), "[[1], [2]]", List.of(List.of(1), List.of(2))),
@@ -146,6 +158,13 @@ class ValueKindTest {
             "onehot",
             "is the text 'onehot'; expected 'backprop', 'one-hot' or 'sparse'; did you mean"
                 + " 'one-hot'?"),
+        Arguments.of(
+            NAMES,
+            "tow",
+            "is the text 'tow'; expected 'one' or 'two', or ten; did you mean 'two'?"),
+        Arguments.of(NAMES, "nine", "is the text 'nine'; expected 'one' or 'two', or ten"),
+        Arguments.of(NAMES, "", "is empty; expected 'one' or 'two', or ten"),
+        Arguments.of(NAMES, "[one]", "is a list of 1 element; expected 'one' or 'two', or ten"),
         Arguments.of(
             choice(List.of("backprop")), "random", "is the text 'random'; expected 'backprop'"),
         Arguments.of(choice(List.of("backprop")), "3", "is 3; expected 'backprop'"),

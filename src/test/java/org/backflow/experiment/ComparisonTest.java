@@ -2,15 +2,21 @@ package org.backflow.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.StepCost;
 import org.backflow.data.InvalidDataException;
+import org.backflow.report.ComparisonTable;
+import org.backflow.report.ResultsJson;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ComparisonTest {
 
@@ -121,6 +127,42 @@ final class ComparisonTest {
     assertThat(oneHot.scheme().name()).isEqualTo("one-hot");
     assertThat(result.stepGainInCycles(oneHot)).isEqualTo(expected).isGreaterThan(1.0);
     assertThat(result.stepGainInCycles(result.baseline())).isEqualTo(1.0);
+  }
+
+  /** Gating changes neither values nor cycles: it takes multiplications out of the energy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fixed", "float", "both"})
+  void zeroGating_trainedNetwork_savesTheEnergyOfMeasuredZeros(String numerics) {
+    String[] settings = {"protocol.epochs=1", "numerics=" + numerics};
+    ComparisonResult issued = new Comparison(experiment(settings)).run();
+    ComparisonResult gated =
+        new Comparison(
+                experiment(settings[0], settings[1], "accelerator.zeroGating=true", "threads=3"))
+            .run();
+    EnergyTable table = issued.experiment().energyTables().get(0);
+    for (int i = 0; i < issued.schemes().size(); i++) {
+      SchemeResult before = issued.schemes().get(i);
+      SchemeResult after = gated.schemes().get(i);
+      assertThat(after.trainedFixed()).isEqualTo(before.trainedFixed());
+      assertThat(after.trainedFloat()).isEqualTo(before.trainedFloat());
+      StepCost.Totals all = issued.step(before, table);
+      StepCost.Totals kept = gated.step(after, table);
+      assertThat(kept.cycles()).isEqualTo(all.cycles());
+      assertThat(kept.multiplies()).isEqualTo(all.multiplies());
+      assertThat(before.cost().effectiveMultiplies()).isEqualTo(all.multiplies());
+      long effective = after.cost().effectiveMultiplies();
+      assertThat(effective).isPositive().isLessThan(all.multiplies());
+      // All words have 16 bits, so every multiplication costs the same.
+      assertThat(kept.energy().multiplyPicojoules() / all.energy().multiplyPicojoules())
+          .isCloseTo((double) effective / all.multiplies(), within(1e-9));
+      assertThat(kept.energy().addPicojoules()).isEqualTo(all.energy().addPicojoules());
+      assertThat(kept.energy().sramPicojoules()).isEqualTo(all.energy().sramPicojoules());
+    }
+    assertThat(ComparisonTable.of(gated)).contains("of which effective (3)");
+    assertThat(ComparisonTable.of(issued)).doesNotContain("effective");
+    assertThat(ResultsJson.of(gated, "test")).contains("\"stepEffectiveMultiplies\"");
+    assertThat(ResultsJson.of(gated, "test"))
+        .isEqualTo(ResultsJson.of(new Comparison(gated.experiment()).run(), "test"));
   }
 
   /**

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backflow.configuration.ConfigurationException;
+import org.backflow.feedback.FeedbackSchemes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,10 +73,15 @@ final class ExperimentSchemaTest {
     "published.0., experiments/experiment, properties/published/items/properties",
     "accelerator., accelerators/accelerator, properties",
     "accelerator.sram., accelerators/accelerator, properties/sram/properties",
+    "accelerator.sram.ports., accelerators/accelerator,"
+        + " properties/sram/properties/ports/properties",
+    "accelerator.sram.ports.weight., accelerators/accelerator, $defs/ports/properties",
+    "accelerator.dram., accelerators/accelerator, properties/dram/properties",
     "accelerator.dataflow., accelerators/accelerator, properties/dataflow/oneOf/1/properties",
     "energyTables.0., energy/energy, properties",
     "energyTables.0.sram., energy/energy, properties/sram/properties",
     "energyTables.0.add., energy/energy, properties/add/properties",
+    "energyTables.0.dram., energy/energy, properties/dram/properties",
   })
   void keysOfTheSchema_atEveryLevel_areThoseTheReaderKnows(
       String prefix, String schema, String pointer) throws IOException {
@@ -88,12 +96,31 @@ final class ExperimentSchemaTest {
                 Experiment.load(
                     Path.of("data/experiments/seed-20-random.yaml"),
                     "accelerator.dataflow={forward: os, feedback: os, update: os}",
+                    "accelerator.dram={bytesPerCycle: 1, latencyCycles: 1}",
+                    "accelerator.sram.ports={weight: {wordBits: 64}}",
                     key + "=1"))
         .isInstanceOf(ConfigurationException.class)
         .satisfies(
             e ->
                 assertThat(new TreeSet<>(keysListed(String.valueOf(e.getMessage()))))
                     .isEqualTo(new TreeSet<>(expected)));
+  }
+
+  /** The names of schemes are those that the schema lists, and sparse-K. */
+  @Test
+  void schemesOfTheSchema_areThoseTheReaderKnows() throws IOException {
+    JsonNode items =
+        JSON.readTree(Path.of("data/experiments/experiment.schema.json").toFile())
+            .at("/$defs/scheme/oneOf");
+    List<String> names = new ArrayList<>();
+    items.get(0).get("enum").forEach(name -> names.add(name.asText()));
+    assertThat(names).isEqualTo(FeedbackSchemes.names());
+    Pattern others = Pattern.compile(items.get(1).get("pattern").asText());
+    for (String name : List.of("sparse-1", "sparse-4", "sparse-0", "sparse-", "sparse", "sign")) {
+      assertThat(others.matcher(name).matches())
+          .as(name)
+          .isEqualTo(FeedbackSchemes.named(name).isPresent() && !names.contains(name));
+    }
   }
 
   private static List<String> keysListed(String message) {

@@ -202,4 +202,76 @@ class StepPlanTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("M, N, K = %d, %d, %d; each must be at least 1", m, n, k);
   }
+
+  // 7-5-4-3: layer 1 has five units, layer 2 four, three outputs; two samples.
+  @Test
+  void feedback_ofEachScheme_hasItsSourceAndOperation() {
+    NetworkShape network = NetworkShape.of(7, 5, 4, 3);
+    assertThat(feedback(network, FeedbackSchemes.SPARSE))
+        .containsExactly(
+            new SparseProduct("feedback.2", 2, Tensor.delta(3), new Extent(2, 4, 2)),
+            new SparseProduct("feedback.1", 1, Tensor.delta(2), new Extent(2, 5, 2)));
+    // s = round(log2 sqrt 5) = round(1.16), round(log2 sqrt 6) = round(1.29).
+    assertThat(feedback(network, FeedbackSchemes.SIGN))
+        .containsExactly(
+            signs(2, 3, Tensor.feedback(2), false, new Extent(2, 4, 3)),
+            signs(1, 2, Tensor.feedback(1), false, new Extent(2, 5, 4)));
+    assertThat(feedback(network, FeedbackSchemes.SIGN_SYMMETRIC))
+        .containsExactly(
+            signs(2, 3, Tensor.weight(3), true, new Extent(2, 4, 3)),
+            signs(1, 2, Tensor.weight(2), true, new Extent(2, 5, 4)));
+    assertThat(feedback(network, FeedbackSchemes.DIRECT))
+        .containsExactly(
+            direct(2, Tensor.feedback(2), new Extent(2, 4, 3)),
+            direct(1, Tensor.feedback(1), new Extent(2, 5, 3)));
+    assertThat(feedback(network, FeedbackSchemes.DIRECT_ONE_HOT))
+        .containsExactly(
+            new Select("feedback.2", 2, Tensor.delta(3), new Extent(2, 4, 1), false),
+            new Select("feedback.1", 1, Tensor.delta(3), new Extent(2, 5, 1), false));
+  }
+
+  @Test
+  void shape_ofFeedback_isSourceByLayer() {
+    NetworkShape network = NetworkShape.of(7, 5, 4, 3);
+    StepPlan direct = StepPlan.of(network, FeedbackSchemes.DIRECT, 2, StepPlan.Options.PLAIN);
+    assertThat(direct.shape(Tensor.feedback(1))).isEqualTo(new Extent(3, 5, 1));
+    StepPlan sparse = StepPlan.of(network, FeedbackSchemes.SPARSE, 2, StepPlan.Options.PLAIN);
+    assertThat(sparse.shape(Tensor.feedback(1))).isEqualTo(new Extent(4, 5, 1));
+  }
+
+  @Test
+  void plan_ofASchemeThatDoesNotFit_isRefused() {
+    NetworkShape network = NetworkShape.of(7, 5, 4, 3);
+    StepPlan.of(network, FeedbackSchemes.sparse(3), 2, StepPlan.Options.PLAIN);
+    assertThatThrownBy(
+            () -> StepPlan.of(network, FeedbackSchemes.sparse(4), 2, StepPlan.Options.PLAIN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "sparse-4 connects each unit of layer 2 to 4 units of layer 3, which has 3; at most"
+                + " sparse-3 fits 7-5-4-3");
+  }
+
+  private static List<Operation> feedback(NetworkShape network, FeedbackScheme scheme) {
+    return StepPlan.of(network, scheme, 2, StepPlan.Options.PLAIN).operations().stream()
+        .filter(operation -> operation.name().startsWith("feedback"))
+        .toList();
+  }
+
+  private static SignedSum signs(
+      int layer, int source, Tensor signs, boolean transposed, Extent extent) {
+    return new SignedSum(
+        "feedback." + layer, layer, Tensor.delta(source), signs, transposed, 1, false, extent);
+  }
+
+  private static MatMul direct(int layer, Tensor right, Extent extent) {
+    return new MatMul(
+        "feedback." + layer,
+        Phase.FEEDBACK,
+        layer,
+        Tensor.delta(3),
+        right,
+        false,
+        Tensor.error(layer),
+        extent);
+  }
 }

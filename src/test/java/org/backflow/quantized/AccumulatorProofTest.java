@@ -9,9 +9,11 @@ import static org.backflow.fixedpoint.FixedPointFormat.fixed;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -108,6 +110,79 @@ class AccumulatorProofTest {
     FixedPointArithmetic arithmetic =
         wideIn(fixed(4, 2), fixed(6, 2), fixed(16, -6), fixed(16, 4), fixed(6, 0));
     assertNeeded(plan(RANDOM, true, 1, 1, 10), arithmetic, "feedback.1", 10L << 30, 35);
+  }
+
+  @Test
+  void sparse_ofTheSmallestCodes_needsTheProvenWidth() {
+    // As above with three of the ten outputs.
+    FixedPointArithmetic arithmetic =
+        wideIn(fixed(4, 2), fixed(6, 2), fixed(16, -6), fixed(16, 4), fixed(6, 0));
+    StepPlan plan = plan(FeedbackSchemes.sparse(3), true, 1, 1, 10);
+    // 3 2^15 2^15 = 3 2^30 -> 33 bits.
+    assertThat(AccumulatorProof.requireSufficient(plan, arithmetic)).isEqualTo(33);
+  }
+
+  @Test
+  void signedSum_needsTheLengthOfItsSum() {
+    // 10 2^15 < 2^19 -> 20 bits; narrower derivatives make delta.1, 2^15 2^3, no wider.
+    FixedPointArithmetic arithmetic =
+        new FixedPointArithmetic(
+            quantization(fixed(4, 2)),
+            quantization(fixed(4, 2)),
+            quantization(fixed(4, 0)),
+            quantization(fixed(16, -6)),
+            quantization(fixed(4, 2)),
+            quantization(fixed(4, 0)),
+            new SigmoidTable(4, 4, Rounding.RND, fixed(4, 2)),
+            60);
+    NetworkShape network = NetworkShape.of(1, 1, 10);
+    for (FeedbackScheme scheme : List.of(FeedbackSchemes.SIGN, FeedbackSchemes.SIGN_SYMMETRIC)) {
+      StepPlan plan = StepPlan.of(network, scheme, 1, new StepPlan.Options(false, true));
+      assertThat(AccumulatorProof.requireSufficient(plan, arithmetic)).isEqualTo(20);
+    }
+    // 10 2^15 2^3 with a scale.
+    StepPlan scaled =
+        StepPlan.of(network, FeedbackSchemes.SIGN, 1, new StepPlan.Options(true, true));
+    assertThat(AccumulatorProof.requireSufficient(scaled, arithmetic)).isEqualTo(23);
+  }
+
+  @Test
+  void signs_ofAnUnsignedFeedbackFormat_areRefused() {
+    FixedPointArithmetic arithmetic =
+        wideIn(
+            fixed(4, 2),
+            fixed(6, 2),
+            fixed(6, 0),
+            FixedPointFormat.parse("ufixed<4,2>"),
+            fixed(6, 0));
+    AccumulatorProof.requireSufficient(plan(ONE_HOT, true, 2, 2, 2), arithmetic);
+    assertThatThrownBy(
+            () ->
+                AccumulatorProof.requireSufficient(
+                    plan(FeedbackSchemes.SIGN, true, 2, 2, 2), arithmetic))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "feedback.1 reads the signs of feedback.1, but the feedback format ufixed<4,2> has"
+                + " none; expected fixed<W,I>");
+  }
+
+  @Test
+  void signedSum_inATooNarrowAccumulator_isRefusedByItsErrors() {
+    FixedPointArithmetic narrow =
+        new FixedPointArithmetic(
+            quantization(fixed(4, 2)),
+            quantization(fixed(4, 2)),
+            quantization(fixed(4, 0)),
+            quantization(fixed(16, -6)),
+            quantization(fixed(4, 2)),
+            quantization(fixed(4, 0)),
+            new SigmoidTable(4, 4, Rounding.RND, fixed(4, 2)),
+            19);
+    assertThatThrownBy(
+            () ->
+                AccumulatorProof.requireSufficient(
+                    plan(FeedbackSchemes.SIGN, true, 1, 1, 10), narrow))
+        .hasMessageStartingWith("feedback.1 sums 10 errors and needs an accumulator of 20 bits");
   }
 
   @Test

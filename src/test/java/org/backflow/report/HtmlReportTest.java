@@ -39,6 +39,7 @@ class HtmlReportTest {
         "schemes=[backprop]",
         "schemes=[one-hot]",
         "schemes=[one-hot, random]",
+        "schemes=[backprop, random, one-hot, sparse, sign, sign-symmetric, direct, direct-one-hot]",
         "layers=784-10",
         "layers=784-64-32-32-16-10",
         "protocol.minibatch=200",

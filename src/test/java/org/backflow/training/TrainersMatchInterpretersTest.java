@@ -181,6 +181,8 @@ final class TrainersMatchInterpretersTest {
       for (int from = 0; from < IMAGES; from += protocol.minibatch()) {
         trainer.step(order(epoch), from, from + protocol.minibatch());
       }
+      // Measuring must change nothing.
+      assertThat(trainer.measureAlignment(new int[] {1, 5, 3})).hasSize(trainer.networks());
     }
   }
 

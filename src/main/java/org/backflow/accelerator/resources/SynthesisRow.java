@@ -1,4 +1,4 @@
-package org.backflow.accelerator;
+package org.backflow.accelerator.resources;
 
 import java.util.Map;
 import java.util.OptionalDouble;

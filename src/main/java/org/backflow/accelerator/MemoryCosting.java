@@ -1,0 +1,200 @@
+package org.backflow.accelerator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.backflow.accelerator.memory.Dram;
+import org.backflow.accelerator.memory.FoldedPasses;
+import org.backflow.accelerator.memory.Folding;
+import org.backflow.accelerator.memory.Footprint;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.OperandBuffer;
+import org.backflow.accelerator.memory.Placement;
+import org.backflow.accelerator.memory.ProductBuffers;
+import org.backflow.accelerator.memory.Residency;
+import org.backflow.accelerator.memory.RowPasses;
+import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.memory.Transfers;
+import org.backflow.plan.Extent;
+
+/**
+ * What the memories add to the operations of one step, in the order in which it prices them.
+ *
+ * <p>Operands of one memory that have no place of their own share its buffer in equal parts for the
+ * time of an operation.
+ */
+final class MemoryCosting {
+
+  private final MemorySystem system;
+  private final Residency residency;
+  private final Set<String> arrived = new HashSet<>();
+
+  MemoryCosting(Accelerator accelerator, Collection<Footprint> footprints) {
+    this.system = accelerator.memorySystem();
+    this.residency = Residency.of(footprints, accelerator.memories()::bits, system);
+  }
+
+  /**
+   * What an operation adds.
+   *
+   * @param traffic words to and from DRAM
+   */
+  record Added(List<Traffic> traffic, StallCycles stalls) {
+    static final Added NOTHING = new Added(List.of(), StallCycles.NONE);
+  }
+
+  /** Returns what is brought on chip before the first step. */
+  StepCost.InitialLoad initialLoad(ToLongFunction<String> wordBits) {
+    long cycles = 0;
+    List<Traffic> traffic = new ArrayList<>();
+    if (system.dram().isPresent()) {
+      Dram dram = system.dram().get();
+      for (Footprint loaded : residency.loadedOnce()) {
+        int bits = (int) wordBits.applyAsLong(loaded.tensor());
+        cycles += dram.cycles(loaded.bits(), 0);
+        traffic.add(
+            new Traffic(
+                Traffic.DRAM, loaded.tensor(), loaded.memory(), loaded.bits() / bits, 0, bits));
+      }
+    }
+    return new StepCost.InitialLoad(cycles, traffic);
+  }
+
+  /**
+   * Returns what a matrix product adds.
+   *
+   * @param adds whether its result is added to what it replaces
+   * @param sums partial sums
+   * @param copy a second place that the result is written to, whose words follow the last result;
+   *     {@code copyWords} of them
+   */
+  Added product(Product product, boolean adds, Operand sums, Operand copy, long copyWords) {
+    if (system.dram().isEmpty() && system.ports().isEmpty()) {
+      return Added.NOTHING;
+    }
+    Dataflow dataflow = product.dataflow();
+    List<Operand> sharing = List.of(product.left(), product.right(), product.result());
+    OperandBuffer left = buffer(product.left(), sharing);
+    OperandBuffer right = buffer(product.right(), sharing);
+    boolean streamsRight = dataflow == Dataflow.IS;
+    FoldedPasses passes =
+        new FoldedPasses(
+            folding(product),
+            new ProductBuffers(
+                streamsRight ? right : left,
+                streamsRight ? left : right,
+                buffer(product.result(), sharing),
+                adds,
+                buffer(sums, List.of(sums))),
+            system);
+    long edge = system.ports().isEmpty() ? 0 : Transfers.cycles(passes) - product.computeCycles();
+    if (system.dram().isEmpty()) {
+      return new Added(List.of(), StallCycles.NONE.withEdge(edge));
+    }
+    boolean movesCopy = !residency.isResident(copy.tensor());
+    StallCycles stalls =
+        Transfers.stalls(
+            passes,
+            system.dram().get(),
+            system.doubleBuffered(),
+            movesCopy ? copyWords * copy.wordBits() : 0);
+    List<Traffic> traffic = new ArrayList<>();
+    Operand byRow = streamsRight ? product.right() : product.left();
+    Operand other = streamsRight ? product.left() : product.right();
+    traffic.addAll(byRow.dram(passes.byRowFetches(), 0));
+    traffic.addAll(other.dram(passes.otherFetches(), 0));
+    traffic.addAll(sums.dram(passes.spilledSums(), passes.spilledSums()));
+    traffic.addAll(product.result().dram(passes.resultFetches(), passes.resultWrites()));
+    traffic.addAll(copy.dram(0, movesCopy ? copyWords : 0));
+    arrived.add(product.left().tensor());
+    return new Added(traffic, stalls.withEdge(edge));
+  }
+
+  private Folding folding(Product product) {
+    Dataflow dataflow = product.dataflow();
+    Extent extent = product.extent();
+    return new Folding(
+        dataflow.rows(extent),
+        dataflow.columns(extent),
+        dataflow.streamed(extent),
+        product.array().rows(),
+        product.array().columns(),
+        dataflow == Dataflow.OS,
+        product.foldDistance(),
+        product.computeCycles() - (product.folds() - 1) * product.foldDistance());
+  }
+
+  /**
+   * Returns what an operation adds that takes row after row.
+   *
+   * @param rows how many there are
+   * @param steps cycles that each of them takes while nothing waits
+   * @param sram what it reads and writes on chip: of the feedback memory the same words for every
+   *     row, of the others words of their own for every row
+   */
+  Added rows(long rows, long steps, int lanes, List<Traffic> sram) {
+    if (system.dram().isEmpty() && system.ports().isEmpty()) {
+      return Added.NOTHING;
+    }
+    List<Operand> sharing =
+        sram.stream().map(t -> new Operand(t.tensor(), t.memory(), t.wordBits())).toList();
+    List<RowPasses.RowOperand> operands = new ArrayList<>();
+    for (int i = 0; i < sram.size(); i++) {
+      Traffic traffic = sram.get(i);
+      operands.add(
+          new RowPasses.RowOperand(
+              buffer(sharing.get(i), sharing),
+              traffic.words() / rows,
+              traffic.writes() > 0,
+              isTable(traffic)));
+    }
+    RowPasses passes = new RowPasses(rows, steps, lanes, operands, system.ports());
+    StallCycles stalls =
+        system
+            .dram()
+            .map(dram -> Transfers.stalls(passes, dram, system.doubleBuffered(), 0))
+            .orElse(StallCycles.NONE);
+    List<Traffic> moved = new ArrayList<>();
+    for (int i = 0; i < sram.size(); i++) {
+      long words = operands.get(i).movedWords(rows);
+      boolean written = operands.get(i).written();
+      moved.addAll(sharing.get(i).dram(written ? 0 : words, written ? words : 0));
+      arrived.add(sram.get(i).tensor());
+    }
+    return new Added(moved, stalls.withEdge(Transfers.cycles(passes) - (rows * steps + 1)));
+  }
+
+  /** Returns whether every row reads the same words. */
+  static boolean isTable(Traffic traffic) {
+    return traffic.memory() == Memory.FEEDBACK;
+  }
+
+  private OperandBuffer buffer(Operand operand, List<Operand> sharing) {
+    Placement placement = placement(operand);
+    long sharers =
+        sharing.stream()
+            .filter(other -> other.memory() == operand.memory())
+            .filter(other -> placement(other) == Placement.STREAMED)
+            .count();
+    return new OperandBuffer(
+        operand.memory(),
+        operand.wordBits(),
+        operand.accessBits(),
+        placement,
+        residency.bufferBits(operand.memory()) / Math.max(1, sharers));
+  }
+
+  private Placement placement(Operand operand) {
+    if (operand.accessBits() == 0) {
+      return Placement.RESIDENT;
+    }
+    Placement placement = residency.placement(operand.tensor());
+    return placement == Placement.ARRIVING && arrived.contains(operand.tensor())
+        ? Placement.RESIDENT
+        : placement;
+  }
+}

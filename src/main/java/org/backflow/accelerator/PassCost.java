@@ -1,0 +1,102 @@
+package org.backflow.accelerator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Extent;
+import org.backflow.plan.Phase;
+import org.backflow.workload.LayerStep;
+import org.backflow.workload.TrainingPass;
+
+/**
+ * What a pass over a topology costs, layer by layer. Operations are called after their layer,
+ * {@code Conv1.forward}.
+ *
+ * @param layers in the order of the topology
+ */
+public record PassCost(List<LayerCost> layers) {
+
+  /** Copies the list. */
+  public PassCost {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * What the operations of one layer cost.
+   *
+   * @param layer its name
+   * @param product M, N, K of its forward product
+   * @param cost its operations, in the order of the phases
+   */
+  public record LayerCost(String layer, Extent product, StepCost cost) {}
+
+  /**
+   * Prices {@code pass} on {@code accelerator}, with words of the formats of {@code arithmetic}.
+   *
+   * <p>The fold of an unfolded error runs on the vector unit: every element is read once, added to
+   * a partial sum that is read and written back, and the finished sums are written, rows x ceil(K /
+   * lanes) + 1 cycles.
+   */
+  public static PassCost of(
+      TrainingPass pass, Accelerator accelerator, FixedPointArithmetic arithmetic) {
+    CostModel model = new CostModel(accelerator, arithmetic);
+    List<LayerCost> layers = new ArrayList<>();
+    for (LayerStep step : pass.layers()) {
+      String layer = step.layer().name();
+      List<OperationCost> operations = new ArrayList<>();
+      for (OperationCost operation : model.cost(step.plan()).operations()) {
+        operations.add(operation.named(layer + "." + kind(operation)));
+      }
+      step.fold().ifPresent(fold -> operations.add(fold(layer, fold, accelerator, arithmetic)));
+      layers.add(
+          new LayerCost(layer, step.layer().product(pass.batch()), new StepCost(operations)));
+    }
+    return new PassCost(layers);
+  }
+
+  /** Returns the name of an operation without the number of its layer within the plan. */
+  private static String kind(OperationCost operation) {
+    int dot = operation.name().lastIndexOf('.');
+    return dot < 0 ? operation.name() : operation.name().substring(0, dot);
+  }
+
+  private static OperationCost fold(
+      String layer, LayerStep.Fold fold, Accelerator accelerator, FixedPointArithmetic arithmetic) {
+    Extent unfolded = fold.unfolded();
+    long elements = unfolded.elements();
+    int lanes = accelerator.vectorLanes();
+    long lanesFilled = unfolded.m() * ((unfolded.n() + lanes - 1L) / lanes);
+    long cycles = lanesFilled + 1;
+    int errorBits = arithmetic.format(Role.ERROR).width();
+    int sumBits = arithmetic.accumulatorBits();
+    return new OperationCost(
+        layer + ".fold",
+        Phase.FEEDBACK.label(),
+        unfolded,
+        "vector",
+        lanesFilled,
+        cycles,
+        StallCycles.NONE,
+        0,
+        0,
+        100.0 * elements / (lanesFilled * (double) lanes),
+        100.0 * elements / (cycles * (double) lanes),
+        OptionalLong.empty(),
+        List.of(
+            new Traffic("sram", "unfoldedError.1", Memory.ACTIVATION, elements, 0, errorBits),
+            new Traffic("sram", "partialSum.1", Memory.ACCUMULATOR, elements, elements, sumBits),
+            new Traffic(
+                "sram", "error.1", Memory.ACTIVATION, 0, fold.input().elements(), errorBits)),
+        List.of(new Arithmetic(Arithmetic.Kind.ADD, sumBits, sumBits, elements)));
+  }
+
+  /** Returns the operations of all layers, one after the other. */
+  public StepCost step() {
+    return new StepCost(
+        layers.stream().flatMap(layer -> layer.cost().operations().stream()).toList());
+  }
+}

@@ -1,0 +1,50 @@
+package org.backflow.accelerator.memory;
+
+/**
+ * The memory off the chip, behind one channel that reads and writes in turn.
+ *
+ * <p>A transfer moves what one pass needs and what one pass has left behind. The channel moves
+ * {@code bytesPerCycle} in a cycle of the accelerator's clock, and starts anew with every transfer,
+ * so the last cycle of each may be used in part. A transfer that reads waits {@code latencyCycles}
+ * once for its first word, however many tensors it reads; writes are posted and wait for nothing.
+ *
+ * @param bytesPerCycle a positive multiple of 0.125, a bit
+ * @param latencyCycles cycles from a request to its first word
+ */
+public record Dram(double bytesPerCycle, int latencyCycles) {
+
+  /** The widest channel and the longest latency that are accepted. */
+  public static final int MAX = 1 << 20;
+
+  /** Checks the ranges. */
+  public Dram {
+    double bits = bytesPerCycle * Byte.SIZE;
+    if (!(bits >= 1.0 && bytesPerCycle <= MAX) || bits != StrictMath.rint(bits)) {
+      throw new IllegalArgumentException(
+          "bytesPerCycle is " + bytesPerCycle + "; expected a multiple of 0.125 up to " + MAX);
+    }
+    if (latencyCycles < 0 || latencyCycles > MAX) {
+      throw new IllegalArgumentException(
+          "latencyCycles is " + latencyCycles + "; expected 0 to " + MAX);
+    }
+  }
+
+  /** Returns the bits that the channel moves in a cycle. */
+  public long bitsPerCycle() {
+    return (long) (bytesPerCycle * Byte.SIZE);
+  }
+
+  /** Returns the cycles of one transfer; none for an empty one. */
+  public long cycles(long readBits, long writtenBits) {
+    long latency = readBits > 0 ? latencyCycles : 0;
+    long bits = readBits + writtenBits;
+    return bits == 0 ? 0 : latency + (bits - 1) / bitsPerCycle() + 1;
+  }
+
+  /** Returns by how much one transfer outlasts {@code available} cycles; most do not at all. */
+  long cyclesBeyond(long available, long readBits, long writtenBits) {
+    long latency = readBits > 0 ? latencyCycles : 0;
+    boolean ends = readBits + writtenBits <= (available - latency) * bitsPerCycle();
+    return ends ? 0 : Math.max(0, cycles(readBits, writtenBits) - available);
+  }
+}

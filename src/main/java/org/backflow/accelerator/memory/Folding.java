@@ -1,0 +1,46 @@
+package org.backflow.accelerator.memory;
+
+/**
+ * How a product is cut into folds: two of its lengths are mapped onto the sides of the array, the
+ * third streams.
+ *
+ * @param rows the length mapped onto the rows
+ * @param columns the length mapped onto the columns
+ * @param streamed the length that streams
+ * @param arrayRows R
+ * @param arrayColumns C
+ * @param sumsStay whether sums stay in the array until they are final (output-stationary); else
+ *     they leave it after every row fold and enter again for the next
+ * @param foldDistance cycles from the start of a fold to the start of the next
+ * @param lastFoldCycles cycles of the last fold
+ */
+public record Folding(
+    int rows,
+    int columns,
+    int streamed,
+    int arrayRows,
+    int arrayColumns,
+    boolean sumsStay,
+    long foldDistance,
+    long lastFoldCycles) {
+
+  /** Returns the number of row folds. */
+  long rowFolds() {
+    return (rows + arrayRows - 1L) / arrayRows;
+  }
+
+  /** Returns the number of column folds. */
+  long columnFolds() {
+    return (columns + arrayColumns - 1L) / arrayColumns;
+  }
+
+  /** Returns the rows of the first fold, the widest. */
+  int widestRows() {
+    return Math.min(rows, arrayRows);
+  }
+
+  /** Returns the columns of the first fold, the widest. */
+  int widestColumns() {
+    return Math.min(columns, arrayColumns);
+  }
+}

@@ -1,0 +1,202 @@
+package org.backflow.audit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import org.backflow.accelerator.CostModel;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.StepCost;
+import org.backflow.experiment.Experiment;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Activate;
+import org.backflow.plan.HiddenDelta;
+import org.backflow.plan.MatMul;
+import org.backflow.plan.Operation;
+import org.backflow.plan.Phase;
+import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+
+/**
+ * Counts the training step of an experiment under every convention, for every scheme.
+ *
+ * @param experiment its network, minibatch, formats, accelerator and energy tables are priced; its
+ *     list of schemes is not looked at
+ * @param schemes what is counted, {@code backprop} among them
+ */
+public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
+
+  /** Copies the list. */
+  public Audit {
+    schemes = List.copyOf(schemes);
+  }
+
+  /**
+   * Returns every convention in every scope that it has, conventions together.
+   *
+   * @param trainSamples samples of an epoch, for the scope of a run
+   */
+  public List<AuditRow> rows(int trainSamples) {
+    List<Counts> counts = new ArrayList<>();
+    for (FeedbackScheme scheme : schemes) {
+      counts.add(new Counts(experiment, scheme, trainSamples));
+    }
+    List<AuditRow> rows = new ArrayList<>();
+    add(rows, counts, Convention.MACS, step -> step.cost().macs());
+    add(rows, counts, Convention.OPERATIONS, Counted::operations);
+    add(rows, counts, Convention.MULTIPLIES, step -> step.cost().multiplies());
+    add(rows, counts, Convention.WORDS, step -> step.cost().weightOrFeedbackReads());
+    add(rows, counts, Convention.BITS, Counted::weightOrFeedbackBits);
+    rows.add(row(counts, Convention.STORAGE, Scope.PRODUCT, Counts::storageBits));
+    add(rows, counts, Convention.CYCLES, step -> step.cost().totalCycles());
+    for (EnergyTable table : experiment.energyTables()) {
+      add(
+          rows,
+          counts,
+          Convention.energy(table.name()),
+          step -> table.energy(step.cost(), experiment.accelerator()).totalPicojoules());
+    }
+    return rows;
+  }
+
+  private static void add(
+      List<AuditRow> rows,
+      List<Counts> counts,
+      Convention convention,
+      ToDoubleFunction<Counted> figure) {
+    for (Scope scope : Scope.values()) {
+      rows.add(row(counts, convention, scope, scheme -> scheme.total(scope, figure)));
+    }
+  }
+
+  private static AuditRow row(
+      List<Counts> counts, Convention convention, Scope scope, ToDoubleFunction<Counts> figure) {
+    Map<String, Double> byScheme = new LinkedHashMap<>();
+    counts.forEach(count -> byScheme.put(count.scheme().name(), figure.applyAsDouble(count)));
+    return new AuditRow(convention, scope, byScheme);
+  }
+
+  /** An operation and what it costs. */
+  private record Counted(Operation operation, OperationCost cost) {
+
+    double operations() {
+      return (double) cost.multiplies() + operation.adds() + selections() + lookUps();
+    }
+
+    private long selections() {
+      return operation instanceof Select ? operation.extent().elements() : 0;
+    }
+
+    private long lookUps() {
+      return operation instanceof Activate ? operation.extent().elements() : 0;
+    }
+
+    double weightOrFeedbackBits() {
+      return cost.traffic().stream()
+          .filter(traffic -> traffic.isWeightOrFeedback())
+          .mapToLong(traffic -> traffic.reads() * traffic.wordBits())
+          .sum();
+    }
+
+    boolean isIn(Scope scope) {
+      return switch (scope) {
+        case PRODUCT -> operation.phase() == Phase.FEEDBACK && !(operation instanceof HiddenDelta);
+        case PHASE -> operation.phase() == Phase.FEEDBACK;
+        case STEP, RUN -> true;
+      };
+    }
+  }
+
+  /** The steps of one scheme: the usual one, and the smaller one at the end of an epoch. */
+  private static final class Counts {
+
+    private final Experiment experiment;
+    private final FeedbackScheme scheme;
+    private final List<Counted> step;
+    private final List<Counted> lastStep;
+    private final long steps;
+    private final long lastSteps;
+
+    Counts(Experiment experiment, FeedbackScheme scheme, int trainSamples) {
+      this.experiment = experiment;
+      this.scheme = scheme;
+      int minibatch = experiment.protocol().minibatch();
+      int left = trainSamples % minibatch;
+      int epochs = experiment.protocol().epochs();
+      this.step = counted(minibatch);
+      this.lastStep = left == 0 ? List.of() : counted(left);
+      this.steps = (long) (trainSamples / minibatch) * epochs;
+      this.lastSteps = left == 0 ? 0 : epochs;
+    }
+
+    private List<Counted> counted(int batch) {
+      StepPlan plan = experiment.plan(experiment.network(), scheme, batch);
+      StepCost cost = new CostModel(experiment.accelerator(), experiment.arithmetic()).cost(plan);
+      List<Counted> counted = new ArrayList<>();
+      for (int i = 0; i < plan.operations().size(); i++) {
+        counted.add(new Counted(plan.operations().get(i), cost.operations().get(i)));
+      }
+      return counted;
+    }
+
+    FeedbackScheme scheme() {
+      return scheme;
+    }
+
+    double total(Scope scope, ToDoubleFunction<Counted> figure) {
+      double once = sum(step, scope, figure);
+      return scope == Scope.RUN ? steps * once + lastSteps * sum(lastStep, scope, figure) : once;
+    }
+
+    private static double sum(List<Counted> step, Scope scope, ToDoubleFunction<Counted> figure) {
+      return step.stream().filter(each -> each.isIn(scope)).mapToDouble(figure).sum();
+    }
+
+    double storageBits() {
+      StorageBits storage = new StorageBits(experiment);
+      return step.stream()
+          .filter(each -> each.isIn(Scope.PRODUCT))
+          .mapToLong(each -> storage.of(experiment.plan(scheme), each.operation()))
+          .sum();
+    }
+  }
+
+  /** The bits of the tensor that a feedback operation reads besides the errors. */
+  private record StorageBits(Experiment experiment) {
+
+    long of(StepPlan plan, Operation operation) {
+      long units = operation.extent().n();
+      long terms = operation.extent().k();
+      if (operation instanceof MatMul product) {
+        return units * terms * bits(product.right().role());
+      }
+      if (operation instanceof SignedSum) {
+        return units * terms;
+      }
+      long index = indexBits(plan, operation.layer());
+      if (operation instanceof SparseProduct) {
+        return units * terms * (index + bits(Role.FEEDBACK));
+      }
+      if (operation instanceof Select) {
+        return units * index;
+      }
+      throw new IllegalArgumentException(operation.name() + " applies no feedback");
+    }
+
+    private static long indexBits(StepPlan plan, int layer) {
+      int sources = plan.shape(Tensor.feedback(layer)).m();
+      return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(sources - 1));
+    }
+
+    private long bits(Role role) {
+      return Objects.requireNonNull(experiment.arithmetic().format(role)).width();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.backflow.audit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.backflow.accelerator.CostModel;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.StepCost;
+import org.backflow.experiment.Experiment;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.network.NetworkShape;
+import org.backflow.plan.Phase;
+
+/**
+ * The whole-step gain of a scheme as a function of width, depth, outputs and minibatch.
+ *
+ * @param experiment what stays as it is: formats, accelerator, protocol and, along each axis, the
+ *     rest of its network
+ * @param scheme whose gain over {@code backprop} is wanted
+ * @param threshold the gain that is worth a change of hardware, above one
+ */
+public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double threshold) {
+
+  private static final List<Integer> WIDTHS = List.of(10, 20, 50, 100, 200, 500, 1000, 2000);
+  private static final List<Integer> DEPTHS = List.of(1, 2, 3, 4, 6, 8);
+  private static final List<Integer> OUTPUTS = List.of(2, 10, 50, 100, 200, 500, 1000, 2000);
+  private static final List<Integer> BATCHES = List.of(1, 2, 5, 10, 20, 50, 100, 200);
+
+  /** Checks the threshold. */
+  public WhereItPays {
+    if (!(threshold > 1.0)) {
+      throw new IllegalArgumentException("threshold is " + threshold + "; expected more than 1");
+    }
+  }
+
+  private record Design(NetworkShape network, int batch) {}
+
+  /** Returns one payoff per axis. */
+  public List<Payoff> payoffs() {
+    NetworkShape network = experiment.network();
+    int inputs = network.inputs();
+    int hidden = network.width(1);
+    int outputs = network.outputs();
+    int batch = experiment.protocol().minibatch();
+    List<Payoff> payoffs = new ArrayList<>();
+    payoffs.add(
+        payoff(
+            "hidden units", WIDTHS, width -> new Design(shape(inputs, width, 1, outputs), batch)));
+    payoffs.add(
+        payoff(
+            "hidden layers",
+            DEPTHS,
+            depth -> new Design(shape(inputs, hidden, depth, outputs), batch)));
+    payoffs.add(
+        payoff("outputs", OUTPUTS, width -> new Design(shape(inputs, hidden, 1, width), batch)));
+    payoffs.add(payoff("minibatch", BATCHES, samples -> new Design(network, samples)));
+    return payoffs;
+  }
+
+  private static NetworkShape shape(int inputs, int hidden, int depth, int outputs) {
+    List<Integer> widths = new ArrayList<>();
+    widths.add(inputs);
+    widths.addAll(Collections.nCopies(depth, hidden));
+    widths.add(outputs);
+    return new NetworkShape(widths);
+  }
+
+  private Payoff payoff(String axis, List<Integer> values, IntFunction<Design> designs) {
+    List<Payoff.Point> points = new ArrayList<>();
+    for (int value : values) {
+      points.add(point(value, designs.apply(value)));
+    }
+    return new Payoff(axis, points, breakEven(points, designs));
+  }
+
+  private Payoff.Point point(int value, Design design) {
+    EnergyTable table = experiment.energyTables().get(0);
+    StepCost backprop = cost(design, FeedbackSchemes.BACKPROP);
+    StepCost.Totals dense = backprop.totals(table, experiment.accelerator());
+    StepCost.Totals other = cost(design, scheme).totals(table, experiment.accelerator());
+    StepCost.Totals feedback =
+        backprop.phase(Phase.FEEDBACK.label(), table, experiment.accelerator());
+    return new Payoff.Point(
+        value,
+        design.network().toString(),
+        100.0 * feedback.cycles() / dense.cycles(),
+        dense.cycles() / (double) other.cycles(),
+        dense.energy().totalPicojoules() / other.energy().totalPicojoules());
+  }
+
+  private StepCost cost(Design design, FeedbackScheme priced) {
+    return new CostModel(experiment.accelerator(), experiment.arithmetic())
+        .cost(experiment.plan(design.network(), priced, design.batch()));
+  }
+
+  /** Searched by halving between the last point below the threshold and the first that meets it. */
+  private Optional<Integer> breakEven(List<Payoff.Point> points, IntFunction<Design> designs) {
+    for (int i = 0; i < points.size(); i++) {
+      int value = points.get(i).value();
+      if (points.get(i).gainInCycles() >= threshold) {
+        return Optional.of(i == 0 ? value : search(points.get(i - 1).value(), value, designs));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int search(int tooSmall, int enough, IntFunction<Design> designs) {
+    int low = tooSmall;
+    int high = enough;
+    while (high - low > 1) {
+      int middle = (low + high) / 2;
+      if (point(middle, designs.apply(middle)).gainInCycles() >= threshold) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+}

@@ -1,0 +1,125 @@
+package org.backflow.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.backflow.audit.Audit;
+import org.backflow.audit.WhereItPays;
+import org.backflow.data.IdxFolder;
+import org.backflow.experiment.DataSource;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.Home;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.report.AuditTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backflow audit}. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = "Count the claimed factor of 20 under every convention, and find where it pays.",
+    description = {
+      "",
+      "An essay says that one-hot feedback reduces the backprop computation from output to hidden"
+          + " layer \"by a factor of 20\" (siarez.com, 2017). Counts multiply-accumulates, operations,"
+          + " multiplies, words, bits, storage, cycles and energy of the feedback product, the"
+          + " feedback phase, the step and a whole run, and how the gain of the step grows with"
+          + " width, depth, outputs and minibatch. Trains nothing.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  backflow audit --format json",
+      "  backflow audit --set layers=784-1000-1000-10 --scheme direct-one-hot"
+    })
+final class AuditCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT",
+      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the experiment: --set protocol.minibatch=200. Repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--scheme",
+      paramLabel = "NAME",
+      description = "The scheme whose gain is followed; one-hot when left out.",
+      completionCandidates = SchemeNames.class)
+  private String schemeName = "one-hot";
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "GAIN",
+      description = "The gain that is worth it, in cycles of the whole step; 1.05 when left out.")
+  private double threshold = 1.05;
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|json|csv",
+      description = "What is printed; table when left out.")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  AuditCommand() {}
+
+  @Override
+  public Integer call() {
+    if (!(threshold > 1.0)) {
+      throw new InvalidOptionException(
+          "--threshold", Double.toString(threshold), "expected more than 1");
+    }
+    FeedbackScheme scheme = SchemeNames.parse("--scheme", schemeName);
+    Home home = Home.ofProcess();
+    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
+    Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
+    List<FeedbackScheme> schemes = new ArrayList<>(FeedbackSchemes.all());
+    if (!schemes.contains(scheme)) {
+      schemes.add(scheme);
+    }
+    AuditTable table =
+        new AuditTable(
+            new AuditTable.Subject(
+                experiment.name(),
+                experiment.network().toString(),
+                experiment.protocol().minibatch(),
+                experiment.accelerator().name(),
+                scheme.name(),
+                threshold),
+            new Audit(experiment, schemes).rows(trainSamples(experiment)),
+            new WhereItPays(experiment, scheme, threshold).payoffs());
+    spec.commandLine().getOut().print(text(table));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private static int trainSamples(Experiment experiment) {
+    return experiment
+        .data()
+        .pooled()
+        .map(DataSource.Pooled::trainSamples)
+        .orElseGet(() -> IdxFolder.load(experiment.data().path()).officialTrainCount());
+  }
+
+  private String text(AuditTable table) {
+    return switch (format) {
+      case TABLE -> table.text();
+      case JSON -> table.json();
+      case CSV -> table.csv();
+    };
+  }
+}

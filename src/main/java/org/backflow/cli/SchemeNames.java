@@ -1,0 +1,32 @@
+package org.backflow.cli;
+
+import java.util.ArrayList;
+import org.backflow.configuration.NearestName;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+
+/** The names of the feedback schemes, for help, completion and the option that takes one. */
+final class SchemeNames extends ArrayList<String> {
+  private static final long serialVersionUID = 1L;
+
+  SchemeNames() {
+    super(FeedbackSchemes.names());
+  }
+
+  /** Returns the scheme that {@code option} names. */
+  static FeedbackScheme parse(String option, String name) {
+    return FeedbackSchemes.named(name)
+        .orElseThrow(
+            () ->
+                new InvalidOptionException(
+                    option,
+                    name,
+                    NearestName.of(name, FeedbackSchemes.names())
+                        .map(nearest -> "no such scheme; did you mean '" + nearest + "'?")
+                        .orElse(
+                            "no such scheme; expected one of "
+                                + FeedbackSchemes.names()
+                                + ", or "
+                                + FeedbackSchemes.OTHER_NAMES)));
+  }
+}

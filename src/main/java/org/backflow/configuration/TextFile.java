@@ -1,0 +1,56 @@
+package org.backflow.configuration;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file of another program, in a format of its own: its text, and a collector of what is wrong
+ * with it, so that it is refused in the words of all other configurations.
+ */
+public final class TextFile {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final String path;
+  private final String text;
+
+  private TextFile(String path, String text) {
+    this.path = path;
+    this.text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  /**
+   * Reads a file of at most 1 MiB in UTF-8.
+   *
+   * @param extension what its name should end in, such as {@code .csv}: what is offered when there
+   *     is no such file
+   * @throws ConfigurationException when there is no such file, or it is something else
+   */
+  public static TextFile read(Path file, String extension) {
+    return new TextFile(file.toString(), SourceFile.read(file, extension));
+  }
+
+  /** Returns a file of this text; {@code path} is what messages call it. */
+  public static TextFile of(String path, String text) {
+    return new TextFile(path, text);
+  }
+
+  /** Returns the path as it was given. */
+  public String path() {
+    return path;
+  }
+
+  /** Returns the text without a byte order mark. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns the lines, whatever they end in. */
+  public List<String> lines() {
+    return text.lines().toList();
+  }
+
+  /** Returns a new collector of problems with this file. */
+  public TextProblems problems() {
+    return new TextProblems(path);
+  }
+}

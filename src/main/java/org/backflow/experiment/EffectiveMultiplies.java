@@ -1,0 +1,109 @@
+package org.backflow.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.backflow.data.DataSet;
+import org.backflow.network.Matrix;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.quantized.FixedPointInterpreter;
+import org.backflow.quantized.LearningRate;
+import org.backflow.training.PairedStart;
+import org.backflow.training.Protocol;
+import org.backflow.training.Trainer;
+import org.backflow.training.TrainingRun;
+
+/**
+ * Measures how many of the multiplications of a step have two operands other than zero: the
+ * fixed-point interpreter goes on where a training has ended, over the first minibatches of what
+ * would be its next epoch, and tallies.
+ */
+final class EffectiveMultiplies {
+
+  /** Steps that are tallied, or as many as there are whole minibatches. */
+  static final int STEPS = 100;
+
+  private final Experiment experiment;
+  private final DataSet data;
+  private final TrainingRun run;
+
+  EffectiveMultiplies(Experiment experiment, DataSet data, TrainingRun run) {
+    this.experiment = experiment;
+    this.data = data;
+    this.run = run;
+  }
+
+  /**
+   * Returns the share of effective multiplications by the name of the operation, 1 for an operation
+   * that has none.
+   *
+   * @param start the scheme and its feedback matrices
+   * @param trainer what has been trained
+   * @param network the index of the network in {@code trainer}
+   */
+  Map<String, Double> fractions(PairedStart.Start start, Trainer trainer, int network) {
+    Protocol protocol = experiment.protocol();
+    StepPlan plan = experiment.plan(start.scheme());
+    FixedPointInterpreter interpreter =
+        new FixedPointInterpreter(
+            plan,
+            experiment.arithmetic(),
+            LearningRate.of(protocol.eta(protocol.minibatch())),
+            experiment.seed());
+    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+      interpreter.put(Tensor.weight(layer), trainer.weights(network, layer));
+      if (layer < experiment.network().layers()) {
+        Optional<Matrix> feedback = start.feedback().get(layer - 1);
+        if (feedback.isPresent()) {
+          interpreter.put(Tensor.feedback(layer), scaled(feedback.get()));
+        }
+      }
+    }
+    int[] order = run.order(protocol.epochs());
+    int batch = protocol.minibatch();
+    for (int step = 0; step < STEPS && (step + 1) * batch <= order.length; step++) {
+      interpreter.step(inputs(order, step * batch), targets(order, step * batch));
+    }
+    Map<String, Double> fractions = new LinkedHashMap<>();
+    interpreter
+        .tallies()
+        .forEach(
+            (operation, tally) ->
+                fractions.put(
+                    operation,
+                    tally.multiplies() == 0
+                        ? 1.0
+                        : (double) tally.effectiveMultiplies() / tally.multiplies()));
+    return fractions;
+  }
+
+  private Matrix scaled(Matrix feedback) {
+    double scale = experiment.protocol().feedbackScale().at(experiment.protocol().epochs() - 1);
+    Matrix result = feedback.copy();
+    for (int i = 0; i < result.values().length; i++) {
+      result.values()[i] *= scale;
+    }
+    return result;
+  }
+
+  private Matrix inputs(int[] order, int from) {
+    Matrix inputs = Matrix.zeros(experiment.protocol().minibatch(), data.pixelsPerImage());
+    for (int sample = 0; sample < inputs.rows(); sample++) {
+      int first = order[from + sample] * data.pixelsPerImage();
+      for (int i = 0; i < data.pixelsPerImage(); i++) {
+        inputs.set(sample, i, (data.pixels()[first + i] & 0xFF) / 255.0);
+      }
+    }
+    return inputs;
+  }
+
+  private Matrix targets(int[] order, int from) {
+    Matrix targets =
+        Matrix.zeros(experiment.protocol().minibatch(), experiment.network().outputs());
+    for (int sample = 0; sample < targets.rows(); sample++) {
+      targets.set(sample, data.label(order[from + sample]), 1.0);
+    }
+    return targets;
+  }
+}

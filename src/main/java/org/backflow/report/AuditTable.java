@@ -1,0 +1,261 @@
+package org.backflow.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.backflow.audit.AuditRow;
+import org.backflow.audit.Convention;
+import org.backflow.audit.Payoff;
+import org.backflow.audit.Scope;
+
+/** The audited claim and where the scheme pays, as table, JSON or CSV. */
+public final class AuditTable {
+
+  private static final String DENSE = "backprop";
+  private static final String RANDOM = "random";
+  private static final String ONE_HOT = "one-hot";
+
+  private final Subject subject;
+  private final List<AuditRow> rows;
+  private final List<Payoff> payoffs;
+
+  /**
+   * What was audited.
+   *
+   * @param experiment its name
+   * @param network its layers
+   * @param batch samples per step
+   * @param accelerator its name
+   * @param scheme whose payoff is shown
+   * @param threshold the gain that counts as paying
+   */
+  public record Subject(
+      String experiment,
+      String network,
+      int batch,
+      String accelerator,
+      String scheme,
+      double threshold) {}
+
+  /** Creates the views. */
+  public AuditTable(Subject subject, List<AuditRow> rows, List<Payoff> payoffs) {
+    this.subject = subject;
+    this.rows = List.copyOf(rows);
+    this.payoffs = List.copyOf(payoffs);
+  }
+
+  /** Returns tables for the terminal, in 80 columns. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append('\n')
+        .append(subject.network())
+        .append(", minibatch ")
+        .append(subject.batch())
+        .append(", on ")
+        .append(subject.accelerator())
+        .append("\nWhat one-hot feedback saves, under every convention\n");
+    for (Scope scope : Scope.values()) {
+      text.append('\n').append(counts(scope));
+    }
+    text.append('\n');
+    conventions().forEach(each -> text.append(wrapped(each.name() + ": " + each.meaning())));
+    text.append('\n').append(verdict()).append('\n');
+    text.append(wherePays());
+    return text.toString();
+  }
+
+  private String counts(Scope scope) {
+    TextTable table = new TextTable();
+    table.row(scope.description(), DENSE, RANDOM, ONE_HOT, "factor");
+    for (AuditRow row : rows) {
+      if (row.scope() == scope) {
+        table.row(
+            row.convention().name(),
+            count(row, DENSE),
+            count(row, RANDOM),
+            count(row, ONE_HOT),
+            factor(row));
+      }
+    }
+    return table.toString();
+  }
+
+  private static String count(AuditRow row, String scheme) {
+    double value = row.of(scheme);
+    return row.convention().unit().equals("picojoules")
+        ? Decimals.energy(value)
+        : Decimals.grouped(Math.round(value));
+  }
+
+  private static String factor(AuditRow row) {
+    OptionalDouble factor = row.factor(ONE_HOT);
+    if (factor.isEmpty()) {
+      return row.of(DENSE) == 0.0 ? "-" : "unbounded";
+    }
+    double value = factor.getAsDouble();
+    return Decimals.fixed(value, value < 2.0 ? 4 : 1) + "x";
+  }
+
+  private List<Convention> conventions() {
+    return rows.stream()
+        .map(AuditRow::convention)
+        .distinct()
+        .filter(convention -> !convention.unit().equals("picojoules"))
+        .toList();
+  }
+
+  private String verdict() {
+    StringBuilder text = new StringBuilder();
+    List<AuditRow> twenties = rows.stream().filter(AuditRow::yieldsTwenty).toList();
+    if (twenties.isEmpty()) {
+      text.append(wrapped("No convention gives a factor of 20 here."));
+    }
+    for (AuditRow row : twenties) {
+      text.append(
+          wrapped(
+              "A factor of 20 holds for "
+                  + row.scope().description()
+                  + " in "
+                  + row.convention().name()
+                  + " ("
+                  + row.convention().meaning()
+                  + "): "
+                  + count(row, DENSE)
+                  + " against "
+                  + count(row, ONE_HOT)
+                  + "."));
+    }
+    rows.stream()
+        .filter(row -> row.scope() == Scope.STEP && row.convention().name().equals("cycles"))
+        .forEach(
+            row ->
+                text.append(
+                    wrapped(
+                        "The whole step gains "
+                            + factor(row)
+                            + " in cycles: one-hot feedback may take at most "
+                            + Decimals.fixed(100.0 * (row.factor(ONE_HOT).orElseThrow() - 1.0), 2)
+                            + " % more steps before it has lost.")));
+    return text.toString();
+  }
+
+  private String wherePays() {
+    StringBuilder text = new StringBuilder();
+    text.append("Where ")
+        .append(subject.scheme())
+        .append(" pays: gain of the whole step over backprop, all else as above\n");
+    for (Payoff payoff : payoffs) {
+      TextTable table = new TextTable();
+      List<String> values = new ArrayList<>();
+      List<String> shares = new ArrayList<>();
+      List<String> cycles = new ArrayList<>();
+      List<String> energy = new ArrayList<>();
+      for (Payoff.Point point : payoff.points()) {
+        values.add(Integer.toString(point.value()));
+        shares.add(Decimals.fixed(point.feedbackPercent(), 1));
+        cycles.add(Decimals.fixed(point.gainInCycles(), 3));
+        energy.add(Decimals.fixed(point.gainInEnergy(), 3));
+      }
+      table.row(payoff.axis(), values);
+      table.row("feedback, % of cycles", shares);
+      table.row("gain in cycles", cycles);
+      table.row("gain in energy", energy);
+      text.append('\n').append(table).append(breakEven(payoff)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private String breakEven(Payoff payoff) {
+    String threshold = Decimals.fixed(subject.threshold(), 2) + "x in cycles";
+    return payoff
+        .breakEven()
+        .map(value -> "reaches " + threshold + " from " + value + " " + payoff.axis())
+        .orElse("does not reach " + threshold);
+  }
+
+  private static String wrapped(String sentence) {
+    StringBuilder text = new StringBuilder();
+    int column = 0;
+    for (String word : sentence.split(" ", -1)) {
+      if (column > 0 && column + 1 + word.length() > 80) {
+        text.append('\n');
+        column = 0;
+      }
+      text.append(column > 0 ? " " : "").append(word);
+      column += (column > 0 ? 1 : 0) + word.length();
+    }
+    return text.append('\n').toString();
+  }
+
+  /**
+   * Returns the same figures as JSON, unrounded; {@code denseOverOneHot} is null where one-hot
+   * feedback counts nothing.
+   */
+  public String json() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
+    tree.put("experiment", subject.experiment());
+    tree.put("network", subject.network());
+    tree.put("batch", subject.batch());
+    tree.put("accelerator", subject.accelerator());
+    tree.put("conventions", rows.stream().map(AuditTable::tree).toList());
+    tree.put("scheme", subject.scheme());
+    tree.put("threshold", subject.threshold());
+    tree.put("whereItPays", payoffs.stream().map(AuditTable::tree).toList());
+    return Json.write(tree);
+  }
+
+  private static Map<String, Object> tree(AuditRow row) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("convention", row.convention().name());
+    tree.put("unit", row.convention().unit());
+    tree.put("meaning", row.convention().meaning());
+    tree.put("scope", row.scope().label());
+    tree.put("dense", row.of(DENSE));
+    tree.put("random", row.of(RANDOM));
+    tree.put("oneHot", row.of(ONE_HOT));
+    OptionalDouble factor = row.factor(ONE_HOT);
+    tree.put("denseOverOneHot", factor.isPresent() ? factor.getAsDouble() : null);
+    tree.put("yieldsTwenty", row.yieldsTwenty());
+    tree.put("byScheme", row.byScheme());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Payoff payoff) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("axis", payoff.axis());
+    tree.put("breakEven", payoff.breakEven().orElse(null));
+    List<Object> points = new ArrayList<>();
+    for (Payoff.Point point : payoff.points()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("value", point.value());
+      one.put("network", point.network());
+      one.put("feedbackPercent", point.feedbackPercent());
+      one.put("gainInCycles", point.gainInCycles());
+      one.put("gainInEnergy", point.gainInEnergy());
+      points.add(one);
+    }
+    tree.put("points", points);
+    return tree;
+  }
+
+  /** Returns the conventions as CSV, a column for every scheme that was counted. */
+  public String csv() {
+    List<String> schemes = List.copyOf(rows.get(0).byScheme().keySet());
+    StringBuilder text = new StringBuilder("convention,scope,unit,");
+    text.append(String.join(",", schemes)).append(",backprop_over_one_hot\n");
+    for (AuditRow row : rows) {
+      List<String> cells = new ArrayList<>();
+      cells.add('"' + row.convention().name() + '"');
+      cells.add(row.scope().label());
+      cells.add(row.convention().unit());
+      schemes.forEach(scheme -> cells.add(Double.toString(row.of(scheme))));
+      OptionalDouble factor = row.factor(ONE_HOT);
+      cells.add(factor.isPresent() ? Double.toString(factor.getAsDouble()) : "");
+      text.append(String.join(",", cells)).append('\n');
+    }
+    return text.toString();
+  }
+}
