@@ -75,6 +75,22 @@ public record Accelerator(
     }
   }
 
+  /** Returns the same accelerator with other memories behind the same capacities. */
+  public Accelerator withMemorySystem(MemorySystem other) {
+    return new Accelerator(
+        name,
+        source,
+        array,
+        separateFeedbackArray,
+        dataflows,
+        foldSequence,
+        zeroGating,
+        vectorLanes,
+        clockMegahertz,
+        memories,
+        other);
+  }
+
   /** Returns the array that computes the feedback products. */
   public ArrayShape feedbackArray() {
     return separateFeedbackArray.orElse(array);

@@ -172,7 +172,7 @@ public record EnergyTable(
   }
 
   private double leakagePicojoulesPerCycle(Accelerator accelerator) {
-    boolean shared = accelerator.feedbackArray().equals(accelerator.array());
+    boolean shared = accelerator.separateFeedbackArray().isEmpty();
     long elements =
         accelerator.array().elements() + (shared ? 0 : accelerator.feedbackArray().elements());
     double leakage = elements * elementLeakagePicojoulesPerCycle;

@@ -8,9 +8,9 @@ import java.util.Optional;
  * design, everything else being as in the experiment.
  *
  * @param axis what varies: {@code hidden units}
- * @param points in ascending order
+ * @param points numbers in ascending order, or choices
  * @param breakEven the smallest whole number on the axis at which the gain in cycles reaches the
- *     threshold, searched between the points; empty where none does
+ *     threshold, searched between the points; empty where none does, and among choices
  */
 public record Payoff(String axis, List<Point> points, Optional<Integer> breakEven) {
 
@@ -22,14 +22,14 @@ public record Payoff(String axis, List<Point> points, Optional<Integer> breakEve
   /**
    * One design.
    *
-   * @param value on the axis
+   * @param value on the axis: a number, or the name of a choice
    * @param network the layers, {@code 784-20-10}
    * @param feedbackPercent the share of the feedback phase in the cycles of {@code backprop}'s step
    * @param gainInCycles {@code backprop}'s cycles over the scheme's, whole step
    * @param gainInEnergy the same of energy, by the first table of the experiment
    */
   public record Point(
-      int value,
+      String value,
       String network,
       double feedbackPercent,
       double gainInCycles,

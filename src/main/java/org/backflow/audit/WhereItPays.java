@@ -3,11 +3,18 @@ package org.backflow.audit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.memory.Dram;
+import org.backflow.accelerator.memory.FeedbackStorage;
+import org.backflow.accelerator.memory.FoldOrder;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
@@ -15,7 +22,7 @@ import org.backflow.network.NetworkShape;
 import org.backflow.plan.Phase;
 
 /**
- * The whole-step gain of a scheme as a function of width, depth, outputs and minibatch.
+ * The whole-step gain of a scheme as a function of width, depth, outputs, minibatch and memory.
  *
  * @param experiment what stays as it is: formats, accelerator, protocol and, along each axis, the
  *     rest of its network
@@ -29,6 +36,9 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
   private static final List<Integer> OUTPUTS = List.of(2, 10, 50, 100, 200, 500, 1000, 2000);
   private static final List<Integer> BATCHES = List.of(1, 2, 5, 10, 20, 50, 100, 200);
 
+  /** Of the DRAM where the accelerator states none: 100 ns at 200 MHz. */
+  private static final int LATENCY_CYCLES = 20;
+
   /** Checks the threshold. */
   public WhereItPays {
     if (!(threshold > 1.0)) {
@@ -36,7 +46,10 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
     }
   }
 
-  private record Design(NetworkShape network, int batch) {}
+  private record Design(NetworkShape network, int batch, Accelerator accelerator) {}
+
+  /** A choice of memories. */
+  private record Choice(String name, MemorySystem system) {}
 
   /** Returns one payoff per axis. */
   public List<Payoff> payoffs() {
@@ -47,17 +60,69 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
     int batch = experiment.protocol().minibatch();
     List<Payoff> payoffs = new ArrayList<>();
     payoffs.add(
-        payoff(
-            "hidden units", WIDTHS, width -> new Design(shape(inputs, width, 1, outputs), batch)));
+        payoff("hidden units", WIDTHS, width -> design(shape(inputs, width, 1, outputs), batch)));
     payoffs.add(
         payoff(
             "hidden layers",
             DEPTHS,
-            depth -> new Design(shape(inputs, hidden, depth, outputs), batch)));
+            depth -> design(shape(inputs, hidden, depth, outputs), batch)));
     payoffs.add(
-        payoff("outputs", OUTPUTS, width -> new Design(shape(inputs, hidden, 1, width), batch)));
-    payoffs.add(payoff("minibatch", BATCHES, samples -> new Design(network, samples)));
+        payoff("outputs", OUTPUTS, width -> design(shape(inputs, hidden, 1, width), batch)));
+    payoffs.add(payoff("minibatch", BATCHES, samples -> design(network, samples)));
+    List<Payoff.Point> memories = new ArrayList<>();
+    for (Choice choice : choices()) {
+      Accelerator other = experiment.accelerator().withMemorySystem(choice.system());
+      memories.add(point(choice.name(), new Design(network, batch, other)));
+    }
+    payoffs.add(new Payoff("memory", memories, Optional.empty()));
     return payoffs;
+  }
+
+  private Design design(NetworkShape network, int batch) {
+    return new Design(network, batch, experiment.accelerator());
+  }
+
+  private List<Choice> choices() {
+    int latencyCycles =
+        experiment
+            .accelerator()
+            .memorySystem()
+            .dram()
+            .map(Dram::latencyCycles)
+            .orElse(LATENCY_CYCLES);
+    List<Choice> choices = new ArrayList<>();
+    choices.add(new Choice("all on chip", MemorySystem.ON_CHIP));
+    choices.add(new Choice("all on chip, W copied", onChip(TransposedAccess.COPY)));
+    choices.add(new Choice("all on chip, W through a buffer", onChip(TransposedAccess.BUFFER)));
+    for (int bytesPerCycle : List.of(32, 8, 2)) {
+      Dram dram = new Dram(bytesPerCycle, latencyCycles);
+      String name = "DRAM, " + bytesPerCycle + " bytes per cycle";
+      choices.add(new Choice(name, offChip(dram, TransposedAccess.BUFFER)));
+    }
+    Dram narrow = new Dram(2, latencyCycles);
+    choices.add(
+        new Choice("DRAM, 2 bytes per cycle, W copied", offChip(narrow, TransposedAccess.COPY)));
+    return choices;
+  }
+
+  private static MemorySystem onChip(TransposedAccess access) {
+    return new MemorySystem(
+        Optional.empty(),
+        true,
+        FoldOrder.ROWS_FIRST,
+        Map.of(),
+        Optional.of(access),
+        FeedbackStorage.SRAM);
+  }
+
+  private static MemorySystem offChip(Dram dram, TransposedAccess access) {
+    return new MemorySystem(
+        Optional.of(dram),
+        true,
+        FoldOrder.ROWS_FIRST,
+        Map.of(),
+        Optional.of(access),
+        FeedbackStorage.SRAM);
   }
 
   private static NetworkShape shape(int inputs, int hidden, int depth, int outputs) {
@@ -71,18 +136,17 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
   private Payoff payoff(String axis, List<Integer> values, IntFunction<Design> designs) {
     List<Payoff.Point> points = new ArrayList<>();
     for (int value : values) {
-      points.add(point(value, designs.apply(value)));
+      points.add(point(Integer.toString(value), designs.apply(value)));
     }
-    return new Payoff(axis, points, breakEven(points, designs));
+    return new Payoff(axis, points, breakEven(values, points, designs));
   }
 
-  private Payoff.Point point(int value, Design design) {
+  private Payoff.Point point(String value, Design design) {
     EnergyTable table = experiment.energyTables().get(0);
     StepCost backprop = cost(design, FeedbackSchemes.BACKPROP);
-    StepCost.Totals dense = backprop.totals(table, experiment.accelerator());
-    StepCost.Totals other = cost(design, scheme).totals(table, experiment.accelerator());
-    StepCost.Totals feedback =
-        backprop.phase(Phase.FEEDBACK.label(), table, experiment.accelerator());
+    StepCost.Totals dense = backprop.totals(table, design.accelerator());
+    StepCost.Totals other = cost(design, scheme).totals(table, design.accelerator());
+    StepCost.Totals feedback = backprop.phase(Phase.FEEDBACK.label(), table, design.accelerator());
     return new Payoff.Point(
         value,
         design.network().toString(),
@@ -92,16 +156,17 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
   }
 
   private StepCost cost(Design design, FeedbackScheme priced) {
-    return new CostModel(experiment.accelerator(), experiment.arithmetic())
+    return new CostModel(design.accelerator(), experiment.arithmetic())
         .cost(experiment.plan(design.network(), priced, design.batch()));
   }
 
   /** Searched by halving between the last point below the threshold and the first that meets it. */
-  private Optional<Integer> breakEven(List<Payoff.Point> points, IntFunction<Design> designs) {
+  private Optional<Integer> breakEven(
+      List<Integer> values, List<Payoff.Point> points, IntFunction<Design> designs) {
     for (int i = 0; i < points.size(); i++) {
-      int value = points.get(i).value();
       if (points.get(i).gainInCycles() >= threshold) {
-        return Optional.of(i == 0 ? value : search(points.get(i - 1).value(), value, designs));
+        int enough = values.get(i);
+        return Optional.of(i == 0 ? enough : search(values.get(i - 1), enough, designs));
       }
     }
     return Optional.empty();
@@ -112,7 +177,7 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
     int high = enough;
     while (high - low > 1) {
       int middle = (low + high) / 2;
-      if (point(middle, designs.apply(middle)).gainInCycles() >= threshold) {
+      if (point("", designs.apply(middle)).gainInCycles() >= threshold) {
         high = middle;
       } else {
         low = middle;

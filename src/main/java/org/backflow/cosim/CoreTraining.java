@@ -120,7 +120,7 @@ record CoreTraining(
         accelerator.foldSequence().label(),
         "the training core runs its folds one after the other; set accelerator.folds=sequential");
     require(
-        accelerator.feedbackArray().equals(accelerator.array()),
+        accelerator.separateFeedbackArray().isEmpty(),
         "accelerator.feedbackArray",
         accelerator.feedbackArray(),
         "the training core has one array; set accelerator.feedbackArray=shared");

@@ -84,8 +84,13 @@ public final class AuditTable {
 
   private static String count(AuditRow row, String scheme) {
     double value = row.of(scheme);
-    return row.convention().unit().equals("picojoules")
-        ? Decimals.energy(value)
+    return row.convention().unit().equals("picojoules") ? Decimals.energy(value) : count(value);
+  }
+
+  /** A run has billions, of which nobody reads the last six digits. */
+  private static String count(double value) {
+    return value >= 1e9
+        ? Decimals.grouped(Math.round(value / 1e6)) + " M"
         : Decimals.grouped(Math.round(value));
   }
 
@@ -147,24 +152,42 @@ public final class AuditTable {
         .append(subject.scheme())
         .append(" pays: gain of the whole step over backprop, all else as above\n");
     for (Payoff payoff : payoffs) {
-      TextTable table = new TextTable();
-      List<String> values = new ArrayList<>();
-      List<String> shares = new ArrayList<>();
-      List<String> cycles = new ArrayList<>();
-      List<String> energy = new ArrayList<>();
-      for (Payoff.Point point : payoff.points()) {
-        values.add(Integer.toString(point.value()));
-        shares.add(Decimals.fixed(point.feedbackPercent(), 1));
-        cycles.add(Decimals.fixed(point.gainInCycles(), 3));
-        energy.add(Decimals.fixed(point.gainInEnergy(), 3));
-      }
-      table.row(payoff.axis(), values);
-      table.row("feedback, % of cycles", shares);
-      table.row("gain in cycles", cycles);
-      table.row("gain in energy", energy);
-      text.append('\n').append(table).append(breakEven(payoff)).append('\n');
+      boolean numbers = payoff.points().stream().allMatch(p -> p.value().matches("\\d+"));
+      text.append('\n').append(numbers ? numbers(payoff) : choices(payoff));
     }
     return text.toString();
+  }
+
+  private String numbers(Payoff payoff) {
+    List<String> values = new ArrayList<>();
+    List<String> shares = new ArrayList<>();
+    List<String> cycles = new ArrayList<>();
+    List<String> energy = new ArrayList<>();
+    for (Payoff.Point point : payoff.points()) {
+      values.add(point.value());
+      shares.add(Decimals.fixed(point.feedbackPercent(), 1));
+      cycles.add(Decimals.fixed(point.gainInCycles(), 3));
+      energy.add(Decimals.fixed(point.gainInEnergy(), 3));
+    }
+    TextTable table = new TextTable();
+    table.row(payoff.axis(), values);
+    table.row("feedback, % of cycles", shares);
+    table.row("gain in cycles", cycles);
+    table.row("gain in energy", energy);
+    return table + breakEven(payoff) + "\n";
+  }
+
+  private static String choices(Payoff payoff) {
+    TextTable table = new TextTable();
+    table.row(payoff.axis(), "feedback, %", "gain in cycles", "gain in energy");
+    for (Payoff.Point point : payoff.points()) {
+      table.row(
+          point.value(),
+          Decimals.fixed(point.feedbackPercent(), 1),
+          Decimals.fixed(point.gainInCycles(), 3),
+          Decimals.fixed(point.gainInEnergy(), 3));
+    }
+    return table.toString();
   }
 
   private String breakEven(Payoff payoff) {

@@ -46,7 +46,7 @@ public record FpgaDesign(
               + " uses several dataflows; expected one, such as --dataflow "
               + dataflows.forward().label());
     }
-    boolean shared = accelerator.feedbackArray().equals(accelerator.array());
+    boolean shared = accelerator.separateFeedbackArray().isEmpty();
     return new FpgaDesign(
         accelerator.name(),
         shared

@@ -111,7 +111,7 @@ final class TimelineTest {
       Random random = new Random(seed);
       Integer[] widths = new Integer[2 + random.nextInt(4)];
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = 1 + random.nextInt(30);
+        widths[i] = 2 + random.nextInt(30);
       }
       List<FeedbackScheme> schemes = FeedbackSchemes.all();
       Accelerator target =
