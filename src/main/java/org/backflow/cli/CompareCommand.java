@@ -1,17 +1,21 @@
 package org.backflow.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.backflow.experiment.CheckpointFolder;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
+import org.backflow.experiment.ProgressListener;
 import org.backflow.report.ComparisonTable;
 import org.backflow.report.ReportFolder;
 import org.backflow.report.ResultsJson;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +37,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  backflow compare --set protocol.epochs=1 --set runs=2",
-      "  backflow compare siarez-20 --set runs=1 --set protocol.epochs=20"
+      "  backflow compare seed-20-random --resume"
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -63,6 +67,21 @@ final class CompareCommand implements Callable<Integer> {
       description = "What is printed; table when left out.")
   private OutputFormat format = OutputFormat.TABLE;
 
+  @ArgGroup private @Nullable Earlier earlier;
+
+  /** What becomes of the checkpoints of a comparison that was interrupted. */
+  static final class Earlier {
+    @Option(
+        names = "--resume",
+        description = "Go on where a comparison was interrupted, to the very same bytes.")
+    private boolean resume;
+
+    @Option(names = "--restart", description = "Discard what an interrupted comparison kept.")
+    private boolean restart;
+
+    Earlier() {}
+  }
+
   CompareCommand() {}
 
   @Override
@@ -73,12 +92,38 @@ final class CompareCommand implements Callable<Integer> {
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
     folder.prepare();
-    ComparisonResult result = new Comparison(experiment).run(TerminalProgress.create());
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(
+            folder.path().resolve("checkpoints"),
+            Version.current(),
+            earlier != null && earlier.resume);
+    if (earlier != null && earlier.restart) {
+      checkpoints.delete();
+    }
+    ComparisonResult result = train(experiment, checkpoints);
     folder.write(result, Version.current(), command());
+    checkpoints.delete();
     spec.commandLine().getOut().print(text(result));
     spec.commandLine().getOut().flush();
     spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
     return 0;
+  }
+
+  private ComparisonResult train(Experiment experiment, CheckpointFolder checkpoints) {
+    PrintWriter err = spec.commandLine().getErr();
+    ProgressListener progress = TerminalProgress.create(err);
+    Interruption interruption = new Interruption(checkpoints, progress, err, commandToGoOn());
+    try {
+      return new Comparison(experiment).run(progress, checkpoints);
+    } finally {
+      interruption.close();
+    }
+  }
+
+  private String commandToGoOn() {
+    return command()
+        + (output == null ? "" : " --output " + quoted(output.toString()))
+        + " --resume";
   }
 
   private String text(ComparisonResult result) {

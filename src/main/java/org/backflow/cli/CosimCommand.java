@@ -188,7 +188,7 @@ final class CosimCommand implements Callable<Integer> {
         HdlBuild.of(home),
         home.root().toAbsolutePath().resolve("target/cosim"),
         Optional.ofNullable(waveform),
-        TerminalProgress.create());
+        TerminalProgress.create(spec.commandLine().getErr()));
   }
 
   private String title(Experiment experiment) {

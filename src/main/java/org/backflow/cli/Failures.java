@@ -6,6 +6,7 @@ import org.backflow.cosim.HdlFailureException;
 import org.backflow.cosim.MissingToolException;
 import org.backflow.cosim.UnsupportedTrainingException;
 import org.backflow.data.InvalidDataException;
+import org.backflow.experiment.CheckpointException;
 import org.backflow.report.OutputException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -42,6 +43,7 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
     boolean invalid =
         exception instanceof ConfigurationException
             || exception instanceof InvalidDataException
+            || exception instanceof CheckpointException
             || exception instanceof InvalidOptionException
             || exception instanceof OutputException
             || exception instanceof MissingToolException

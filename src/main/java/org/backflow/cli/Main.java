@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "1:a check failed",
       "2:the command line is wrong",
       "3:a file, a value or the data is invalid; the message says where",
-      "70:an error in Backflow itself"
+      "70:an error in Backflow itself",
+      "130:stopped by Ctrl-C; compare --resume goes on"
     },
     subcommands = {
       AuditCommand.class,

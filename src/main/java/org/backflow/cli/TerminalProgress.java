@@ -1,10 +1,12 @@
 package org.backflow.cli;
 
+import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.backflow.experiment.ProgressListener;
+import org.backflow.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar with the time left, on standard error. */
@@ -14,9 +16,14 @@ final class TerminalProgress implements ProgressListener {
 
   private @Nullable ProgressBar bar;
 
-  /** Returns a bar where standard error is a terminal, as the launcher says, and else nothing. */
-  static ProgressListener create() {
-    return Boolean.getBoolean("backflow.progress") ? new TerminalProgress() : SILENT;
+  /**
+   * Returns a bar where standard error is a terminal, as the launcher says, and else a line a
+   * minute on {@code err}.
+   */
+  static ProgressListener create(PrintWriter err) {
+    return Boolean.getBoolean("backflow.progress")
+        ? new TerminalProgress()
+        : new LogProgress(err, System::nanoTime);
   }
 
   @Override
@@ -36,6 +43,13 @@ final class TerminalProgress implements ProgressListener {
   public synchronized void advanced(long amount) {
     if (bar != null) {
       bar.stepBy(amount);
+    }
+  }
+
+  @Override
+  public synchronized void measured(String training, int epochs, TrainingRun.Epoch measured) {
+    if (bar != null) {
+      bar.setExtraMessage(" " + LogProgress.latest(training, epochs, measured));
     }
   }
 

@@ -116,7 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
     Baseline baseline = baseline(file);
     ValidationResult result =
         new Validation(experiment, only == Part.RUNS ? 0 : steps, only != Part.STEPS)
-            .run(TerminalProgress.create());
+            .run(TerminalProgress.create(spec.commandLine().getErr()));
     Baseline judge = update ? Baseline.limitsOf(baseline) : baseline;
     ValidationTable table = new ValidationTable(result, judge);
     if (update) {

@@ -54,6 +54,19 @@ public final class Configuration {
   }
 
   /**
+   * Returns this configuration laid over the one that it extends, if it has {@code key}: maps are
+   * joined key by key, all else replaces what is extended. That one may extend another.
+   *
+   * @param key the key whose value names a file
+   * @param folder where the file is
+   * @return the changed configuration, without the key
+   * @throws ConfigurationException if there is no such file, it cannot be used or extends this one
+   */
+  public Configuration extending(String key, ConfigurationFolder folder) {
+    return new Configuration(new Inheritance(key, folder).complete(root), expansions);
+  }
+
+  /**
    * Returns this configuration with names that stand for files: where {@code path} leads to a
    * single value, it is replaced by the map in the file of that name. A map may be written in its
    * place as well. The files are read when they are needed, so that settings can both replace a

@@ -16,6 +16,10 @@ public final class ConfigurationFolder {
     this.path = path;
   }
 
+  Path path() {
+    return path;
+  }
+
   /**
    * Returns the names of all files, sorted.
    *

@@ -215,7 +215,7 @@ public final class TrainingCosimulation implements Cosimulation {
     }
 
     private double accuracy(FixedPointTrainer trainer) {
-      return trainer.countCorrect(split.test())[0] / (double) split.test().length;
+      return trainer.evaluate(split.test()).get(0).correct() / (double) split.test().length;
     }
 
     private static Optional<String> differenceOfWeights(

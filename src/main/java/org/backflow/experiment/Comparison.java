@@ -18,6 +18,7 @@ import org.backflow.plan.StepPlan;
 import org.backflow.training.FixedPointTrainer;
 import org.backflow.training.FloatTrainer;
 import org.backflow.training.PairedStart;
+import org.backflow.training.RunObserver;
 import org.backflow.training.Trainer;
 import org.backflow.training.TrainingRun;
 
@@ -40,11 +41,26 @@ public record Comparison(Experiment experiment) {
    * @throws org.backflow.data.InvalidDataException when the images cannot be used
    */
   public ComparisonResult run(ProgressListener progress) {
+    return run(progress, Optional.empty());
+  }
+
+  /**
+   * Runs the comparison and keeps checkpoints, from which it goes on.
+   *
+   * @throws org.backflow.data.InvalidDataException when the images cannot be used
+   * @throws CheckpointException when the checkpoints cannot be used, or not written
+   */
+  public ComparisonResult run(ProgressListener progress, CheckpointFolder checkpoints) {
+    return run(progress, Optional.of(checkpoints));
+  }
+
+  private ComparisonResult run(ProgressListener progress, Optional<CheckpointFolder> checkpoints) {
     DataSet data = IdxFolder.load(experiment.data().path());
-    Training training = new Training(experiment, data);
+    checkpoints.ifPresent(folder -> folder.begin(experiment, data));
+    Training training = new Training(experiment, data, progress, checkpoints);
     List<List<TrainingRun.Epoch>> inFloat = new ArrayList<>();
     List<List<TrainingRun.Epoch>> inFixed = new ArrayList<>();
-    training.run(progress, inFloat, inFixed);
+    training.run(inFloat, inFixed);
     CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
     List<SchemeResult> results = new ArrayList<>();
     for (FeedbackScheme scheme : experiment.schemes()) {
@@ -70,14 +86,22 @@ public record Comparison(Experiment experiment) {
   private static final class Training {
     private final Experiment experiment;
     private final DataSet data;
+    private final ProgressListener progress;
+    private final Optional<CheckpointFolder> checkpoints;
     private final PairedStart firstStart;
 
     /** The networks of the first run; where both arithmetics are trained, those in fixed point. */
     private final Trainer first;
 
-    Training(Experiment experiment, DataSet data) {
+    Training(
+        Experiment experiment,
+        DataSet data,
+        ProgressListener progress,
+        Optional<CheckpointFolder> checkpoints) {
       this.experiment = experiment;
       this.data = data;
+      this.progress = progress;
+      this.checkpoints = checkpoints;
       this.firstStart = start(0);
       this.first = experiment.numerics().trainsFixed() ? fixed(firstStart) : floating(firstStart);
     }
@@ -88,10 +112,7 @@ public record Comparison(Experiment experiment) {
           .fractions(firstStart.networks().get(network), first, network);
     }
 
-    void run(
-        ProgressListener progress,
-        List<List<TrainingRun.Epoch>> inFloat,
-        List<List<TrainingRun.Epoch>> inFixed) {
+    void run(List<List<TrainingRun.Epoch>> inFloat, List<List<TrainingRun.Epoch>> inFixed) {
       ExecutorService executor = Executors.newFixedThreadPool(experiment.threads());
       try {
         progress.started("training", samplesInAll());
@@ -103,14 +124,12 @@ public record Comparison(Experiment experiment) {
           boolean isFirst = run == 0;
           if (experiment.numerics().trainsFixed()) {
             fixeds.add(
-                executor.submit(
-                    () -> training.train(isFirst ? first : fixed(start), progress::advanced)));
+                executor.submit(() -> train(training, "fixed", isFirst ? first : fixed(start))));
           }
           if (experiment.numerics().trainsFloat()) {
             boolean kept = isFirst && !experiment.numerics().trainsFixed();
             floats.add(
-                executor.submit(
-                    () -> training.train(kept ? first : floating(start), progress::advanced)));
+                executor.submit(() -> train(training, "float", kept ? first : floating(start))));
           }
         }
         for (Future<List<TrainingRun.Epoch>> future : floats) {
@@ -123,6 +142,38 @@ public record Comparison(Experiment experiment) {
         executor.shutdownNow();
         progress.finished();
       }
+    }
+
+    private List<TrainingRun.Epoch> train(
+        TrainingRun training, String arithmetic, Trainer trainer) {
+      return training.train(
+          trainer,
+          new RunObserver() {
+            @Override
+            public List<TrainingRun.Epoch> resume(Trainer trainer) {
+              List<TrainingRun.Epoch> epochs =
+                  checkpoints
+                      .map(folder -> folder.resume(training.run(), arithmetic, trainer))
+                      .orElse(List.of());
+              progress.resumed((long) epochs.size() * training.split().train().length);
+              return epochs;
+            }
+
+            @Override
+            public void trained(long samples) {
+              progress.advanced(samples);
+            }
+
+            @Override
+            public void measured(Trainer trainer, List<TrainingRun.Epoch> epochs) {
+              checkpoints.ifPresent(
+                  folder -> folder.save(training.run(), arithmetic, trainer, epochs));
+              progress.measured(
+                  "run " + training.run() + " in " + arithmetic,
+                  epochs.size(),
+                  epochs.get(epochs.size() - 1));
+            }
+          });
     }
 
     private TrainingRun trainingRun(int run) {

@@ -1,6 +1,7 @@
 package org.backflow.experiment;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.timeline.Timeline;
@@ -45,6 +46,19 @@ public record ComparisonResult(Experiment experiment, List<SchemeResult> schemes
         .filter(result -> result.scheme().equals(experiment.baseline()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Returns what tells every other scheme from the baseline, float before fixed. */
+  public List<SchemeTest> tests() {
+    return Stream.concat(
+            SchemeTest.of(this, SchemeTest.FLOAT, SchemeResult::trainedFloat).stream(),
+            SchemeTest.of(this, SchemeTest.FIXED, SchemeResult::trainedFixed).stream())
+        .toList();
+  }
+
+  /** Returns what became of the figures that others published for this experiment. */
+  public List<Reproduction> reproductions() {
+    return Reproduction.of(this);
   }
 
   /** Returns the cycles of the baseline's step over those of the step of {@code scheme}. */

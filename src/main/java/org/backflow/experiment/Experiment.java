@@ -34,6 +34,7 @@ import org.backflow.training.Protocol;
  * @param runs independent repetitions, 1 to {@value #MAX_RUNS}
  * @param seed what every random stream starts from
  * @param threads how many runs are trained at a time
+ * @param published what others published for it; decides nothing that is trained
  */
 public record Experiment(
     String name,
@@ -49,7 +50,8 @@ public record Experiment(
     List<EnergyTable> energyTables,
     int runs,
     long seed,
-    int threads) {
+    int threads,
+    PublishedResults published) {
 
   /** The most runs. */
   public static final int MAX_RUNS = 10_000;
@@ -106,6 +108,43 @@ public record Experiment(
   /** Returns the scheme that gains are measured against: backpropagation, or else the first. */
   public FeedbackScheme baseline() {
     return schemes.contains(FeedbackSchemes.BACKPROP) ? FeedbackSchemes.BACKPROP : schemes.get(0);
+  }
+
+  /**
+   * Returns this experiment, knowing whether it trains as {@code described}, its file without
+   * settings, does: the figures that were published for that are of no use for another.
+   */
+  Experiment comparedWith(Experiment described) {
+    boolean same =
+        data.pooled().equals(described.data.pooled())
+            && network.equals(described.network)
+            && initialization == described.initialization
+            && protocol.equals(described.protocol);
+    return with(new PublishedResults(published.figures(), same));
+  }
+
+  /** Returns this experiment as one that nothing was published for. */
+  Experiment withoutPublished() {
+    return with(new PublishedResults(List.of(), true));
+  }
+
+  private Experiment with(PublishedResults others) {
+    return new Experiment(
+        name,
+        description,
+        data,
+        network,
+        initialization,
+        protocol,
+        schemes,
+        numerics,
+        arithmetic,
+        accelerator,
+        energyTables,
+        runs,
+        seed,
+        threads,
+        others);
   }
 
   /**

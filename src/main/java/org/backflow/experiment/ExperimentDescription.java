@@ -50,6 +50,21 @@ public final class ExperimentDescription {
         experiment.energyTables().stream().map(ExperimentDescription::energyTable).toList());
     tree.put("runs", experiment.runs());
     tree.put("seed", experiment.seed());
+    if (!experiment.published().figures().isEmpty()) {
+      tree.put(
+          "published", experiment.published().figures().stream().map(f -> published(f)).toList());
+    }
+    return tree;
+  }
+
+  private static Map<String, Object> published(PublishedFigure figure) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("scheme", figure.scheme().name());
+    tree.put("testAccuracyPercent", figure.testAccuracyPercent());
+    figure.p().ifPresent(p -> tree.put("p", p));
+    tree.put("runs", figure.runs());
+    tree.put("source", figure.source());
+    figure.note().ifPresent(note -> tree.put("note", note));
     return tree;
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.backflow.configuration.Configuration;
+import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.ConfigurationFolder;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.ValueKind;
@@ -30,6 +32,8 @@ import org.backflow.training.Protocol;
  */
 final class ExperimentFile {
 
+  private static final String EXTENDS = "extends";
+
   private final Home home;
   private final String stem;
 
@@ -39,16 +43,32 @@ final class ExperimentFile {
   }
 
   static Experiment load(Path file, Home home, List<String> settings) {
-    return bind(Configuration.read(file), stemOf(file), home, settings);
+    Path folder = file.toAbsolutePath().getParent();
+    Configuration described =
+        Configuration.read(file)
+            .extending(EXTENDS, new ConfigurationFolder(folder == null ? file : folder));
+    return bind(described, stemOf(file), home, settings);
   }
 
   static Experiment bind(
       Configuration configuration, String stem, Home home, List<String> settings) {
-    return configuration
-        .expanding("accelerator", home.accelerators())
-        .expanding("energyTables.*", home.energyTables())
-        .with(settings.stream().map(Setting::parse).toList())
-        .bind(new ExperimentFile(home, stem)::experiment);
+    Configuration named =
+        configuration
+            .expanding("accelerator", home.accelerators())
+            .expanding("energyTables.*", home.energyTables());
+    Experiment experiment =
+        named
+            .with(settings.stream().map(Setting::parse).toList())
+            .bind(new ExperimentFile(home, stem)::experiment);
+    if (experiment.published().figures().isEmpty() || settings.isEmpty()) {
+      return experiment;
+    }
+    try {
+      return experiment.comparedWith(named.bind(new ExperimentFile(home, stem)::experiment));
+    } catch (ConfigurationException incomplete) {
+      // The file describes nothing without the settings, so nothing was published for it.
+      return experiment.withoutPublished();
+    }
   }
 
   private static String stemOf(Path file) {
@@ -58,6 +78,9 @@ final class ExperimentFile {
   }
 
   private Experiment experiment(ConfigurationMap map) {
+    if (map.optional(EXTENDS, text()).isPresent()) {
+      throw map.refusal(EXTENDS, "it in a file only; name that file instead");
+    }
     String name = map.optional("name", text(), stem);
     String description = map.optional("description", text(), "");
     DataSource data = map.required("data", mapOf(this::data));
@@ -79,7 +102,23 @@ final class ExperimentFile {
         map.required("energyTables", listOf(mapOf(EnergyTableFile::table), 1, 16)),
         map.required("runs", integer(1, Experiment.MAX_RUNS)),
         map.required("seed", longInteger(Long.MIN_VALUE, Long.MAX_VALUE)),
-        map.optional("threads", integer(1, 1024), Runtime.getRuntime().availableProcessors()));
+        map.optional("threads", integer(1, 1024), Runtime.getRuntime().availableProcessors()),
+        new PublishedResults(
+            map.optional(
+                "published", listOf(mapOf(figure -> published(figure, network))), List.of()),
+            true));
+  }
+
+  private static PublishedFigure published(ConfigurationMap map, NetworkShape network) {
+    return new PublishedFigure(
+        map.required("scheme", scheme(network)),
+        map.required("testAccuracyPercent", number().atLeast(0).atMost(100)),
+        map.optional("p", number().atLeast(0).atMost(1)).stream()
+            .mapToDouble(Double::doubleValue)
+            .findAny(),
+        map.required("runs", integer(1, Experiment.MAX_RUNS)),
+        map.required("source", text()),
+        map.optional("note", text()));
   }
 
   private static final ValueKind<NetworkShape> LAYERS =

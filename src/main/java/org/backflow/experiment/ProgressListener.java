@@ -1,5 +1,7 @@
 package org.backflow.experiment;
 
+import org.backflow.training.TrainingRun;
+
 /**
  * Is told how far a comparison has come. Calls may come from several threads, one at a time never
  * guaranteed.
@@ -24,6 +26,20 @@ public interface ProgressListener {
 
   /** The task has advanced by {@code amount} more. */
   void advanced(long amount);
+
+  /** {@code amount} had been done before, by a comparison that was interrupted. */
+  default void resumed(long amount) {
+    advanced(amount);
+  }
+
+  /**
+   * An epoch of one training has ended.
+   *
+   * @param training which one, such as {@code run 3 in fixed}; runs count from zero
+   * @param epochs how many of its epochs have ended
+   * @param measured what was measured after the last of them
+   */
+  default void measured(String training, int epochs, TrainingRun.Epoch measured) {}
 
   /** The task has ended, well or not. */
   void finished();

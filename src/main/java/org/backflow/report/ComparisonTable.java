@@ -59,7 +59,12 @@ public final class ComparisonTable {
           "  in energy, " + each.name(),
           scheme -> Decimals.fixed(result.stepGainInEnergy(scheme, each), 4) + "x");
     }
-    return heading(experiment) + "\n" + table.inBlocks(TERMINAL_WIDTH) + "\n" + footnotes();
+    return heading(experiment)
+        + "\n"
+        + table.inBlocks(TERMINAL_WIDTH)
+        + "\n"
+        + footnotes()
+        + new StatisticsTable(result).text();
   }
 
   private void accuracies() {

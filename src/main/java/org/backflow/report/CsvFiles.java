@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
@@ -14,6 +15,7 @@ import org.backflow.accelerator.Traffic;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.statistics.Interval;
 import org.backflow.statistics.Summary;
 import org.backflow.training.FeedbackAlignment;
 
@@ -27,7 +29,7 @@ final class CsvFiles {
   /** Operations that were priced under one scheme; the name is empty for a plain product. */
   record Priced(String scheme, StepCost cost) {}
 
-  private static final class Sheet {
+  static final class Sheet {
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv =
         CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
@@ -54,8 +56,16 @@ final class CsvFiles {
         "scheme",
         "float_test_accuracy_mean",
         "float_test_accuracy_standard_deviation",
+        "float_test_accuracy_median",
+        "float_test_accuracy_low",
+        "float_test_accuracy_high",
+        "float_dead_outputs",
         "fixed_test_accuracy_mean",
         "fixed_test_accuracy_standard_deviation",
+        "fixed_test_accuracy_median",
+        "fixed_test_accuracy_low",
+        "fixed_test_accuracy_high",
+        "fixed_dead_outputs",
         "feedback_macs",
         "feedback_multiplies",
         "feedback_words",
@@ -75,8 +85,16 @@ final class CsvFiles {
           scheme.scheme().name(),
           mean(scheme.trainedFloat()),
           standardDeviation(scheme.trainedFloat()),
+          median(scheme.trainedFloat()),
+          bound(scheme.trainedFloat(), Interval::low),
+          bound(scheme.trainedFloat(), Interval::high),
+          dead(scheme.trainedFloat()),
           mean(scheme.trainedFixed()),
           standardDeviation(scheme.trainedFixed()),
+          median(scheme.trainedFixed()),
+          bound(scheme.trainedFixed(), Interval::low),
+          bound(scheme.trainedFixed(), Interval::high),
+          dead(scheme.trainedFixed()),
           feedback.macs(),
           feedback.multiplies(),
           feedback.words(),
@@ -97,6 +115,20 @@ final class CsvFiles {
     return trained.<Object>map(t -> t.finalAccuracy().mean()).orElse("");
   }
 
+  private static Object median(Optional<TrainingResult> trained) {
+    return trained.<Object>map(t -> t.finalAccuracy().median()).orElse("");
+  }
+
+  private static Object bound(Optional<TrainingResult> trained, Function<Interval, Double> end) {
+    return trained.flatMap(t -> t.finalAccuracy().interval()).<Object>map(end).orElse("");
+  }
+
+  private static Object dead(Optional<TrainingResult> trained) {
+    return trained
+        .<Object>map(t -> t.finalDeadOutputs().stream().mapToInt(Integer::intValue).sum())
+        .orElse("");
+  }
+
   private static Object standardDeviation(Optional<TrainingResult> trained) {
     return trained
         .map(t -> t.finalAccuracy())
@@ -112,7 +144,14 @@ final class CsvFiles {
     Sheet sheet = new Sheet();
     List<Object> header =
         new ArrayList<>(
-            List.of("scheme", "arithmetic", "run", "epoch", "test_accuracy", "training_loss"));
+            List.of(
+                "scheme",
+                "arithmetic",
+                "run",
+                "epoch",
+                "test_accuracy",
+                "dead_outputs",
+                "training_loss"));
     for (int layer = 1; layer < result.experiment().network().layers(); layer++) {
       for (AlignmentFigure figure : AlignmentFigure.ALL) {
         header.add(figure.column() + "_layer_" + layer);
@@ -137,6 +176,7 @@ final class CsvFiles {
         cells.add(run);
         cells.add(epoch);
         cells.add(accuracy.get(epoch));
+        cells.add(trained.deadOutputs().get(run).get(epoch));
         cells.add(trained.trainingLoss().get(run).get(epoch));
         for (FeedbackAlignment alignment : trained.alignment().get(run).get(epoch)) {
           AlignmentFigure.ALL.forEach(figure -> cells.add(figure.cell(alignment)));

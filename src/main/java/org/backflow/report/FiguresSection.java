@@ -92,7 +92,7 @@ final class FiguresSection {
                 + " bit.",
             Element.of("br"),
             "Accuracies are those after the last epoch, mean ± sample standard deviation of single"
-                + " runs; no significance test is made here. A gain is the figure of the baseline"
+                + " runs; what the differences are worth is in the next section. A gain is the figure of the baseline"
                 + " over that of the scheme: above 1 is better.")
         .classed("footnotes");
   }

@@ -69,16 +69,22 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
         + accelerator.source();
   }
 
-  private static Element files() {
-    return Element.of(
-        "ul",
-        file("results.json", "configuration and results, for programs"),
-        file("schemes.csv", "the comparison table, a line per scheme"),
-        file(
-            "epochs.csv",
-            "accuracy, loss and feedback alignment of every run; counts epochs from zero"),
-        file("operations.csv", "cost of every operation"),
-        file("traffic.csv", "words moved by every operation, by tensor"));
+  private Element files() {
+    Element list =
+        Element.of(
+            "ul",
+            file("results.json", "configuration and results, for programs"),
+            file("schemes.csv", "the comparison table, a line per scheme"),
+            file(
+                "epochs.csv",
+                "accuracy, dead outputs, loss and feedback alignment of every run; counts epochs from zero"),
+            file("tests.csv", "every scheme against the baseline: intervals and three tests"),
+            file("operations.csv", "cost of every operation"),
+            file("traffic.csv", "words moved by every operation, by tensor"));
+    if (!result.reproductions().isEmpty()) {
+      list.add(file("published.csv", "published figures beside those here"));
+    }
+    return list;
   }
 
   private static Element file(String name, String content) {

@@ -48,6 +48,10 @@ public record ReportFolder(Path path) {
             .toList();
     write("schemes.csv", CsvFiles.schemes(result));
     write("epochs.csv", CsvFiles.epochs(result));
+    write("tests.csv", StatisticsFiles.tests(result));
+    if (!result.reproductions().isEmpty()) {
+      write("published.csv", StatisticsFiles.published(result));
+    }
     write("operations.csv", CsvFiles.operations(priced, experiment.accelerator(), table));
     write("traffic.csv", CsvFiles.traffic(priced));
     PerfettoTrace trace = new PerfettoTrace(experiment.accelerator().clockMegahertz());

@@ -34,6 +34,10 @@ public final class ResultsJson {
     tree.put("arithmetic", arithmetic(experiment));
     tree.put("baseline", experiment.baseline().name());
     tree.put("schemes", result.schemes().stream().map(scheme -> scheme(result, scheme)).toList());
+    tree.put("tests", StatisticsFiles.testTrees(result));
+    if (!result.reproductions().isEmpty()) {
+      tree.put("published", StatisticsFiles.publishedTrees(result));
+    }
     return Json.write(tree);
   }
 
@@ -87,6 +91,8 @@ public final class ResultsJson {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("mean", summary.mean());
     summary.standardDeviation().ifPresent(value -> tree.put("standardDeviation", value));
+    tree.put("median", summary.median());
+    summary.interval().ifPresent(range -> tree.put("interval95", StatisticsFiles.tree(range)));
     tree.put("runs", summary.runs());
     return tree;
   }
@@ -94,6 +100,7 @@ public final class ResultsJson {
   private static Map<String, Object> epochs(TrainingResult trained) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("testAccuracy", trained.testAccuracy());
+    tree.put("deadOutputs", trained.deadOutputs());
     tree.put("trainingLoss", trained.trainingLoss());
     tree.put("feedbackAlignment", AlignmentFigure.trees(trained));
     return tree;

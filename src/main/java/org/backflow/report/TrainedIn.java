@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.SchemeTest;
 import org.backflow.experiment.TrainingResult;
 
 /**
@@ -28,6 +29,11 @@ record TrainedIn(
       trained.add(new TrainedIn("fixed point", true, SchemeResult::trainedFixed));
     }
     return trained;
+  }
+
+  /** Returns what tests and columns call it: {@code float} or {@code fixed}. */
+  String key() {
+    return dashed ? SchemeTest.FIXED : SchemeTest.FLOAT;
   }
 
   TrainingResult of(SchemeResult scheme) {

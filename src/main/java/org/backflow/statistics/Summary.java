@@ -1,6 +1,8 @@
 package org.backflow.statistics;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -29,6 +31,37 @@ public record Summary(List<Double> runs) {
     return runs.size() < 2
         ? OptionalDouble.empty()
         : OptionalDouble.of(Math.sqrt(StatUtils.variance(array())));
+  }
+
+  /** Returns the median: of an even number of runs, the mean of the two in the middle. */
+  public double median() {
+    double[] sorted = array();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
+  }
+
+  /** Returns the 95 % confidence interval of the mean, by Student's t; nothing for a single run. */
+  public Optional<Interval> interval() {
+    return around(1.0 / runs.size());
+  }
+
+  /**
+   * Returns where, with 95 % confidence, the mean of {@code others} further runs of the same kind
+   * falls: mean &plusmn; t s sqrt(1/n + 1/m). Nothing for a single run.
+   *
+   * @param others how many further runs, m; at least 1
+   */
+  public Optional<Interval> predictionOfMean(int others) {
+    return around(1.0 / runs.size() + 1.0 / others);
+  }
+
+  private Optional<Interval> around(double varianceFactor) {
+    return standardDeviation().stream()
+        .map(deviation -> deviation * Math.sqrt(varianceFactor))
+        .map(error -> error * StudentT.reach(runs.size() - 1.0))
+        .mapToObj(reach -> new Interval(mean() - reach, mean() + reach))
+        .findFirst();
   }
 
   private double[] array() {

@@ -1,5 +1,8 @@
 package org.backflow.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.RandomBits;
@@ -118,6 +121,22 @@ final class FixedPointNetwork implements UpperLayers {
   @Override
   public double storedFeedback(int layer, int index) {
     return feedback.stored(layer, index);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (int layer = 2; layer <= last; layer++) {
+      Words.save(weights[layer], out);
+      Words.save(random[layer].states(), out);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    for (int layer = 2; layer <= last; layer++) {
+      Words.restore(weights[layer], in);
+      Words.restore(random[layer].states(), in);
+    }
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.backflow.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -164,6 +167,18 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
     for (int lane = 0; lane < lanes; lane++) {
       sums[row + lane] += x * g[lane];
     }
+  }
+
+  @Override
+  void saveFirst(DataOutput out) throws IOException {
+    Words.save(weights, out);
+    Words.save(random.states(), out);
+  }
+
+  @Override
+  void restoreFirst(DataInput in) throws IOException {
+    Words.restore(weights, in);
+    Words.restore(random.states(), in);
   }
 
   @Override

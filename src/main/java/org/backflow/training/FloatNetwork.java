@@ -1,5 +1,8 @@
 package org.backflow.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Matrix;
@@ -84,6 +87,20 @@ final class FloatNetwork implements UpperLayers {
   @Override
   public double storedFeedback(int layer, int index) {
     return feedback.stored(layer, index);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (int layer = 2; layer <= last; layer++) {
+      Words.save(weights[layer], out);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    for (int layer = 2; layer <= last; layer++) {
+      Words.restore(weights[layer], in);
+    }
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.backflow.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.backflow.data.DataSet;
@@ -132,6 +135,16 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
     for (int i = 0; i < sums.length; i++) {
       weights[i] -= sums[i];
     }
+  }
+
+  @Override
+  void saveFirst(DataOutput out) throws IOException {
+    Words.save(weights, out);
+  }
+
+  @Override
+  void restoreFirst(DataInput in) throws IOException {
+    Words.restore(weights, in);
   }
 
   @Override

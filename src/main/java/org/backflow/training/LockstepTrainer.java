@@ -1,5 +1,8 @@
 package org.backflow.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.backflow.data.DataSet;
@@ -89,6 +92,12 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   /** Subtracts the sum of a<sub>0</sub> g<sub>1</sub> over a minibatch from W<sub>1</sub>. */
   abstract void updateFirst(int[] order, int from, int samples);
 
+  /** Writes the side-by-side W<sub>1</sub> and its random registers. */
+  abstract void saveFirst(DataOutput out) throws IOException;
+
+  /** Takes what {@link #saveFirst} wrote. */
+  abstract void restoreFirst(DataInput in) throws IOException;
+
   /** Returns element {@code index} of the side-by-side W<sub>1</sub> as a value. */
   abstract double firstWeight(int index);
 
@@ -118,8 +127,9 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   }
 
   @Override
-  public final int[] countCorrect(int[] samples) {
+  public final List<Evaluation> evaluate(int[] samples) {
     int[] correct = new int[networks()];
+    boolean[][] alive = new boolean[networks()][shape.outputs()];
     for (int image : samples) {
       forwardFirst(image, 0);
       for (int network = 0; network < correct.length; network++) {
@@ -128,9 +138,36 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
         if (upper.predicted(0) == data.label(image)) {
           correct[network]++;
         }
+        for (int output = 0; output < shape.outputs(); output++) {
+          alive[network][output] |= upper.activation(shape.layers(), output) > 0.5;
+        }
       }
     }
-    return correct;
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (int network = 0; network < correct.length; network++) {
+      int dead = 0;
+      for (boolean output : alive[network]) {
+        dead += output ? 0 : 1;
+      }
+      evaluations.add(new Evaluation(correct[network], dead));
+    }
+    return evaluations;
+  }
+
+  @Override
+  public final void save(DataOutput out) throws IOException {
+    saveFirst(out);
+    for (N network : upperLayers()) {
+      network.save(out);
+    }
+  }
+
+  @Override
+  public final void restore(DataInput in) throws IOException {
+    restoreFirst(in);
+    for (N network : upperLayers()) {
+      network.restore(in);
+    }
   }
 
   @Override

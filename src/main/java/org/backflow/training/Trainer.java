@@ -1,5 +1,8 @@
 package org.backflow.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.backflow.network.Matrix;
 
@@ -30,17 +33,27 @@ public interface Trainer {
    */
   double[] takeLoss();
 
-  /**
-   * Returns how many of {@code samples} each network classifies correctly: the largest output wins,
-   * the lowest class among equals.
-   */
-  int[] countCorrect(int[] samples);
+  /** Returns what each network makes of {@code samples}. */
+  List<Evaluation> evaluate(int[] samples);
 
   /**
    * Returns how well the feedback of each network agrees with backpropagation on {@code samples},
    * [network][hidden layer]. Leaves everything that decides the training as it is.
    */
   List<List<FeedbackAlignment>> measureAlignment(int[] samples);
+
+  /**
+   * Writes what decides all further training: weights and random registers. Between epochs only:
+   * {@link #beginEpoch} forms everything else anew.
+   */
+  void save(DataOutput out) throws IOException;
+
+  /**
+   * Takes the state that a trainer of the same start wrote.
+   *
+   * @throws IOException also when what is read does not fit this trainer
+   */
+  void restore(DataInput in) throws IOException;
 
   /** Returns a copy of W<sub>layer</sub> of network {@code network}, as values. */
   Matrix weights(int network, int layer);

@@ -3,7 +3,6 @@ package org.backflow.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.backflow.data.Split;
 import org.backflow.random.RandomStream;
 
@@ -27,6 +26,7 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
    * What was measured after one epoch.
    *
    * @param testAccuracy the fraction of test samples classified correctly, by network
+   * @param deadOutputs the output units that are above 0.5 for no test sample, by network
    * @param trainingLoss the mean over the training samples of the sum over the outputs of (a -
    *     t)<sup>2</sup>, measured during the epoch, by network
    * @param alignment how well the feedback agrees with backpropagation on the {@link #probe},
@@ -34,27 +34,30 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
    */
   public record Epoch(
       List<Double> testAccuracy,
+      List<Integer> deadOutputs,
       List<Double> trainingLoss,
       List<List<FeedbackAlignment>> alignment) {
     /** Copies the lists. */
     public Epoch {
       testAccuracy = List.copyOf(testAccuracy);
+      deadOutputs = List.copyOf(deadOutputs);
       trainingLoss = List.copyOf(trainingLoss);
       alignment = alignment.stream().map(List::copyOf).toList();
     }
   }
 
-  /**
-   * Returns what was measured after each epoch.
-   *
-   * @param progress is told how many samples have been trained since it was last told
-   */
-  public List<Epoch> train(Trainer trainer, LongConsumer progress) {
-    List<Epoch> epochs = new ArrayList<>();
-    for (int epoch = 0; epoch < protocol.epochs(); epoch++) {
+  /** Returns what was measured after each epoch. */
+  public List<Epoch> train(Trainer trainer, RunObserver observer) {
+    List<Epoch> epochs = new ArrayList<>(observer.resume(trainer));
+    if (!epochs.isEmpty()) {
+      // The scale of the feedback is not kept; what reads the trainer afterwards expects it.
+      trainer.beginEpoch(epochs.size() - 1);
+    }
+    for (int epoch = epochs.size(); epoch < protocol.epochs(); epoch++) {
       trainer.beginEpoch(epoch);
-      trainEpoch(trainer, order(epoch), progress);
+      trainEpoch(trainer, order(epoch), observer);
       epochs.add(measure(trainer));
+      observer.measured(trainer, epochs);
     }
     return epochs;
   }
@@ -81,13 +84,13 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
     return Arrays.copyOf(train, Math.min(PROBE_SAMPLES, twentieth));
   }
 
-  private void trainEpoch(Trainer trainer, int[] order, LongConsumer progress) {
+  private void trainEpoch(Trainer trainer, int[] order, RunObserver observer) {
     int reported = 0;
     for (int from = 0; from < order.length; from += protocol.minibatch()) {
       int to = Math.min(order.length, from + protocol.minibatch());
       trainer.step(order, from, to);
       if (to - reported >= SAMPLES_PER_REPORT || to == order.length) {
-        progress.accept(to - reported);
+        observer.trained(to - reported);
         reported = to;
       }
     }
@@ -95,13 +98,15 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
 
   private Epoch measure(Trainer trainer) {
     List<Double> accuracy = new ArrayList<>();
-    for (int correct : trainer.countCorrect(split.test())) {
-      accuracy.add(correct / (double) split.test().length);
+    List<Integer> dead = new ArrayList<>();
+    for (Evaluation evaluation : trainer.evaluate(split.test())) {
+      accuracy.add(evaluation.correct() / (double) split.test().length);
+      dead.add(evaluation.deadOutputs());
     }
     List<Double> loss = new ArrayList<>();
     for (double sum : trainer.takeLoss()) {
       loss.add(sum / split.train().length);
     }
-    return new Epoch(accuracy, loss, trainer.measureAlignment(probe()));
+    return new Epoch(accuracy, dead, loss, trainer.measureAlignment(probe()));
   }
 }

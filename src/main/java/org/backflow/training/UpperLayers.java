@@ -1,5 +1,9 @@
 package org.backflow.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** One network from its first hidden layer upwards, whatever its arithmetic. */
 interface UpperLayers {
 
@@ -23,4 +27,10 @@ interface UpperLayers {
    * epoch, as a value; of schemes that store one.
    */
   double storedFeedback(int layer, int index);
+
+  /** Writes weights and random registers of layers 2 to L. */
+  void save(DataOutput out) throws IOException;
+
+  /** Takes what {@link #save} wrote. */
+  void restore(DataInput in) throws IOException;
 }

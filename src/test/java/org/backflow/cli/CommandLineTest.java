@@ -383,6 +383,7 @@ final class CommandLineTest {
           .containsExactlyInAnyOrder(
               "results.json",
               "schemes.csv",
+              "tests.csv",
               "epochs.csv",
               "operations.csv",
               "traffic.csv",

@@ -10,7 +10,7 @@ class ExperimentDescriptionTest {
 
   @Test
   void keys_ofAPooledSplit_areInTheirOrderOnEveryMachine() {
-    Experiment experiment = Experiment.load(Path.of("data/experiments/siarez-20.yaml"));
+    Experiment experiment = Experiment.load(Path.of("data/experiments/seed-20-random.yaml"));
 
     Map<?, ?> data = (Map<?, ?>) ExperimentDescription.of(experiment).get("data");
 

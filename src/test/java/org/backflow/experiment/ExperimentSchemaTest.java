@@ -70,6 +70,7 @@ final class ExperimentSchemaTest {
         + " properties/fixedPoint/properties/formats/properties",
     "fixedPoint.sigmoid., experiments/experiment,"
         + " properties/fixedPoint/properties/sigmoid/properties",
+    "published.0., experiments/experiment, properties/published/items/properties",
     "accelerator., accelerators/accelerator, properties",
     "accelerator.sram., accelerators/accelerator, properties/sram/properties",
     "accelerator.sram.ports., accelerators/accelerator,"
@@ -93,7 +94,7 @@ final class ExperimentSchemaTest {
     assertThatThrownBy(
             () ->
                 Experiment.load(
-                    Path.of("data/experiments/siarez-20.yaml"),
+                    Path.of("data/experiments/seed-20-random.yaml"),
                     "accelerator.dataflow={forward: os, feedback: os, update: os}",
                     "accelerator.dram={bytesPerCycle: 1, latencyCycles: 1}",
                     "accelerator.sram.ports={weight: {wordBits: 64}}",
@@ -110,7 +111,7 @@ final class ExperimentSchemaTest {
   void schemesOfTheSchema_areThoseTheReaderKnows() throws IOException {
     JsonNode items =
         JSON.readTree(Path.of("data/experiments/experiment.schema.json").toFile())
-            .at("/properties/schemes/items/oneOf");
+            .at("/$defs/scheme/oneOf");
     List<String> names = new ArrayList<>();
     items.get(0).get("enum").forEach(name -> names.add(name.asText()));
     assertThat(names).isEqualTo(FeedbackSchemes.names());

@@ -106,6 +106,8 @@ final class ExperimentTest {
         "accelerator.sram.weightKibibyte=3            | did you mean 'weightKibibytes'?",
         "energyTables=[horowitz]                      | 'horowitz'",
         "runs=0                                       | 'runs' is 0; expected",
+        "extends=mnist-20                             | 'extends' is the text 'mnist-20'; expected",
+        "published=[{scheme: random, runs: 3}]        | testAccuracyPercent",
         "name=a/b                                     | names a folder",
         "data.split=offical                           | did you mean 'official'?",
       })

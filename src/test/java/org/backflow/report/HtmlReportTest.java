@@ -90,7 +90,7 @@ class HtmlReportTest {
     }
     List<String> targets = attributes(page, "href");
     assertThat(targets)
-        .contains("results.json", "schemes.csv", "epochs.csv", "operations.csv", "traffic.csv")
+        .contains("results.json", "schemes.csv", "epochs.csv", "tests.csv", "traffic.csv")
         .allMatch(target -> target.matches("#[a-z-]+|[a-z]+\\.(json|csv)|data:,"));
     assertThat(targets.stream().filter(t -> t.startsWith("#")).map(t -> t.substring(1)))
         .isSubsetOf(ids(page));

@@ -71,6 +71,7 @@ final class SyntheticResults {
         Collections.nCopies(experiment.network().layers() - 1, aligned);
     return new TrainingResult(
         accuracies,
+        Collections.nCopies(finals.size(), Collections.nCopies(epochs, 1)),
         losses,
         Collections.nCopies(finals.size(), Collections.nCopies(epochs, layers)));
   }

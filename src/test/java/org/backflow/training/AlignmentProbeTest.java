@@ -3,6 +3,8 @@ package org.backflow.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.assertj.core.data.Offset;
@@ -18,6 +20,12 @@ final class AlignmentProbeTest {
   /** A network that stands still: its last weights and its stored feedback, row by row. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Still(double[][] weights, double[][] feedback) implements UpperLayers {
+    @Override
+    public void save(DataOutput out) {}
+
+    @Override
+    public void restore(DataInput in) {}
+
     @Override
     public void forward(int samples) {}
 

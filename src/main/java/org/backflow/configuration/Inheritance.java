@@ -1,0 +1,63 @@
+package org.backflow.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays a file over the file that it extends: maps are joined key by key, all else is replaced.
+ *
+ * @param key where a file names the one it extends
+ * @param folder where that one is
+ */
+record Inheritance(String key, ConfigurationFolder folder) {
+
+  /**
+   * Returns the tree with all that it inherits, and without the key.
+   *
+   * @throws ConfigurationException if a file that is named is missing, or extends itself
+   */
+  Mapping complete(Mapping root) {
+    return complete(root, List.of());
+  }
+
+  private Mapping complete(Mapping file, List<String> through) {
+    if (file.entry(key).isEmpty()) {
+      return file;
+    }
+    Node name = file.entry(key).get().value();
+    KeyPath at = KeyPath.ROOT.child(key);
+    if (!(name instanceof Scalar scalar)) {
+      throw new ConfigurationException(
+          Problem.found(name.location(), at.quoted() + " is " + name.description())
+              .expected("the name of a file of " + folder.path()));
+    }
+    if (through.contains(scalar.text())) {
+      throw new ConfigurationException(
+          Problem.found(
+                  scalar.location(), at.quoted() + " is " + scalar.description() + ", in a circle")
+              .expected("a file that does not extend this one"));
+    }
+    List<String> longer = new ArrayList<>(through);
+    longer.add(scalar.text());
+    return over(complete(folder.resolve(at, scalar), longer), file);
+  }
+
+  private Mapping over(Mapping base, Mapping top) {
+    Map<String, Mapping.Entry> joined = new LinkedHashMap<>(base.entries());
+    top.entries()
+        .forEach(
+            (name, entry) -> {
+              Node value = entry.value();
+              if (value instanceof Mapping more
+                  && base.entry(name).map(Mapping.Entry::value).orElse(value)
+                      instanceof Mapping below) {
+                value = over(below, more);
+              }
+              joined.put(name, new Mapping.Entry(entry.keyLocation(), value));
+            });
+    joined.remove(key);
+    return new Mapping(top.location(), joined, top.reference());
+  }
+}

@@ -1,0 +1,284 @@
+package org.backflow.experiment;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.backflow.data.DataSet;
+import org.backflow.training.Trainer;
+import org.backflow.training.TrainingRun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints of a comparison: a file per run and arithmetic, replaced after every epoch in one
+ * step, so that a process that dies at any moment leaves whole epochs behind. What is random in a
+ * run comes from (seed, run, epoch), so weights and registers are all there is to keep.
+ */
+public final class CheckpointFolder {
+
+  private static final String FILES = "run-*.bin";
+  private static final long SPARE_BYTES = 1L << 20;
+
+  private final Path folder;
+  private final String toolVersion;
+  private final boolean resume;
+
+  /** Trainings write side by side; {@link #stop} waits for them and lets no one begin. */
+  private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
+
+  private String configuration = "";
+
+  /**
+   * Names the folder.
+   *
+   * @param toolVersion another version of Backflow may train to other bits
+   * @param resume whether checkpoints that are there are gone on from; otherwise there may be none
+   */
+  public CheckpointFolder(Path folder, String toolVersion, boolean resume) {
+    this.folder = folder;
+    this.toolVersion = toolVersion;
+    this.resume = resume;
+  }
+
+  /** Returns the folder. */
+  public Path path() {
+    return folder;
+  }
+
+  /**
+   * Returns whether a comparison was interrupted here.
+   *
+   * @throws CheckpointException when the folder cannot be read
+   */
+  public boolean hasCheckpoints() {
+    return !files(FILES).isEmpty();
+  }
+
+  /**
+   * Deletes the folder with all that was written to it.
+   *
+   * @throws CheckpointException when that cannot be done
+   */
+  public void delete() {
+    try {
+      for (String pattern : List.of(FILES, ".run-*")) {
+        for (Path file : files(pattern)) {
+          Files.deleteIfExists(file);
+        }
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Waits until no file is half written and lets no further one be begun: for a clean exit. */
+  public void stop() {
+    writing.writeLock().lock();
+  }
+
+  /**
+   * Proves, before hours are spent, that the checkpoints will fit and that those that are there
+   * belong to this comparison.
+   */
+  void begin(Experiment experiment, DataSet data) {
+    CRC32C images = new CRC32C();
+    images.update(data.pixels());
+    images.update(data.labels());
+    configuration =
+        "configuration "
+            + ExperimentDescription.hash(experiment)
+            + ", data "
+            + Long.toHexString(images.getValue())
+            + ", Backflow "
+            + toolVersion;
+    if (!resume && hasCheckpoints()) {
+      throw new CheckpointException(
+          folder
+              + " holds checkpoints of a comparison that was interrupted; go on from them with"
+              + " --resume, or start over with --restart");
+    }
+    requireSpace(experiment);
+    for (int run = 0; run < experiment.runs(); run++) {
+      for (String arithmetic : List.of("float", "fixed")) {
+        read(run, arithmetic);
+      }
+    }
+  }
+
+  private void requireSpace(Experiment experiment) {
+    long bytes = largestBytes(experiment);
+    int trainings = experiment.numerics() == Numerics.BOTH ? 2 : 1;
+    // Each replaces itself, so as many again are there for a moment as threads write.
+    long needed = bytes * (experiment.runs() * trainings + experiment.threads()) + SPARE_BYTES;
+    try {
+      Files.createDirectories(folder);
+      long usable = Files.getFileStore(folder).getUsableSpace();
+      if (usable < needed && !hasCheckpoints()) {
+        throw new CheckpointException(
+            folder
+                + " has no room for checkpoints: "
+                + (usable >> 10)
+                + " KiB are free, up to "
+                + (needed >> 10)
+                + " are needed");
+      }
+      // A quota may leave less than the file system has.
+      Path probe = temporary(folder.resolve("run-probe"));
+      try {
+        replace(probe, new byte[(int) Math.min(bytes, SPARE_BYTES)]);
+      } finally {
+        Files.deleteIfExists(probe);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Returns an upper bound of what one checkpoint takes. */
+  private static long largestBytes(Experiment experiment) {
+    long words = 0;
+    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+      // With a random register for every unit.
+      words += (experiment.network().weightRows(layer) + 1L) * experiment.network().width(layer);
+    }
+    long figures = 24L + 36L * experiment.network().layers();
+    return experiment.schemes().size()
+            * (Integer.BYTES * words + figures * experiment.protocol().epochs())
+        + 4096L;
+  }
+
+  /** Gives {@code trainer} back the state that was kept of its training, if any was. */
+  List<TrainingRun.Epoch> resume(int run, String arithmetic, Trainer trainer) {
+    Optional<Checkpoint> kept = read(run, arithmetic);
+    if (kept.isEmpty()) {
+      return List.of();
+    }
+    try {
+      trainer.restore(new DataInputStream(new ByteArrayInputStream(kept.get().trainerState())));
+    } catch (IOException e) {
+      throw unusable(file(run, arithmetic), "does not fit the trainer: " + e.getMessage(), e);
+    }
+    return kept.get().epochs();
+  }
+
+  /** Keeps the state of {@code trainer} in place of what was kept before. */
+  void save(int run, String arithmetic, Trainer trainer, List<TrainingRun.Epoch> epochs) {
+    Path file = file(run, arithmetic);
+    try {
+      ByteArrayOutputStream state = new ByteArrayOutputStream();
+      trainer.save(new DataOutputStream(state));
+      byte[] bytes = new Checkpoint(owner(run, arithmetic), epochs, state.toByteArray()).encoded();
+      writing.readLock().lock();
+      try {
+        replace(file, bytes);
+      } finally {
+        writing.readLock().unlock();
+      }
+    } catch (IOException e) {
+      throw new CheckpointException(
+          unwritable(e).getMessage() + "; once that is mended, go on with --resume", e);
+    }
+  }
+
+  private Optional<Checkpoint> read(int run, String arithmetic) {
+    Path file = file(run, arithmetic);
+    if (!resume || Files.notExists(file)) {
+      return Optional.empty();
+    }
+    Checkpoint checkpoint;
+    try {
+      checkpoint = Checkpoint.decode(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw unusable(file, String.valueOf(e.getMessage()), e);
+    }
+    String owner = owner(run, arithmetic);
+    if (!checkpoint.owner().equals(owner)) {
+      throw unusable(file, "belongs to " + checkpoint.owner() + "; this is " + owner, null);
+    }
+    return Optional.of(checkpoint);
+  }
+
+  private String owner(int run, String arithmetic) {
+    return "run " + run + " in " + arithmetic + ", " + configuration;
+  }
+
+  private Path file(int run, String arithmetic) {
+    return folder.resolve("run-" + run + "-" + arithmetic + ".bin");
+  }
+
+  private static Path temporary(Path file) {
+    return file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+  }
+
+  /** Writes {@code file} whole or not at all, and to the disk, in case the power fails too. */
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Path temporary = temporary(file);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException("the file system cannot replace a file in one step", e);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private List<Path> files(String pattern) {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + pattern);
+      return found.filter(file -> matcher.matches(file.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static CheckpointException unusable(Path file, String why, @Nullable IOException cause) {
+    return new CheckpointException(
+        file
+            + " "
+            + why
+            + "; delete it to train that run from its beginning, or start over with --restart",
+        cause);
+  }
+
+  private CheckpointException unwritable(IOException cause) {
+    return new CheckpointException(
+        "checkpoints cannot be kept in "
+            + folder
+            + ": "
+            + cause.getClass().getSimpleName()
+            + ", "
+            + cause.getMessage(),
+        cause);
+  }
+}

@@ -1,0 +1,138 @@
+package org.backflow.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.Reproduction;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.SchemeTest;
+import org.backflow.statistics.Interval;
+import org.backflow.statistics.Summary;
+import org.backflow.statistics.TestOutcome;
+
+/** What the runs say about the schemes, and about the figures that others published. */
+record StatisticsSection(ComparisonResult result) {
+
+  private static final String NOTHING = "–";
+
+  static Element of(ComparisonResult result) {
+    StatisticsSection section = new StatisticsSection(result);
+    Element element = Element.of("section", Element.of("h2", "Statistics"), section.spread());
+    if (!result.tests().isEmpty()) {
+      element.add(section.tests());
+    }
+    if (!result.reproductions().isEmpty()) {
+      element.add(section.published());
+    }
+    element.add(footnotes());
+    return element.with("id", "statistics");
+  }
+
+  private Element spread() {
+    HtmlTable table = new HtmlTable("Test accuracy after the last epoch, in percent");
+    table.head(List.of("Scheme", "Mean", "Median", "Lowest", "Highest", "95 % of mean", "Dead ¹"));
+    for (TrainedIn arithmetic : TrainedIn.trained(result.experiment())) {
+      for (SchemeResult scheme : result.schemes()) {
+        Summary summary = arithmetic.of(scheme).finalAccuracy();
+        List<Double> sorted = summary.runs().stream().sorted().toList();
+        table.row(
+            arithmetic.nameOf(scheme),
+            List.of(
+                percent(summary.mean()),
+                percent(summary.median()),
+                percent(sorted.get(0)),
+                percent(sorted.get(sorted.size() - 1)),
+                range(summary.interval()),
+                String.valueOf(StatisticsTable.dead(arithmetic, scheme))));
+      }
+    }
+    return table.element("figures");
+  }
+
+  private Element tests() {
+    HtmlTable table =
+        new HtmlTable(
+            "Difference to " + Phrases.name(result.baseline()) + ", in points, over paired runs");
+    table.head(
+        List.of("Scheme", "Difference", "95 %", "d_z", "Welch p ²", "Paired t p", "Wilcoxon p"));
+    for (SchemeTest test : result.tests()) {
+      table.row(
+          test.scheme().name()
+              + (test.arithmetic().equals(SchemeTest.FIXED) ? ", fixed point" : ", float"),
+          List.of(
+              Phrases.signedPoints(test.difference().mean()),
+              range(test.difference().interval()),
+              StatisticsTable.effect(test.difference().cohenDz()),
+              probability(test.difference().welch(), test.welchHolm()),
+              probability(test.difference().pairedT(), test.pairedTHolm()),
+              probability(test.difference().wilcoxon(), test.wilcoxonHolm())));
+    }
+    return table.element("figures");
+  }
+
+  private Element published() {
+    HtmlTable table = new HtmlTable("Published figures beside those in float here");
+    table.head(
+        List.of(
+            "Scheme", "Published", "Here", "Predicted ³", "Mean", "Difference ⁴", "Source, notes"));
+    for (Reproduction each : result.reproductions()) {
+      table.row(
+          each.figure().scheme().name(),
+          List.of(
+              Decimals.fixed(each.figure().testAccuracyPercent(), 1)
+                  + " %, "
+                  + Phrases.counted(each.figure().runs(), "run")
+                  + (each.figure().p().isPresent()
+                      ? ", p = " + Decimals.fixed(each.figure().p().getAsDouble(), 3)
+                      : ""),
+              each.ours().isPresent() ? percent(each.ours().getAsDouble()) : NOTHING,
+              range(each.predicted()),
+              each.mean().label(),
+              each.difference().label(),
+              each.figure().source()
+                  + each.figure().note().map(note -> "; " + note).orElse("")
+                  + (each.reason().isEmpty() ? "" : "; unspecified: " + each.reason())));
+    }
+    return table.element("prose");
+  }
+
+  private static String percent(double fraction) {
+    return Decimals.fixed(100.0 * fraction, 2);
+  }
+
+  private static String range(Optional<Interval> interval) {
+    return interval
+        .map(range -> (percent(range.low()) + " to " + percent(range.high())).replace('-', '−'))
+        .orElse(NOTHING);
+  }
+
+  private static String probability(Optional<TestOutcome> outcome, OptionalDouble corrected) {
+    return outcome
+        .map(
+            found ->
+                StatisticsTable.probability(OptionalDouble.of(found.p()))
+                    + " ("
+                    + StatisticsTable.probability(corrected)
+                    + ")")
+        .orElse(NOTHING);
+  }
+
+  private static Element footnotes() {
+    return Element.of(
+            "p",
+            "¹ Output units that are above 0.5 for no test image after the last epoch, all runs"
+                + " together.",
+            Element.of("br"),
+            "² Two-sided; in brackets by Holm's correction for the schemes compared in this"
+                + " arithmetic. Welch's test ignores that the runs are paired.",
+            Element.of("br"),
+            "³ Where, with 95 % confidence, the mean of as many further runs as were published"
+                + " falls, and half of the tenth of a point that published means are rounded to."
+                + " A published mean in it is reproduced.",
+            Element.of("br"),
+            "⁴ Reproduced when Welch's test agrees at p < 0.05: a difference that is significant in"
+                + " the source is so here and has the same sign, any other is not significant here.")
+        .classed("footnotes");
+  }
+}

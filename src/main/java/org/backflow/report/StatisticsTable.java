@@ -1,0 +1,127 @@
+package org.backflow.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.Reproduction;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.SchemeTest;
+import org.backflow.statistics.Interval;
+import org.backflow.statistics.PairedDifference;
+
+/** What the runs say about the schemes, for the terminal: a row per scheme and arithmetic. */
+record StatisticsTable(ComparisonResult result) {
+
+  private static final String NOTHING = "-";
+  private static final double SMALLEST_P = 0.0001;
+
+  /** Returns the text; empty where there is nothing to compare. */
+  String text() {
+    if (result.schemes().size() < 2) {
+      return "";
+    }
+    return "\nAccuracy against "
+        + result.baseline().scheme().name()
+        + ", in points, "
+        + Phrases.counted(result.experiment().runs(), "paired run")
+        + "\n"
+        + tests()
+        + "\n"
+        + String.join(
+            "\n",
+            "dead: output units never above 0.5 on the test set, all runs together",
+            "difference: mean ± half of its 95 % interval; d_z = mean / standard deviation",
+            "p of Welch's t, paired t and Wilcoxon's signed ranks, by Holm's correction")
+        + "\n"
+        + reproductions();
+  }
+
+  private String tests() {
+    TextTable table = new TextTable();
+    table.row("", List.of("median", "dead", "difference", "Welch", "t", "ranks", "d_z"));
+    for (TrainedIn arithmetic : TrainedIn.trained(result.experiment())) {
+      table.row(arithmetic.name());
+      for (SchemeResult scheme : result.schemes()) {
+        Optional<SchemeTest> test =
+            result.tests().stream()
+                .filter(each -> each.arithmetic().equals(arithmetic.key()))
+                .filter(each -> each.scheme().equals(scheme.scheme()))
+                .findAny();
+        table.row(
+            "  " + scheme.scheme().name(),
+            List.of(
+                Decimals.fixed(100.0 * arithmetic.of(scheme).finalAccuracy().median(), 2),
+                String.valueOf(dead(arithmetic, scheme)),
+                test.map(each -> difference(each.difference())).orElse(NOTHING),
+                probability(test.map(SchemeTest::welchHolm)),
+                probability(test.map(SchemeTest::pairedTHolm)),
+                probability(test.map(SchemeTest::wilcoxonHolm)),
+                test.map(each -> effect(each.difference().cohenDz())).orElse(NOTHING)));
+      }
+    }
+    return table.toString();
+  }
+
+  static int dead(TrainedIn arithmetic, SchemeResult scheme) {
+    return arithmetic.of(scheme).finalDeadOutputs().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Returns {@code −0.96 ± 0.24}, or the mean alone of a single run. */
+  static String difference(PairedDifference difference) {
+    Optional<Interval> interval = difference.interval();
+    return Phrases.signedPoints(difference.mean())
+        + interval
+            .map(range -> " ± " + Decimals.fixed(50.0 * (range.high() - range.low()), 2))
+            .orElse("");
+  }
+
+  private static String probability(Optional<OptionalDouble> p) {
+    return p.map(StatisticsTable::probability).orElse(NOTHING);
+  }
+
+  static String probability(OptionalDouble p) {
+    if (p.isEmpty()) {
+      return NOTHING;
+    }
+    return p.getAsDouble() < SMALLEST_P ? "<0.0001" : Decimals.fixed(p.getAsDouble(), 4);
+  }
+
+  static String effect(OptionalDouble effect) {
+    return effect.isEmpty()
+        ? NOTHING
+        : Decimals.fixed(effect.getAsDouble(), Math.abs(effect.getAsDouble()) < 100.0 ? 2 : 0);
+  }
+
+  private String reproductions() {
+    if (result.reproductions().isEmpty()) {
+      return "";
+    }
+    TextTable table = new TextTable();
+    table.row("Published", List.of("runs", "mean", "p", "mean here", "mean is", "difference is"));
+    for (Reproduction each : result.reproductions()) {
+      table.row(
+          "  " + each.figure().scheme().name(),
+          List.of(
+              String.valueOf(each.figure().runs()),
+              Decimals.fixed(each.figure().testAccuracyPercent(), 1) + " %",
+              each.figure().p().isPresent()
+                  ? Decimals.fixed(each.figure().p().getAsDouble(), 3)
+                  : NOTHING,
+              each.ours().isPresent()
+                  ? Decimals.fixed(100.0 * each.ours().getAsDouble(), 2) + " %"
+                  : NOTHING,
+              each.mean().label(),
+              each.difference().label()));
+    }
+    String reasons =
+        String.join(
+            "; ",
+            result.reproductions().stream()
+                .map(Reproduction::reason)
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .toList());
+    return "\n" + table + (reasons.isEmpty() ? "" : "\nunspecified: " + reasons + "\n");
+  }
+}

@@ -1,0 +1,212 @@
+package org.backflow.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.backflow.random.RandomStream;
+import org.backflow.training.TrainingRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is trained in one piece equals what is interrupted and gone on with, bit for bit. */
+final class CheckpointFolderTest {
+
+  private static final long SEED = 20261122L;
+  private static final int TRAININGS = 4;
+  private static final int EPOCHS = 5;
+
+  @TempDir private Path folder;
+  private Path kept;
+
+  @BeforeEach
+  void writeImages() throws IOException {
+    TinyImages.write(folder);
+    kept = folder.resolve("checkpoints");
+  }
+
+  private Experiment experiment(String... settings) {
+    String[] all = new String[settings.length + 4];
+    all[0] = "data.path=" + folder;
+    all[1] = "layers=36-8-4";
+    all[2] = "runs=2";
+    all[3] = "protocol.epochs=" + EPOCHS;
+    System.arraycopy(settings, 0, all, 4, settings.length);
+    return Experiment.load(Path.of("data/experiments/mnist-20.yaml"), all);
+  }
+
+  private CheckpointFolder checkpoints(boolean resume) {
+    return new CheckpointFolder(kept, "1", resume);
+  }
+
+  /** Is pulled the plug after so many epochs, of all trainings together. */
+  private static final class Failing implements ProgressListener {
+    private final AtomicInteger left;
+    private final AtomicLong done = new AtomicLong();
+
+    Failing(int epochs) {
+      this.left = new AtomicInteger(epochs);
+    }
+
+    @Override
+    public void started(String task, long total) {}
+
+    @Override
+    public void advanced(long amount) {
+      done.addAndGet(amount);
+    }
+
+    @Override
+    public void measured(String training, int epochs, TrainingRun.Epoch measured) {
+      if (left.decrementAndGet() <= 0) {
+        throw new IllegalStateException("pulled the plug");
+      }
+    }
+
+    @Override
+    public void finished() {}
+  }
+
+  private void interrupt(Experiment experiment, int epochs, boolean resume) {
+    Comparison comparison = new Comparison(experiment);
+    assertThatThrownBy(() -> comparison.run(new Failing(epochs), checkpoints(resume)))
+        .hasMessageContaining("pulled the plug");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fixedPoint.rounding=RND",
+        "fixedPoint.rounding=STOCHASTIC",
+        "layers=36-8-6-4",
+        "protocol.minibatch=40",
+        "protocol.feedbackScale=ln(t+1)",
+        "protocol.order=fixed",
+        "schemes=[backprop, sign-symmetric, direct-one-hot, sparse]",
+        "data.split={trainSamples: 150, testSamples: 90}"
+      })
+  void resume_afterSeveralInterruptions_isEqualToOnePiece(String setting) {
+    String stochastic = "fixedPoint.formats.gradient=fixed<16,-2,STOCHASTIC,SAT>";
+    Experiment experiment = experiment(setting, stochastic, "threads=1");
+    ComparisonResult whole = new Comparison(experiment).run();
+    interrupt(experiment, 1, false);
+    interrupt(experiment, 3, true);
+    interrupt(experiment(setting, stochastic, "threads=2"), 7, true);
+    ComparisonResult resumed =
+        new Comparison(experiment(setting, stochastic, "threads=7"))
+            .run(ProgressListener.SILENT, checkpoints(true));
+    assertThat(resumed.schemes()).isEqualTo(whole.schemes());
+  }
+
+  @Test
+  void resume_afterAllEpochs_trainsNothing() {
+    Experiment experiment = experiment();
+    interrupt(experiment("threads=1"), TRAININGS * EPOCHS, false);
+    AtomicInteger epochs = new AtomicInteger();
+    AtomicLong samples = new AtomicLong();
+    new Comparison(experiment)
+        .run(
+            new ProgressListener() {
+              @Override
+              public void started(String task, long total) {
+                samples.set(-total);
+              }
+
+              @Override
+              public void advanced(long amount) {
+                samples.addAndGet(amount);
+              }
+
+              @Override
+              public void measured(String training, int count, TrainingRun.Epoch measured) {
+                epochs.incrementAndGet();
+              }
+
+              @Override
+              public void finished() {}
+            },
+            checkpoints(true));
+    assertThat(epochs).hasValue(0);
+    assertThat(samples).as("what was done before counts as done").hasValue(0);
+  }
+
+  @Test
+  void run_whereACheckpointIs_asksWhatToDo() {
+    Experiment experiment = experiment();
+    interrupt(experiment, 2, false);
+    assertThatThrownBy(
+            () -> new Comparison(experiment).run(ProgressListener.SILENT, checkpoints(false)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("--resume")
+        .hasMessageContaining("--restart");
+    checkpoints(false).delete();
+    assertThat(kept).doesNotExist();
+  }
+
+  @Test
+  void resume_anyByteChanged_isRefused() throws IOException {
+    Experiment experiment = experiment("threads=1");
+    interrupt(experiment, 2, false);
+    Path file = kept.resolve("run-0-fixed.bin");
+    byte[] whole = Files.readAllBytes(file);
+    RandomStream random = RandomStream.of(SEED, "damage");
+    for (int i = 0; i < 30; i++) {
+      byte[] damaged = whole.clone();
+      int at = random.nextInt(whole.length);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      assertRefused(experiment, "1", file + " is damaged: its checksum");
+    }
+    for (int length : new int[] {0, 1, 31, 32, 33, whole.length - 1}) {
+      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      assertRefused(experiment, "1", file + " is damaged: its checksum");
+    }
+  }
+
+  @Test
+  void resume_checkpointOfSomethingElse_isRefused() throws IOException {
+    Experiment experiment = experiment("threads=1");
+    interrupt(experiment, 7, false);
+    assertRefused(experiment("seed=2"), "1", "belongs to run 0 in float, configuration ");
+    assertRefused(experiment, "2", "Backflow 1; this is run 0");
+    Files.copy(kept.resolve("run-0-float.bin"), kept.resolve("run-1-float.bin"));
+    assertRefused(experiment, "1", "run-1-float.bin belongs to run 0 in float");
+    Files.delete(kept.resolve("run-1-float.bin"));
+    byte[] images = Files.readAllBytes(folder.resolve("train-images-idx3-ubyte"));
+    images[images.length - 1] ^= 1;
+    Files.write(folder.resolve("train-images-idx3-ubyte"), images);
+    assertRefused(experiment, "1", "data ");
+  }
+
+  private void assertRefused(Experiment experiment, String toolVersion, String message) {
+    CheckpointFolder checkpoints = new CheckpointFolder(kept, toolVersion, true);
+    assertThatThrownBy(() -> new Comparison(experiment).run(ProgressListener.SILENT, checkpoints))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void begin_diskTooSmallOrFolderUnwritable_isRefusedBeforeTraining() throws IOException {
+    // 37 million weights of four bytes, in 20,000 trainings: some 9 TB.
+    Experiment enormous =
+        experiment("layers=36-1000000-4", "runs=10000", "fixedPoint.accumulatorBits=60");
+    assertThatThrownBy(
+            () -> new Comparison(enormous).run(ProgressListener.SILENT, checkpoints(false)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("has no room for checkpoints");
+    Files.delete(kept);
+    Files.createFile(kept);
+    Failing progress = new Failing(1);
+    assertThatThrownBy(() -> new Comparison(experiment()).run(progress, checkpoints(true)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("cannot be kept in " + kept);
+    assertThat(progress.done).hasValue(0);
+  }
+}

@@ -1,0 +1,117 @@
+package org.backflow.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.Reproduction;
+import org.backflow.experiment.SchemeTest;
+import org.junit.jupiter.api.Test;
+
+/** What is said about accuracies that were made up for it. */
+final class StatisticsTest {
+
+  private static final Path SEED = Path.of("data/experiments/seed-20-random.yaml");
+
+  /** Thirty runs around {@code mean}, alternating by {@code spread} with a little drift. */
+  private static List<Double> runs(double mean, double spread) {
+    List<Double> runs = new ArrayList<>();
+    for (int run = 0; run < 30; run++) {
+      runs.add(mean + (run % 2 == 0 ? spread : -spread) + 1e-5 * (run - 14.5));
+    }
+    return runs;
+  }
+
+  private static ComparisonResult seed(List<Double> backprop, List<Double> random) {
+    return SyntheticResults.of(
+        Experiment.load(SEED, "runs=" + backprop.size(), "numerics=float"),
+        List.of(backprop, random));
+  }
+
+  @Test
+  void tests_threeRuns_areWorkedByHand() {
+    // Differences in points: 1, 2, 3; mean 2, standard deviation 1, so t = 2 sqrt(3), d_z = 2.
+    ComparisonResult result =
+        SyntheticResults.of(
+            Experiment.load(
+                Path.of("data/experiments/mnist-20.yaml"),
+                "runs=3",
+                "numerics=float",
+                "schemes=[backprop, random]"),
+            List.of(List.of(0.90, 0.91, 0.90), List.of(0.91, 0.93, 0.93)));
+    SchemeTest test = result.tests().get(0);
+    assertThat(test.scheme().name()).isEqualTo("random");
+    assertThat(test.difference().mean()).isCloseTo(0.02, within(1e-12));
+    assertThat(test.difference().cohenDz().orElseThrow()).isCloseTo(2.0, within(1e-9));
+    assertThat(test.difference().pairedT().orElseThrow().statistic())
+        .isCloseTo(2.0 * Math.sqrt(3.0), within(1e-9));
+    assertThat(test.difference().wilcoxon().orElseThrow().p()).isEqualTo(0.25);
+    assertThat(new StatisticsTable(result).text()).contains("+2.00 ± 2.48", "0.2500", "2.00");
+  }
+
+  @Test
+  void reproductions_meansAndDifferencesAsPublished_areReproduced() {
+    ComparisonResult result = seed(runs(0.905, 0.03), runs(0.9345, 0.005));
+    for (Reproduction each : result.reproductions()) {
+      assertThat(each.mean()).isEqualTo(Reproduction.Mark.REPRODUCED);
+      assertThat(each.reason()).isEmpty();
+    }
+    assertThat(result.reproductions().get(0).difference())
+        .as("no test of the baseline with itself")
+        .isEqualTo(Reproduction.Mark.UNSPECIFIED);
+    assertThat(result.reproductions().get(1).difference()).isEqualTo(Reproduction.Mark.REPRODUCED);
+  }
+
+  @Test
+  void reproductions_otherMeanAndOtherSign_areNot() {
+    ComparisonResult result = seed(runs(0.94, 0.005), runs(0.93, 0.001));
+    assertThat(result.reproductions())
+        .extracting(Reproduction::mean)
+        .containsExactly(Reproduction.Mark.NOT_REPRODUCED, Reproduction.Mark.NOT_REPRODUCED);
+    assertThat(result.reproductions().get(1).difference())
+        .isEqualTo(Reproduction.Mark.NOT_REPRODUCED);
+    assertThat(StatisticsFiles.published(result)).contains("random,30,93.5", "not reproduced");
+  }
+
+  @Test
+  void reproductions_anotherProtocolOrOneRun_areUnspecifiedAndSayWhy() {
+    Experiment shorter = Experiment.load(SEED, "protocol.epochs=3", "runs=2", "numerics=float");
+    ComparisonResult changed =
+        SyntheticResults.of(shorter, List.of(List.of(0.9, 0.91), List.of(0.93, 0.94)));
+    assertThat(changed.reproductions())
+        .allMatch(each -> each.mean() == Reproduction.Mark.UNSPECIFIED)
+        .allMatch(each -> each.reason().contains("--set changed the protocol"));
+    assertThat(seed(List.of(0.9), List.of(0.93)).reproductions())
+        .allMatch(each -> each.mean() == Reproduction.Mark.UNSPECIFIED)
+        .allMatch(each -> each.reason().equals("one run shows no spread"));
+  }
+
+  @Test
+  void text_anyExperiment_fitsEightyColumns() {
+    String all =
+        "schemes=[backprop, random, one-hot, sparse, sign, sign-symmetric, direct, direct-one-hot]";
+    for (ComparisonResult result :
+        List.of(
+            SyntheticResults.of(all),
+            SyntheticResults.of("runs=1"),
+            SyntheticResults.of("runs=30", "numerics=fixed"),
+            seed(runs(0.94, 0.005), runs(0.93, 0.001)))) {
+      assertThat(new StatisticsTable(result).text().lines())
+          .hasSizeGreaterThan(5)
+          .allMatch(line -> line.length() <= 80);
+    }
+    assertThat(new StatisticsTable(SyntheticResults.of("schemes=[random]")).text()).isEmpty();
+  }
+
+  @Test
+  void page_withPublishedFigures_showsThemWithTheirSources() {
+    String page = HtmlReport.of(seed(runs(0.94, 0.005), runs(0.93, 0.001)), "1", "command");
+    assertThat(page).contains("published.csv", "siarez.com 2017, table of results", "p = 0.003");
+    assertThat(HtmlReport.of(SyntheticResults.of(), "1", "command"))
+        .doesNotContain("published.csv");
+  }
+}
