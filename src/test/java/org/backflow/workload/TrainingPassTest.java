@@ -98,9 +98,7 @@ final class TrainingPassTest {
       // The file's K of 21 feeds back to the bias too, which the plan leaves out.
       long feedbackMacs = plan.total(Phase.FEEDBACK, Operation::macs);
       long biases = feedbackMacs / 20;
-      assertThat(macs(pass, Phase.FEEDBACK))
-          .as(scheme.name())
-          .isEqualTo(feedbackMacs + biases);
+      assertThat(macs(pass, Phase.FEEDBACK)).as(scheme.name()).isEqualTo(feedbackMacs + biases);
     }
   }
 
