@@ -13,6 +13,13 @@ import org.backflow.statistics.PairedDifference;
 /** What the runs say about the schemes, for the terminal: a row per scheme and arithmetic. */
 record StatisticsTable(ComparisonResult result) {
 
+  private static final String NOTES =
+      """
+      dead: output units never above 0.5 on the test set, all runs together
+      difference: mean ± half of its 95 % interval; d_z = mean / standard deviation
+      p of Welch's t, paired t and Wilcoxon's signed ranks, by Holm's correction
+      """;
+
   private static final String NOTHING = "-";
   private static final double SMALLEST_P = 0.0001;
 
@@ -28,12 +35,7 @@ record StatisticsTable(ComparisonResult result) {
         + "\n"
         + tests()
         + "\n"
-        + String.join(
-            "\n",
-            "dead: output units never above 0.5 on the test set, all runs together",
-            "difference: mean ± half of its 95 % interval; d_z = mean / standard deviation",
-            "p of Welch's t, paired t and Wilcoxon's signed ranks, by Holm's correction")
-        + "\n"
+        + NOTES
         + reproductions();
   }
 
