@@ -1,7 +1,6 @@
 package org.backflow.cosim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,19 +151,5 @@ final class CoreTraceTest {
     assertThat(WordHash.add(WordHash.EMPTY, 1, 2, 3)).isEqualTo(0xb116c1b237177820L);
     assertThat(WordHash.add(WordHash.EMPTY, 1, 2, -1L))
         .isEqualTo(WordHash.add(WordHash.EMPTY, 1, 2, 0xFFFFFFFFL));
-  }
-
-  @Test
-  void training_byASchemeThatTheCoreLacks_isRefused() {
-    for (FeedbackScheme scheme : FeedbackSchemes.all()) {
-      if (!CoreTraining.SCHEMES.contains(scheme)) {
-        assertThatThrownBy(() -> training(scheme, Rounding.RND, Overflow.SAT, 2.0, 2, 2))
-            .isInstanceOf(UnsupportedTrainingException.class)
-            .hasMessage(
-                "co-simulation: schemes is %s: the training core has backprop, random and one-hot"
-                    + " feedback; set 'schemes=[backprop, random, one-hot]'",
-                scheme.name());
-      }
-    }
   }
 }
