@@ -2,8 +2,8 @@
  * What a training step costs on a systolic accelerator: cycles, traffic and energy.
  *
  * <p>Start at {@link org.backflow.accelerator.CostModel}, which reads a plan and prices every
- * operation by closed forms. Cycles are free of stalls here: operands are always in the on-chip
- * memories.
+ * operation by closed forms. What the memories add is in {@code memory}, when operations run in
+ * {@code timeline}, what an FPGA needs in {@code resources}, the stepped models in {@code array}.
  */
 @NullMarked
 package org.backflow.accelerator;

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
     header = "Cost a matrix product or a training step, from shapes alone.",
     description = {
       "",
-      "16-bit words; free of stalls unless the accelerator has DRAM or ports. C[M x N] = A[M x K] B[K x N], so for a layer M is"
+      "16-bit words; free of stalls unless the accelerator has DRAM or ports."
+          + " C[M x N] = A[M x K] B[K x N], so for a layer M is"
           + " the batch, N the units, K the inputs with the bias.",
       ""
     },

@@ -95,6 +95,9 @@ public record TopologyCost(
       FixedPointArithmetic arithmetic,
       EnergyTable energyTable) {
     List<String> notPriced = notPriced(topology);
+    if (accelerator.memorySystem().dram().isPresent()) {
+      notPriced.add("DRAM traffic of adding an unfolded error back onto its input");
+    }
     List<Pass> passes = new ArrayList<>();
     for (FeedbackScheme scheme : schemes) {
       Optional<String> refusal = TrainingPass.refusal(topology, scheme, batch);

@@ -7,6 +7,7 @@ import java.util.function.ToLongFunction;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.PassCost;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.experiment.TopologyCost;
 import org.backflow.plan.Phase;
 
@@ -106,7 +107,9 @@ public final class TopologyTable {
         + cost.accelerator().array()
         + "), batch "
         + Decimals.grouped(cost.batch())
-        + "\nfree of stalls, energy by "
+        + (cost.accelerator().memorySystem().equals(MemorySystem.ON_CHIP)
+            ? "\nfree of stalls, energy by "
+            : "\nstalls included, energy by ")
         + cost.energyTable().name()
         + "\n";
   }
