@@ -11,6 +11,7 @@ import org.backflow.experiment.Home;
 import org.backflow.report.ComparisonTable;
 import org.backflow.report.ReportFolder;
 import org.backflow.report.ResultsJson;
+import org.backflow.training.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +74,13 @@ final class CompareCommand implements Callable<Integer> {
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
     folder.prepare();
+    if (!Kernels.areVectors()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "backflow: this Java was started without the module jdk.incubator.vector; training"
+                  + " takes the plain loops, which are slower and give the same results");
+    }
     ComparisonResult result = new Comparison(experiment).run(TerminalProgress.create());
     folder.write(result, Version.current(), command());
     spec.commandLine().getOut().print(text(result));

@@ -69,11 +69,6 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
     this.kernels = kernels;
     FixedPointFormat input = arithmetic.format(Role.INPUT);
     FixedPointFormat weight = arithmetic.format(Role.WEIGHT);
-    this.preactivation =
-        ExactProduct.of(
-            input.maxMagnitude(),
-            weight.maxMagnitude(),
-            arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits()));
     this.rowUpdate = RowUpdate.of(arithmetic, Role.INPUT);
     int copies = start.networks().size();
     // A network pads its own lanes, so those of the last may reach beyond the row.
@@ -97,6 +92,11 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
       codes[value] = (int) input.nearestCode(value / 255.0);
     }
     this.inputs = new InputCodes(pixels, codes, (int) input.nearestCode(1.0));
+    this.preactivation =
+        ExactProduct.of(
+            inputs.largest(),
+            weight.maxMagnitude(),
+            arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits()));
     int[] drawn = FixedPointNetwork.codes(start.weights().get(0), arithmetic, Role.WEIGHT, 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
       for (int network = 0; network < copies; network++) {

@@ -7,7 +7,7 @@ import org.backflow.fixedpoint.Conversion;
  *
  * <p>That the whole sum fits 64 bits is proven for the plan by {@link
  * org.backflow.quantized.AccumulatorProof}. Lanes of 32 bits hold the sum of so many products as
- * have K A B &lt; 2<sup>31</sup> for the largest magnitudes A and B of the formats; then they are
+ * have K A B &lt; 2<sup>31</sup> for the largest magnitudes A and B of their words; then they are
  * added to wide ones.
  *
  * @param productsPerInt K; zero where not even one product fits
