@@ -13,6 +13,7 @@ failed=0
 
 main() {
   current_jar_isRun_withHomeOptionsAndArguments
+  commands_thatTrain_haveVectors_whereJavaHas
   symbolicLinks_areFollowed_toTheHouse
   missing_jar_isBuiltOnce_withCleanOutput
   changed_source_isBuiltAgain
@@ -46,6 +47,18 @@ $house/target/backflow.jar
 cost
 --layers
 784 20 10"
+}
+
+commands_thatTrain_haveVectors_whereJavaHas() {
+  build_house
+  touch "$house/target/backflow.jar"
+  start compare
+  expect 'without a list of modules' "$(echo "$out" | grep -c vector)" 0
+  echo 'MODULES="java.base jdk.incubator.vector jdk.jdi"' >>"$room/jdk/release"
+  start compare
+  expect 'with the module' "$(echo "$out" | grep -c -x -e --add-modules=jdk.incubator.vector)" 1
+  start cost
+  expect 'without training' "$(echo "$out" | grep -c vector)" 0
 }
 
 symbolicLinks_areFollowed_toTheHouse() {

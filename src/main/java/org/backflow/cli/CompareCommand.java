@@ -14,6 +14,7 @@ import org.backflow.experiment.ProgressListener;
 import org.backflow.report.ComparisonTable;
 import org.backflow.report.ReportFolder;
 import org.backflow.report.ResultsJson;
+import org.backflow.training.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -92,6 +93,13 @@ final class CompareCommand implements Callable<Integer> {
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
     folder.prepare();
+    if (!Kernels.areVectors()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "backflow: this Java was started without the module jdk.incubator.vector; training"
+                  + " takes the plain loops, which are slower and give the same results");
+    }
     CheckpointFolder checkpoints =
         new CheckpointFolder(
             folder.path().resolve("checkpoints"),

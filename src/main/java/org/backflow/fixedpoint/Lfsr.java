@@ -13,7 +13,8 @@ public final class Lfsr {
   /** The number of state bits, and so the most bits that a stochastic conversion can drop. */
   public static final int BITS = 32;
 
-  private static final int TAPS = 0x80200003;
+  /** The bits that a one shifted out flips. */
+  public static final int TAPS = 0x80200003;
 
   private Lfsr() {}
 

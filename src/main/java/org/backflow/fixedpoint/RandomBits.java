@@ -1,5 +1,7 @@
 package org.backflow.fixedpoint;
 
+import java.util.Arrays;
+
 /**
  * The registers of the output units of one layer: unit j draws from its own {@link Lfsr}, so what
  * it draws does not depend on how units are mapped onto an array.
@@ -29,6 +31,14 @@ public final class RandomBits {
       states[i] = Lfsr.firstState(seed, layer, i % units);
     }
     return new RandomBits(states, 0);
+  }
+
+  /**
+   * Returns the same registers with more behind them, {@code registers} in all, for lanes that
+   * stand for no unit: they never draw.
+   */
+  public RandomBits padded(int registers) {
+    return new RandomBits(Arrays.copyOf(states, registers), first);
   }
 
   /** Returns a view in which unit 0 is unit {@code unit} of this one; states are shared. */

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.backflow.fixedpoint.Role;
-import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Activate;
 import org.backflow.plan.Extent;
@@ -130,10 +129,7 @@ public final class FloatInterpreter {
     @Override
     public Matrix visit(Activate operation) {
       Matrix z = get(Tensor.preactivation(operation.layer()));
-      Matrix a =
-          fill(
-              operation.extent(),
-              (row, column) -> precision.round(SigmoidTable.sigmoid(z.get(row, column))));
+      Matrix a = fill(operation.extent(), (row, column) -> precision.sigmoid(z.get(row, column)));
       return operation.layer() < plan.network().layers() ? withOnes(a) : a;
     }
 

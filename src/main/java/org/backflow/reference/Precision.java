@@ -1,5 +1,7 @@
 package org.backflow.reference;
 
+import org.backflow.fixedpoint.SigmoidTable;
+
 /** The floating-point format in which an interpreter rounds after every operation. */
 public enum Precision {
   /** IEEE 754 binary32. */
@@ -8,12 +10,22 @@ public enum Precision {
     public double round(double value) {
       return (float) value;
     }
+
+    @Override
+    public double sigmoid(double z) {
+      return FloatSigmoid.of((float) z);
+    }
   },
   /** IEEE 754 binary64. */
   DOUBLE {
     @Override
     public double round(double value) {
       return value;
+    }
+
+    @Override
+    public double sigmoid(double z) {
+      return SigmoidTable.sigmoid(z);
     }
   };
 
@@ -24,4 +36,7 @@ public enum Precision {
    * so one interpreter serves both.
    */
   public abstract double round(double value);
+
+  /** Returns 1 / (1 + exp(-z)) as this precision computes it, the same bits on every machine. */
+  public abstract double sigmoid(double z);
 }

@@ -3,30 +3,36 @@ package org.backflow.training;
 import java.util.Optional;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
-import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.training.kernel.ExactProduct;
+import org.backflow.training.kernel.FixedPointKernels;
+import org.backflow.training.kernel.Lanes;
 
 /**
- * The feedback path of one network in fixed point: e<sub>l</sub> of one unit and sample, by the
- * operator of the scheme, word for word as the fixed-point interpreter forms it.
+ * The feedback path of one network in fixed point: e<sub>l</sub> of one sample as a product with a
+ * matrix of codes, whatever the operator of the scheme. Sums are exact, so the words are those of
+ * the fixed-point interpreter, which selects, skips, negates and scales.
  */
 final class FixedPointFeedback {
 
   private final NetworkShape shape;
   private final PairedStart.Start start;
   private final FixedPointArithmetic arithmetic;
+  private final FixedPointKernels kernels;
   private final boolean scaled;
-  private final int[][][] connections;
 
   /** How the accumulators of layer l become words. */
-  private final Conversion[] conversions;
+  private final ExactProduct[] products;
 
-  /** F[l] times the scale of the epoch; empty where the scheme reads the weights. */
-  private final int[][] feedback;
+  /** What the deltas are multiplied by for layer l: n<sub>source</sub> rows of padded lanes. */
+  private final int[][] factors;
+
+  /** F[l] times the scale of the epoch, row by row; empty where the scheme reads the weights. */
+  private final int[][] stored;
 
   /**
    * Creates the path.
@@ -37,27 +43,33 @@ final class FixedPointFeedback {
       NetworkShape shape,
       PairedStart.Start start,
       FixedPointArithmetic arithmetic,
-      boolean scaled) {
+      boolean scaled,
+      FixedPointKernels kernels) {
     this.shape = shape;
     this.start = start;
     this.arithmetic = arithmetic;
+    this.kernels = kernels;
     this.scaled = scaled;
-    this.connections = Connections.of(shape, start);
-    this.feedback = new int[shape.layers()][0];
-    this.conversions = new Conversion[shape.layers()];
+    this.stored = new int[shape.layers()][0];
+    this.factors = new int[shape.layers()][0];
+    this.products = new ExactProduct[shape.layers()];
     for (int layer = 1; layer < shape.layers(); layer++) {
-      conversions[layer] =
-          arithmetic
-              .delta()
-              .from(
-                  arithmetic.format(Role.DELTA).fractionBits()
-                      + factorFractionBits()
-                      + start.scheme().shift(shape, layer));
+      int fractionBits =
+          arithmetic.format(Role.DELTA).fractionBits()
+              + factorFractionBits()
+              + scheme().shift(shape, layer);
+      products[layer] =
+          ExactProduct.of(
+              arithmetic.format(Role.DELTA).maxMagnitude(),
+              largestFactor(),
+              arithmetic.delta().from(fractionBits));
+      int rows = shape.width(scheme().source(shape, layer));
+      factors[layer] = new int[rows * Lanes.padded(shape.width(layer))];
     }
   }
 
   private int factorFractionBits() {
-    return switch (start.scheme().operator()) {
+    return switch (scheme().operator()) {
       case TRANSPOSED_WEIGHTS -> arithmetic.format(Role.WEIGHT).fractionBits();
       case STORED_MATRIX, SPARSE -> arithmetic.format(Role.FEEDBACK).fractionBits();
       case SELECTION, SIGNS -> scaled ? arithmetic.format(Role.FEEDBACK).fractionBits() : 0;
@@ -65,11 +77,65 @@ final class FixedPointFeedback {
     };
   }
 
+  private long largestFactor() {
+    return switch (scheme().operator()) {
+      case TRANSPOSED_WEIGHTS -> arithmetic.format(Role.WEIGHT).maxMagnitude();
+      case STORED_MATRIX, SPARSE, SELECTION, SIGNS ->
+          arithmetic.format(Role.FEEDBACK).maxMagnitude();
+      case TRANSPOSED_SIGNS -> 1;
+    };
+  }
+
   void scale(double scale) {
     for (int layer = 1; layer < shape.layers(); layer++) {
       Optional<Matrix> matrix = start.feedback().get(layer - 1);
       if (matrix.isPresent()) {
-        feedback[layer] = FixedPointNetwork.codes(matrix.get(), arithmetic, Role.FEEDBACK, scale);
+        stored[layer] = FixedPointNetwork.codes(matrix.get(), arithmetic, Role.FEEDBACK, scale);
+        takeStored(layer, matrix.get());
+      }
+    }
+  }
+
+  private void takeStored(int layer, Matrix matrix) {
+    int units = shape.width(layer);
+    int lanes = Lanes.padded(units);
+    for (int row = 0; row < matrix.rows(); row++) {
+      for (int unit = 0; unit < units; unit++) {
+        int code = stored[layer][row * units + unit];
+        factors[layer][row * lanes + unit] =
+            switch (scheme().operator()) {
+              case SELECTION -> scaled || matrix.get(row, unit) == 0.0 ? code : 1;
+              case SIGNS -> sign(code) * (scaled ? Math.abs(stored[layer][unit]) : 1);
+              case TRANSPOSED_WEIGHTS, STORED_MATRIX, SPARSE, TRANSPOSED_SIGNS -> code;
+            };
+      }
+    }
+  }
+
+  private static int sign(int code) {
+    return code < 0 ? -1 : 1;
+  }
+
+  /**
+   * Carries W<sub>layer+1</sub> over to the feedback path of {@code layer}, where the scheme reads
+   * it. Called after every change of the weights.
+   *
+   * @param weights rows of padded lanes
+   */
+  void transport(int layer, int[] weights) {
+    boolean signs = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
+    if (!signs && scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
+      return;
+    }
+    int sources = shape.width(layer + 1);
+    int sourceLanes = Lanes.padded(sources);
+    int units = shape.width(layer);
+    int lanes = Lanes.padded(units);
+    int[] transposed = factors[layer];
+    for (int source = 0; source < sources; source++) {
+      for (int unit = 0; unit < units; unit++) {
+        int code = weights[unit * sourceLanes + source];
+        transposed[source * lanes + unit] = signs ? sign(code) : code;
       }
     }
   }
@@ -80,57 +146,31 @@ final class FixedPointFeedback {
 
   /** Returns element {@code index} of the stored F<sub>layer</sub>, scaled, row-major. */
   double stored(int layer, int index) {
-    return arithmetic.format(Role.FEEDBACK).toDouble(feedback[layer][index]);
+    return arithmetic.format(Role.FEEDBACK).toDouble(stored[layer][index]);
   }
 
   /**
-   * Returns e<sub>layer</sub> of {@code unit}.
+   * Computes e<sub>layer</sub> of one sample.
    *
    * @param source the deltas of the scheme's source, those of the sample from {@code from} on
-   * @param weights W<sub>layer+1</sub>
-   * @param random the registers of the layer
+   * @param random the registers of the layer, this network's from {@code register} on
+   * @param errors receives the padded lanes of the layer from {@code to} on
    */
-  int error(int layer, int unit, int[] source, int from, int[] weights, RandomBits random) {
-    if (start.scheme().operator() == FeedbackOperator.SELECTION && !scaled) {
-      return source[from + connections[layer][unit][0]];
-    }
-    long sum = sum(layer, unit, source, from, weights);
-    return (int) conversions[layer].apply(sum, random, unit);
-  }
-
-  private long sum(int layer, int unit, int[] source, int from, int[] weights) {
-    int sources = shape.width(start.scheme().source(shape, layer));
-    int units = shape.width(layer);
-    int[] stored = feedback[layer];
-    long sum = 0;
-    switch (start.scheme().operator()) {
-      case TRANSPOSED_WEIGHTS -> {
-        for (int k = 0; k < sources; k++) {
-          sum += (long) source[from + k] * weights[unit * sources + k];
-        }
-      }
-      case STORED_MATRIX -> {
-        for (int k = 0; k < sources; k++) {
-          sum += (long) source[from + k] * stored[k * units + unit];
-        }
-      }
-      case SELECTION, SPARSE -> {
-        for (int selected : connections[layer][unit]) {
-          sum += (long) source[from + selected] * stored[selected * units + unit];
-        }
-      }
-      case SIGNS -> {
-        for (int k = 0; k < sources; k++) {
-          sum += stored[k * units + unit] < 0 ? -(long) source[from + k] : source[from + k];
-        }
-        sum *= scaled ? Math.abs((long) stored[unit]) : 1L;
-      }
-      case TRANSPOSED_SIGNS -> {
-        for (int k = 0; k < sources; k++) {
-          sum += weights[unit * sources + k] < 0 ? -(long) source[from + k] : source[from + k];
-        }
-      }
-    }
-    return sum;
+  void errors(
+      int layer, int[] source, int from, RandomBits random, int register, int[] errors, int to) {
+    int sources = shape.width(scheme().source(shape, layer));
+    int lanes = Lanes.padded(shape.width(layer));
+    kernels.multiply(
+        source,
+        from,
+        sources,
+        0,
+        factors[layer],
+        lanes,
+        products[layer],
+        random,
+        register,
+        errors,
+        to);
   }
 }

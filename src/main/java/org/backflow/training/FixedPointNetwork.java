@@ -3,89 +3,126 @@ package org.backflow.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.quantized.LearningRate;
-import org.backflow.quantized.UpdateAlignment;
+import org.backflow.training.kernel.ExactProduct;
+import org.backflow.training.kernel.FixedPointKernels;
+import org.backflow.training.kernel.Lanes;
+import org.backflow.training.kernel.RowUpdate;
 
 /**
  * One network in fixed point from its first hidden layer upwards; layer 1 is computed for all
  * networks at once by {@link FixedPointTrainer}. Words, and the order in which each unit draws its
- * random bits, are those of the fixed-point interpreter.
+ * random bits, are those of the fixed-point interpreter. Laid out like {@link FloatNetwork}.
  */
 final class FixedPointNetwork implements UpperLayers {
 
   private final NetworkShape shape;
   private final int last;
   private final FixedPointArithmetic arithmetic;
-  private final Conversion derivativeConversion;
-  private final Conversion outputConversion;
-  private final Conversion hiddenConversion;
-  private final Conversion addressConversion;
-  private final UpdateAlignment alignment;
-  private final Conversion weightConversion;
-  private final int one;
+  private final FixedPointKernels kernels;
+  private final FixedPointConversions conversions;
+  private final FixedPointFirstLayer first;
 
-  /** W[l], row by row; empty for layer 1. */
+  /** The first of this network's lanes in layer 1. */
+  private final int firstLane;
+
+  private final ExactProduct preactivation;
+  private final RowUpdate rowUpdate;
+  private final FixedPointFeedback feedback;
+
+  /** W[l], rows of padded lanes; empty for layer 1. */
   private final int[][] weights;
 
-  private final FixedPointFeedback feedback;
+  /** The registers of layer l; those of layer 1 stand for all networks. */
   private final RandomBits[] random;
+
   private final int[][] activations;
   private final int[][] errors;
   private final int[][] deltas;
   private final int[][] gradients;
-  private final long[] sums;
+
+  /** The sum of a g over a minibatch, of the shape of W[l]; unused for minibatches of one. */
+  private final long[][] sums;
+
   private double loss;
 
+  /**
+   * Creates a network that stands at {@code paired}.
+   *
+   * @param first what is computed of layer 1 for all networks
+   * @param firstLane where this network's units begin in it
+   */
   FixedPointNetwork(
       PairedStart paired,
       PairedStart.Start start,
       FixedPointArithmetic arithmetic,
       Protocol protocol,
-      RandomBits firstLayer) {
+      FixedPointFirstLayer first,
+      int firstLane) {
     this.shape = paired.shape();
     this.last = shape.layers();
     this.arithmetic = arithmetic;
-    int a = fraction(Role.ACTIVATION);
-    int delta = fraction(Role.DELTA);
-    this.derivativeConversion = arithmetic.derivative().from(2 * a);
-    this.outputConversion = arithmetic.delta().from(a + fraction(Role.DERIVATIVE));
-    this.hiddenConversion = arithmetic.delta().from(delta + fraction(Role.DERIVATIVE));
-    this.addressConversion = arithmetic.sigmoid().address().from(a + fraction(Role.WEIGHT));
-    this.alignment = UpdateAlignment.of(arithmetic, Role.ACTIVATION);
-    this.weightConversion = arithmetic.weight().from(alignment.fractionBits());
-    this.one = arithmetic.sigmoid().one();
+    this.kernels = first.kernels();
+    this.first = first;
+    this.firstLane = firstLane;
+    this.preactivation =
+        ExactProduct.of(
+            arithmetic.format(Role.ACTIVATION).maxMagnitude(),
+            arithmetic.format(Role.WEIGHT).maxMagnitude(),
+            arithmetic.sigmoid().address().from(fraction(Role.ACTIVATION) + fraction(Role.WEIGHT)));
+    this.rowUpdate = RowUpdate.of(arithmetic, Role.ACTIVATION);
+    this.feedback =
+        new FixedPointFeedback(shape, start, arithmetic, protocol.scalesFeedback(), kernels);
     this.weights = new int[last + 1][0];
-    this.feedback = new FixedPointFeedback(shape, start, arithmetic, protocol.scalesFeedback());
     this.random = new RandomBits[last + 1];
-    this.activations = new int[last + 1][];
-    this.errors = new int[last + 1][];
-    this.deltas = new int[last + 1][];
-    this.gradients = new int[last + 1][];
+    this.activations = new int[last + 1][0];
+    this.errors = new int[last + 1][0];
+    this.deltas = new int[last + 1][0];
+    this.gradients = new int[last + 1][0];
+    this.sums = new long[last + 1][0];
     int widest = 0;
-    for (int layer = 1; layer <= last; layer++) {
-      int words = protocol.minibatch() * shape.width(layer);
+    random[1] = first.random();
+    errors[1] = new int[lanes(1)];
+    for (int layer = 2; layer <= last; layer++) {
+      int lanes = lanes(layer);
+      int words = protocol.minibatch() * lanes;
+      widest = Math.max(widest, lanes);
       activations[layer] = new int[words];
       errors[layer] = new int[words];
       deltas[layer] = new int[words];
       gradients[layer] = new int[words];
-      random[layer] =
-          layer == 1 ? firstLayer : RandomBits.of(paired.roundingSeed(), layer, shape.width(layer));
-      widest = Math.max(widest, shape.width(layer));
-      if (layer > 1) {
-        weights[layer] = codes(paired.weights().get(layer - 1), arithmetic, Role.WEIGHT, 1.0);
+      random[layer] = RandomBits.of(paired.roundingSeed(), layer, shape.width(layer)).padded(lanes);
+      weights[layer] = padded(paired.weights().get(layer - 1));
+      if (protocol.minibatch() > 1) {
+        sums[layer] = new long[weights[layer].length];
       }
+      feedback.transport(layer - 1, weights[layer]);
     }
-    this.sums = new long[widest];
+    this.conversions = new FixedPointConversions(arithmetic, kernels, widest);
   }
 
   private int fraction(Role role) {
     return arithmetic.format(role).fractionBits();
+  }
+
+  private int lanes(int layer) {
+    return Lanes.padded(shape.width(layer));
+  }
+
+  private int[] padded(Matrix matrix) {
+    int[] packed = codes(matrix, arithmetic, Role.WEIGHT, 1.0);
+    int units = matrix.columns();
+    int lanes = Lanes.padded(units);
+    int[] padded = new int[matrix.rows() * lanes];
+    for (int row = 0; row < matrix.rows(); row++) {
+      System.arraycopy(packed, row * units, padded, row * lanes, units);
+    }
+    return padded;
   }
 
   static int[] codes(Matrix matrix, FixedPointArithmetic arithmetic, Role role, double scale) {
@@ -100,22 +137,27 @@ final class FixedPointNetwork implements UpperLayers {
     feedback.scale(scale);
   }
 
-  int[] activations(int layer) {
-    return activations[layer];
+  /** Where the activations of {@code layer} are, all samples. */
+  private int[] activationsOf(int layer) {
+    return layer == 1 ? first.activations() : activations[layer];
   }
 
-  int[] gradients() {
-    return gradients[1];
+  /** Where the activations of {@code sample} begin among them. */
+  private int activationsFrom(int layer, int sample) {
+    return layer == 1 ? sample * first.lanes() + firstLane : sample * lanes(layer);
   }
 
   @Override
   public double weight(int layer, int index) {
-    return arithmetic.weight().format().toDouble(weights[layer][index]);
+    int units = shape.width(layer);
+    int code = weights[layer][index / units * lanes(layer) + index % units];
+    return arithmetic.weight().format().toDouble(code);
   }
 
   @Override
   public double activation(int layer, int unit) {
-    return arithmetic.sigmoid().activation().toDouble(activations[layer][unit]);
+    int code = activationsOf(layer)[activationsFrom(layer, 0) + unit];
+    return arithmetic.sigmoid().activation().toDouble(code);
   }
 
   @Override
@@ -142,119 +184,109 @@ final class FixedPointNetwork implements UpperLayers {
   @Override
   public void forward(int samples) {
     for (int layer = 2; layer <= last; layer++) {
-      int inputs = shape.width(layer - 1);
-      int units = shape.width(layer);
+      int lanes = lanes(layer);
       for (int sample = 0; sample < samples; sample++) {
-        java.util.Arrays.fill(sums, 0, units, 0L);
-        for (int i = 0; i <= inputs; i++) {
-          long a = i < inputs ? activations[layer - 1][sample * inputs + i] : one;
-          for (int j = 0; j < units; j++) {
-            sums[j] += a * weights[layer][i * units + j];
-          }
-        }
-        for (int j = 0; j < units; j++) {
-          activations[layer][sample * units + j] = activate(sums[j]);
-        }
+        kernels.multiply(
+            activationsOf(layer - 1),
+            activationsFrom(layer - 1, sample),
+            shape.width(layer - 1),
+            conversions.one(),
+            weights[layer],
+            lanes,
+            preactivation,
+            random[layer],
+            0,
+            activations[layer],
+            sample * lanes);
       }
+      conversions.activate(activations[layer], 0, samples * lanes);
     }
-  }
-
-  private int activate(long sum) {
-    return arithmetic.sigmoid().lookup((int) addressConversion.apply(sum, random[1], 0));
   }
 
   @Override
   public int predicted(int sample) {
-    int units = shape.outputs();
+    int[] a = activationsOf(last);
+    int from = activationsFrom(last, sample);
     int best = 0;
-    for (int j = 1; j < units; j++) {
-      if (activations[last][sample * units + j] > activations[last][sample * units + best]) {
+    for (int j = 1; j < shape.outputs(); j++) {
+      if (a[from + j] > a[from + best]) {
         best = j;
       }
     }
     return best;
   }
 
-  /** Computes delta<sub>L</sub>, then the deltas of the hidden layers down to 1. */
+  /**
+   * Computes delta<sub>L</sub>, then the deltas of the hidden layers down to 2 and the errors of
+   * layer 1; of a network of one layer, a - t as its errors.
+   */
   void backward(int[] labels, int samples) {
-    int units = shape.outputs();
     for (int sample = 0; sample < samples; sample++) {
-      for (int j = 0; j < units; j++) {
-        int index = sample * units + j;
-        long difference = activations[last][index] - (labels[sample] == j ? (long) one : 0L);
-        double error = Math.scalb((double) difference, -fraction(Role.ACTIVATION));
-        loss += error * error;
-        long product = difference * derivative(activations[last][index], last, j);
-        deltas[last][index] = (int) outputConversion.apply(product, random[last], j);
-      }
+      subtractTargets(labels[sample], sample);
+    }
+    for (int sample = 0; sample < samples && last > 1; sample++) {
+      int lanes = lanes(last);
+      conversions.outputDeltas(
+          errors[last], activations[last], sample * lanes, lanes, random[last], deltas[last]);
     }
     for (int layer = last - 1; layer >= 1; layer--) {
+      int origin = feedback.scheme().source(shape, layer);
       for (int sample = 0; sample < samples; sample++) {
-        feedBack(layer, sample);
+        feedBack(layer, deltas[origin], sample * lanes(origin), sample);
       }
-      multiplyByDerivatives(layer, samples);
-    }
-  }
-
-  private long derivative(long a, int layer, int unit) {
-    return derivativeConversion.apply(a * (one - a), random[layer], unit);
-  }
-
-  private void feedBack(int layer, int sample) {
-    int units = shape.width(layer);
-    int origin = feedback.scheme().source(shape, layer);
-    int from = sample * shape.width(origin);
-    for (int j = 0; j < units; j++) {
-      errors[layer][sample * units + j] =
-          feedback.error(layer, j, deltas[origin], from, weights[layer + 1], random[layer]);
-    }
-  }
-
-  private void multiplyByDerivatives(int layer, int samples) {
-    int units = shape.width(layer);
-    for (int sample = 0; sample < samples; sample++) {
-      for (int j = 0; j < units; j++) {
-        int index = sample * units + j;
-        long product = errors[layer][index] * derivative(activations[layer][index], layer, j);
-        deltas[layer][index] = (int) hiddenConversion.apply(product, random[layer], j);
+      for (int sample = 0; sample < samples && layer > 1; sample++) {
+        int lanes = lanes(layer);
+        conversions.hiddenDeltas(
+            errors[layer], activations[layer], sample * lanes, lanes, random[layer], deltas[layer]);
       }
     }
   }
 
-  /** Computes g<sub>l</sub> for all layers and updates layers L to 2. */
+  private void subtractTargets(int label, int sample) {
+    int[] a = activationsOf(last);
+    int[] differences = last == 1 ? first.errors() : errors[last];
+    int from = activationsFrom(last, sample);
+    for (int j = 0; j < shape.outputs(); j++) {
+      int difference = a[from + j] - (label == j ? conversions.one() : 0);
+      double error = Math.scalb((double) difference, -fraction(Role.ACTIVATION));
+      loss += error * error;
+      differences[from + j] = difference;
+    }
+  }
+
+  private void feedBack(int layer, int[] source, int from, int sample) {
+    if (layer == 1) {
+      feedback.errors(1, source, from, random[1], firstLane, errors[1], 0);
+      int to = activationsFrom(1, sample);
+      System.arraycopy(errors[1], 0, first.errors(), to, shape.width(1));
+    } else {
+      int to = sample * lanes(layer);
+      feedback.errors(layer, source, from, random[layer], 0, errors[layer], to);
+    }
+  }
+
+  /** Computes g<sub>l</sub> and updates W<sub>l</sub>, l = L to 2. */
   void update(LearningRate eta, int samples) {
-    Conversion conversion = arithmetic.gradient().from(fraction(Role.DELTA) + eta.fractionBits());
-    for (int layer = last; layer >= 1; layer--) {
-      int units = shape.width(layer);
-      for (int sample = 0; sample < samples; sample++) {
-        for (int j = 0; j < units; j++) {
-          int index = sample * units + j;
-          long product = (long) eta.code() * deltas[layer][index];
-          gradients[layer][index] = (int) conversion.apply(product, random[layer], j);
-        }
-      }
-      if (layer > 1) {
-        updateWeights(layer, samples);
-      }
-    }
-  }
-
-  private void updateWeights(int layer, int samples) {
-    int inputs = shape.width(layer - 1);
-    int units = shape.width(layer);
-    for (int i = 0; i <= inputs; i++) {
-      for (int j = 0; j < units; j++) {
-        long sum = 0;
+    for (int layer = last; layer > 1; layer--) {
+      int lanes = lanes(layer);
+      conversions.gradients(eta, deltas[layer], samples, lanes, random[layer], gradients[layer]);
+      int[] a = activationsOf(layer - 1);
+      int inputs = shape.width(layer - 1);
+      int one = conversions.one();
+      int[] g = gradients[layer];
+      if (sums[layer].length == 0) {
+        int from = activationsFrom(layer - 1, 0);
+        kernels.subtractOuter(
+            a, from, inputs, one, weights[layer], lanes, g, rowUpdate, random[layer]);
+      } else {
+        java.util.Arrays.fill(sums[layer], 0L);
         for (int sample = 0; sample < samples; sample++) {
-          long a = i < inputs ? activations[layer - 1][sample * inputs + i] : one;
-          sum += a * gradients[layer][sample * units + j];
+          int from = activationsFrom(layer - 1, sample);
+          kernels.addOuter(a, from, inputs, one, sums[layer], lanes, g, sample * lanes, rowUpdate);
         }
-        int index = i * units + j;
-        long accumulator =
-            ((long) weights[layer][index] << alignment.weightShift())
-                - (sum << alignment.productShift());
-        weights[layer][index] = (int) weightConversion.apply(accumulator, random[layer], j);
+        kernels.subtract(weights[layer], sums[layer], lanes, rowUpdate, random[layer]);
       }
+      feedback.transport(layer - 1, weights[layer]);
     }
   }
 

@@ -7,12 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
-import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.quantized.LearningRate;
+import org.backflow.training.kernel.ExactProduct;
+import org.backflow.training.kernel.FixedPointKernels;
+import org.backflow.training.kernel.InputCodes;
+import org.backflow.training.kernel.Kernels;
+import org.backflow.training.kernel.Lanes;
+import org.backflow.training.kernel.RowUpdate;
 
 /**
  * Trains the networks of a run bit for bit as the hardware would, in lockstep.
@@ -25,11 +30,13 @@ import org.backflow.quantized.LearningRate;
 public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> {
 
   private final FixedPointArithmetic arithmetic;
+  private final FixedPointKernels kernels;
   private final List<FixedPointNetwork> networks;
-  private final Conversion addressConversion;
-  private final UpdateKernel kernel;
-  private final int[] values = new int[256];
-  private final int one;
+  private final FixedPointFirstLayer first;
+  private final FixedPointConversions conversions;
+  private final ExactProduct preactivation;
+  private final RowUpdate rowUpdate;
+  private final InputCodes inputs;
 
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final int[] weights;
@@ -37,49 +44,66 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   /** The sum of a g over a minibatch, of the same shape; unused for minibatches of one. */
   private final long[] sums;
 
+  /** g of all networks: samples x lanes. */
+  private final int[] gradients;
+
   private final RandomBits random;
-  private final long[] z;
-  private final int[] g;
 
   /**
-   * Creates a trainer whose networks stand at {@code start}, converted to the nearest codes.
+   * Creates a trainer whose networks stand at {@code start}, converted to the nearest codes, on the
+   * fastest kernels.
    *
    * @throws IllegalArgumentException when the network does not have one input per pixel
    */
   public FixedPointTrainer(
       PairedStart start, DataSet data, Protocol protocol, FixedPointArithmetic arithmetic) {
+    this(start, data, protocol, arithmetic, Kernels.fixedPoints());
+  }
+
+  /** Creates a trainer that computes with {@code kernels}. */
+  FixedPointTrainer(
+      PairedStart start,
+      DataSet data,
+      Protocol protocol,
+      FixedPointArithmetic arithmetic,
+      FixedPointKernels kernels) {
     super(start, data, protocol);
     this.arithmetic = arithmetic;
+    this.kernels = kernels;
     FixedPointFormat input = arithmetic.format(Role.INPUT);
     FixedPointFormat weight = arithmetic.format(Role.WEIGHT);
-    this.addressConversion =
-        arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits());
-    this.kernel = new UpdateKernel(arithmetic);
-    this.one = (int) input.nearestCode(1.0);
+    this.rowUpdate = RowUpdate.of(arithmetic, Role.INPUT);
     int copies = start.networks().size();
-    this.random = RandomBits.sideBySide(start.roundingSeed(), 1, units, copies);
+    // A network pads its own lanes, so those of the last may reach beyond the row.
+    this.random =
+        RandomBits.sideBySide(start.roundingSeed(), 1, units, copies)
+            .padded(lanes + Lanes.MULTIPLE);
+    this.first = FixedPointFirstLayer.of(kernels, lanes, protocol.minibatch(), random);
+    this.conversions = new FixedPointConversions(arithmetic, kernels, lanes);
     this.networks =
         IntStream.range(0, copies)
             .mapToObj(
                 i ->
                     new FixedPointNetwork(
-                        start,
-                        start.networks().get(i),
-                        arithmetic,
-                        protocol,
-                        random.startingAt(i * units)))
+                        start, start.networks().get(i), arithmetic, protocol, first, i * units))
             .toList();
     this.weights = new int[shape.weightRows(1) * lanes];
     this.sums = protocol.minibatch() > 1 ? new long[weights.length] : new long[0];
-    this.z = new long[lanes];
-    this.g = new int[lanes];
-    for (int value = 0; value < values.length; value++) {
-      values[value] = (int) input.nearestCode(value / 255.0);
+    this.gradients = new int[protocol.minibatch() * lanes];
+    int[] codes = new int[256];
+    for (int value = 0; value < codes.length; value++) {
+      codes[value] = (int) input.nearestCode(value / 255.0);
     }
-    int[] first = FixedPointNetwork.codes(start.weights().get(0), arithmetic, Role.WEIGHT, 1.0);
+    this.inputs = new InputCodes(pixels, codes, (int) input.nearestCode(1.0));
+    this.preactivation =
+        ExactProduct.of(
+            inputs.largest(),
+            weight.maxMagnitude(),
+            arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits()));
+    int[] drawn = FixedPointNetwork.codes(start.weights().get(0), arithmetic, Role.WEIGHT, 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
-      for (int network = 0; network < networks.size(); network++) {
-        System.arraycopy(first, row * units, weights, row * lanes + network * units, units);
+      for (int network = 0; network < copies; network++) {
+        System.arraycopy(drawn, row * units, weights, row * lanes + network * units, units);
       }
     }
   }
@@ -95,6 +119,14 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   }
 
   @Override
+  void forwardFirst(int image, int sample) {
+    int[] words = first.activations();
+    int row = sample * lanes;
+    kernels.multiply(inputs, image, weights, lanes, preactivation, random, words, row);
+    conversions.activate(words, row, row + lanes);
+  }
+
+  @Override
   void trainUpper(int[] labels, int samples) {
     LearningRate eta = LearningRate.of(protocol.eta(samples));
     for (FixedPointNetwork network : networks) {
@@ -102,71 +134,32 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
       network.backward(labels, samples);
       network.update(eta, samples);
     }
-  }
-
-  @Override
-  void forwardFirst(int image, int sample) {
-    Arrays.fill(z, 0L);
-    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-      accumulate(values[pixels.values()[p] & 0xFF], pixels.positions()[p] * lanes);
-    }
-    accumulate(one, biasRow);
-    for (int network = 0; network < networks.size(); network++) {
-      int[] a = networks.get(network).activations(1);
-      for (int j = 0; j < units; j++) {
-        int address = (int) addressConversion.apply(z[network * units + j], random, 0);
-        a[sample * units + j] = arithmetic.sigmoid().lookup(address);
+    for (int sample = 0; sample < samples; sample++) {
+      int from = sample * lanes;
+      if (shape.layers() == 1) {
+        conversions.outputDeltas(
+            first.errors(), first.activations(), from, lanes, random, first.deltas());
+      } else {
+        conversions.hiddenDeltas(
+            first.errors(), first.activations(), from, lanes, random, first.deltas());
       }
     }
-  }
-
-  private void accumulate(long x, int row) {
-    for (int lane = 0; lane < lanes; lane++) {
-      z[lane] += x * weights[row + lane];
-    }
-  }
-
-  private void gatherGradients(int sample) {
-    for (int network = 0; network < networks.size(); network++) {
-      System.arraycopy(
-          networks.get(network).gradients(), sample * units, g, network * units, units);
-    }
+    conversions.gradients(eta, first.deltas(), samples, lanes, random, gradients);
   }
 
   @Override
   void updateFirst(int image) {
-    gatherGradients(0);
-    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-      int x = values[pixels.values()[p] & 0xFF];
-      kernel.subtract(weights, pixels.positions()[p] * lanes, x, g, random);
-    }
-    kernel.subtract(weights, biasRow, one, g, random);
+    kernels.subtractOuter(inputs, image, weights, lanes, gradients, rowUpdate, random);
   }
 
   @Override
   void updateFirst(int[] order, int from, int samples) {
     Arrays.fill(sums, 0L);
     for (int sample = 0; sample < samples; sample++) {
-      gatherGradients(sample);
       int image = order[from + sample];
-      for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-        addOuterProduct(values[pixels.values()[p] & 0xFF], pixels.positions()[p] * lanes);
-      }
-      addOuterProduct(one, biasRow);
+      kernels.addOuter(inputs, image, sums, lanes, gradients, sample * lanes, rowUpdate);
     }
-    for (int row = 0; row < weights.length; row += lanes) {
-      for (int lane = 0; lane < lanes; lane++) {
-        if (sums[row + lane] != 0) {
-          weights[row + lane] = kernel.updated(weights[row + lane], sums[row + lane], random, lane);
-        }
-      }
-    }
-  }
-
-  private void addOuterProduct(long x, int row) {
-    for (int lane = 0; lane < lanes; lane++) {
-      sums[row + lane] += x * g[lane];
-    }
+    kernels.subtract(weights, sums, lanes, rowUpdate, random);
   }
 
   @Override

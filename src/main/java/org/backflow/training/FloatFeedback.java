@@ -1,42 +1,104 @@
 package org.backflow.training;
 
 import java.util.Optional;
+import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.training.kernel.FloatKernels;
+import org.backflow.training.kernel.Lanes;
 
 /**
- * The feedback path of one network in single precision: e<sub>l</sub> of one unit and sample, by
- * the operator of the scheme. Sums run in the order of the float interpreter.
+ * The feedback path of one network in single precision: e<sub>l</sub> of one sample as a product
+ * with a matrix, whatever the operator of the scheme. Adding a product with a zero and multiplying
+ * by plus or minus one are exact, so the values are those of the float interpreter, which selects,
+ * skips and negates.
  */
 final class FloatFeedback {
 
   private final NetworkShape shape;
   private final PairedStart.Start start;
-  private final int[][][] connections;
+  private final FloatKernels kernels;
 
-  /** F[l] times the scale of the epoch; empty where the scheme reads the weights. */
-  private final float[][] feedback;
+  /** What the errors of layer l are multiplied by: n<sub>source</sub> rows of padded lanes. */
+  private final float[][] factors;
 
-  /** What the sums of signed errors of layer l are multiplied by, a power of two. */
-  private final float[] signMagnitudes;
+  /** F[l] times the scale of the epoch, row by row; empty where the scheme reads the weights. */
+  private final float[][] stored;
 
-  FloatFeedback(NetworkShape shape, PairedStart.Start start) {
+  /** What the sums of signed errors of layer l are multiplied by, unit by unit. */
+  private final float[][] magnitudes;
+
+  FloatFeedback(NetworkShape shape, PairedStart.Start start, FloatKernels kernels) {
     this.shape = shape;
     this.start = start;
-    this.connections = Connections.of(shape, start);
-    this.feedback = new float[shape.layers()][0];
-    this.signMagnitudes = new float[shape.layers()];
+    this.kernels = kernels;
+    this.factors = new float[shape.layers()][0];
+    this.stored = new float[shape.layers()][0];
+    this.magnitudes = new float[shape.layers()][0];
     for (int layer = 1; layer < shape.layers(); layer++) {
-      signMagnitudes[layer] = Math.scalb(1.0f, -start.scheme().shift(shape, layer));
+      int lanes = Lanes.padded(shape.width(layer));
+      factors[layer] = new float[shape.width(scheme().source(shape, layer)) * lanes];
+      magnitudes[layer] = new float[lanes];
+      java.util.Arrays.fill(magnitudes[layer], magnitudeOfSigns(layer));
     }
   }
 
+  /** A power of two. */
+  private float magnitudeOfSigns(int layer) {
+    return Math.scalb(1.0f, -scheme().shift(shape, layer));
+  }
+
+  /** Sets the scale of the epoch. */
   void scale(double scale) {
     for (int layer = 1; layer < shape.layers(); layer++) {
       Optional<Matrix> matrix = start.feedback().get(layer - 1);
       if (matrix.isPresent()) {
-        feedback[layer] = FloatNetwork.toFloats(matrix.get(), scale);
+        stored[layer] = FloatNetwork.toFloats(matrix.get(), scale);
+        takeStored(layer, matrix.get().rows());
+      }
+    }
+  }
+
+  private void takeStored(int layer, int rows) {
+    int units = shape.width(layer);
+    int lanes = Lanes.padded(units);
+    boolean signs = scheme().operator() == FeedbackOperator.SIGNS;
+    for (int row = 0; row < rows; row++) {
+      for (int unit = 0; unit < units; unit++) {
+        float value = stored[layer][row * units + unit];
+        factors[layer][row * lanes + unit] = signs ? sign(value) : value;
+      }
+    }
+    for (int unit = 0; signs && unit < units; unit++) {
+      magnitudes[layer][unit] = Math.abs(stored[layer][unit]) * magnitudeOfSigns(layer);
+    }
+  }
+
+  private static float sign(float value) {
+    return value < 0.0f ? -1.0f : 1.0f;
+  }
+
+  /**
+   * Carries W<sub>layer+1</sub> over to the feedback path of {@code layer}, where the scheme reads
+   * it. Called after every change of the weights.
+   *
+   * @param weights rows of padded lanes
+   */
+  void transport(int layer, float[] weights) {
+    boolean signs = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
+    if (!signs && scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
+      return;
+    }
+    int sources = shape.width(layer + 1);
+    int sourceLanes = Lanes.padded(sources);
+    int units = shape.width(layer);
+    int lanes = Lanes.padded(units);
+    float[] transposed = factors[layer];
+    for (int source = 0; source < sources; source++) {
+      for (int unit = 0; unit < units; unit++) {
+        float weight = weights[unit * sourceLanes + source];
+        transposed[source * lanes + unit] = signs ? sign(weight) : weight;
       }
     }
   }
@@ -47,53 +109,30 @@ final class FloatFeedback {
 
   /** Returns element {@code index} of the stored F<sub>layer</sub>, scaled, row-major. */
   double stored(int layer, int index) {
-    return feedback[layer][index];
+    return stored[layer][index];
   }
 
   /**
-   * Returns e<sub>layer</sub> of {@code unit}.
+   * Computes e<sub>layer</sub> of one sample.
    *
    * @param source the deltas of the scheme's source, those of the sample from {@code from} on
-   * @param weights W<sub>layer+1</sub>
+   * @param errors receives the padded lanes of the layer from {@code to} on
    */
-  float error(int layer, int unit, float[] source, int from, float[] weights) {
-    int sources = shape.width(start.scheme().source(shape, layer));
-    int units = shape.width(layer);
-    float[] stored = feedback[layer];
-    float error = 0.0f;
-    switch (start.scheme().operator()) {
-      case TRANSPOSED_WEIGHTS -> {
-        for (int k = 0; k < sources; k++) {
-          error += source[from + k] * weights[unit * sources + k];
-        }
-      }
-      case STORED_MATRIX -> {
-        for (int k = 0; k < sources; k++) {
-          error += source[from + k] * stored[k * units + unit];
-        }
-      }
-      case SELECTION -> {
-        int selected = connections[layer][unit][0];
-        error = source[from + selected] * stored[selected * units + unit];
-      }
-      case SPARSE -> {
-        for (int selected : connections[layer][unit]) {
-          error += source[from + selected] * stored[selected * units + unit];
-        }
-      }
-      case SIGNS -> {
-        for (int k = 0; k < sources; k++) {
-          error += stored[k * units + unit] < 0.0f ? -source[from + k] : source[from + k];
-        }
-        error *= Math.abs(stored[unit]) * signMagnitudes[layer];
-      }
-      case TRANSPOSED_SIGNS -> {
-        for (int k = 0; k < sources; k++) {
-          error += weights[unit * sources + k] < 0.0f ? -source[from + k] : source[from + k];
-        }
-        error *= signMagnitudes[layer];
+  void errors(int layer, float[] source, int from, float[] errors, int to) {
+    int sources = shape.width(scheme().source(shape, layer));
+    int lanes = Lanes.padded(shape.width(layer));
+    kernels.multiply(source, from, sources, false, factors[layer], lanes, errors, to);
+    if (isSigned()) {
+      for (int lane = 0; lane < lanes; lane++) {
+        errors[to + lane] *= magnitudes[layer][lane];
       }
     }
-    return error;
+  }
+
+  private boolean isSigned() {
+    return switch (scheme().operator()) {
+      case SIGNS, TRANSPOSED_SIGNS -> true;
+      case TRANSPOSED_WEIGHTS, STORED_MATRIX, SELECTION, SPARSE -> false;
+    };
   }
 }

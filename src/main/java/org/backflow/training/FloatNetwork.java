@@ -3,49 +3,88 @@ package org.backflow.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
-import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.training.kernel.FloatKernels;
+import org.backflow.training.kernel.Lanes;
 
 /**
  * One network in single precision from its first hidden layer upwards; layer 1 is computed for all
  * networks at once by {@link FloatTrainer}. Sums run in the order of the float interpreter, so the
  * bits are its own.
+ *
+ * <p>The units of a layer lie side by side in {@link Lanes#padded} lanes, one row per sample or, of
+ * a matrix, per input. Lanes that stand for no unit have weights and deltas of zero.
  */
 final class FloatNetwork implements UpperLayers {
 
   private final NetworkShape shape;
   private final int last;
+  private final FloatKernels kernels;
+  private final FloatFirstLayer first;
 
-  /** W[l], row by row; empty for layer 1. */
+  /** The first of this network's lanes in layer 1. */
+  private final int firstLane;
+
+  /** W[l], rows of padded lanes; empty for layer 1. */
   private final float[][] weights;
 
   private final FloatFeedback feedback;
   private final float[][] activations;
+  private final float[][] errors;
   private final float[][] deltas;
-  private final float[][] gradients;
+  private final float[][] steps;
+
+  /** The sum of a g over a minibatch, of the shape of W[l]; unused for minibatches of one. */
   private final float[][] sums;
+
   private double loss;
 
-  FloatNetwork(PairedStart paired, PairedStart.Start start, int minibatch) {
+  /**
+   * Creates a network that stands at {@code paired}.
+   *
+   * @param first what is computed of layer 1 for all networks
+   * @param firstLane where this network's units begin in it
+   */
+  FloatNetwork(
+      PairedStart paired,
+      PairedStart.Start start,
+      int minibatch,
+      FloatFirstLayer first,
+      int firstLane) {
     this.shape = paired.shape();
     this.last = shape.layers();
+    this.kernels = first.kernels();
+    this.first = first;
+    this.firstLane = firstLane;
     this.weights = new float[last + 1][0];
-    this.feedback = new FloatFeedback(shape, start);
-    this.activations = new float[last + 1][];
-    this.deltas = new float[last + 1][];
-    this.gradients = new float[last + 1][];
+    this.feedback = new FloatFeedback(shape, start, kernels);
+    this.activations = new float[last + 1][0];
+    this.errors = new float[last + 1][0];
+    this.deltas = new float[last + 1][0];
+    this.steps = new float[last + 1][0];
     this.sums = new float[last + 1][0];
-    for (int layer = 1; layer <= last; layer++) {
-      activations[layer] = new float[minibatch * shape.width(layer)];
-      deltas[layer] = new float[minibatch * shape.width(layer)];
-      gradients[layer] = new float[minibatch * shape.width(layer)];
-      if (layer > 1) {
-        weights[layer] = toFloats(paired.weights().get(layer - 1), 1.0);
+    errors[1] = new float[lanes(1)];
+    for (int layer = 2; layer <= last; layer++) {
+      activations[layer] = new float[minibatch * lanes(layer)];
+      errors[layer] = new float[minibatch * lanes(layer)];
+      deltas[layer] = new float[minibatch * lanes(layer)];
+      steps[layer] = new float[minibatch * lanes(layer)];
+      float[] packed = toFloats(paired.weights().get(layer - 1), 1.0);
+      weights[layer] = new float[shape.weightRows(layer) * lanes(layer)];
+      for (int row = 0; row < shape.weightRows(layer); row++) {
+        int units = shape.width(layer);
+        System.arraycopy(packed, row * units, weights[layer], row * lanes(layer), units);
+      }
+      if (minibatch > 1) {
         sums[layer] = new float[weights[layer].length];
       }
+      feedback.transport(layer - 1, weights[layer]);
     }
+  }
+
+  private int lanes(int layer) {
+    return Lanes.padded(shape.width(layer));
   }
 
   static float[] toFloats(Matrix matrix, double scale) {
@@ -56,32 +95,29 @@ final class FloatNetwork implements UpperLayers {
     return values;
   }
 
-  static float sigmoid(float z) {
-    return (float) SigmoidTable.sigmoid(z);
-  }
-
   void scaleFeedback(double scale) {
     feedback.scale(scale);
   }
 
-  /** Returns a<sub>layer</sub>, samples x n<sub>layer</sub>, live. */
-  float[] activations(int layer) {
-    return activations[layer];
+  /** Where the activations of {@code layer} are, all samples. */
+  private float[] activationsOf(int layer) {
+    return layer == 1 ? first.activations() : activations[layer];
   }
 
-  /** Returns g<sub>1</sub> = eta delta<sub>1</sub>, samples x n<sub>1</sub>, live. */
-  float[] gradients() {
-    return gradients[1];
+  /** Where the activations of {@code sample} begin among them. */
+  private int activationsFrom(int layer, int sample) {
+    return layer == 1 ? sample * first.lanes() + firstLane : sample * lanes(layer);
   }
 
   @Override
   public double weight(int layer, int index) {
-    return weights[layer][index];
+    int units = shape.width(layer);
+    return weights[layer][index / units * lanes(layer) + index % units];
   }
 
   @Override
   public double activation(int layer, int unit) {
-    return activations[layer][unit];
+    return activationsOf(layer)[activationsFrom(layer, 0) + unit];
   }
 
   @Override
@@ -106,95 +142,93 @@ final class FloatNetwork implements UpperLayers {
   @Override
   public void forward(int samples) {
     for (int layer = 2; layer <= last; layer++) {
+      int lanes = lanes(layer);
       int inputs = shape.width(layer - 1);
-      int units = shape.width(layer);
+      float[] a = activationsOf(layer - 1);
       float[] z = activations[layer];
       for (int sample = 0; sample < samples; sample++) {
-        int out = sample * units;
-        java.util.Arrays.fill(z, out, out + units, 0.0f);
-        for (int i = 0; i <= inputs; i++) {
-          float a = i < inputs ? activations[layer - 1][sample * inputs + i] : 1.0f;
-          for (int j = 0; j < units; j++) {
-            z[out + j] += a * weights[layer][i * units + j];
-          }
-        }
-        for (int j = 0; j < units; j++) {
-          z[out + j] = sigmoid(z[out + j]);
-        }
+        int from = activationsFrom(layer - 1, sample);
+        kernels.multiply(a, from, inputs, true, weights[layer], lanes, z, sample * lanes);
       }
+      kernels.sigmoid(z, 0, samples * lanes);
     }
   }
 
   @Override
   public int predicted(int sample) {
-    int units = shape.outputs();
+    float[] a = activationsOf(last);
+    int from = activationsFrom(last, sample);
     int best = 0;
-    for (int j = 1; j < units; j++) {
-      if (activations[last][sample * units + j] > activations[last][sample * units + best]) {
+    for (int j = 1; j < shape.outputs(); j++) {
+      if (a[from + j] > a[from + best]) {
         best = j;
       }
     }
     return best;
   }
 
-  /** Computes delta<sub>L</sub>, then the deltas of the hidden layers down to 1. */
+  /**
+   * Computes delta<sub>L</sub>, then the deltas of the hidden layers down to 2 and the errors of
+   * layer 1; of a network of one layer, delta<sub>1</sub>.
+   */
   void backward(int[] labels, int samples) {
-    int units = shape.outputs();
+    float[] a = activationsOf(last);
     for (int sample = 0; sample < samples; sample++) {
-      for (int j = 0; j < units; j++) {
-        float a = activations[last][sample * units + j];
-        float difference = a - (labels[sample] == j ? 1.0f : 0.0f);
+      int from = activationsFrom(last, sample);
+      for (int j = 0; j < shape.outputs(); j++) {
+        float output = a[from + j];
+        float difference = output - (labels[sample] == j ? 1.0f : 0.0f);
         loss += (double) difference * difference;
-        deltas[last][sample * units + j] = difference * (a * (1.0f - a));
+        deltasOf(last)[from + j] = difference * (output * (1.0f - output));
       }
     }
     for (int layer = last - 1; layer >= 1; layer--) {
+      int origin = feedback.scheme().source(shape, layer);
       for (int sample = 0; sample < samples; sample++) {
-        feedBack(layer, sample);
-      }
-    }
-  }
-
-  private void feedBack(int layer, int sample) {
-    int units = shape.width(layer);
-    int origin = feedback.scheme().source(shape, layer);
-    int from = sample * shape.width(origin);
-    for (int j = 0; j < units; j++) {
-      float error = feedback.error(layer, j, deltas[origin], from, weights[layer + 1]);
-      float a = activations[layer][sample * units + j];
-      deltas[layer][sample * units + j] = error * (a * (1.0f - a));
-    }
-  }
-
-  /** Computes g<sub>l</sub> for all layers and updates layers L to 2. */
-  void update(float eta, int samples) {
-    for (int layer = last; layer >= 1; layer--) {
-      int units = shape.width(layer);
-      for (int i = 0; i < samples * units; i++) {
-        gradients[layer][i] = eta * deltas[layer][i];
-      }
-      if (layer > 1) {
-        updateWeights(layer, samples);
-      }
-    }
-  }
-
-  private void updateWeights(int layer, int samples) {
-    int inputs = shape.width(layer - 1);
-    int units = shape.width(layer);
-    float[] sum = sums[layer];
-    java.util.Arrays.fill(sum, 0.0f);
-    for (int sample = 0; sample < samples; sample++) {
-      for (int i = 0; i <= inputs; i++) {
-        float a = i < inputs ? activations[layer - 1][sample * inputs + i] : 1.0f;
-        for (int j = 0; j < units; j++) {
-          sum[i * units + j] += a * gradients[layer][sample * units + j];
+        int source = sample * lanes(origin);
+        if (layer == 1) {
+          feedback.errors(layer, deltas[origin], source, errors[1], 0);
+          int to = activationsFrom(1, sample);
+          System.arraycopy(errors[1], 0, first.errors(), to, shape.width(1));
+        } else {
+          feedback.errors(layer, deltas[origin], source, errors[layer], sample * lanes(layer));
         }
       }
+      if (layer > 1) {
+        int count = samples * lanes(layer);
+        kernels.deltas(errors[layer], activations[layer], deltas[layer], count);
+      }
     }
-    for (int i = 0; i < sum.length; i++) {
-      weights[layer][i] -= sum[i];
+  }
+
+  private float[] deltasOf(int layer) {
+    return layer == 1 ? first.deltas() : deltas[layer];
+  }
+
+  /** Computes s<sub>l</sub> = factor delta<sub>l</sub> and updates W<sub>l</sub>, l = L to 2. */
+  void update(float eta, int samples) {
+    for (int layer = last; layer > 1; layer--) {
+      if (sums[layer].length == 0) {
+        kernels.scale(-eta, deltas[layer], steps[layer], lanes(layer));
+        addOuter(layer, 0, weights[layer]);
+      } else {
+        kernels.scale(eta, deltas[layer], steps[layer], samples * lanes(layer));
+        java.util.Arrays.fill(sums[layer], 0.0f);
+        for (int sample = 0; sample < samples; sample++) {
+          addOuter(layer, sample, sums[layer]);
+        }
+        kernels.subtract(weights[layer], sums[layer]);
+      }
+      feedback.transport(layer - 1, weights[layer]);
     }
+  }
+
+  private void addOuter(int layer, int sample, float[] sum) {
+    int lanes = lanes(layer);
+    int inputs = shape.width(layer - 1);
+    float[] a = activationsOf(layer - 1);
+    int from = activationsFrom(layer - 1, sample);
+    kernels.addOuter(a, from, inputs, sum, lanes, steps[layer], sample * lanes);
   }
 
   @Override
@@ -202,11 +236,5 @@ final class FloatNetwork implements UpperLayers {
     double taken = loss;
     loss = 0.0;
     return taken;
-  }
-
-  static List<FloatNetwork> all(PairedStart paired, int minibatch) {
-    return paired.networks().stream()
-        .map(start -> new FloatNetwork(paired, start, minibatch))
-        .toList();
   }
 }

@@ -5,7 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
+import org.backflow.training.kernel.FloatKernels;
+import org.backflow.training.kernel.Kernels;
 
 /**
  * Trains the networks of a run in single precision, in lockstep.
@@ -17,8 +20,10 @@ import org.backflow.data.DataSet;
  */
 public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
 
+  private final FloatKernels kernels;
   private final List<FloatNetwork> networks;
-  private final float[] values = new float[256];
+  private final FloatFirstLayer first;
+  private final float[] inputs = new float[256];
 
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final float[] weights;
@@ -26,28 +31,40 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   /** The sum of a g over a minibatch, of the same shape; unused for minibatches of one. */
   private final float[] sums;
 
-  private final float[] z;
-  private final float[] g;
+  /** What is added to W1 per unit of input, or to the sums: samples x lanes. */
+  private final float[] steps;
 
   /**
-   * Creates a trainer whose networks stand at {@code start}.
+   * Creates a trainer whose networks stand at {@code start}, on the fastest kernels.
    *
    * @throws IllegalArgumentException when the network does not have one input per pixel
    */
   public FloatTrainer(PairedStart start, DataSet data, Protocol protocol) {
+    this(start, data, protocol, Kernels.floats());
+  }
+
+  /** Creates a trainer that computes with {@code kernels}. */
+  FloatTrainer(PairedStart start, DataSet data, Protocol protocol, FloatKernels kernels) {
     super(start, data, protocol);
-    this.networks = FloatNetwork.all(start, protocol.minibatch());
+    this.kernels = kernels;
+    this.first = FloatFirstLayer.of(kernels, lanes, protocol.minibatch());
+    this.networks =
+        IntStream.range(0, start.networks().size())
+            .mapToObj(
+                i ->
+                    new FloatNetwork(
+                        start, start.networks().get(i), protocol.minibatch(), first, i * units))
+            .toList();
     this.weights = new float[shape.weightRows(1) * lanes];
     this.sums = protocol.minibatch() > 1 ? new float[weights.length] : new float[0];
-    this.z = new float[lanes];
-    this.g = new float[lanes];
-    for (int value = 0; value < values.length; value++) {
-      values[value] = (float) (value / 255.0);
+    this.steps = new float[protocol.minibatch() * lanes];
+    for (int value = 0; value < inputs.length; value++) {
+      inputs[value] = (float) (value / 255.0);
     }
-    float[] first = FloatNetwork.toFloats(start.weights().get(0), 1.0);
+    float[] drawn = FloatNetwork.toFloats(start.weights().get(0), 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
       for (int network = 0; network < networks.size(); network++) {
-        System.arraycopy(first, row * units, weights, row * lanes + network * units, units);
+        System.arraycopy(drawn, row * units, weights, row * lanes + network * units, units);
       }
     }
   }
@@ -63,6 +80,14 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   }
 
   @Override
+  void forwardFirst(int image, int sample) {
+    float[] z = first.activations();
+    int row = sample * lanes;
+    kernels.multiply(pixels, image, inputs, weights, lanes, z, row);
+    kernels.sigmoid(z, row, row + lanes);
+  }
+
+  @Override
   void trainUpper(int[] labels, int samples) {
     float eta = (float) protocol.eta(samples);
     for (FloatNetwork network : networks) {
@@ -70,71 +95,26 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
       network.backward(labels, samples);
       network.update(eta, samples);
     }
-  }
-
-  @Override
-  void forwardFirst(int image, int sample) {
-    Arrays.fill(z, 0.0f);
-    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-      float x = values[pixels.values()[p] & 0xFF];
-      int row = pixels.positions()[p] * lanes;
-      for (int lane = 0; lane < lanes; lane++) {
-        z[lane] += x * weights[row + lane];
-      }
+    if (shape.layers() > 1) {
+      kernels.deltas(first.errors(), first.activations(), first.deltas(), samples * lanes);
     }
-    for (int lane = 0; lane < lanes; lane++) {
-      z[lane] += weights[biasRow + lane];
-    }
-    for (int network = 0; network < networks.size(); network++) {
-      float[] a = networks.get(network).activations(1);
-      for (int j = 0; j < units; j++) {
-        a[sample * units + j] = FloatNetwork.sigmoid(z[network * units + j]);
-      }
-    }
-  }
-
-  private void gatherGradients(int sample) {
-    for (int network = 0; network < networks.size(); network++) {
-      System.arraycopy(
-          networks.get(network).gradients(), sample * units, g, network * units, units);
-    }
+    boolean added = sums.length == 0;
+    kernels.scale(added ? -eta : eta, first.deltas(), steps, samples * lanes);
   }
 
   @Override
   void updateFirst(int image) {
-    gatherGradients(0);
-    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-      float x = values[pixels.values()[p] & 0xFF];
-      int row = pixels.positions()[p] * lanes;
-      for (int lane = 0; lane < lanes; lane++) {
-        weights[row + lane] -= x * g[lane];
-      }
-    }
-    for (int lane = 0; lane < lanes; lane++) {
-      weights[biasRow + lane] -= g[lane];
-    }
+    kernels.addOuter(pixels, image, inputs, weights, lanes, steps, 0);
   }
 
   @Override
   void updateFirst(int[] order, int from, int samples) {
     Arrays.fill(sums, 0.0f);
     for (int sample = 0; sample < samples; sample++) {
-      gatherGradients(sample);
       int image = order[from + sample];
-      for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-        float x = values[pixels.values()[p] & 0xFF];
-        int row = pixels.positions()[p] * lanes;
-        for (int lane = 0; lane < lanes; lane++) {
-          sums[row + lane] += x * g[lane];
-        }
-      }
-      for (int lane = 0; lane < lanes; lane++) {
-        sums[biasRow + lane] += g[lane];
-      }
+      kernels.addOuter(pixels, image, inputs, sums, lanes, steps, sample * lanes);
     }
-    for (int i = 0; i < sums.length; i++) {
-      weights[i] -= sums[i];
-    }
+    kernels.subtract(weights, sums);
   }
 
   @Override

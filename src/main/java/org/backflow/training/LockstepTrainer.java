@@ -11,6 +11,7 @@ import org.backflow.data.NonZeroPixels;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.training.kernel.Lanes;
 
 /**
  * What the trainers have in common: W<sub>1</sub> of all networks lies side by side, one row of
@@ -27,7 +28,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   /** Units of the first hidden layer of one network. */
   final int units;
 
-  /** Units of the first hidden layers of all networks. */
+  /** Units of the first hidden layers of all networks, padded to whole vectors. */
   final int lanes;
 
   /** Where the bias row of the side-by-side W<sub>1</sub> starts. */
@@ -45,7 +46,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     this.schemes = start.networks().stream().map(PairedStart.Start::scheme).toList();
     this.pixels = data.nonZeroPixels();
     this.units = shape.width(1);
-    this.lanes = start.networks().size() * units;
+    this.lanes = Lanes.padded(start.networks().size() * units);
     this.biasRow = shape.inputs() * lanes;
     this.labels = new int[protocol.minibatch()];
   }

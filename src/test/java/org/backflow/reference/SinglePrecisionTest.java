@@ -109,7 +109,7 @@ class SinglePrecisionTest {
         z += a[k] * w[k][j];
       }
       z += w[a.length][j];
-      next[j] = (float) (1 / (1 + StrictMath.exp(-z)));
+      next[j] = FloatSigmoid.of(z);
     }
     return next;
   }

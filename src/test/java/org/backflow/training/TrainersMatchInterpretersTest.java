@@ -13,6 +13,7 @@ import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Initialization;
@@ -25,6 +26,8 @@ import org.backflow.quantized.LearningRate;
 import org.backflow.random.RandomStream;
 import org.backflow.reference.FloatInterpreter;
 import org.backflow.reference.Precision;
+import org.backflow.training.kernel.Kernels;
+import org.backflow.training.kernel.RowUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,13 +60,16 @@ final class TrainersMatchInterpretersTest {
     Protocol protocol = protocol(given);
     PairedStart start = start(given);
     FloatTrainer trainer = new FloatTrainer(start, data(), protocol);
+    FloatTrainer plain = new FloatTrainer(start, data(), protocol, Kernels.scalarFloats());
     train(trainer, protocol);
+    train(plain, protocol);
     for (int network = 0; network < start.networks().size(); network++) {
       FloatInterpreter expected = interpretFloat(given, start, start.networks().get(network));
       for (int layer = 1; layer <= given.shape().layers(); layer++) {
         assertThat(trainer.weights(network, layer))
             .as("W%d of %s, seed %d", layer, start.networks().get(network).scheme().name(), SEED)
-            .isEqualTo(expected.get(Tensor.weight(layer)));
+            .isEqualTo(expected.get(Tensor.weight(layer)))
+            .isEqualTo(plain.weights(network, layer));
       }
     }
   }
@@ -106,7 +112,10 @@ final class TrainersMatchInterpretersTest {
     Protocol protocol = protocol(given);
     PairedStart start = start(given);
     FixedPointTrainer trainer = new FixedPointTrainer(start, data(), protocol, arithmetic);
+    FixedPointTrainer plain =
+        new FixedPointTrainer(start, data(), protocol, arithmetic, Kernels.scalarFixedPoints());
     train(trainer, protocol);
+    train(plain, protocol);
     for (int network = 0; network < start.networks().size(); network++) {
       FixedPointInterpreter expected =
           interpretFixed(given, start, start.networks().get(network), arithmetic);
@@ -115,20 +124,22 @@ final class TrainersMatchInterpretersTest {
             .as(
                 "W%d of %s with %s, seed %d",
                 layer, start.networks().get(network).scheme().name(), arithmetic.weight(), SEED)
-            .isEqualTo(expected.get(Tensor.weight(layer)).toMatrix(arithmetic.weight().format()));
+            .isEqualTo(expected.get(Tensor.weight(layer)).toMatrix(arithmetic.weight().format()))
+            .isEqualTo(plain.weights(network, layer));
       }
     }
   }
 
   @Test
-  void updateKernel_sixteenBitFormats_isNarrowForRoundingsThatAddAConstant() {
-    assertThat(new UpdateKernel(arithmetic(16, 4, Rounding.RND, Overflow.SAT)).isNarrow()).isTrue();
-    assertThat(new UpdateKernel(arithmetic(16, 4, Rounding.STOCHASTIC, Overflow.SAT)).isNarrow())
-        .isTrue();
-    assertThat(new UpdateKernel(arithmetic(16, 4, Rounding.RND_CONV, Overflow.SAT)).isNarrow())
-        .isFalse();
-    assertThat(new UpdateKernel(arithmetic(16, 4, Rounding.RND, Overflow.WRAP)).isNarrow())
-        .isFalse();
+  void rowUpdate_sixteenBitFormats_isNarrowForRoundingsThatAddAConstant() {
+    assertThat(update(Rounding.RND, Overflow.SAT).narrow()).isTrue();
+    assertThat(update(Rounding.STOCHASTIC, Overflow.SAT).narrow()).isTrue();
+    assertThat(update(Rounding.RND_CONV, Overflow.SAT).narrow()).isFalse();
+    assertThat(update(Rounding.RND, Overflow.WRAP).narrow()).isFalse();
+  }
+
+  private static RowUpdate update(Rounding rounding, Overflow overflow) {
+    return RowUpdate.of(arithmetic(16, 4, rounding, overflow), Role.INPUT);
   }
 
   private static Protocol protocol(Case given) {

@@ -1,0 +1,113 @@
+package org.backflow.training.kernel;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Every kernel of a training step, per sample, in vector registers beside the plain loops.
+ *
+ * <pre>
+ * mvn -q -Dquick -Pjmh package
+ * java -jar target/benchmarks.jar KernelBenchmark -rf json
+ * </pre>
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseParallelGC"})
+public class KernelBenchmark {
+
+  /** z = a W of the first layer, from the non-zero pixels. */
+  @Benchmark
+  public float[] floatForward(KernelState s, Traffic traffic) {
+    int image = s.nextImage();
+    s.floats.multiply(s.pixels, image, s.inputs, s.weights, s.lanes, s.z, 0);
+    countFirst(s, image, traffic, 1);
+    return s.z;
+  }
+
+  /** W += a s of the first layer. */
+  @Benchmark
+  public float[] floatUpdate(KernelState s, Traffic traffic) {
+    int image = s.nextImage();
+    s.floats.addOuter(s.pixels, image, s.inputs, s.weights, s.lanes, s.steps, 0);
+    countFirst(s, image, traffic, 2);
+    return s.weights;
+  }
+
+  /** The activations of the first layer. */
+  @Benchmark
+  public float[] floatSigmoid(KernelState s) {
+    System.arraycopy(s.steps, 0, s.z, 0, s.lanes);
+    s.floats.sigmoid(s.z, 0, s.lanes);
+    return s.z;
+  }
+
+  /** z = a W of the second layers. */
+  @Benchmark
+  public float[] floatUpperForward(KernelState s, Traffic traffic) {
+    int lanes = s.outputs.length;
+    for (int copy = 0; copy < s.copies; copy++) {
+      int from = copy * s.hidden;
+      s.floats.multiply(s.z, from, s.hidden, true, s.upper, lanes, s.outputs, 0);
+    }
+    traffic.count((long) s.copies * (s.hidden + 1), lanes, KernelState.OUTPUTS, 1);
+    return s.outputs;
+  }
+
+  /** W += a s of the second layers. */
+  @Benchmark
+  public float[] floatUpperUpdate(KernelState s, Traffic traffic) {
+    int lanes = s.outputs.length;
+    for (int copy = 0; copy < s.copies; copy++) {
+      int from = copy * s.hidden;
+      s.floats.addOuter(s.z, from, s.hidden, s.upper, lanes, s.outputs, 0);
+    }
+    traffic.count((long) s.copies * (s.hidden + 1), lanes, KernelState.OUTPUTS, 2);
+    return s.upper;
+  }
+
+  /** The addresses of the first layer's activations, exact sums rounded to nearest. */
+  @Benchmark
+  public int[] fixedForward(KernelState s, Traffic traffic) {
+    int image = s.nextImage();
+    s.fixedPoints.multiply(
+        s.inputCodes, image, s.weightCodes, s.lanes, s.preactivation, s.random, s.words, 0);
+    countFirst(s, image, traffic, 1);
+    return s.words;
+  }
+
+  /** W -= a g of the first layer, every word rounded to nearest. */
+  @Benchmark
+  public int[] fixedUpdateNearest(KernelState s, Traffic traffic) {
+    return update(s, s.nearest, traffic);
+  }
+
+  /** W -= a g of the first layer, every word rounded by its unit's random register. */
+  @Benchmark
+  public int[] fixedUpdateStochastic(KernelState s, Traffic traffic) {
+    return update(s, s.stochastic, traffic);
+  }
+
+  private static int[] update(KernelState s, RowUpdate update, Traffic traffic) {
+    int image = s.nextImage();
+    s.fixedPoints.subtractOuter(
+        s.inputCodes, image, s.weightCodes, s.lanes, s.gradientCodes, update, s.random);
+    countFirst(s, image, traffic, 2);
+    return s.weightCodes;
+  }
+
+  private static void countFirst(KernelState s, int image, Traffic traffic, int accesses) {
+    int rows = s.pixels.starts()[image + 1] - s.pixels.starts()[image] + 1;
+    traffic.count(rows, s.lanes, (long) s.copies * s.hidden, accesses);
+  }
+}

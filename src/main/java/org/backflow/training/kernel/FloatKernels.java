@@ -1,0 +1,64 @@
+package org.backflow.training.kernel;
+
+import org.backflow.data.NonZeroPixels;
+
+/**
+ * The inner loops of training in single precision.
+ *
+ * <p>A matrix is a row of {@code lanes} values per input and a last row for the bias, whose input
+ * is one. Lanes never mix: every lane adds its products one after the other, in ascending order of
+ * the input, the bias last, each product rounded before it is added. All implementations therefore
+ * give the same bits. The number of lanes is a {@linkplain Lanes#padded whole number of vectors}.
+ */
+public interface FloatKernels {
+
+  /**
+   * Computes z = a W of an image from its non-zero pixels.
+   *
+   * @param inputs the input that each pixel value stands for
+   * @param z receives {@code lanes} sums from {@code to} on
+   */
+  void multiply(
+      NonZeroPixels pixels,
+      int image,
+      float[] inputs,
+      float[] weights,
+      int lanes,
+      float[] z,
+      int to);
+
+  /**
+   * Adds a<sup>T</sup> s of an image to W; {@code s} has {@code lanes} values from {@code from}.
+   */
+  void addOuter(
+      NonZeroPixels pixels,
+      int image,
+      float[] inputs,
+      float[] weights,
+      int lanes,
+      float[] s,
+      int from);
+
+  /**
+   * Computes z = a W with as many inputs as {@code inputs}, from {@code from} on in {@code a}.
+   *
+   * @param bias whether the row after those of the inputs is added
+   */
+  void multiply(
+      float[] a, int from, int inputs, boolean bias, float[] weights, int lanes, float[] z, int to);
+
+  /** Adds a<sup>T</sup> s to W, the bias row included. */
+  void addOuter(float[] a, int from, int inputs, float[] weights, int lanes, float[] s, int sFrom);
+
+  /** Subtracts {@code sums} from {@code weights}, element by element. */
+  void subtract(float[] weights, float[] sums);
+
+  /** Replaces z by {@link org.backflow.reference.FloatSigmoid} of z from {@code from} to before. */
+  void sigmoid(float[] z, int from, int to);
+
+  /** Computes delta = e a (1 - a), the derivative first, for the elements before {@code count}. */
+  void deltas(float[] errors, float[] activations, float[] deltas, int count);
+
+  /** Computes s = factor delta for the elements before {@code count}. */
+  void scale(float factor, float[] deltas, float[] s, int count);
+}

@@ -1,0 +1,46 @@
+package org.backflow.training.kernel;
+
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.Role;
+import org.backflow.quantized.UpdateAlignment;
+
+/**
+ * How a weight takes in a sum of products a g: aligned, subtracted and converted once.
+ *
+ * <p>The conversion drops exactly the bits by which the weight was aligned. Where it is {@linkplain
+ * LaneConversion#uniform uniform}, convert(2<sup>s</sup> W - sum) = limit(W + floor((c - sum) /
+ * 2<sup>s</sup>)), which needs no more bits than the sum. A single product then stays within 32
+ * bits if |a g| + 2<sup>s</sup> is below 2<sup>31</sup> for every word of the formats: the narrow
+ * form.
+ *
+ * @param alignment the common binary point
+ * @param conversion from there to a weight
+ * @param narrow whether single products take the narrow form
+ */
+public record RowUpdate(UpdateAlignment alignment, LaneConversion conversion, boolean narrow) {
+
+  /** Returns the update whose factor a has {@code role}. */
+  public static RowUpdate of(FixedPointArithmetic arithmetic, Role role) {
+    UpdateAlignment alignment = UpdateAlignment.of(arithmetic, role);
+    LaneConversion conversion =
+        LaneConversion.of(arithmetic.weight().from(alignment.fractionBits()));
+    long largest =
+        arithmetic.format(role).maxMagnitude() * arithmetic.format(Role.GRADIENT).maxMagnitude();
+    boolean narrow =
+        conversion.uniform()
+            && conversion.shift() > 0
+            && largest + (1L << conversion.shift()) <= Integer.MAX_VALUE
+            && arithmetic.format(Role.WEIGHT).width() < Integer.SIZE - 1;
+    return new RowUpdate(alignment, conversion, narrow);
+  }
+
+  /**
+   * Returns the word that follows {@code weight} when {@code sum} is subtracted, of any formats.
+   */
+  int updated(int weight, long sum, RandomBits random, int lane) {
+    long accumulator =
+        ((long) weight << alignment.weightShift()) - (sum << alignment.productShift());
+    return (int) conversion.conversion().apply(accumulator, random, lane);
+  }
+}

@@ -1,0 +1,202 @@
+package org.backflow.training.kernel;
+
+import org.backflow.data.NonZeroPixels;
+import org.backflow.fixedpoint.Lfsr;
+import org.backflow.fixedpoint.RandomBits;
+
+/**
+ * The plain meaning of {@link FixedPointKernels}. Only the innermost loop has a second form, within
+ * 32 bits, that a compiler may vectorise by itself.
+ */
+final class ScalarFixedPointKernels implements FixedPointKernels {
+
+  @Override
+  public void multiply(
+      InputCodes inputs,
+      int image,
+      int[] weights,
+      int lanes,
+      ExactProduct product,
+      RandomBits random,
+      int[] words,
+      int to) {
+    long[] sums = new long[lanes];
+    NonZeroPixels pixels = inputs.pixels();
+    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
+      long x = inputs.codes()[pixels.values()[p] & 0xFF];
+      addRow(x, weights, pixels.positions()[p] * lanes, sums, 0, lanes);
+    }
+    addRow(inputs.one(), weights, weights.length - lanes, sums, 0, lanes);
+    convert(sums, product.conversion(), random, 0, words, to);
+  }
+
+  @Override
+  public void multiply(
+      int[] a,
+      int from,
+      int inputs,
+      int one,
+      int[] weights,
+      int lanes,
+      ExactProduct product,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
+    long[] sums = new long[lanes];
+    for (int i = 0; i < inputs; i++) {
+      addRow(a[from + i], weights, i * lanes, sums, 0, lanes);
+    }
+    if (one != 0) {
+      addRow(one, weights, inputs * lanes, sums, 0, lanes);
+    }
+    convert(sums, product.conversion(), random, register, words, to);
+  }
+
+  private static void convert(
+      long[] sums, LaneConversion lane, RandomBits random, int register, int[] words, int to) {
+    for (int i = 0; i < sums.length; i++) {
+      words[to + i] = (int) lane.conversion().apply(sums[i], random, register + i);
+    }
+  }
+
+  /** Adds x row to sums, lane by lane. */
+  private static void addRow(long x, int[] rows, int row, long[] sums, int sum, int lanes) {
+    assert sums.length >= sum + lanes : "sums of " + sums.length + ", row at " + sum;
+    for (int lane = 0; lane < lanes; lane++) {
+      sums[sum + lane] += x * rows[row + lane];
+    }
+  }
+
+  @Override
+  public void multiply(
+      int[] left,
+      int leftFrom,
+      int[] right,
+      int rightFrom,
+      int lanes,
+      LaneConversion conversion,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
+    long[] products = new long[lanes];
+    for (int lane = 0; lane < lanes; lane++) {
+      products[lane] = (long) left[leftFrom + lane] * right[rightFrom + lane];
+    }
+    convert(products, conversion, random, register, words, to);
+  }
+
+  @Override
+  public void subtractOuter(
+      InputCodes inputs,
+      int image,
+      int[] weights,
+      int lanes,
+      int[] g,
+      RowUpdate update,
+      RandomBits random) {
+    NonZeroPixels pixels = inputs.pixels();
+    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
+      int x = inputs.codes()[pixels.values()[p] & 0xFF];
+      subtractRow(weights, pixels.positions()[p] * lanes, lanes, x, g, update, random);
+    }
+    subtractRow(weights, weights.length - lanes, lanes, inputs.one(), g, update, random);
+  }
+
+  @Override
+  public void subtractOuter(
+      int[] a,
+      int from,
+      int inputs,
+      int one,
+      int[] weights,
+      int lanes,
+      int[] g,
+      RowUpdate update,
+      RandomBits random) {
+    for (int i = 0; i < inputs; i++) {
+      subtractRow(weights, i * lanes, lanes, a[from + i], g, update, random);
+    }
+    subtractRow(weights, inputs * lanes, lanes, one, g, update, random);
+  }
+
+  private static void subtractRow(
+      int[] weights, int row, int lanes, int x, int[] g, RowUpdate update, RandomBits random) {
+    if (!update.narrow()) {
+      for (int lane = 0; lane < lanes; lane++) {
+        long product = (long) x * g[lane];
+        weights[row + lane] = update.updated(weights[row + lane], product, random, lane);
+      }
+    } else if (update.conversion().isStochastic()) {
+      subtractStochastic(weights, row, lanes, x, g, update.conversion(), random.states());
+    } else {
+      LaneConversion conversion = update.conversion();
+      int constant = (int) conversion.constant();
+      int shift = conversion.shift();
+      int lowest = conversion.lowest();
+      int highest = conversion.highest();
+      for (int lane = 0; lane < lanes; lane++) {
+        int updated = weights[row + lane] + ((constant - x * g[lane]) >> shift);
+        weights[row + lane] = Math.max(lowest, Math.min(highest, updated));
+      }
+    }
+  }
+
+  private static void subtractStochastic(
+      int[] weights, int row, int lanes, int x, int[] g, LaneConversion conversion, int[] states) {
+    int shift = conversion.shift();
+    int mask = conversion.randomMask();
+    int lowest = conversion.lowest();
+    int highest = conversion.highest();
+    for (int lane = 0; lane < lanes; lane++) {
+      int product = x * g[lane];
+      int state = states[lane];
+      int updated = weights[row + lane] + (((state & mask) - product) >> shift);
+      weights[row + lane] = Math.max(lowest, Math.min(highest, updated));
+      // All ones where bits are dropped, and the register therefore steps.
+      int dropped = product & mask;
+      int inexact = (dropped | -dropped) >> (Integer.SIZE - 1);
+      states[lane] = state ^ ((state ^ Lfsr.next(state)) & inexact);
+    }
+  }
+
+  @Override
+  public void addOuter(
+      InputCodes inputs, int image, long[] sums, int lanes, int[] g, int from, RowUpdate update) {
+    NonZeroPixels pixels = inputs.pixels();
+    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
+      long x = inputs.codes()[pixels.values()[p] & 0xFF];
+      addRow(x, g, from, sums, pixels.positions()[p] * lanes, lanes);
+    }
+    addRow(inputs.one(), g, from, sums, sums.length - lanes, lanes);
+  }
+
+  @Override
+  public void addOuter(
+      int[] a,
+      int from,
+      int inputs,
+      int one,
+      long[] sums,
+      int lanes,
+      int[] g,
+      int gFrom,
+      RowUpdate update) {
+    for (int i = 0; i < inputs; i++) {
+      addRow(a[from + i], g, gFrom, sums, i * lanes, lanes);
+    }
+    addRow(one, g, gFrom, sums, inputs * lanes, lanes);
+  }
+
+  @Override
+  public void subtract(int[] weights, long[] sums, int lanes, RowUpdate update, RandomBits random) {
+    for (int row = 0; row < weights.length; row += lanes) {
+      for (int lane = 0; lane < lanes; lane++) {
+        if (sums[row + lane] != 0) {
+          weights[row + lane] = update.updated(weights[row + lane], sums[row + lane], random, lane);
+        }
+      }
+    }
+  }
+}

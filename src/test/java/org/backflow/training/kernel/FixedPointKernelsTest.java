@@ -1,0 +1,199 @@
+package org.backflow.training.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.backflow.data.DataSet;
+import org.backflow.fixedpoint.Conversion;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.Overflow;
+import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.Rounding;
+import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.random.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Kernels in vector registers give the words and the registers of the plain loops, for random
+ * shapes, formats, roundings and overflows.
+ */
+final class FixedPointKernelsTest {
+
+  private static final long SEED = 20261123L;
+  private static final int CASES = 150;
+
+  /** Everything that the kernels read or write, drawn for one case. */
+  private static final class Operands {
+    final int lanes;
+    final int inputs;
+    final FixedPointArithmetic arithmetic;
+    final InputCodes image;
+    final int[] weights;
+    final int[] a;
+    final int[] g;
+    final int[] words;
+    final long[] sums;
+    final RandomBits random;
+    final RowUpdate update;
+    final ExactProduct product;
+    final LaneConversion elementwise;
+
+    Operands(int number) {
+      RandomStream draw = RandomStream.of(SEED, "kernels", number);
+      lanes = Lanes.MULTIPLE * (1 + draw.nextInt(9));
+      inputs = 1 + draw.nextInt(40);
+      Rounding rounding = oneOf(draw, Rounding.class);
+      Overflow overflow = oneOf(draw, Overflow.class);
+      // Mostly the formats that have a short form, and some that do not.
+      int bits = 6 + draw.nextInt(draw.nextInt(4) == 0 ? 27 : 11);
+      FixedPointArithmetic wide = FixedPointArithmetic.sixteenBits();
+      arithmetic =
+          new FixedPointArithmetic(
+              wide.input(),
+              new Quantization(FixedPointFormat.fixed(bits, 4), rounding, overflow),
+              wide.derivative(),
+              new Quantization(FixedPointFormat.fixed(bits, 2), rounding, overflow),
+              wide.feedback(),
+              wide.gradient(),
+              new SigmoidTable(512, 4, Rounding.RND, FixedPointFormat.fixed(16, 2)),
+              60);
+      byte[] pixels = new byte[inputs];
+      for (int i = 0; i < inputs; i++) {
+        pixels[i] = (byte) (draw.nextInt(3) == 0 ? 0 : draw.nextInt(256));
+      }
+      image =
+          new InputCodes(
+              DataSet.of(1, inputs, 2, 1, pixels, new byte[1]).nonZeroPixels(),
+              codes(draw, wide.input().format(), 256),
+              1 << wide.input().format().fractionBits());
+      weights = codes(draw, arithmetic.format(Role.WEIGHT), (inputs + 1) * lanes);
+      a = codes(draw, arithmetic.format(Role.ACTIVATION), inputs + 3 * lanes);
+      g = codes(draw, arithmetic.format(Role.GRADIENT), 3 * lanes);
+      words = new int[3 * lanes];
+      sums = new long[weights.length];
+      random = RandomBits.of(SEED + number, 1, 2 * lanes);
+      update = RowUpdate.of(arithmetic, Role.INPUT);
+      Conversion conversion =
+          arithmetic
+              .weight()
+              .from(wide.input().format().fractionBits() + bits - 4 - draw.nextInt(5));
+      product =
+          ExactProduct.of(
+              Math.max(
+                  arithmetic.format(Role.ACTIVATION).maxMagnitude(),
+                  arithmetic.format(Role.INPUT).maxMagnitude()),
+              arithmetic.format(Role.WEIGHT).maxMagnitude(),
+              conversion);
+      elementwise = LaneConversion.of(arithmetic.delta().from(bits - 4 + draw.nextInt(16)));
+    }
+
+    private static <E extends Enum<E>> E oneOf(RandomStream draw, Class<E> type) {
+      E[] constants = type.getEnumConstants();
+      return constants[draw.nextInt(constants.length)];
+    }
+
+    /** Within the symmetric range, as every overflow leaves them. */
+    private static int[] codes(RandomStream draw, FixedPointFormat format, int count) {
+      int[] codes = new int[count];
+      for (int i = 0; i < count; i++) {
+        long offset = (draw.nextLong() >>> 1) % (2 * format.maxCode() + 1);
+        codes[i] = draw.nextInt(5) == 0 ? 0 : (int) (offset - format.maxCode());
+      }
+      return codes;
+    }
+  }
+
+  private static IntStream cases() {
+    return IntStream.range(0, CASES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void vectors_anyKernel_haveTheWordsOfTheLoops(int number) {
+    equal(
+        number,
+        (k, o) -> k.multiply(o.image, 0, o.weights, o.lanes, o.product, o.random, o.words, 5));
+    equal(
+        number,
+        (k, o) ->
+            k.multiply(
+                o.a, 3, o.inputs, 99, o.weights, o.lanes, o.product, o.random, 7, o.words, 5));
+    equal(
+        number,
+        (k, o) ->
+            k.multiply(
+                o.a, 3, o.inputs, 0, o.weights, o.lanes, o.product, o.random, 0, o.words, 0));
+    equal(
+        number,
+        (k, o) ->
+            k.multiply(o.a, 1, o.g, 2, 2 * o.lanes, o.elementwise, o.random, 0, o.words, o.lanes));
+    equal(
+        number, (k, o) -> k.subtractOuter(o.image, 0, o.weights, o.lanes, o.g, o.update, o.random));
+    equal(
+        number,
+        (k, o) ->
+            k.subtractOuter(o.a, 2, o.inputs, 77, o.weights, o.lanes, o.g, o.update, o.random));
+    equal(
+        number,
+        (k, o) -> {
+          for (int row = 0; row < 3; row++) {
+            k.addOuter(o.image, 0, o.sums, o.lanes, o.g, row * o.lanes, o.update);
+            k.addOuter(o.a, row, o.inputs, 55, o.sums, o.lanes, o.g, row * o.lanes, o.update);
+          }
+          k.subtract(o.weights, o.sums, o.lanes, o.update, o.random);
+        });
+  }
+
+  private static void equal(int number, BiConsumer<FixedPointKernels, Operands> kernel) {
+    Operands expected = new Operands(number);
+    kernel.accept(Kernels.scalarFixedPoints(), expected);
+    Operands actual = new Operands(number);
+    kernel.accept(Kernels.fixedPoints(), actual);
+    String where =
+        "case %d of seed %d, weight %s".formatted(number, SEED, actual.arithmetic.weight());
+    assertThat(actual.words).as(where).isEqualTo(expected.words);
+    assertThat(actual.weights).as(where).isEqualTo(expected.weights);
+    assertThat(actual.random.states()).as(where).isEqualTo(expected.random.states());
+  }
+
+  @Test
+  void cases_shortAndGeneralForms_bothOccur() {
+    assertThat(cases().mapToObj(number -> new Operands(number).update.narrow()).distinct())
+        .containsExactlyInAnyOrder(true, false);
+    assertThat(cases().mapToObj(number -> new Operands(number).product.conversion().uniform()))
+        .contains(true, false);
+  }
+
+  @Test
+  void exactProduct_ofSixteenBits_takesThreeProductsPerInt() {
+    Conversion any = FixedPointArithmetic.sixteenBits().weight().from(26);
+    assertThat(ExactProduct.of(1 << 14, 1 << 15, any).productsPerInt()).isEqualTo(3);
+    assertThat(ExactProduct.of(1L << 31, 2, any).productsPerInt()).isZero();
+  }
+
+  @Test
+  void multiply_handMadeRow_roundsAndDrawsOnce() {
+    // 3 x 5 + 1 x 7 = 22; with 3 bits dropped, 2.75 rounds to 3.
+    int[] weights = new int[2 * Lanes.MULTIPLE];
+    weights[0] = 5;
+    weights[Lanes.MULTIPLE] = 7;
+    int[] words = new int[Lanes.MULTIPLE];
+    Conversion conversion =
+        new Conversion(3, FixedPointFormat.fixed(8, 8), Rounding.RND, Overflow.SAT);
+    ExactProduct product = ExactProduct.of(8, 8, conversion);
+    RandomBits random = RandomBits.of(SEED, 1, Lanes.MULTIPLE);
+    int[] a = {3};
+    Kernels.fixedPoints()
+        .multiply(a, 0, 1, 1, weights, Lanes.MULTIPLE, product, random, 0, words, 0);
+    int[] expected = new int[Lanes.MULTIPLE];
+    Arrays.fill(expected, 0, 1, 3);
+    assertThat(words).isEqualTo(expected);
+  }
+}

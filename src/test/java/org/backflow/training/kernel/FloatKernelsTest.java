@@ -1,0 +1,93 @@
+package org.backflow.training.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.backflow.data.DataSet;
+import org.backflow.data.NonZeroPixels;
+import org.backflow.random.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Kernels in vector registers give the bits of the plain loops, for random shapes and values. */
+final class FloatKernelsTest {
+
+  private static final long SEED = 20261122L;
+  private static final int CASES = 24;
+
+  /** Everything that the kernels read or write, drawn for one case. */
+  private static final class Operands {
+    final int lanes;
+    final int inputs;
+    final NonZeroPixels pixels;
+    final float[] values;
+    final float[] weights;
+    final float[] sums;
+    final float[] a;
+    final float[] steps;
+    final float[] z;
+
+    Operands(int number) {
+      RandomStream random = RandomStream.of(SEED, "kernels", number);
+      lanes = Lanes.MULTIPLE * (1 + random.nextInt(9));
+      inputs = 1 + random.nextInt(40);
+      byte[] image = new byte[inputs];
+      for (int i = 0; i < inputs; i++) {
+        image[i] = (byte) (random.nextInt(3) == 0 ? 0 : random.nextInt(256));
+      }
+      pixels = DataSet.of(1, inputs, 2, 1, image, new byte[1]).nonZeroPixels();
+      values = draw(random, 256, 1.0);
+      weights = draw(random, (inputs + 1) * lanes, 3.0);
+      sums = draw(random, (inputs + 1) * lanes, 3.0);
+      a = draw(random, inputs + 3, 1.0);
+      steps = draw(random, 3 * lanes, 0.1);
+      z = draw(random, 3 * lanes, 40.0);
+    }
+
+    private static float[] draw(RandomStream random, int count, double scale) {
+      float[] values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = (float) (random.nextGaussian() * scale);
+      }
+      return values;
+    }
+  }
+
+  private static IntStream cases() {
+    return IntStream.range(0, CASES);
+  }
+
+  @Test
+  void kernels_underTest_areVectors() {
+    assertThat(Kernels.areVectors()).isTrue();
+    assertThat(Kernels.floats()).isNotSameAs(Kernels.scalarFloats());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void vectors_anyKernel_haveTheBitsOfTheLoops(int number) {
+    equal(number, (k, o) -> k.multiply(o.pixels, 0, o.values, o.weights, o.lanes, o.z, o.lanes));
+    equal(
+        number, (k, o) -> k.addOuter(o.pixels, 0, o.values, o.weights, o.lanes, o.steps, o.lanes));
+    equal(
+        number, (k, o) -> k.multiply(o.a, 3, o.inputs, true, o.weights, o.lanes, o.z, 2 * o.lanes));
+    equal(number, (k, o) -> k.multiply(o.a, 1, o.inputs, false, o.weights, o.lanes, o.z, 0));
+    equal(number, (k, o) -> k.addOuter(o.a, 2, o.inputs, o.weights, o.lanes, o.steps, o.lanes));
+    equal(number, (k, o) -> k.subtract(o.weights, o.sums));
+    equal(number, (k, o) -> k.sigmoid(o.z, o.lanes, 3 * o.lanes));
+    equal(number, (k, o) -> k.deltas(o.z, o.steps, o.weights, 2 * o.lanes));
+    equal(number, (k, o) -> k.scale(-0.07f, o.steps, o.z, 3 * o.lanes));
+  }
+
+  private static void equal(int number, BiConsumer<FloatKernels, Operands> kernel) {
+    Operands expected = new Operands(number);
+    kernel.accept(Kernels.scalarFloats(), expected);
+    Operands actual = new Operands(number);
+    kernel.accept(Kernels.floats(), actual);
+    String where = "case " + number + " of seed " + SEED;
+    assertThat(actual.z).as(where).isEqualTo(expected.z);
+    assertThat(actual.weights).as(where).isEqualTo(expected.weights);
+  }
+}
