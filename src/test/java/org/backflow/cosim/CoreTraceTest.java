@@ -1,7 +1,6 @@
 package org.backflow.cosim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.backflow.accelerator.ArrayShape;
-import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
@@ -55,7 +53,7 @@ final class CoreTraceTest {
 
   /** Eight bits and fewer, so that everything is rounded and much of it saturates. */
   private static CoreTraining training(
-      FeedbackScheme scheme,
+      org.backflow.feedback.FeedbackScheme scheme,
       Rounding rounding,
       Overflow overflow,
       double learningRate,
@@ -152,19 +150,5 @@ final class CoreTraceTest {
     assertThat(WordHash.add(WordHash.EMPTY, 1, 2, 3)).isEqualTo(0xb116c1b237177820L);
     assertThat(WordHash.add(WordHash.EMPTY, 1, 2, -1L))
         .isEqualTo(WordHash.add(WordHash.EMPTY, 1, 2, 0xFFFFFFFFL));
-  }
-
-  @Test
-  void training_byASchemeThatTheCoreLacks_isRefused() {
-    for (FeedbackScheme scheme : FeedbackSchemes.all()) {
-      if (!CoreTraining.SCHEMES.contains(scheme)) {
-        assertThatThrownBy(() -> training(scheme, Rounding.RND, Overflow.SAT, 2.0, 2, 2))
-            .isInstanceOf(UnsupportedTrainingException.class)
-            .hasMessage(
-                "co-simulation: schemes is %s: the training core has backprop, random and one-hot"
-                    + " feedback; set 'schemes=[backprop, random, one-hot]'",
-                scheme.name());
-      }
-    }
   }
 }
