@@ -13,14 +13,14 @@ import org.backflow.statistics.PairedDifference;
 /** What the runs say about the schemes, for the terminal: a row per scheme and arithmetic. */
 record StatisticsTable(ComparisonResult result) {
 
-  private static final String NOTES =
+  private static final String NOTHING = "-";
+  private static final String FOOTNOTES =
       """
       dead: output units never above 0.5 on the test set, all runs together
       difference: mean ± half of its 95 % interval; d_z = mean / standard deviation
-      p of Welch's t, paired t and Wilcoxon's signed ranks, by Holm's correction
+      p of Welch's t, paired t and Wilcoxon's signed ranks, by Holm's correction\
       """;
 
-  private static final String NOTHING = "-";
   private static final double SMALLEST_P = 0.0001;
 
   /** Returns the text; empty where there is nothing to compare. */
@@ -28,15 +28,12 @@ record StatisticsTable(ComparisonResult result) {
     if (result.schemes().size() < 2) {
       return "";
     }
-    return "\nAccuracy against "
-        + result.baseline().scheme().name()
-        + ", in points, "
-        + Phrases.counted(result.experiment().runs(), "paired run")
-        + "\n"
-        + tests()
-        + "\n"
-        + NOTES
-        + reproductions();
+    String heading =
+        "Accuracy against "
+            + result.baseline().scheme().name()
+            + ", in points, "
+            + Phrases.counted(result.experiment().runs(), "paired run");
+    return String.join("\n", "", heading, tests(), FOOTNOTES, reproductions());
   }
 
   private String tests() {
