@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.backflow.accelerator.ArrayShape;
-import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
@@ -54,7 +53,7 @@ final class CoreTraceTest {
 
   /** Eight bits and fewer, so that everything is rounded and much of it saturates. */
   private static CoreTraining training(
-      FeedbackScheme scheme,
+      org.backflow.feedback.FeedbackScheme scheme,
       Rounding rounding,
       Overflow overflow,
       double learningRate,
