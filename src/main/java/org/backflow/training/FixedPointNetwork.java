@@ -177,6 +177,7 @@ final class FixedPointNetwork implements UpperLayers {
   public void restore(DataInput in) throws IOException {
     for (int layer = 2; layer <= last; layer++) {
       Words.restore(weights[layer], in);
+      feedback.transport(layer - 1, weights[layer]);
       Words.restore(random[layer].states(), in);
     }
   }

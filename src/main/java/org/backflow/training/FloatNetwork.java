@@ -136,6 +136,7 @@ final class FloatNetwork implements UpperLayers {
   public void restore(DataInput in) throws IOException {
     for (int layer = 2; layer <= last; layer++) {
       Words.restore(weights[layer], in);
+      feedback.transport(layer - 1, weights[layer]);
     }
   }
 
