@@ -1,6 +1,5 @@
 package org.backflow.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,11 +12,10 @@ import org.backflow.experiment.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.report.AuditTable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code backflow audit}. */
@@ -44,17 +42,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "EXPERIMENT",
-      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
-  private @Nullable String name;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the experiment: --set protocol.minibatch=200. Repeatable.")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ChosenExperiment experimentChoice = new ChosenExperiment();
 
   @Option(
       names = "--scheme",
@@ -85,8 +73,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     FeedbackScheme scheme = SchemeNames.parse("--scheme", schemeName);
     Home home = Home.ofProcess();
-    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
-    Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
+    Experiment experiment = experimentChoice.load(home);
     List<FeedbackScheme> schemes = new ArrayList<>(FeedbackSchemes.all());
     if (!schemes.contains(scheme)) {
       schemes.add(scheme);

@@ -2,8 +2,6 @@ package org.backflow.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.backflow.experiment.CheckpointFolder;
 import org.backflow.experiment.Comparison;
@@ -18,9 +16,9 @@ import org.backflow.training.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code backflow compare}. */
@@ -44,17 +42,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "EXPERIMENT",
-      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
-  private @Nullable String name;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the experiment: --set protocol.epochs=5. Repeatable.")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ChosenExperiment experimentChoice = new ChosenExperiment();
 
   @Option(
       names = {"-o", "--output"},
@@ -88,8 +76,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Home home = Home.ofProcess();
-    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
-    Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
+    Experiment experiment = experimentChoice.load(home);
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
     folder.prepare();
@@ -130,7 +117,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private String commandToGoOn() {
     return command()
-        + (output == null ? "" : " --output " + quoted(output.toString()))
+        + (output == null ? "" : " --output " + ChosenExperiment.quoted(output.toString()))
         + " --resume";
   }
 
@@ -143,15 +130,6 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private String command() {
-    StringBuilder command = new StringBuilder("./backflow compare");
-    if (name != null) {
-      command.append(' ').append(quoted(name));
-    }
-    settings.forEach(setting -> command.append(" --set ").append(quoted(setting)));
-    return command.toString();
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_=.,/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return "./backflow compare" + experimentChoice.words();
   }
 }

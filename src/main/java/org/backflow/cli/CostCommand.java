@@ -13,7 +13,6 @@ import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.timeline.Timeline;
-import org.backflow.configuration.NearestName;
 import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Home;
@@ -158,15 +157,6 @@ final class CostCommand implements Callable<Integer> {
 
   CostCommand() {}
 
-  /** The names of the schemes, for help and completion. */
-  static final class SchemeNames extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    SchemeNames() {
-      super(FeedbackSchemes.names());
-    }
-  }
-
   @Override
   public Integer call() {
     Home home = Home.ofProcess();
@@ -269,9 +259,7 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private FeedbackScheme chosenScheme() {
-    return scheme == null
-        ? FeedbackSchemes.BACKPROP
-        : InvalidOptionException.parse("--scheme", scheme, CostCommand::scheme);
+    return scheme == null ? FeedbackSchemes.BACKPROP : SchemeNames.parse("--scheme", scheme);
   }
 
   private void refuseWithGemm(String option, @Nullable Object value) {
@@ -290,20 +278,5 @@ final class CostCommand implements Callable<Integer> {
         Integer.parseInt(parts[0].strip()),
         Integer.parseInt(parts[1].strip()),
         Integer.parseInt(parts[2].strip()));
-  }
-
-  private static FeedbackScheme scheme(String name) {
-    return FeedbackSchemes.named(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no such scheme; "
-                        + NearestName.of(name, FeedbackSchemes.names())
-                            .map(nearest -> "did you mean '" + nearest + "'?")
-                            .orElse(
-                                "expected one of "
-                                    + FeedbackSchemes.names()
-                                    + ", or "
-                                    + FeedbackSchemes.OTHER_NAMES)));
   }
 }

@@ -2,8 +2,6 @@ package org.backflow.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
@@ -16,10 +14,10 @@ import org.backflow.validation.Validation;
 import org.backflow.validation.ValidationResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code backflow verify}. */
@@ -54,17 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
     RUNS
   }
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "EXPERIMENT",
-      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
-  private @Nullable String name;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the experiment: --set runs=1. Repeatable.")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ChosenExperiment experimentChoice = new ChosenExperiment();
 
   @Option(
       names = "--steps",
@@ -107,11 +95,10 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     requireConsistent();
     Home home = Home.ofProcess();
-    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
-    if (only != Part.STEPS) {
-      settings.add("numerics=both");
-    }
-    Experiment experiment = Experiment.load(source, settings.toArray(String[]::new));
+    Experiment experiment =
+        only == Part.STEPS
+            ? experimentChoice.load(home)
+            : experimentChoice.load(home, "numerics=both");
     Path file = baselineFile == null ? home.baseline(experiment.name()) : baselineFile;
     Baseline baseline = baseline(file);
     ValidationResult result =

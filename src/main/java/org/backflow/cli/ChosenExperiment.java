@@ -1,0 +1,55 @@
+package org.backflow.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.Home;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The experiment that a command is about, and what is changed in it. */
+final class ChosenExperiment {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT",
+      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the experiment: --set protocol.epochs=5. Repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  ChosenExperiment() {}
+
+  /**
+   * Reads the experiment.
+   *
+   * @param further settings that win over those of the command line
+   */
+  Experiment load(Home home, String... further) {
+    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(List.of(further));
+    return Experiment.load(source, all.toArray(String[]::new));
+  }
+
+  /** Returns the words of the command line that choose it, each after a space. */
+  String words() {
+    StringBuilder words = new StringBuilder();
+    if (name != null) {
+      words.append(' ').append(quoted(name));
+    }
+    settings.forEach(setting -> words.append(" --set ").append(quoted(setting)));
+    return words.toString();
+  }
+
+  /** Returns {@code word} as a shell takes it for one word. */
+  static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_=.,/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}
