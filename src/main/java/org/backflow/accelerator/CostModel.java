@@ -478,8 +478,7 @@ public final class CostModel {
 
     /** Returns the table of what each unit of {@code layer} listens to. */
     private Operand selection(int layer) {
-      int sources = plan.shape(Tensor.feedback(layer)).m();
-      return new Operand("selection." + layer, Memory.FEEDBACK, Math.max(1, log2Ceil(sources)));
+      return new Operand("selection." + layer, Memory.FEEDBACK, plan.selectionBits(layer));
     }
 
     private OperationCost elementwise(
@@ -566,9 +565,5 @@ public final class CostModel {
         default -> Footprint.Lifetime.PRODUCED;
       };
     }
-  }
-
-  private static int log2Ceil(int value) {
-    return Integer.SIZE - Integer.numberOfLeadingZeros(value - 1);
   }
 }

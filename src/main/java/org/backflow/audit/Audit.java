@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.EnergyTable;
@@ -22,7 +21,6 @@ import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
-import org.backflow.plan.Tensor;
 
 /**
  * Counts the training step of an experiment under every convention, for every scheme.
@@ -100,7 +98,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
 
     double weightOrFeedbackBits() {
       return cost.traffic().stream()
-          .filter(traffic -> traffic.isWeightOrFeedback())
+          .filter(traffic -> !traffic.isDram() && traffic.isWeightOrFeedback())
           .mapToLong(traffic -> traffic.reads() * traffic.wordBits())
           .sum();
     }
@@ -180,7 +178,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
       if (operation instanceof SignedSum) {
         return units * terms;
       }
-      long index = indexBits(plan, operation.layer());
+      long index = plan.selectionBits(operation.layer());
       if (operation instanceof SparseProduct) {
         return units * terms * (index + bits(Role.FEEDBACK));
       }
@@ -190,13 +188,8 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
       throw new IllegalArgumentException(operation.name() + " applies no feedback");
     }
 
-    private static long indexBits(StepPlan plan, int layer) {
-      int sources = plan.shape(Tensor.feedback(layer)).m();
-      return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(sources - 1));
-    }
-
     private long bits(Role role) {
-      return Objects.requireNonNull(experiment.arithmetic().format(role)).width();
+      return experiment.arithmetic().format(role).width();
     }
   }
 }

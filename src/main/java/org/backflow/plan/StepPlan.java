@@ -77,6 +77,15 @@ public record StepPlan(
     };
   }
 
+  /**
+   * Returns the bits of an index that says to which of its sources a unit of hidden layer {@code
+   * layer} listens: the base-2 logarithm of their number, rounded up, at least one.
+   */
+  public int selectionBits(int layer) {
+    int sources = shape(Tensor.feedback(layer)).m();
+    return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(sources - 1));
+  }
+
   private record Builder(NetworkShape network, FeedbackScheme scheme, int batch, Options options) {
 
     List<Operation> build() {

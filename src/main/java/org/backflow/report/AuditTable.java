@@ -199,17 +199,7 @@ public final class AuditTable {
   }
 
   private static String wrapped(String sentence) {
-    StringBuilder text = new StringBuilder();
-    int column = 0;
-    for (String word : sentence.split(" ", -1)) {
-      if (column > 0 && column + 1 + word.length() > 80) {
-        text.append('\n');
-        column = 0;
-      }
-      text.append(column > 0 ? " " : "").append(word);
-      column += (column > 0 ? 1 : 0) + word.length();
-    }
-    return text.append('\n').toString();
+    return Phrases.wrapped(sentence, "");
   }
 
   /**

@@ -1,9 +1,11 @@
 package org.backflow.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
@@ -72,71 +74,61 @@ public final class CostTable {
   }
 
   private TextTable operations() {
-    TextTable text = new TextTable();
-    text.row(
-        "operation", "M", "N", "K", "unit", "folds", "cycles", "multiplies", "util. %", "energy");
-    for (OperationCost operation : cost.operations()) {
-      text.row(
-          operation.name(),
-          List.of(
-              Decimals.grouped(operation.extent().m()),
-              Decimals.grouped(operation.extent().n()),
-              Decimals.grouped(operation.extent().k()),
-              operation.unit(),
-              Decimals.grouped(operation.folds()),
-              Decimals.grouped(operation.totalCycles()),
-              Decimals.grouped(operation.multiplies()),
-              Decimals.fixed(operation.utilizationPercent(), 1),
-              energy(operation)));
-    }
     StepCost.Totals totals = cost.totals(table, accelerator);
-    text.row(
-        "total",
-        List.of(
-            "",
-            "",
-            "",
-            "",
-            "",
-            Decimals.grouped(totals.cycles()),
-            Decimals.grouped(totals.multiplies()),
-            "",
-            Decimals.energy(totals.energy().totalPicojoules())));
-    return text;
+    return operations(
+        List.of("folds", "cycles", "multiplies"),
+        operation -> List.of(operation.folds(), operation.totalCycles(), operation.multiplies()),
+        List.of("", Decimals.grouped(totals.cycles()), Decimals.grouped(totals.multiplies())),
+        totals);
   }
 
   private TextTable operationsWithStalls() {
+    StepCost.Totals totals = cost.totals(table, accelerator);
+    return operations(
+        List.of("cycles", "stalls", "DRAM words"),
+        operation ->
+            List.of(operation.totalCycles(), operation.stallCycles(), operation.dramWords()),
+        List.of(
+            Decimals.grouped(totals.cycles()),
+            Decimals.grouped(totals.stallCycles()),
+            Decimals.grouped(totals.dramWords())),
+        totals);
+  }
+
+  private TextTable operations(
+      List<String> heads,
+      Function<OperationCost, List<Long>> counts,
+      List<String> sums,
+      StepCost.Totals totals) {
     TextTable text = new TextTable();
-    text.row(
-        "operation", "M", "N", "K", "unit", "cycles", "stalls", "DRAM words", "util. %", "energy");
+    text.row("operation", cells(List.of("M", "N", "K", "unit"), heads, "util. %", "energy"));
     for (OperationCost operation : cost.operations()) {
       text.row(
           operation.name(),
-          List.of(
-              Decimals.grouped(operation.extent().m()),
-              Decimals.grouped(operation.extent().n()),
-              Decimals.grouped(operation.extent().k()),
-              operation.unit(),
-              Decimals.grouped(operation.totalCycles()),
-              Decimals.grouped(operation.stallCycles()),
-              Decimals.grouped(operation.dramWords()),
+          cells(
+              List.of(
+                  Decimals.grouped(operation.extent().m()),
+                  Decimals.grouped(operation.extent().n()),
+                  Decimals.grouped(operation.extent().k()),
+                  operation.unit()),
+              counts.apply(operation).stream().map(Decimals::grouped).toList(),
               Decimals.fixed(operation.utilizationPercent(), 1),
               energy(operation)));
     }
-    StepCost.Totals totals = cost.totals(table, accelerator);
     text.row(
         "total",
-        List.of(
-            "",
-            "",
-            "",
-            "",
-            Decimals.grouped(totals.cycles()),
-            Decimals.grouped(totals.stallCycles()),
-            Decimals.grouped(totals.dramWords()),
-            "",
-            Decimals.energy(totals.energy().totalPicojoules())));
+        cells(
+            List.of("", "", "", ""), sums, "", Decimals.energy(totals.energy().totalPicojoules())));
     return text;
+  }
+
+  private static List<String> cells(
+      List<String> left, List<String> middle, String utilization, String energy) {
+    List<String> cells = new ArrayList<>(left);
+    cells.addAll(middle);
+    cells.add(utilization);
+    cells.add(energy);
+    return cells;
   }
 
   private String energy(OperationCost operation) {

@@ -10,6 +10,7 @@ import org.backflow.statistics.Summary;
 final class Phrases {
 
   private static final double SMALLEST_SHOWN = 0.005;
+  private static final int TERMINAL_COLUMNS = 80;
 
   private Phrases() {}
 
@@ -65,5 +66,28 @@ final class Phrases {
   static String step(Experiment experiment) {
     return "one training step, minibatch of "
         + counted(experiment.protocol().minibatch(), "sample");
+  }
+
+  /**
+   * Returns {@code text} in lines of at most {@value #TERMINAL_COLUMNS} characters, the last one
+   * ended.
+   *
+   * @param indent what the lines after the first begin with
+   */
+  static String wrapped(String text, String indent) {
+    StringBuilder lines = new StringBuilder();
+    int length = 0;
+    for (String word : text.split(" ", -1)) {
+      if (length > 0 && length + 1 + word.length() > TERMINAL_COLUMNS) {
+        lines.append('\n').append(indent);
+        length = indent.length();
+      } else if (length > 0) {
+        lines.append(' ');
+        length++;
+      }
+      lines.append(word);
+      length += word.length();
+    }
+    return lines.append('\n').toString();
   }
 }

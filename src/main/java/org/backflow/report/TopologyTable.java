@@ -39,9 +39,9 @@ public final class TopologyTable {
     }
     text.append('\n');
     if (cost.passes().stream().anyMatch(pass -> pass.scheme().isPresent())) {
-      TopologyCost.CONVENTION.forEach(line -> paragraph(text, "taken: " + line));
+      TopologyCost.CONVENTION.forEach(line -> text.append(Phrases.wrapped("taken: " + line, "  ")));
     }
-    cost.notPriced().forEach(line -> paragraph(text, "not priced: " + line));
+    cost.notPriced().forEach(line -> text.append(Phrases.wrapped("not priced: " + line, "  ")));
     return text.toString();
   }
 
@@ -235,22 +235,5 @@ public final class TopologyTable {
 
   private StepCost.Totals totals(StepCost step) {
     return step.totals(cost.energyTable(), cost.accelerator());
-  }
-
-  /** Appends {@code text} in lines of at most 80 characters, those after the first indented. */
-  private static void paragraph(StringBuilder out, String text) {
-    int length = 0;
-    for (String word : text.split(" ", -1)) {
-      if (length > 0 && length + 1 + word.length() > 80) {
-        out.append("\n  ");
-        length = 2;
-      } else if (length > 0) {
-        out.append(' ');
-        length++;
-      }
-      out.append(word);
-      length += word.length();
-    }
-    out.append('\n');
   }
 }

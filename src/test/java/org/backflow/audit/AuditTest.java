@@ -76,6 +76,13 @@ final class AuditTest {
   }
 
   @Test
+  void rows_weightsOffTheChip_countTheBitsOfTheSameWords() {
+    List<AuditRow> rows = rows("accelerator=edge-16x16-dram");
+    double words = row(rows, "words", Scope.STEP).of("random");
+    assertThat(row(rows, "bits", Scope.STEP).of("random")).isEqualTo(16 * words);
+  }
+
+  @Test
   void rows_otherSchemes_storeWhatTheyRead() {
     AuditRow storage = row(rows(), "storage", Scope.PRODUCT);
     assertThat(storage.of("sign")).isEqualTo(200);
