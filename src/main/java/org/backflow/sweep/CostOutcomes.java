@@ -1,5 +1,6 @@
 package org.backflow.sweep;
 
+import java.util.List;
 import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
@@ -31,12 +32,12 @@ final class CostOutcomes {
     this.resources = resources;
   }
 
-  private void put(@Nullable Object[] cells, String column, Object value) {
-    cells[columns.index(column)] = value;
+  private void put(List<@Nullable Object> cells, String column, Object value) {
+    cells.set(columns.index(column), value);
   }
 
   /** Fills in all that is known without training. */
-  void fill(Experiment experiment, @Nullable Object[] cells) {
+  void fill(Experiment experiment, List<@Nullable Object> cells) {
     StepPlan plan = experiment.plan(experiment.schemes().get(0));
     Accelerator accelerator = experiment.accelerator();
     shape(experiment, plan, cells);
@@ -54,7 +55,7 @@ final class CostOutcomes {
         });
   }
 
-  private void shape(Experiment experiment, StepPlan plan, @Nullable Object[] cells) {
+  private void shape(Experiment experiment, StepPlan plan, List<@Nullable Object> cells) {
     long weights = 0;
     for (int layer = 1; layer <= experiment.network().layers(); layer++) {
       weights += (long) experiment.network().weightRows(layer) * experiment.network().width(layer);
@@ -71,7 +72,7 @@ final class CostOutcomes {
   }
 
   private void counts(
-      Experiment experiment, StepPlan plan, StepCost cost, @Nullable Object[] cells) {
+      Experiment experiment, StepPlan plan, StepCost cost, List<@Nullable Object> cells) {
     Accelerator accelerator = experiment.accelerator();
     EnergyTable table = experiment.energyTables().get(0);
     StepCost.Totals step = cost.totals(table, accelerator);
@@ -104,7 +105,7 @@ final class CostOutcomes {
     put(cells, "utilization_percent", 100.0 * step.macs() / (elements * (double) step.cycles()));
   }
 
-  private void energies(Experiment experiment, StepCost cost, @Nullable Object[] cells) {
+  private void energies(Experiment experiment, StepCost cost, List<@Nullable Object> cells) {
     for (EnergyTable table : experiment.energyTables()) {
       double step = energy(cost, table, experiment.accelerator());
       double feedback =
@@ -122,7 +123,7 @@ final class CostOutcomes {
 
   /** Backpropagation may need what the accelerator has not; then there is no gain against it. */
   private void gains(
-      Experiment experiment, StepPlan plan, StepCost cost, @Nullable Object[] cells) {
+      Experiment experiment, StepPlan plan, StepCost cost, List<@Nullable Object> cells) {
     Optional<StepCost> baseline = baseline(experiment, plan, cost);
     if (baseline.isEmpty()) {
       return;
@@ -160,18 +161,18 @@ final class CostOutcomes {
    * the energies of what is left. Gains in energy are taken away then: how many zeros
    * backpropagation would meet is not known without training it as well.
    */
-  void fillTrained(Experiment experiment, SchemeResult trained, @Nullable Object[] cells) {
+  void fillTrained(Experiment experiment, SchemeResult trained, List<@Nullable Object> cells) {
     trained.trainedFloat().ifPresent(result -> accuracy("float", result, cells));
     trained.trainedFixed().ifPresent(result -> accuracy("fixed", result, cells));
     if (experiment.accelerator().zeroGating()) {
       energies(experiment, trained.cost(), cells);
       for (EnergyTable table : experiment.energyTables()) {
-        cells[columns.index("gain_in_energy_" + Outcomes.named(table.name()))] = null;
+        cells.set(columns.index("gain_in_energy_" + Outcomes.named(table.name())), null);
       }
     }
   }
 
-  private void accuracy(String arithmetic, TrainingResult result, @Nullable Object[] cells) {
+  private void accuracy(String arithmetic, TrainingResult result, List<@Nullable Object> cells) {
     Summary accuracy = result.finalAccuracy();
     put(cells, arithmetic + "_accuracy_mean", accuracy.mean());
     accuracy

@@ -58,9 +58,9 @@ final class CsvRows {
     if (fields.size() != columns.size()) {
       throw new IllegalArgumentException(fields.size() + " cells; expected " + columns.size());
     }
-    @Nullable Object[] cells = new @Nullable Object[fields.size()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = cell(fields.get(i), columns.get(i).kind());
+    List<@Nullable Object> cells = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      cells.add(cell(fields.get(i), columns.get(i).kind()));
     }
     return Row.of(cells);
   }

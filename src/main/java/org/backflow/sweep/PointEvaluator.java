@@ -56,7 +56,7 @@ public final class PointEvaluator {
     Map<List<String>, List<Started>> groups = new LinkedHashMap<>();
     for (int index : points) {
       Point point = sweep.point(index);
-      @Nullable Object[] cells = Sweep.cells(point, columns).toArray();
+      List<@Nullable Object> cells = Sweep.cells(point, columns);
       Optional<Experiment> experiment = started(point, cells);
       if (experiment.isPresent() && sweep.train()) {
         groups
@@ -74,10 +74,10 @@ public final class PointEvaluator {
 
   /** A point that is to be trained, and where its row is. */
   private record Started(
-      Point point, @Nullable Object[] cells, Experiment experiment, int position) {}
+      Point point, List<@Nullable Object> cells, Experiment experiment, int position) {}
 
   /** Fills in what is known before training; returns the experiment if the point goes on. */
-  private Optional<Experiment> started(Point point, @Nullable Object[] cells) {
+  private Optional<Experiment> started(Point point, List<@Nullable Object> cells) {
     if (dropped(cells, true)) {
       return Optional.empty();
     }
@@ -87,7 +87,7 @@ public final class PointEvaluator {
       if (dropped(cells, false)) {
         return Optional.empty();
       }
-      cells[Columns.STATUS] = Row.DONE;
+      cells.set(Columns.STATUS, Row.DONE);
       return Optional.of(experiment);
     } catch (ConfigurationException e) {
       fail(
@@ -104,28 +104,24 @@ public final class PointEvaluator {
     return settings;
   }
 
-  private boolean dropped(@Nullable Object[] cells, boolean settingsAlone) {
+  private boolean dropped(List<@Nullable Object> cells, boolean settingsAlone) {
     Optional<Integer> violated =
-        Sweep.violated(
-            sweep.constraintExpressions(),
-            java.util.Arrays.asList(cells),
-            settingsAlone,
-            firstOutcome);
+        Sweep.violated(sweep.constraintExpressions(), cells, settingsAlone, firstOutcome);
     violated.ifPresent(
         constraint -> {
-          cells[Columns.STATUS] = Row.DROPPED;
-          cells[Columns.MESSAGE] = constraint.toString();
+          cells.set(Columns.STATUS, Row.DROPPED);
+          cells.set(Columns.MESSAGE, constraint.toString());
         });
     return violated.isPresent();
   }
 
   /** Leaves nothing but settings and the reason: half a set of outcomes would mislead. */
-  private void fail(@Nullable Object[] cells, String reason) {
-    for (int i = firstOutcome; i < cells.length; i++) {
-      cells[i] = null;
+  private void fail(List<@Nullable Object> cells, String reason) {
+    for (int i = firstOutcome; i < cells.size(); i++) {
+      cells.set(i, null);
     }
-    cells[Columns.STATUS] = Row.FAILED;
-    cells[Columns.MESSAGE] = reason;
+    cells.set(Columns.STATUS, Row.FAILED);
+    cells.set(Columns.MESSAGE, reason);
   }
 
   private void train(List<Started> group) {

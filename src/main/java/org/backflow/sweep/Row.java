@@ -1,6 +1,6 @@
 package org.backflow.sweep;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ public record Row(List<@Nullable Object> cells) {
   /** The status of a point that violates a constraint, whose number is the message. */
   static final String DROPPED = "dropped";
 
-  static Row of(@Nullable Object[] cells) {
-    return new Row(Collections.unmodifiableList(Arrays.asList(cells.clone())));
+  static Row of(List<@Nullable Object> cells) {
+    return new Row(Collections.unmodifiableList(new ArrayList<>(cells)));
   }
 
   /** Returns the number of the point. */

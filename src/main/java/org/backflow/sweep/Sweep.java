@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +27,7 @@ public final class Sweep {
    * @param template the same, to be bound with changes
    * @param base the same without changes
    * @param train whether networks are trained; otherwise steps are costed alone
-   * @param space all points before any is dropped
-   * @param positions the positions in the space that were drawn; null for all
+   * @param space all points, those not yet dropped among them
    * @param columns of the results
    * @param constraints what every point must satisfy
    * @param objectives of the Pareto front
@@ -43,7 +41,6 @@ public final class Sweep {
       Experiment base,
       boolean train,
       Space space,
-      long @Nullable [] positions,
       Columns columns,
       List<Expression> constraints,
       List<Objective> objectives,
@@ -108,8 +105,7 @@ public final class Sweep {
 
   /** Returns how many points there are, those not yet dropped among them. */
   public int size() {
-    long[] positions = content.positions();
-    return positions == null ? (int) content.space().size() : positions.length;
+    return (int) content.space().size();
   }
 
   /** Returns the settings that make {@code point} from the experiment. */
@@ -118,17 +114,12 @@ public final class Sweep {
   }
 
   Point point(int index) {
-    return content.space().point(position(index), index);
+    return content.space().point(index, index);
   }
 
   /** Returns which value each setting has in a point, as a number, by setting column. */
   int[] levels(int index) {
-    return content.space().levels(position(index));
-  }
-
-  private long position(int index) {
-    long[] positions = content.positions();
-    return positions == null ? index : positions[index];
+    return content.space().levels(index);
   }
 
   ExperimentTemplate template() {
@@ -146,7 +137,6 @@ public final class Sweep {
     content.space().description().forEach(part -> text.append('\n').append(part));
     constraints().forEach(constraint -> text.append('\n').append(constraint));
     columns().all().forEach(column -> text.append('\n').append(column.name()));
-    text.append('\n').append(Arrays.toString(content.positions()));
     try {
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

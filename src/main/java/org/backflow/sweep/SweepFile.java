@@ -26,7 +26,6 @@ import org.backflow.experiment.ExperimentTemplate;
 import org.backflow.experiment.Home;
 import org.backflow.sweep.expression.Expression;
 import org.backflow.sweep.expression.Names;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads sweep files. The keys are those of {@code data/sweeps/sweep.schema.json}, which a test
@@ -64,10 +63,10 @@ final class SweepFile {
     ExperimentTemplate template = ExperimentTemplate.load(experimentFile, home, settings);
     Experiment base = template.with(List.of());
     Levels levels = new Levels(template, file, base);
-    Space space = levels.space(map);
+    Space grid = levels.space(map);
     Columns columns =
         Columns.of(
-            space.columns(),
+            grid.columns(),
             base.energyTables().stream().map(EnergyTable::name).toList(),
             base.numerics().trainsFixed());
     List<Expression> constraints =
@@ -80,7 +79,7 @@ final class SweepFile {
                 .map(column -> train && column.equals("cycles") ? "accuracy" : column)
                 .map(column -> Objective.named(column, columns))
                 .toList());
-    long @Nullable [] positions = positions(map, space, columns, constraints);
+    Space space = sampled(map, grid, columns, constraints);
     return new Sweep.Content(
         name,
         description,
@@ -89,7 +88,6 @@ final class SweepFile {
         base,
         train,
         space,
-        positions,
         columns,
         constraints,
         objectives,
@@ -164,7 +162,7 @@ final class SweepFile {
             });
   }
 
-  private static long @Nullable [] positions(
+  private static Space sampled(
       ConfigurationMap map, Space space, Columns columns, List<Expression> constraints) {
     Optional<Sample> sample = map.optional("sample", mapOf(SweepFile::sample));
     if (sample.isEmpty()) {
@@ -176,7 +174,7 @@ final class SweepFile {
                 + " points, or a 'sample' of them; there are "
                 + space.size());
       }
-      return null;
+      return space;
     }
     int outcomes = Columns.FIRST_SETTING + space.columns().size();
     LongPredicate suitable =
@@ -184,7 +182,7 @@ final class SweepFile {
             Sweep.violated(
                     constraints, Sweep.cells(space.point(position, 0), columns), true, outcomes)
                 .isEmpty();
-    return sample.get().draw(space.size(), suitable);
+    return new SampledSpace(space, sample.get().draw(space.size(), suitable));
   }
 
   private static Sample sample(ConfigurationMap map) {

@@ -65,7 +65,7 @@ final class ColumnChunk {
     } else {
       values.forEach(value -> plain(value, data));
     }
-    long dataOffset = offset + out.size() - before;
+    long dataOffset = offset + (out.size() - before);
     CompactStruct header =
         new CompactStruct()
             .i32(1, present.size())
@@ -73,7 +73,7 @@ final class ColumnChunk {
             .i32(3, RLE)
             .i32(4, RLE);
     page(out, pageHeader(DATA_PAGE, data.size()).struct(5, header), data);
-    long bytes = out.size() - before;
+    int bytes = out.size() - before;
     CompactStruct metadata =
         new CompactStruct()
             .i32(1, column.type().code())
