@@ -6,19 +6,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Home;
 import org.backflow.report.SweepTable;
 import org.backflow.sweep.BestPoints;
+import org.backflow.sweep.ClusterEngine;
 import org.backflow.sweep.Columns;
 import org.backflow.sweep.Condition;
+import org.backflow.sweep.Engine;
 import org.backflow.sweep.LocalEngine;
 import org.backflow.sweep.Objective;
 import org.backflow.sweep.ResourceEstimates;
 import org.backflow.sweep.Sweep;
 import org.backflow.sweep.SweepAnalysis;
+import org.backflow.sweep.SweepBundle;
 import org.backflow.sweep.SweepCounts;
 import org.backflow.sweep.SweepFolder;
 import org.backflow.sweep.SweepRun;
@@ -70,6 +74,14 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many points are evaluated at a time; all cores when left out.")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Evaluate points on a Spark cluster, spark://HOST:7077 for one, or submitted where"
+              + " spark-submit has named it. Needs the jar of mvn -Pspark: data/sweeps/README.md.")
+  private @Nullable String master;
 
   @Option(
       names = {"-o", "--output"},
@@ -209,8 +221,7 @@ final class SweepCommand implements Callable<Integer> {
     Thread hook = new Thread(() -> stopped(folder, err), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return new SweepRun(sweep, folder)
-          .run(new LocalEngine(threads, ResourceEstimates.of(home)), SweepProgress.create(err));
+      return new SweepRun(sweep, folder).run(engine(sweep, home), SweepProgress.create(err));
     } finally {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
@@ -218,6 +229,23 @@ final class SweepCommand implements Callable<Integer> {
         // The signal came first, and the hook is running: it has the last word.
       }
     }
+  }
+
+  private Engine engine(Sweep sweep, Home home) {
+    if (master == null) {
+      return new LocalEngine(threads, ResourceEstimates.of(home));
+    }
+    ClusterEngine cluster =
+        ServiceLoader.load(ClusterEngine.class)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidOptionException(
+                        "--master",
+                        String.valueOf(master),
+                        "this jar carries no Spark engine; expected target/backflow-spark.jar of"
+                            + " mvn -Dquick -Pspark package, and Spark beside it"));
+    return cluster.connect(SweepBundle.of(home.sweep(name), sweep, home, settings), master);
   }
 
   private void stopped(SweepFolder folder, PrintWriter err) {

@@ -122,11 +122,13 @@ final class Levels {
     WrittenValue from = map.required("from", written());
     BigDecimal first = number(map, "from", from);
     BigDecimal last = number(map, "to", map.required("to", written()));
-    Optional<WrittenValue> step = map.optional("step", written());
     Optional<WrittenValue> factor = map.optional("factor", written());
-    if (step.isPresent() == factor.isPresent()) {
-      throw map.refusal(
-          step.isPresent() ? "factor" : "step", "either a 'step' or a 'factor' of the range");
+    Optional<WrittenValue> step =
+        factor.isEmpty()
+            ? Optional.of(map.required("step", written()))
+            : map.optional("step", written());
+    if (step.isPresent() && factor.isPresent()) {
+      throw map.refusal("factor", "either a 'step' or a 'factor' of the range");
     }
     String key = step.isPresent() ? "step" : "factor";
     BigDecimal by = number(map, key, step.or(() -> factor).orElseThrow());

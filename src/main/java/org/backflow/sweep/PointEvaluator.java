@@ -72,6 +72,12 @@ public final class PointEvaluator {
     return rows;
   }
 
+  /** Returns the same rows as lines of CSV, as they travel between machines. */
+  public List<String> lines(List<Integer> points) {
+    CsvRows text = new CsvRows(columns);
+    return rows(points).stream().map(text::line).toList();
+  }
+
   /** A point that is to be trained, and where its row is. */
   private record Started(
       Point point, List<@Nullable Object> cells, Experiment experiment, int position) {}

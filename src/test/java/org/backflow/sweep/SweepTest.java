@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -143,7 +144,8 @@ final class SweepTest {
   void sample_ofASpaceTooLargeToList_isDrawnWithoutRepetition() {
     long[] drawn = new Sample(1000, 3).draw(1L << 50, position -> position % 2 == 0);
     assertThat(drawn).hasSize(1000).doesNotHaveDuplicates().isSorted();
-    assertThat(drawn).allMatch(position -> position >= 0 && position % 2 == 0);
+    assertThat(Arrays.stream(drawn).allMatch(position -> position >= 0 && position % 2 == 0))
+        .isTrue();
   }
 
   @Test

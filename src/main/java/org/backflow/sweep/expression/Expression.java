@@ -72,6 +72,9 @@ public final class Expression {
   private static final class Parser {
     private static final int DEEPEST = 200;
 
+    /** What follows each other is nested when it is evaluated. */
+    private static final int LONGEST = 4000;
+
     private final String text;
     private final Names names;
     private final List<Token> tokens;
@@ -82,6 +85,9 @@ public final class Expression {
     Parser(String text, Names names) {
       this.text = text;
       this.names = names;
+      if (text.length() > LONGEST) {
+        throw Token.refusal(LONGEST + 1, "expected at most " + LONGEST + " characters");
+      }
       this.tokens = Token.of(text);
     }
 
