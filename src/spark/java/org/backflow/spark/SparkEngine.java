@@ -32,8 +32,8 @@ import scala.runtime.BoxedUnit;
 record SparkEngine(SweepBundle bundle, String master) implements Engine {
   private static final String SUBMITTED = "submitted";
 
-  /** A task of so many points takes a second or so: long beside its start, short beside a sweep. */
-  private static final int POINTS_PER_TASK = 1024;
+  /** Such a task takes tenths of a second: long beside its start, short beside a sweep. */
+  private static final int POINTS_PER_TASK = 256;
 
   @Override
   public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<Row>> done) {
