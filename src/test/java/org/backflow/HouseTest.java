@@ -43,8 +43,8 @@ class HouseTest {
           Set.of("quantized", "reference", "workload"),
           Set.of("accelerator", "training"),
           Set.of("experiment"),
-          Set.of("audit", "validation"),
-          Set.of("cosim", "report", "sweep"),
+          Set.of("audit", "sweep", "validation"),
+          Set.of("cosim", "report"),
           Set.of("cli"));
 
   private static final int MOST_LINES = 600;

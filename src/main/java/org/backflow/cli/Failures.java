@@ -8,6 +8,7 @@ import org.backflow.cosim.UnsupportedTrainingException;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.CheckpointException;
 import org.backflow.report.OutputException;
+import org.backflow.sweep.SweepFolderException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExitCodeExceptionMapper;
@@ -46,6 +47,7 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
             || exception instanceof CheckpointException
             || exception instanceof InvalidOptionException
             || exception instanceof OutputException
+            || exception instanceof SweepFolderException
             || exception instanceof MissingToolException
             || exception instanceof UnsupportedStorageException
             || exception instanceof UnsupportedTrainingException;

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  backflow audit                                    the factor of 20, and where it pays",
       "  backflow verify                                   fixed point against float",
       "  backflow explain utilization                      what a figure means",
+      "  backflow sweep scheme-depth-width                 which designs are worth building",
       "  backflow cosim                                    Java against the RTL, needs Verilator"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
       "2:the command line is wrong",
       "3:a file, a value or the data is invalid; the message says where",
       "70:an error in Backflow itself",
-      "130:stopped by Ctrl-C; compare --resume goes on"
+      "130:stopped by Ctrl-C; compare and sweep go on with --resume"
     },
     subcommands = {
       AuditCommand.class,
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       CostCommand.class,
       ExplainCommand.class,
       ResourcesCommand.class,
+      SweepCommand.class,
       VerifyCommand.class,
       HelpCommand.class
     })
@@ -92,6 +94,6 @@ public final class Main implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "a command is missing: expected one of audit, compare, cosim, cost, explain,"
-            + " resources, verify, help");
+            + " resources, sweep, verify, help");
   }
 }

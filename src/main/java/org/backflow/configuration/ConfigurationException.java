@@ -25,6 +25,16 @@ public final class ConfigurationException extends RuntimeException {
     this.problems = inReadingOrder(problems);
   }
 
+  /**
+   * {@return a refusal of everything that several refuse}
+   *
+   * @param refusals at least one
+   */
+  public static ConfigurationException joining(Collection<ConfigurationException> refusals) {
+    return new ConfigurationException(
+        refusals.stream().flatMap(refusal -> refusal.problems.stream()).toList());
+  }
+
   /** {@return all problems, at least one, in reading order} */
   public List<Problem> problems() {
     return problems;

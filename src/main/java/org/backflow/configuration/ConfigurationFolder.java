@@ -2,10 +2,16 @@ package org.backflow.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of YAML files, each known by its file name without {@code .yaml}. */
 public final class ConfigurationFolder {
   private final Path path;
+
+  /** What was read, by name; null if every file is read anew. */
+  private final @Nullable Map<String, Mapping> remembered;
 
   /**
    * Names a folder, which is not looked at before a file in it is asked for.
@@ -13,7 +19,17 @@ public final class ConfigurationFolder {
    * @param path the folder; messages show it as it is given here
    */
   public ConfigurationFolder(Path path) {
+    this(path, null);
+  }
+
+  private ConfigurationFolder(Path path, @Nullable Map<String, Mapping> remembered) {
     this.path = path;
+    this.remembered = remembered;
+  }
+
+  /** Returns the same folder as one that reads each file once, however often it is asked for. */
+  public ConfigurationFolder remembering() {
+    return new ConfigurationFolder(path, new ConcurrentHashMap<>());
   }
 
   Path path() {
@@ -48,7 +64,16 @@ public final class ConfigurationFolder {
    */
   Mapping resolve(KeyPath at, Scalar reference) {
     String found = at.quoted() + " is " + reference.description() + ", no file of " + path;
-    return read(reference.text(), reference.location(), found).referredToAs(reference.text());
+    String name = reference.text();
+    if (remembered == null) {
+      return read(name, reference.location(), found).referredToAs(name);
+    }
+    Mapping known = remembered.get(name);
+    if (known == null) {
+      known = read(name, reference.location(), found).referredToAs(name);
+      remembered.put(name, known);
+    }
+    return known;
   }
 
   private Mapping read(String name, Location location, String otherwise) {

@@ -88,6 +88,14 @@ public final class ConfigurationMap {
     return mapping.entry(key).isPresent();
   }
 
+  /**
+   * Returns the keys that are there, in the order in which they were written, without asking for
+   * them.
+   */
+  public List<String> keys() {
+    return List.copyOf(mapping.entries().keySet());
+  }
+
   /** Lets all other keys be there, in a map whose format others define and extend. */
   public void ignoreOtherKeys() {
     asked.addAll(mapping.entries().keySet());

@@ -41,6 +41,16 @@ public final class Setting {
     return new Setting(text, location, path, YamlReader.readSetting(location, value));
   }
 
+  /**
+   * Returns the option that a value is for a key, located where the value was written.
+   *
+   * @throws ConfigurationException if a key of the path is empty
+   */
+  static Setting of(String key, Node value) {
+    Location location = value.location();
+    return new Setting(key + "=" + new WrittenValue(value), location, path(location, key), value);
+  }
+
   Location location() {
     return location;
   }

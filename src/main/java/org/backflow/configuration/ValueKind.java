@@ -54,6 +54,11 @@ public abstract class ValueKind<T> {
     return new TruthValueKind();
   }
 
+  /** {@return any value that is not empty, as it was written} */
+  public static ValueKind<WrittenValue> written() {
+    return new WrittenKind();
+  }
+
   /**
    * {@return one of several texts}
    *

@@ -57,6 +57,16 @@ public record Comparison(Experiment experiment) {
   private ComparisonResult run(ProgressListener progress, Optional<CheckpointFolder> checkpoints) {
     DataSet data = IdxFolder.load(experiment.data().path());
     checkpoints.ifPresent(folder -> folder.begin(experiment, data));
+    return run(data, progress, checkpoints);
+  }
+
+  /** Runs the comparison on images that are already there, those of the experiment's folder. */
+  public ComparisonResult run(DataSet data) {
+    return run(data, ProgressListener.SILENT, Optional.empty());
+  }
+
+  private ComparisonResult run(
+      DataSet data, ProgressListener progress, Optional<CheckpointFolder> checkpoints) {
     Training training = new Training(experiment, data, progress, checkpoints);
     List<List<TrainingRun.Epoch>> inFloat = new ArrayList<>();
     List<List<TrainingRun.Epoch>> inFixed = new ArrayList<>();

@@ -43,11 +43,19 @@ final class ExperimentFile {
   }
 
   static Experiment load(Path file, Home home, List<String> settings) {
+    return bind(described(file), stemOf(file), home, settings);
+  }
+
+  /** Returns what {@code file} and those that it extends say. */
+  static Configuration described(Path file) {
     Path folder = file.toAbsolutePath().getParent();
-    Configuration described =
-        Configuration.read(file)
-            .extending(EXTENDS, new ConfigurationFolder(folder == null ? file : folder));
-    return bind(described, stemOf(file), home, settings);
+    return Configuration.read(file)
+        .extending(EXTENDS, new ConfigurationFolder(folder == null ? file : folder));
+  }
+
+  /** Returns the experiment that {@code configuration} describes, its names expanded. */
+  static Experiment bind(Configuration configuration, String stem, Home home) {
+    return configuration.bind(new ExperimentFile(home, stem)::experiment);
   }
 
   static Experiment bind(
@@ -71,7 +79,7 @@ final class ExperimentFile {
     }
   }
 
-  private static String stemOf(Path file) {
+  static String stemOf(Path file) {
     String name = file.toAbsolutePath().normalize().getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

@@ -48,6 +48,18 @@ public record Home(Path root) {
     return plain ? root.resolve("data/topologies").resolve(name + TopologyFile.EXTENSION) : given;
   }
 
+  /**
+   * Returns the sweep that {@code name} names: a file, or else one of {@code data/sweeps} without
+   * its {@code .yaml}.
+   */
+  public Path sweep(String name) {
+    Path given = Path.of(name);
+    boolean plain = given.getNameCount() == 1 && !given.isAbsolute() && !name.endsWith(".yaml");
+    return plain && !Files.exists(given)
+        ? root.resolve("data/sweeps").resolve(name + ".yaml")
+        : given;
+  }
+
   /** Returns the folder that the report of {@code experiment} is written to. */
   public Path report(String experiment) {
     return root.resolve("reports").resolve(experiment);

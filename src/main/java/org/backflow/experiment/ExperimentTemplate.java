@@ -1,0 +1,48 @@
+package org.backflow.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.backflow.configuration.Configuration;
+import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.Setting;
+
+/**
+ * An experiment file that is read once and bound many times, each time with other settings. What
+ * was published for the file is left out: it is of no use for another experiment.
+ */
+public final class ExperimentTemplate {
+  private final Configuration configuration;
+  private final String stem;
+  private final Home home;
+
+  private ExperimentTemplate(Configuration configuration, String stem, Home home) {
+    this.configuration = configuration;
+    this.stem = stem;
+    this.home = home;
+  }
+
+  /**
+   * Reads an experiment file, and those that it extends. The accelerators and energy tables that it
+   * names are read once, when they are first needed.
+   *
+   * @param settings what is changed in every experiment
+   * @throws ConfigurationException if the file cannot be used, or a setting not be placed in it
+   */
+  public static ExperimentTemplate load(Path file, Home home, List<Setting> settings) {
+    Configuration configuration =
+        ExperimentFile.described(file)
+            .expanding("accelerator", home.accelerators().remembering())
+            .expanding("energyTables.*", home.energyTables().remembering())
+            .with(settings);
+    return new ExperimentTemplate(configuration, ExperimentFile.stemOf(file), home);
+  }
+
+  /**
+   * Returns the experiment that the file and {@code settings} describe.
+   *
+   * @throws ConfigurationException with all that is wrong with it
+   */
+  public Experiment with(List<Setting> settings) {
+    return ExperimentFile.bind(configuration.with(settings), stem, home).withoutPublished();
+  }
+}

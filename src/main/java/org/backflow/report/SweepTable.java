@@ -1,0 +1,229 @@
+package org.backflow.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.backflow.sweep.BestPoints;
+import org.backflow.sweep.Column;
+import org.backflow.sweep.Columns;
+import org.backflow.sweep.Objective;
+import org.backflow.sweep.Row;
+import org.backflow.sweep.SweepAnalysis;
+import org.backflow.sweep.SweepCounts;
+
+/** What a sweep found, for the terminal, for programs and for spreadsheets. */
+public final class SweepTable {
+  private final SweepAnalysis analysis;
+  private final Columns columns;
+  private final int most;
+  private final String where;
+  private final Set<Integer> asked;
+
+  /**
+   * Creates the tables.
+   *
+   * @param most rows of a table for the terminal
+   * @param where the condition of the best points, empty for none
+   * @param asked the columns that it names
+   */
+  public SweepTable(SweepAnalysis analysis, int most, String where, Set<Integer> asked) {
+    this.analysis = analysis;
+    this.columns = analysis.sweep().columns();
+    this.most = most;
+    this.where = where;
+    this.asked = new TreeSet<>(asked);
+  }
+
+  /** Returns the tables for people. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(analysis.sweep().name());
+    if (!analysis.sweep().description().isEmpty()) {
+      text.append(": ").append(analysis.sweep().description());
+    }
+    text.append('\n').append(counted()).append('\n');
+    List<Row> front = analysis.front().rows();
+    text.append("Pareto front over ")
+        .append(
+            analysis.objectives().stream()
+                .map(o -> columns.get(o.column()).name() + (o.most() ? " (most)" : " (least)"))
+                .collect(Collectors.joining(", ")))
+        .append(": ")
+        .append(some(front))
+        .append("\n")
+        .append(rows(front, analysis.objectives().stream().map(Objective::column).toList()));
+    analysis.best().ifPresent(best -> text.append('\n').append(best(best)));
+    text.append('\n').append(effects());
+    return text.toString();
+  }
+
+  private String some(List<Row> rows) {
+    return rows.size() > most
+        ? most + " of " + rows.size() + " points (--top shows more)"
+        : rows.size() + (rows.size() == 1 ? " point" : " points");
+  }
+
+  private String counted() {
+    SweepCounts counts = analysis.counts();
+    StringBuilder text = new StringBuilder();
+    text.append(Decimals.grouped(counts.points())).append(" points: ");
+    text.append(Decimals.grouped(counts.done())).append(" done, ");
+    text.append(Decimals.grouped(counts.failed())).append(" failed, ");
+    int dropped = counts.dropped().stream().mapToInt(Integer::intValue).sum();
+    text.append(Decimals.grouped(dropped)).append(" dropped\n");
+    for (int i = 0; i < counts.dropped().size(); i++) {
+      text.append("  ")
+          .append(Decimals.grouped(counts.dropped().get(i)))
+          .append(" dropped by ")
+          .append(analysis.sweep().constraints().get(i))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private String best(BestPoints best) {
+    List<Row> rows = best.rows();
+    Set<Integer> shown = new LinkedHashSet<>();
+    shown.add(best.objective().column());
+    analysis.objectives().forEach(objective -> shown.add(objective.column()));
+    shown.addAll(asked);
+    return "Best "
+        + columns.get(best.objective().column()).name()
+        + (where.isEmpty() ? "" : " where " + where)
+        + ": "
+        + rows.size()
+        + " of "
+        + Decimals.grouped(best.satisfying())
+        + " points\n"
+        + rows(rows, List.copyOf(shown));
+  }
+
+  private String rows(List<Row> rows, List<Integer> outcomes) {
+    if (rows.isEmpty()) {
+      return "  none\n";
+    }
+    Set<Integer> shown = new LinkedHashSet<>(analysis.sensitivity().varied());
+    shown.addAll(outcomes);
+    TextTable table = new TextTable();
+    table.row("point", shown.stream().map(column -> columns.get(column).name()).toList());
+    for (Row row : rows.subList(0, Math.min(most, rows.size()))) {
+      table.row(
+          row.text(Columns.POINT), shown.stream().map(column -> figure(row, column)).toList());
+    }
+    return table.toString();
+  }
+
+  /** Returns a cell with as many digits as say something. */
+  private String figure(Row row, int column) {
+    double number = row.number(column);
+    Column of = columns.get(column);
+    if (of.kind() != Column.Kind.NUMBER || of.isSetting() || Double.isNaN(number)) {
+      return row.text(column);
+    }
+    return switch (of.unit()) {
+      case "pJ" -> Decimals.energy(number);
+      case "ratio" -> Decimals.fixed(number, 4) + "x";
+      case "fraction" -> Decimals.fixed(number, 4);
+      default -> Decimals.fixed(number, Math.abs(number) >= 100 ? 0 : 2);
+    };
+  }
+
+  private String effects() {
+    List<Integer> settings = analysis.sensitivity().varied();
+    List<Integer> outcomes = analysis.sensitivity().outcomes();
+    if (settings.isEmpty() || outcomes.isEmpty()) {
+      return "Main effects: none, as nothing varies\n";
+    }
+    TextTable table = new TextTable();
+    table.row("outcome", settings.stream().map(setting -> columns.get(setting).name()).toList());
+    for (int outcome : outcomes) {
+      table.row(
+          columns.get(outcome).name(),
+          settings.stream().map(setting -> share(setting, outcome)).toList());
+    }
+    return "Main effects: share of the variance between the means of a setting's values\n" + table;
+  }
+
+  private String share(int setting, int outcome) {
+    return analysis.sensitivity().share(setting, outcome).stream()
+        .mapToObj(share -> Decimals.fixed(100.0 * share, 1) + " %")
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Returns all that was found as JSON. */
+  public String json() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", analysis.sweep().name());
+    tree.put("points", analysis.counts().points());
+    tree.put("done", analysis.counts().done());
+    tree.put("failed", analysis.counts().failed());
+    Map<String, Object> dropped = new LinkedHashMap<>();
+    for (int i = 0; i < analysis.counts().dropped().size(); i++) {
+      dropped.put(analysis.sweep().constraints().get(i), analysis.counts().dropped().get(i));
+    }
+    tree.put("dropped", dropped);
+    Map<String, Object> objectives = new LinkedHashMap<>();
+    analysis
+        .objectives()
+        .forEach(o -> objectives.put(columns.get(o.column()).name(), o.most() ? "most" : "least"));
+    tree.put("objectives", objectives);
+    tree.put("front", analysis.front().rows().stream().map(this::tree).toList());
+    analysis
+        .best()
+        .ifPresent(
+            best -> {
+              tree.put("where", where);
+              tree.put("satisfying", best.satisfying());
+              tree.put("best", best.rows().stream().map(this::tree).toList());
+            });
+    Map<String, Object> effects = new LinkedHashMap<>();
+    for (int outcome : analysis.sensitivity().outcomes()) {
+      Map<String, Object> shares = new LinkedHashMap<>();
+      for (int setting : analysis.sensitivity().varied()) {
+        analysis
+            .sensitivity()
+            .share(setting, outcome)
+            .ifPresent(share -> shares.put(columns.get(setting).name(), share));
+      }
+      effects.put(columns.get(outcome).name(), shares);
+    }
+    tree.put("mainEffects", effects);
+    return Json.write(tree);
+  }
+
+  private Map<String, Object> tree(Row row) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Object cell = row.cells().get(i);
+      if (cell != null) {
+        tree.put(columns.get(i).name(), cell);
+      }
+    }
+    return tree;
+  }
+
+  /** Returns the best points with all their columns; those of the front if none were asked for. */
+  public String csv() {
+    StringWriter text = new StringWriter();
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
+    csv.writeRecord(columns.all().stream().map(Column::name).toList());
+    List<Row> rows = analysis.best().map(BestPoints::rows).orElseGet(() -> analysis.front().rows());
+    for (Row row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        cells.add(row.text(i));
+      }
+      csv.writeRecord(cells);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,182 @@
+package org.backflow.sweep;
+
+import java.util.List;
+import java.util.Optional;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.CostModel;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.resources.FpgaResources;
+import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Phase;
+import org.backflow.plan.StepPlan;
+import org.backflow.quantized.AccumulatorProof;
+import org.backflow.statistics.Summary;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the cells of the outcomes. */
+final class CostOutcomes {
+  private static final String FEEDBACK = Phase.FEEDBACK.label();
+
+  private final Columns columns;
+  private final ResourceEstimates resources;
+
+  CostOutcomes(Columns columns, ResourceEstimates resources) {
+    this.columns = columns;
+    this.resources = resources;
+  }
+
+  private void put(List<@Nullable Object> cells, String column, Object value) {
+    cells.set(columns.index(column), value);
+  }
+
+  /** Fills in all that is known without training. */
+  void fill(Experiment experiment, List<@Nullable Object> cells) {
+    StepPlan plan = experiment.plan(experiment.schemes().get(0));
+    Accelerator accelerator = experiment.accelerator();
+    shape(experiment, plan, cells);
+    StepCost cost = new CostModel(accelerator, experiment.arithmetic()).cost(plan);
+    counts(experiment, plan, cost, cells);
+    energies(experiment, cost, cells);
+    gains(experiment, plan, cost, cells);
+    Optional<FpgaResources> taken = resources.of(accelerator, experiment.arithmetic());
+    taken.ifPresent(
+        parts -> {
+          put(cells, "luts", parts.luts());
+          put(cells, "flip_flops", parts.flipFlops());
+          put(cells, "dsps", parts.dsps());
+          put(cells, "block_rams", parts.blockRams());
+        });
+  }
+
+  private void shape(Experiment experiment, StepPlan plan, List<@Nullable Object> cells) {
+    long weights = 0;
+    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+      weights += (long) experiment.network().weightRows(layer) * experiment.network().width(layer);
+    }
+    put(cells, "hidden_layers", experiment.network().layers() - 1L);
+    put(cells, "weights", weights);
+    put(cells, "weight_bits", (long) experiment.arithmetic().format(Role.WEIGHT).width());
+    put(cells, "array_rows", (long) experiment.accelerator().array().rows());
+    put(cells, "array_columns", (long) experiment.accelerator().array().columns());
+    put(
+        cells,
+        "accumulator_bits_needed",
+        (long) AccumulatorProof.requireSufficient(plan, experiment.arithmetic()));
+  }
+
+  private void counts(
+      Experiment experiment, StepPlan plan, StepCost cost, List<@Nullable Object> cells) {
+    Accelerator accelerator = experiment.accelerator();
+    EnergyTable table = experiment.energyTables().get(0);
+    StepCost.Totals step = cost.totals(table, accelerator);
+    StepCost.Totals feedback = cost.phase(FEEDBACK, table, accelerator);
+    Timeline timeline = Timeline.of(plan, cost, accelerator);
+    put(cells, "feedback_cycles", feedback.cycles());
+    put(cells, "step_cycles", step.cycles());
+    put(cells, "step_latency_cycles", timeline.latencyCycles());
+    put(cells, "initiation_interval_cycles", timeline.initiationIntervalCycles());
+    put(
+        cells,
+        "samples_per_second",
+        experiment.protocol().minibatch()
+            * accelerator.clockMegahertz()
+            * 1e6
+            / timeline.initiationIntervalCycles());
+    put(cells, "feedback_macs", feedback.macs());
+    put(cells, "step_macs", step.macs());
+    put(cells, "feedback_multiplies", feedback.multiplies());
+    put(cells, "step_multiplies", step.multiplies());
+    put(cells, "feedback_words", feedback.words());
+    put(cells, "step_words", step.words());
+    put(cells, "feedback_dram_words", feedback.dramWords());
+    put(cells, "step_dram_words", step.dramWords());
+    put(cells, "feedback_stall_cycles", feedback.stallCycles());
+    put(cells, "step_stall_cycles", step.stallCycles());
+    long elements =
+        accelerator.array().elements()
+            + accelerator.separateFeedbackArray().map(array -> array.elements()).orElse(0L);
+    put(cells, "utilization_percent", 100.0 * step.macs() / (elements * (double) step.cycles()));
+  }
+
+  private void energies(Experiment experiment, StepCost cost, List<@Nullable Object> cells) {
+    for (EnergyTable table : experiment.energyTables()) {
+      double step = energy(cost, table, experiment.accelerator());
+      double feedback =
+          cost.phase(FEEDBACK, table, experiment.accelerator()).energy().totalPicojoules();
+      String name = Outcomes.named(table.name());
+      put(cells, "feedback_energy_picojoules_" + name, feedback);
+      put(cells, "step_energy_picojoules_" + name, step);
+      put(cells, "sample_energy_picojoules_" + name, step / experiment.protocol().minibatch());
+    }
+  }
+
+  private static double energy(StepCost cost, EnergyTable table, Accelerator accelerator) {
+    return cost.totals(table, accelerator).energy().totalPicojoules();
+  }
+
+  /** Backpropagation may need what the accelerator has not; then there is no gain against it. */
+  private void gains(
+      Experiment experiment, StepPlan plan, StepCost cost, List<@Nullable Object> cells) {
+    Optional<StepCost> baseline = baseline(experiment, plan, cost);
+    if (baseline.isEmpty()) {
+      return;
+    }
+    put(cells, "gain_in_cycles", (double) cycles(baseline.get()) / cycles(cost));
+    for (EnergyTable table : experiment.energyTables()) {
+      put(
+          cells,
+          "gain_in_energy_" + Outcomes.named(table.name()),
+          energy(baseline.get(), table, experiment.accelerator())
+              / energy(cost, table, experiment.accelerator()));
+    }
+  }
+
+  private static long cycles(StepCost cost) {
+    return cost.operations().stream().mapToLong(OperationCost::totalCycles).sum();
+  }
+
+  private static Optional<StepCost> baseline(Experiment experiment, StepPlan plan, StepCost cost) {
+    if (plan.scheme().equals(FeedbackSchemes.BACKPROP)) {
+      return Optional.of(cost);
+    }
+    try {
+      StepPlan backprop = experiment.plan(FeedbackSchemes.BACKPROP);
+      AccumulatorProof.requireSufficient(backprop, experiment.arithmetic());
+      return Optional.of(
+          new CostModel(experiment.accelerator(), experiment.arithmetic()).cost(backprop));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Fills in what training brought: accuracies and, where multiplications by zero are held back,
+   * the energies of what is left. Gains in energy are taken away then: how many zeros
+   * backpropagation would meet is not known without training it as well.
+   */
+  void fillTrained(Experiment experiment, SchemeResult trained, List<@Nullable Object> cells) {
+    trained.trainedFloat().ifPresent(result -> accuracy("float", result, cells));
+    trained.trainedFixed().ifPresent(result -> accuracy("fixed", result, cells));
+    if (experiment.accelerator().zeroGating()) {
+      energies(experiment, trained.cost(), cells);
+      for (EnergyTable table : experiment.energyTables()) {
+        cells.set(columns.index("gain_in_energy_" + Outcomes.named(table.name())), null);
+      }
+    }
+  }
+
+  private void accuracy(String arithmetic, TrainingResult result, List<@Nullable Object> cells) {
+    Summary accuracy = result.finalAccuracy();
+    put(cells, arithmetic + "_accuracy_mean", accuracy.mean());
+    accuracy
+        .standardDeviation()
+        .ifPresent(deviation -> put(cells, arithmetic + "_accuracy_sd", deviation));
+  }
+}

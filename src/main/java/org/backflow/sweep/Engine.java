@@ -1,0 +1,17 @@
+package org.backflow.sweep;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Where points are evaluated. */
+public interface Engine {
+
+  /**
+   * Evaluates points, in any order.
+   *
+   * @param batches the numbers of points that are best evaluated together
+   * @param done is given the rows of a batch; may be called by several threads, one at a time
+   */
+  void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<Row>> done);
+}

@@ -1,0 +1,258 @@
+package org.backflow.sweep;
+
+import static org.backflow.configuration.ValueKind.listOf;
+import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.ValueKind.written;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.Setting;
+import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.WrittenValue;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentTemplate;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+
+/**
+ * Reads the axes and the points of a sweep. Every value is tried on the experiment by itself, so
+ * that a key or a value that cannot be right is refused before the first point; what is refused
+ * only beside other values is left to the points.
+ */
+final class Levels {
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+  private static final int MOST_LEVELS = 100_000;
+
+  /** Keys that are no dimension of a design, and why. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "name", "no key that names the report",
+          "description", "no key that describes the experiment",
+          "published", "no figures that others published",
+          "threads", "another key; threads decide no result",
+          "schemes", "the key 'scheme': a point has one",
+          "energyTables", "another key; every energy table of the experiment has its columns");
+
+  private final ExperimentTemplate template;
+  private final Path file;
+  private final Experiment base;
+  private final List<String> hashes = new ArrayList<>();
+  private final List<ConfigurationException> refusals = new ArrayList<>();
+
+  Levels(ExperimentTemplate template, Path file, Experiment base) {
+    this.template = template;
+    this.file = file;
+    this.base = base;
+    hashes.add(ExperimentDescription.hash(base));
+  }
+
+  /** Returns the experiments that single values make, as hashes or refusals. */
+  List<String> hashes() {
+    return hashes;
+  }
+
+  /** Returns the space that the keys {@code variables}, {@code space} and {@code points} span. */
+  Space space(ConfigurationMap map) {
+    Optional<List<NamedPoints.Entry>> points =
+        map.optional("points", listOf(mapOf(this::point), 1, MOST_LEVELS));
+    if (points.isPresent()) {
+      for (String other : List.of("variables", "space", "sample")) {
+        if (map.has(other)) {
+          throw map.refusal(other, "none beside 'points'");
+        }
+      }
+      throwIfAny();
+      return new NamedPoints(points.get());
+    }
+    List<Axis> axes = new ArrayList<>();
+    axes.addAll(map.optional("variables", mapOf(keys -> axes(keys, true)), List.of()));
+    axes.addAll(map.required("space", mapOf(keys -> axes(keys, false))));
+    if (axes.stream().noneMatch(Axis::isScheme)) {
+      WrittenValue place = map.required("space", written());
+      axes.add(
+          Axis.of(
+              Axis.SCHEME,
+              false,
+              base.schemes().stream().map(scheme -> place.text(scheme.name())).toList()));
+    }
+    refuseUnknownVariables(axes);
+    throwIfAny();
+    axes.forEach(axis -> tryAlone(axis, axes));
+    throwIfAny();
+    return new Grid(axes);
+  }
+
+  private void throwIfAny() {
+    if (!refusals.isEmpty()) {
+      throw ConfigurationException.joining(refusals);
+    }
+  }
+
+  private List<Axis> axes(ConfigurationMap map, boolean areVariables) {
+    ValueKind<List<WrittenValue>> levels =
+        listOf(written(), 1, MOST_LEVELS)
+            .or(mapOf(Levels::range))
+            .or(written().as("a single value", List::of));
+    List<Axis> axes = new ArrayList<>();
+    for (String key : map.keys()) {
+      if (areVariables && !VARIABLE.matcher(key).matches()) {
+        throw map.refusal(key, "a name of letters and digits for a variable");
+      }
+      if (!areVariables && REFUSED.containsKey(key)) {
+        throw map.refusal(key, String.valueOf(REFUSED.get(key)));
+      }
+      axes.add(Axis.of(key, areVariables, map.required(key, levels)));
+    }
+    return axes;
+  }
+
+  private static List<WrittenValue> range(ConfigurationMap map) {
+    WrittenValue from = map.required("from", written());
+    BigDecimal first = number(map, "from", from);
+    BigDecimal last = number(map, "to", map.required("to", written()));
+    Optional<WrittenValue> factor = map.optional("factor", written());
+    Optional<WrittenValue> step =
+        factor.isEmpty()
+            ? Optional.of(map.required("step", written()))
+            : map.optional("step", written());
+    if (step.isPresent() && factor.isPresent()) {
+      throw map.refusal("factor", "either a 'step' or a 'factor' of the range");
+    }
+    String key = step.isPresent() ? "step" : "factor";
+    BigDecimal by = number(map, key, step.or(() -> factor).orElseThrow());
+    if (step.isPresent() && by.signum() <= 0) {
+      throw map.refusal("step", "a number above 0");
+    }
+    if (factor.isPresent() && (by.compareTo(BigDecimal.ONE) <= 0 || first.signum() <= 0)) {
+      throw map.refusal("factor", "a number above 1, and 'from' above 0");
+    }
+    if (last.compareTo(first) < 0) {
+      throw map.refusal("to", "a number not below 'from'");
+    }
+    List<WrittenValue> levels = new ArrayList<>();
+    for (BigDecimal level = first; level.compareTo(last) <= 0; ) {
+      levels.add(from.number(level));
+      if (levels.size() > MOST_LEVELS) {
+        throw map.refusal(key, "at most " + MOST_LEVELS + " values in the range");
+      }
+      level = step.isPresent() ? level.add(by) : level.multiply(by);
+    }
+    return levels;
+  }
+
+  private static BigDecimal number(ConfigurationMap map, String key, WrittenValue value) {
+    return value.decimal().orElseThrow(() -> map.refusal(key, "a number"));
+  }
+
+  private NamedPoints.Entry point(ConfigurationMap map) {
+    String name = map.required(NamedPoints.NAME, text());
+    Optional<WrittenValue> scheme = map.optional(Axis.SCHEME, written());
+    scheme.ifPresent(this::tryScheme);
+    Map<String, WrittenValue> values = new LinkedHashMap<>();
+    for (String key : map.keys()) {
+      if (key.equals(NamedPoints.NAME) || key.equals(Axis.SCHEME)) {
+        continue;
+      }
+      if (REFUSED.containsKey(key)) {
+        throw map.refusal(key, String.valueOf(REFUSED.get(key)));
+      }
+      WrittenValue value = map.required(key, written());
+      tryAlone(key, value);
+      values.put(key, value);
+    }
+    return new NamedPoints.Entry(
+        name,
+        scheme
+            .map(one -> List.of(one.text()))
+            .orElseGet(() -> base.schemes().stream().map(FeedbackScheme::name).toList()),
+        values);
+  }
+
+  private void refuseUnknownVariables(List<Axis> axes) {
+    List<String> names = axes.stream().filter(Axis::isVariable).map(Axis::name).toList();
+    for (Axis axis : axes) {
+      for (WrittenValue level : axis.levels()) {
+        for (String variable : level.variables()) {
+          if (axis.isVariable() || !names.contains(variable)) {
+            refusals.add(
+                level.refusalOfName(
+                    "'" + axis.name() + "' names the variable '" + variable + "'",
+                    variable,
+                    axis.isVariable() ? List.of() : names));
+          }
+        }
+      }
+    }
+  }
+
+  private void tryAlone(Axis axis, List<Axis> axes) {
+    if (axis.isVariable()) {
+      axis.levels().forEach(level -> hashes.add(axis.name() + "=" + level));
+      return;
+    }
+    for (WrittenValue level : axis.levels()) {
+      for (WrittenValue value : instances(level, axes)) {
+        if (axis.isScheme()) {
+          tryScheme(value);
+        } else {
+          tryAlone(axis.name(), value);
+        }
+      }
+    }
+  }
+
+  /** Returns a value once for every level of each variable in it, the others at their first. */
+  private static List<WrittenValue> instances(WrittenValue value, List<Axis> axes) {
+    Set<String> names = new TreeSet<>(value.variables());
+    List<Axis> variables =
+        axes.stream().filter(axis -> axis.isVariable() && names.contains(axis.name())).toList();
+    if (variables.isEmpty()) {
+      return List.of(value);
+    }
+    Map<String, String> first = new LinkedHashMap<>();
+    variables.forEach(axis -> first.put(axis.name(), axis.levels().get(0).text()));
+    List<WrittenValue> instances = new ArrayList<>();
+    for (Axis axis : variables) {
+      for (WrittenValue level : axis.levels()) {
+        Map<String, String> texts = new LinkedHashMap<>(first);
+        texts.put(axis.name(), level.text());
+        instances.add(value.with(texts));
+      }
+    }
+    return instances;
+  }
+
+  private void tryScheme(WrittenValue value) {
+    hashes.add("scheme=" + value.text());
+    if (FeedbackSchemes.named(value.text()).isEmpty()) {
+      refusals.add(
+          value.refusalOfName(
+              "'scheme' is '" + value.text() + "'", value.text(), FeedbackSchemes.names()));
+    }
+  }
+
+  private void tryAlone(String key, WrittenValue value) {
+    Setting setting = value.as(key);
+    try {
+      hashes.add(ExperimentDescription.hash(template.with(List.of(setting))));
+    } catch (ConfigurationException e) {
+      hashes.add(setting.toString());
+      if (e.problems().stream()
+          .anyMatch(problem -> problem.location().source().equals(file.toString()))) {
+        refusals.add(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.backflow.sweep;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.backflow.configuration.Setting;
+import org.backflow.experiment.Home;
+
+/**
+ * All that a machine that shares no files with this one needs to evaluate points of a sweep: its
+ * file and those that it may name. Images go along if they lie below the project's own folder;
+ * others must be reachable under the same path everywhere.
+ */
+public final class SweepBundle implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String SWEEP = "sweep.yaml";
+  private static final List<String> FOLDERS =
+      List.of("data/experiments", "data/accelerators", "data/energy", "data/resources");
+
+  /** The content of files, by their path in the bundle. */
+  private final TreeMap<String, byte[]> files;
+
+  private final ArrayList<String> settings;
+
+  private SweepBundle(TreeMap<String, byte[]> files, ArrayList<String> settings) {
+    this.files = files;
+    this.settings = settings;
+  }
+
+  /**
+   * Packs a sweep.
+   *
+   * @param file its file
+   * @param sweep what was read from it
+   * @param settings what is changed in every point
+   * @throws SweepFolderException when a file cannot be read
+   */
+  public static SweepBundle of(Path file, Sweep sweep, Home home, List<String> settings) {
+    TreeMap<String, byte[]> files = new TreeMap<>();
+    Path root = home.root().toAbsolutePath().normalize();
+    List<String> folders = new ArrayList<>(FOLDERS);
+    Path images = sweep.base().data().path().toAbsolutePath().normalize();
+    if (sweep.train() && images.startsWith(root)) {
+      folders.add(root.relativize(images).toString());
+    }
+    try {
+      files.put(SWEEP, Files.readAllBytes(file));
+      for (String folder : folders) {
+        add(files, root, folder);
+      }
+      Path experiment = sweep.experimentFile().toAbsolutePath().normalize();
+      String name = String.valueOf(experiment.getFileName());
+      if (!experiment.equals(root.resolve(FOLDERS.get(0)).resolve(name))) {
+        throw new SweepFolderException(
+            experiment + " is not in data/experiments, from where a cluster takes its files");
+      }
+    } catch (IOException e) {
+      throw new SweepFolderException("the files of the sweep cannot be packed", e);
+    }
+    return new SweepBundle(files, new ArrayList<>(settings));
+  }
+
+  private static void add(Map<String, byte[]> files, Path root, String folder) throws IOException {
+    try (Stream<Path> found = Files.list(root.resolve(folder))) {
+      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+        files.put(folder + "/" + file.getFileName(), Files.readAllBytes(file));
+      }
+    }
+  }
+
+  /** Returns the bytes of all files. */
+  public long bytes() {
+    return files.values().stream().mapToLong(content -> content.length).sum();
+  }
+
+  /**
+   * Unpacks the sweep and returns what evaluates its points.
+   *
+   * @param folder an empty folder, which stays in use
+   * @throws SweepFolderException when a file cannot be written
+   */
+  public PointEvaluator unpack(Path folder) {
+    try {
+      for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+        Path file = folder.resolve(entry.getKey());
+        Files.createDirectories(file.resolveSibling(".").normalize());
+        Files.write(file, entry.getValue());
+      }
+    } catch (IOException e) {
+      throw new SweepFolderException(folder + " cannot be filled", e);
+    }
+    Home home = new Home(folder);
+    Sweep sweep =
+        Sweep.load(folder.resolve(SWEEP), home, settings.stream().map(Setting::parse).toList());
+    return new PointEvaluator(sweep, ResourceEstimates.of(home));
+  }
+}

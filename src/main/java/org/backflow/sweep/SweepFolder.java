@@ -1,0 +1,230 @@
+package org.backflow.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.backflow.sweep.parquet.ParquetColumn;
+import org.backflow.sweep.parquet.ParquetFile;
+
+/**
+ * The folder of a sweep. While it runs, {@code results.partial.csv} holds the points in the order
+ * in which they came; in the end {@code results.csv} and {@code results.parquet} hold them in their
+ * order and {@code sweep.json} says what they are, each written whole or not at all.
+ *
+ * @param path the folder
+ * @param toolVersion another version of Backflow may come to other figures
+ */
+public record SweepFolder(Path path, String toolVersion) {
+  private static final String PARTIAL = "results.partial.csv";
+  private static final String CSV = "results.csv";
+  private static final String PARQUET = "results.parquet";
+  private static final String DESCRIPTION = "sweep.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private interface Writing {
+    void to(Path temporary) throws IOException;
+  }
+
+  /** Returns whether a sweep was interrupted here. */
+  public boolean hasPartialResults() {
+    return Files.exists(path.resolve(PARTIAL));
+  }
+
+  /** Discards what an interrupted or a finished sweep left. */
+  public void discard() {
+    try {
+      for (String name : List.of(PARTIAL, DESCRIPTION)) {
+        Files.deleteIfExists(path.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new SweepFolderException(path + " cannot be emptied", e);
+    }
+  }
+
+  /** Returns what became of the points of {@code sweep}, if it is finished here. */
+  public Optional<SweepCounts> finished(Sweep sweep) {
+    Path file = path.resolve(DESCRIPTION);
+    if (hasPartialResults() || !Files.exists(file) || !Files.exists(path.resolve(CSV))) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode tree = JSON.readTree(file.toFile());
+      if (!tree.path("fingerprint").asText().equals(fingerprint(sweep))) {
+        return Optional.empty();
+      }
+      List<Integer> dropped = new ArrayList<>();
+      tree.path("dropped").forEach(entry -> dropped.add(entry.path("points").asInt()));
+      return Optional.of(
+          new SweepCounts(
+              tree.path("points").asInt(),
+              tree.path("done").asInt(),
+              tree.path("failed").asInt(),
+              dropped));
+    } catch (IOException e) {
+      throw new SweepFolderException(file + " cannot be read", e);
+    }
+  }
+
+  private String fingerprint(Sweep sweep) {
+    return sweep.fingerprint(toolVersion);
+  }
+
+  Journal journal(Sweep sweep) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new SweepFolderException(path + " cannot be made", e);
+    }
+    return Journal.open(path.resolve(PARTIAL), fingerprint(sweep), sweep.columns(), sweep.size());
+  }
+
+  /** Writes the final files from a journal that has every point, and deletes it. */
+  SweepCounts finish(Sweep sweep, Journal journal) {
+    Columns columns = sweep.columns();
+    CsvRows rows = new CsvRows(columns);
+    int[] counts = new int[2];
+    int[] dropped = new int[sweep.constraints().size()];
+    write(
+        CSV,
+        csv ->
+            write(
+                PARQUET,
+                parquet -> {
+                  try (BufferedWriter lines = Files.newBufferedWriter(csv);
+                      ParquetFile table =
+                          new ParquetFile(
+                              new java.io.BufferedOutputStream(
+                                  Files.newOutputStream(parquet), 1 << 16),
+                              columns.all().stream().map(SweepFolder::parquet).toList(),
+                              "backflow " + toolVersion)) {
+                    lines.write(rows.header());
+                    journal.inOrder(
+                        row -> {
+                          if (row.isDropped()) {
+                            dropped[Integer.parseInt(row.text(Columns.MESSAGE))]++;
+                            return;
+                          }
+                          counts[row.isDone() ? 0 : 1]++;
+                          try {
+                            lines.write(rows.line(row));
+                            table.add(row.cells());
+                          } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                          }
+                        });
+                  } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                  }
+                }));
+    SweepCounts all =
+        new SweepCounts(
+            sweep.size(), counts[0], counts[1], java.util.Arrays.stream(dropped).boxed().toList());
+    String description = description(sweep, all);
+    write(DESCRIPTION, json -> Files.writeString(json, description));
+    journal.close();
+    try {
+      Files.delete(path.resolve(PARTIAL));
+    } catch (IOException e) {
+      throw new SweepFolderException(path.resolve(PARTIAL) + " cannot be deleted", e);
+    }
+    return all;
+  }
+
+  private static ParquetColumn parquet(Column column) {
+    return new ParquetColumn(
+        column.name(),
+        switch (column.kind()) {
+          case TEXT -> ParquetColumn.Type.STRING;
+          case WHOLE_NUMBER -> ParquetColumn.Type.INT64;
+          case NUMBER -> ParquetColumn.Type.DOUBLE;
+        });
+  }
+
+  private String description(Sweep sweep, SweepCounts counts) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", sweep.name());
+    tree.put("description", sweep.description());
+    tree.put("backflow", toolVersion);
+    tree.put("fingerprint", fingerprint(sweep));
+    tree.put("train", sweep.train());
+    tree.put("points", counts.points());
+    tree.put("done", counts.done());
+    tree.put("failed", counts.failed());
+    List<Map<String, Object>> dropped = new ArrayList<>();
+    for (int i = 0; i < counts.dropped().size(); i++) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("constraint", sweep.constraints().get(i));
+      entry.put("points", counts.dropped().get(i));
+      dropped.add(entry);
+    }
+    tree.put("dropped", dropped);
+    List<Map<String, Object>> columns = new ArrayList<>();
+    for (Column column : sweep.columns().all()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", column.name());
+      entry.put("unit", column.unit());
+      entry.put("meaning", column.meaning());
+      columns.add(entry);
+    }
+    tree.put("columns", columns);
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("a tree of maps, lists, texts and numbers", impossible);
+    }
+  }
+
+  /** Writes a file whole or not at all: under a temporary name in the same folder, then moved. */
+  private void write(String name, Writing writing) {
+    Path file = path.resolve(name);
+    Path temporary = path.resolve("." + name + "." + ProcessHandle.current().pid());
+    try {
+      try {
+        writing.to(temporary);
+        Files.move(
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new SweepFolderException(file + " cannot be written", e);
+    }
+  }
+
+  /** Gives every row of the finished results to {@code taker}, in the order of the points. */
+  public void read(Sweep sweep, Consumer<Row> taker) {
+    Path file = path.resolve(CSV);
+    CsvRows rows = new CsvRows(sweep.columns());
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      String line = lines.readLine();
+      if (line == null || !rows.header().equals(line + "\n")) {
+        throw new SweepFolderException(file + ":1: not the header of this sweep");
+      }
+      int number = 1;
+      for (line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        try {
+          taker.accept(rows.row(line));
+        } catch (IllegalArgumentException e) {
+          throw new SweepFolderException(file + ":" + number + ": " + e.getMessage());
+        }
+      }
+    } catch (IOException e) {
+      throw new SweepFolderException(file + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.backflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SweepCommandTest {
+  @TempDir private Path folder;
+
+  private record Outcome(int code, String out, String err) {}
+
+  private Outcome run(String yaml, String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("small.yaml"), yaml);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("sweep", file.toString(), "--output", folder.resolve("out").toString()));
+    arguments.addAll(List.of(more));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments.toArray(String[]::new));
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private static final String SWEEP =
+      """
+      description: Two arrays
+      experiment: mnist-20
+      train: false
+      space:
+        accelerator.array: [4x4, 8x8, 16x16]
+        scheme: [backprop, one-hot]
+      constraints: [dsp <= 64]
+      pareto: [cycles, dsp]
+      """;
+
+  @Test
+  void sweep_thatIsDone_isNotRunAgainButAskedAgain() throws IOException {
+    Outcome first = run(SWEEP);
+    assertThat(first.code()).isZero();
+    assertThat(first.out())
+        .contains("small: Two arrays\n6 points: 4 done, 0 failed, 2 dropped")
+        .contains("2 dropped by dsp <= 64")
+        .contains("Pareto front over step_cycles (least), dsps (least): 2 points")
+        .contains("Main effects");
+    assertThat(first.err()).contains("sweep: 6 points in ").doesNotContain("nothing is run");
+    byte[] results = Files.readAllBytes(folder.resolve("out/results.csv"));
+    Outcome second =
+        run(SWEEP, "--best", "energy", "--where", "scheme == 'one-hot'", "--format", "json");
+    assertThat(second.err()).contains("nothing is run");
+    JsonNode tree = new ObjectMapper().readTree(second.out());
+    assertThat(tree.path("best")).hasSize(2);
+    assertThat(tree.path("best").path(0).path("accelerator.array").asText()).isEqualTo("8x8");
+    assertThat(tree.path("front")).hasSize(2);
+    assertThat(tree.path("dropped").path("dsp <= 64").asInt()).isEqualTo(2);
+    Outcome csv = run(SWEEP, "--pareto", "energy", "--format", "csv");
+    assertThat(csv.out().lines()).hasSize(2);
+    Outcome table = run(SWEEP, "--best", "gain_in_cycles", "--top", "1");
+    assertThat(table.out()).contains("Best gain_in_cycles: 1 of 4 points");
+    assertThat(run(SWEEP, "--restart").err()).doesNotContain("nothing is run");
+    assertThat(folder.resolve("out/results.csv")).hasBinaryContent(results);
+  }
+
+  @Test
+  void sweep_thatWasInterrupted_asksWhetherToGoOn() throws IOException {
+    assertThat(run(SWEEP).code()).isZero();
+    Path partial = folder.resolve("out/results.partial.csv");
+    Files.writeString(partial, "");
+    Outcome asked = run(SWEEP);
+    assertThat(asked.code()).isEqualTo(3);
+    assertThat(asked.err()).contains("--resume or --restart");
+    assertThat(run(SWEEP, "--resume").code()).isZero();
+    assertThat(partial).doesNotExist();
+  }
+
+  @Test
+  void option_withAMistake_isRefusedBeforeThePointsAre() throws IOException {
+    assertThat(run(SWEEP, "--best", "enery").err()).contains("did you mean 'energy'?");
+    assertThat(run(SWEEP, "--best", "energy", "--where", "dsq < 3").err())
+        .contains("--where dsq < 3: at character 1: no column 'dsq'");
+    assertThat(run(SWEEP, "--pareto", "cycles,dps").err()).contains("did you mean 'dsp'?");
+    assertThat(run(SWEEP, "--where", "dsp < 3").code()).isEqualTo(2);
+    assertThat(run(SWEEP, "--master", "spark://127.0.0.1:1").err()).contains("-Pspark");
+    Outcome wrong = run(SWEEP.replace("accelerator.array", "accelerator.arrya"));
+    assertThat(wrong.code()).isEqualTo(3);
+    assertThat(wrong.err()).contains("small.yaml:5:23").contains("did you mean 'array'?");
+    assertThat(folder.resolve("out/results.csv")).doesNotExist();
+  }
+
+  @Test
+  void progress_withoutATerminal_isALineNowAndThen() {
+    StringWriter err = new StringWriter();
+    AtomicLong seconds = new AtomicLong();
+    SweepProgress progress =
+        new SweepProgress(new PrintWriter(err), () -> seconds.get() * 1_000_000_000L, false);
+    progress.started(1000, 100);
+    progress.advanced(50);
+    seconds.set(10);
+    progress.advanced(50);
+    progress.advanced(50);
+    seconds.set(20);
+    progress.advanced(750);
+    progress.finished();
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            sweep: 200 of 1,000 points, 10.00 points/s, 1 min left
+            sweep: 1,000 of 1,000 points, 45.00 points/s, 0 s left
+            sweep: 900 points in 20.0 s, 45.00 points/s
+            """);
+  }
+}
