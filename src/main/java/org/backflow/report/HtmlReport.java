@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Objects;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 
 /**
- * A comparison as one self-contained page: no script, no font, no request. Its markup is
- * well-formed XML, so any parser can check it.
+ * A comparison as one self-contained page: one script and one style sheet inside, no font, no
+ * request. Everything is there without the script, which adds downloads, read-outs and motion. The
+ * markup is well-formed XML, so any parser can check it.
  */
 final class HtmlReport {
 
   private static final String STYLE_SHEET = "report.css";
+  private static final String SCRIPT = "report.js";
 
   private HtmlReport() {}
 
@@ -30,11 +35,14 @@ final class HtmlReport {
                 head(result.experiment()),
                 Element.of(
                     "body",
+                    link("verdict", "Skip to the verdict").classed("skip"),
                     header(result.experiment()),
                     navigation(),
                     main(result, toolVersion, command),
-                    footer(toolVersion)))
-            .with("lang", "en");
+                    footer(toolVersion),
+                    Element.of("script", script())))
+            .with("lang", "en")
+            .with("data-experiment", result.experiment().name());
     return "<!DOCTYPE html>\n" + page + "\n";
   }
 
@@ -46,9 +54,13 @@ final class HtmlReport {
         StatisticsSection.of(result),
         TrainingSection.of(result),
         CyclesSection.of(result),
+        MovementSection.of(result),
         EnergySection.of(result),
-        OperationsSection.of(result),
+        TimelineSection.of(result),
+        RooflineSection.of(result),
+        MotionSection.of(result),
         FixedPointSection.of(result),
+        OperationsSection.of(result),
         new ProvenanceSection(result, toolVersion, command).element(),
         GlossarySection.element());
   }
@@ -63,7 +75,12 @@ final class HtmlReport {
         Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
         Element.of("meta")
             .with("http-equiv", "Content-Security-Policy")
-            .with("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
+            .with(
+                "content",
+                "default-src 'none'; script-src 'sha256-"
+                    + hash(script())
+                    + "'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
+                    + " form-action 'none'"),
         Element.of("link").with("rel", "icon").with("href", "data:,"),
         Element.of("title", experiment.name() + ", comparison of feedback schemes"),
         Element.of("style", "\n" + styleSheet()));
@@ -72,6 +89,10 @@ final class HtmlReport {
   private static Element header(Experiment experiment) {
     return Element.of(
         "header",
+        Element.of("button", "Colours: automatic")
+            .with("type", "button")
+            .with("id", "colours")
+            .with("hidden", "hidden"),
         Element.of("p", "Backflow, comparison of feedback schemes").classed("kicker"),
         Element.of("h1", experiment.name()),
         Element.of("p", experiment.description()),
@@ -101,12 +122,16 @@ final class HtmlReport {
             "nav",
             link("verdict", "Verdict"),
             link("comparison", "Comparison"),
-            link("statistics", "Statistics"),
+            link("statistics", "Accuracy"),
             link("training", "Training"),
             link("cycles", "Cycles"),
+            link("movement", "Traffic"),
             link("energy", "Energy"),
-            link("operations", "Operations"),
+            link("timeline", "Timeline"),
+            link("roofline", "Roofline"),
+            link("motion", "Array in motion"),
             link("fixed-point", "Fixed point"),
+            link("operations", "Operations"),
             link("provenance", "Provenance"),
             link("glossary", "Glossary"))
         .with("aria-label", "Sections");
@@ -127,11 +152,31 @@ final class HtmlReport {
   }
 
   private static String styleSheet() {
-    try (InputStream css =
-        Objects.requireNonNull(HtmlReport.class.getResourceAsStream(STYLE_SHEET), STYLE_SHEET)) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    return resource(STYLE_SHEET);
+  }
+
+  /** Returns the script between marks that XML needs and that are comments to the script. */
+  private static String script() {
+    return "/*<![CDATA[*/\n" + resource(SCRIPT) + "/*]]>*/";
+  }
+
+  private static String resource(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException(STYLE_SHEET + " cannot be read", e);
+      throw new UncheckedIOException(name + " cannot be read", e);
+    }
+  }
+
+  /** Returns the hash by which the page permits this script and no other. */
+  private static String hash(String script) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java has SHA-256", impossible);
     }
   }
 }
