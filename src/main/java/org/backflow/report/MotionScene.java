@@ -93,7 +93,7 @@ record MotionScene(
     bars(chart);
     return Element.of(
             "div",
-            Element.of("h4", title),
+            Element.of("h3", title),
             Element.of("p", summary),
             chart.element(),
             Element.of("p", frame.says).classed("says"))

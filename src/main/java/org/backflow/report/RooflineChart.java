@@ -28,7 +28,7 @@ record RooflineChart(
   private static final double RIGHT = SvgChart.WIDTH - 16.0;
   private static final double TOP = 26;
   private static final double BOTTOM = 246;
-  private static final double HEIGHT = 286;
+  private static final double HEIGHT = 290;
   private static final double LINE_HEIGHT = 14;
   private static final double FAR = 1000.0;
 
@@ -90,7 +90,7 @@ record RooflineChart(
     for (BigDecimal tick : x.ticks()) {
       double at = across(x, tick.doubleValue());
       chart.line(at, TOP, at, BOTTOM).classed("grid");
-      chart.tickLabel(at, BOTTOM + 16, LogAxis.label(tick));
+      chart.tickLabel(at, BOTTOM + 20, LogAxis.label(tick));
     }
     for (BigDecimal tick : y.ticks()) {
       double at = up(y, tick.doubleValue());
