@@ -2,6 +2,8 @@ package org.backflow.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * One figure of every run as a marker over a box: a row per group of runs. The box holds the middle
@@ -12,8 +14,15 @@ import java.util.List;
  * @param title of the drawing
  * @param description for who cannot see it
  * @param unit what the axis measures
+ * @param reference a figure that every row is to be seen against
  */
-record RunChart(String id, String title, String description, String unit, List<Row> rows) {
+record RunChart(
+    String id,
+    String title,
+    String description,
+    String unit,
+    OptionalDouble reference,
+    List<Row> rows) {
 
   private static final double LEFT = 20;
   private static final double RIGHT = SvgChart.WIDTH - 22.0;
@@ -54,17 +63,24 @@ record RunChart(String id, String title, String description, String unit, List<R
   Element element() {
     double bottom = ROW * rows.size() + 6;
     SvgChart chart = new SvgChart(id, title, description, bottom + 40);
-    Axis axis =
-        Axis.covering(
-            rows.stream().mapToDouble(row -> row.quantile(0.0)).min().orElseThrow(),
-            rows.stream().mapToDouble(row -> row.quantile(1.0)).max().orElseThrow(),
-            6);
+    Axis axis = Axis.covering(extremes().min().orElseThrow(), extremes().max().orElseThrow(), 6);
     chart.horizontalAxis(axis, LEFT, RIGHT, 2, bottom);
     chart.text((LEFT + RIGHT) / 2, bottom + 36, "middle", unit).classed("unit");
+    if (reference.isPresent()) {
+      double at = at(axis, reference.getAsDouble());
+      chart.line(at, 2, at, bottom).classed("reference");
+    }
     for (int i = 0; i < rows.size(); i++) {
       draw(chart, axis, rows.get(i), ROW * i);
     }
     return chart.element();
+  }
+
+  private DoubleStream extremes() {
+    return DoubleStream.concat(
+        reference.stream(),
+        rows.stream()
+            .flatMapToDouble(row -> DoubleStream.of(row.quantile(0.0), row.quantile(1.0))));
   }
 
   private static void draw(SvgChart chart, Axis axis, Row row, double top) {

@@ -3,6 +3,7 @@ package org.backflow.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
@@ -26,7 +27,8 @@ record RunsFigure(ComparisonResult result) {
       }
     }
     String finding = finding(rows);
-    RunChart chart = new RunChart("runs", TITLE, finding, "test accuracy, %", rows);
+    RunChart chart =
+        new RunChart("runs", TITLE, finding, "test accuracy, %", OptionalDouble.empty(), rows);
     return new ChartFigure("runs", TITLE, finding, READING, table(rows))
         .panel(chart.element())
         .element();

@@ -315,5 +315,7 @@
   for (const panel of document.querySelectorAll(".scene")) {
     offerFiles(panel, page.dataset.experiment + "-array-" + panel.dataset.scene, null);
   }
-  animate();
+  if (document.getElementById("motion-frames") !== null) {
+    animate();
+  }
 })();
