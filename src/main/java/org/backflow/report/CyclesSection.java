@@ -1,6 +1,7 @@
 package org.backflow.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +36,10 @@ final class CyclesSection {
 
   private Element byPhase() {
     String title = "Cycles of the whole step, by phase";
-    ChartFigure figure = new ChartFigure(title, wholeStep());
     List<StackedBars.Bar> bars = new ArrayList<>();
     HtmlTable table = new HtmlTable("Cycles of " + Phrases.step(experiment) + ", by phase");
     List<String> head = new ArrayList<>(List.of("Scheme"));
     for (Phase phase : Phase.values()) {
-      figure.part(phase.label(), partClass(phase));
       head.add(phase.label());
     }
     head.add("whole step");
@@ -49,8 +48,7 @@ final class CyclesSection {
       List<StackedBars.Part> parts = new ArrayList<>();
       List<String> cells = new ArrayList<>();
       for (Phase phase : Phase.values()) {
-        long cycles =
-            scheme.cost().phase(phase.label(), anyTable, experiment.accelerator()).cycles();
+        long cycles = cyclesOf(scheme, phase);
         String text = Decimals.grouped(cycles);
         parts.add(
             new StackedBars.Part(partClass(phase), (double) cycles, phase.label() + ": " + text));
@@ -61,20 +59,55 @@ final class CyclesSection {
       bars.add(new StackedBars.Bar(Phrases.name(scheme), total, parts));
       table.row(Phrases.name(scheme), cells);
     }
-    return figure.panel(bars("cycles-step", title, wholeStep(), bars)).data(table).element();
+    ChartFigure figure = new ChartFigure("cycles-step", title, largestPhase(), wholeStep(), table);
+    for (Phase phase : Phase.values()) {
+      figure.part(phase.label(), partClass(phase));
+    }
+    return figure.panel(bars("cycles-step", title, largestPhase(), bars)).element();
+  }
+
+  private long cyclesOf(SchemeResult scheme, Phase phase) {
+    return scheme.cost().phase(phase.label(), anyTable, experiment.accelerator()).cycles();
+  }
+
+  private String largestPhase() {
+    SchemeResult baseline = result.baseline();
+    long step = result.step(baseline, anyTable).cycles();
+    Phase largest = Phase.FORWARD;
+    for (Phase phase : Phase.values()) {
+      largest = cyclesOf(baseline, phase) > cyclesOf(baseline, largest) ? phase : largest;
+    }
+    String shares =
+        Phrases.listed(
+            result.schemes().stream()
+                .map(
+                    scheme ->
+                        Phrases.name(scheme)
+                            + " "
+                            + Phrases.share(
+                                (double) cyclesOf(scheme, Phase.FEEDBACK),
+                                (double) result.step(scheme, anyTable).cycles()))
+                .toList());
+    return "Most cycles of "
+        + Phrases.name(baseline)
+        + " go to the "
+        + largest.label()
+        + " phase ("
+        + Phrases.share((double) cyclesOf(baseline, largest), (double) step)
+        + "). The feedback phase, in which the schemes differ, is this share of their steps: "
+        + shares
+        + ".";
   }
 
   private Element feedback() {
     String title = "Cycles of the feedback phase alone, by unit";
-    String sentence =
+    String reading =
         "The same feedback phase on a scale of its own. The vector unit applies the derivative"
             + " under every scheme; what a scheme can change is the rest.";
-    ChartFigure figure = new ChartFigure(title, sentence);
     HtmlTable table = new HtmlTable(title);
     List<String> head = new ArrayList<>(List.of("Scheme"));
     Set<String> units = feedbackUnits();
     for (String unit : units) {
-      figure.part(unitName(unit), unitClass(unit));
       head.add(unitName(unit));
     }
     head.add("feedback phase");
@@ -99,26 +132,55 @@ final class CyclesSection {
       bars.add(new StackedBars.Bar(Phrases.name(scheme), total, parts));
       table.row(Phrases.name(scheme), cells);
     }
-    return figure.panel(bars("cycles-feedback", title, sentence, bars)).data(table).element();
+    ChartFigure figure =
+        new ChartFigure("cycles-feedback", title, feedbackFinding(), reading, table);
+    for (String unit : units) {
+      figure.part(unitName(unit), unitClass(unit));
+    }
+    return figure.panel(bars("cycles-feedback", title, feedbackFinding(), bars)).element();
+  }
+
+  private String feedbackFinding() {
+    if (result.feedback(result.baseline(), anyTable).cycles() == 0) {
+      return "There is no hidden layer, so nothing is fed back.";
+    }
+    SchemeResult shortest =
+        result.schemes().stream()
+            .min(Comparator.comparingLong(s -> result.feedback(s, anyTable).cycles()))
+            .orElseThrow();
+    SchemeResult longest =
+        result.schemes().stream()
+            .max(Comparator.comparingLong(s -> result.feedback(s, anyTable).cycles()))
+            .orElseThrow();
+    long least = result.feedback(shortest, anyTable).cycles();
+    long most = result.feedback(longest, anyTable).cycles();
+    if (least == most) {
+      return "It takes " + Decimals.grouped(least) + " cycles under every scheme.";
+    }
+    return "It is shortest with "
+        + Phrases.name(shortest)
+        + ", "
+        + Decimals.grouped(least)
+        + " cycles, and longest with "
+        + Phrases.name(longest)
+        + ", "
+        + Decimals.grouped(most)
+        + ": a factor of "
+        + Decimals.fixed((double) most / least, 1)
+        + ".";
   }
 
   private static Element bars(
       String id, String title, String sentence, List<StackedBars.Bar> bars) {
-    return new StackedBars(id, title, sentence, "cycles per step", longest(bars), bars).element();
-  }
-
-  private static double longest(List<StackedBars.Bar> bars) {
-    return bars.stream()
-        .mapToDouble(bar -> bar.parts().stream().mapToDouble(StackedBars.Part::value).sum())
-        .max()
-        .orElseThrow();
+    return new StackedBars(id, title, sentence, "cycles per step", StackedBars.longest(bars), bars)
+        .element();
   }
 
   private String wholeStep() {
     long cycles = result.step(result.baseline(), anyTable).cycles();
     boolean stalls =
         result.schemes().stream().anyMatch(s -> result.step(s, anyTable).stallCycles() > 0);
-    return "Phases run one after the other; schemes differ in the feedback phase. At "
+    return "Phases run one after the other. At "
         + Decimals.fixed(experiment.accelerator().clockMegahertz(), 0)
         + " MHz the "
         + Decimals.grouped(cycles)
@@ -126,9 +188,7 @@ final class CyclesSection {
         + Phrases.name(result.baseline())
         + " take "
         + Decimals.fixed(cycles / experiment.accelerator().clockMegahertz(), 2)
-        + " µs one after the other; with units at once, as far as tensors allow, "
-        + Decimals.grouped(result.timeline(result.baseline()).latencyCycles())
-        + " cycles. "
+        + " µs. "
         + (stalls
             ? "Cycles include stalls."
             : "Counted free of stalls: every tensor is taken to be on chip.");
@@ -148,7 +208,8 @@ final class CyclesSection {
     return units;
   }
 
-  private static String partClass(Phase phase) {
+  /** Returns the class that colours a phase. */
+  static String partClass(Phase phase) {
     return "phase-" + phase.label().replace(' ', '-');
   }
 

@@ -12,13 +12,15 @@ import java.util.Set;
  */
 final class Element {
 
-  private static final Set<String> VOID = Set.of("meta", "link", "br");
+  private static final Set<String> VOID = Set.of("meta", "link", "br", "input");
   private static final Set<String> EMPTY = Set.of("path", "line", "rect", "circle", "polyline");
+
+  private static final Set<String> RAW = Set.of("style", "script");
 
   /** A line of markup ends after one of these, so that people can read it, too. */
   private static final Set<String> BLOCKS =
       Set.of(
-          ("head meta link title style body header nav main footer section h1 h2 h3 h4 p ul li dl"
+          ("head meta link title style script body header nav main footer section h1 h2 h3 h4 p ul li dl"
                   + " dt dd div figure figcaption details summary table caption thead tbody tr pre"
                   + " svg desc path line rect text")
               .split(" "));
@@ -90,8 +92,8 @@ final class Element {
       if (child instanceof Element element) {
         element.write(markup);
       } else {
-        // HTML reads a style sheet as it stands, so ours has no character that XML would mistake.
-        markup.append(name.equals("style") ? child : escaped(child.toString()));
+        // HTML reads these as they stand, so ours hold nothing that XML would mistake.
+        markup.append(RAW.contains(name) ? child : escaped(child.toString()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.backflow.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.backflow.accelerator.Accelerator;
@@ -50,6 +51,43 @@ record EnergySection(ComparisonResult result) {
         .with("id", "energy");
   }
 
+  /** Says by table which scheme takes least, and which component most. */
+  private String finding(Part part) {
+    List<String> sentences = new ArrayList<>();
+    for (EnergyTable table : result.experiment().energyTables()) {
+      double baseline = part.of(result.baseline(), table).totalPicojoules();
+      if (baseline == 0.0) {
+        return "There is no hidden layer, so nothing is fed back.";
+      }
+      SchemeResult least =
+          result.schemes().stream()
+              .min(Comparator.comparingDouble(s -> part.of(s, table).totalPicojoules()))
+              .orElseThrow();
+      Energy energy = part.of(least, table);
+      Component largest =
+          COMPONENTS.stream()
+              .max(Comparator.comparingDouble(c -> c.picojoules().applyAsDouble(energy)))
+              .orElseThrow();
+      sentences.add(
+          "by "
+              + table.name()
+              + " "
+              + Phrases.name(least)
+              + " takes "
+              + (least.equals(result.baseline())
+                  ? "no more than any other"
+                  : Phrases.percentChange(baseline, energy.totalPicojoules())
+                      + " less than "
+                      + Phrases.name(result.baseline()))
+              + ", most of it for "
+              + largest.name()
+              + " ("
+              + Phrases.share(largest.picojoules().applyAsDouble(energy), energy.totalPicojoules())
+              + ")");
+    }
+    return "Least energy: " + Phrases.listed(sentences) + ".";
+  }
+
   private String memories() {
     Accelerator.Memories memories = result.experiment().accelerator().memories();
     return "W is read from a memory of "
@@ -74,8 +112,9 @@ record EnergySection(ComparisonResult result) {
         .toList();
   }
 
-  private Element figure(String id, String title, String sentence, Part part) {
-    ChartFigure figure = new ChartFigure(title, sentence);
+  private Element figure(String id, String title, String reading, Part part) {
+    String finding = finding(part);
+    ChartFigure figure = new ChartFigure(id, title, finding, reading, data(title, part));
     components(part).forEach(component -> figure.part(component.name(), component.partClass()));
     double longest = 0.0;
     for (EnergyTable table : result.experiment().energyTables()) {
@@ -90,11 +129,11 @@ record EnergySection(ComparisonResult result) {
           new StackedBars(
               id + "-" + number++,
               title + ", " + table.name(),
-              sentence,
+              finding,
               unit.symbol() + " per step",
               longest / unit.picojoules(),
               bars(table, part, unit));
-      figure.panel(table.name(), bars.element()).data(data(title, table, part));
+      figure.panel(table.name(), bars.element());
     }
     return figure.element();
   }
@@ -120,19 +159,21 @@ record EnergySection(ComparisonResult result) {
     return bars;
   }
 
-  private HtmlTable data(String title, EnergyTable table, Part part) {
-    HtmlTable data = new HtmlTable(title + ", " + table.name() + ", in picojoules");
-    List<String> head = new ArrayList<>(List.of("Scheme"));
+  private HtmlTable data(String title, Part part) {
+    HtmlTable data = new HtmlTable(title + ", in picojoules");
+    List<String> head = new ArrayList<>(List.of("Scheme", "Energy table"));
     components(part).forEach(component -> head.add(component.name()));
     head.add("total");
     data.head(head);
-    for (SchemeResult scheme : result.schemes()) {
-      Energy energy = part.of(scheme, table);
-      List<String> cells = new ArrayList<>();
-      components(part)
-          .forEach(c -> cells.add(Decimals.fixed(c.picojoules().applyAsDouble(energy), 2)));
-      cells.add(Decimals.fixed(energy.totalPicojoules(), 2));
-      data.row(Phrases.name(scheme), cells);
+    for (EnergyTable table : result.experiment().energyTables()) {
+      for (SchemeResult scheme : result.schemes()) {
+        Energy energy = part.of(scheme, table);
+        List<String> cells = new ArrayList<>(List.of(table.name()));
+        components(part)
+            .forEach(c -> cells.add(Decimals.fixed(c.picojoules().applyAsDouble(energy), 2)));
+        cells.add(Decimals.fixed(energy.totalPicojoules(), 2));
+        data.row(Phrases.name(scheme), cells);
+      }
     }
     return data;
   }

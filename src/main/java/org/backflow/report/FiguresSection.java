@@ -45,7 +45,7 @@ final class FiguresSection {
     return Element.of(
             "section",
             Element.of("h2", "Comparison"),
-            Element.of("div", table.element("figures"), new RunsFigure(result).element())
+            Element.of("div", table.element("figures"), new ClaimTable(result).element())
                 .classed("beside"),
             footnotes())
         .with("id", "comparison");

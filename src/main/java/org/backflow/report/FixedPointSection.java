@@ -31,10 +31,11 @@ final class FixedPointSection {
   }
 
   static Element of(ComparisonResult result) {
-    return new FixedPointSection(result.experiment()).element();
+    return new FixedPointSection(result.experiment())
+        .element(new FixedAgainstFloat(result).element());
   }
 
-  private Element element() {
+  private Element element(Element againstFloat) {
     formats.head(List.of("Role", "Format", "Range", "Step", "Rounding", "Overflow"));
     loaded(Role.INPUT, "a₀, input with its constant one");
     converted(Role.WEIGHT, "W, rounded after every update", arithmetic.weight());
@@ -50,6 +51,11 @@ final class FixedPointSection {
             "section",
             Element.of("h2", "Fixed point"),
             Element.of("p", use()),
+            againstFloat,
+            Element.of(
+                "p",
+                "The error of every operation against float and its saturations (SQNR, largest and"
+                    + " mean error, cosine) are measured apart: ./backflow verify."),
             formats.element("formats"),
             Element.of("dl", explanations(), sigmoid(), accumulator(), learningRate()))
         .with("id", "fixed-point");

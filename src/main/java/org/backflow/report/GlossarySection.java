@@ -13,7 +13,10 @@ final class GlossarySection {
     for (Glossary.Term term : Glossary.get().terms()) {
       String name = Character.toUpperCase(term.name().charAt(0)) + term.name().substring(1);
       entries.add(Element.of("dt", term.unit().map(unit -> name + " (" + unit + ")").orElse(name)));
-      entries.add(Element.of("dd", term.meaning() + term.formula().map(f -> " " + f).orElse("")));
+      Element meaning = Element.of("dd", term.meaning());
+      term.formula().ifPresent(formula -> meaning.add(" ", Element.of("code", formula)));
+      term.source().ifPresent(source -> meaning.add(Element.of("small", " Source: " + source)));
+      entries.add(meaning);
     }
     return Element.of("section", Element.of("h2", "Glossary"), Element.of("dl", entries.toArray()))
         .with("id", "glossary");

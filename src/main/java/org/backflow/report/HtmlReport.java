@@ -1,20 +1,15 @@
 package org.backflow.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.List;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 
 /**
- * A comparison as one self-contained page: no script, no font, no request. Its markup is
- * well-formed XML, so any parser can check it.
+ * A comparison as one self-contained page: one script and one style sheet inside, no font, no
+ * request. Everything is there without the script, which adds downloads, read-outs and motion. The
+ * markup is well-formed XML, so any parser can check it.
  */
 final class HtmlReport {
-
-  private static final String STYLE_SHEET = "report.css";
 
   private HtmlReport() {}
 
@@ -24,18 +19,16 @@ final class HtmlReport {
    * @param command the command that repeats the comparison
    */
   static String of(ComparisonResult result, String toolVersion, String command) {
-    Element page =
-        Element.of(
-                "html",
-                head(result.experiment()),
-                Element.of(
-                    "body",
-                    header(result.experiment()),
-                    navigation(),
-                    main(result, toolVersion, command),
-                    footer(toolVersion)))
-            .with("lang", "en");
-    return "<!DOCTYPE html>\n" + page + "\n";
+    Experiment experiment = result.experiment();
+    return Page.of(
+        experiment.name() + ", comparison of feedback schemes",
+        experiment.name(),
+        List.of(
+            link("verdict", "Skip to the verdict").classed("skip"),
+            header(experiment),
+            navigation(),
+            main(result, toolVersion, command),
+            Page.footer(toolVersion)));
   }
 
   private static Element main(ComparisonResult result, String toolVersion, String command) {
@@ -46,32 +39,22 @@ final class HtmlReport {
         StatisticsSection.of(result),
         TrainingSection.of(result),
         CyclesSection.of(result),
+        MovementSection.of(result),
         EnergySection.of(result),
-        OperationsSection.of(result),
+        TimelineSection.of(result),
+        RooflineSection.of(result),
+        MotionSection.of(result),
         FixedPointSection.of(result),
+        FeedbackUnitsSection.element(),
+        OperationsSection.of(result),
         new ProvenanceSection(result, toolVersion, command).element(),
         GlossarySection.element());
-  }
-
-  private static Element head(Experiment experiment) {
-    return Element.of(
-        "head",
-        Element.of("meta").with("charset", "UTF-8"),
-        Element.of("meta")
-            .with("name", "viewport")
-            .with("content", "width=device-width, initial-scale=1"),
-        Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
-        Element.of("meta")
-            .with("http-equiv", "Content-Security-Policy")
-            .with("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
-        Element.of("link").with("rel", "icon").with("href", "data:,"),
-        Element.of("title", experiment.name() + ", comparison of feedback schemes"),
-        Element.of("style", "\n" + styleSheet()));
   }
 
   private static Element header(Experiment experiment) {
     return Element.of(
         "header",
+        Page.colours(),
         Element.of("p", "Backflow, comparison of feedback schemes").classed("kicker"),
         Element.of("h1", experiment.name()),
         Element.of("p", experiment.description()),
@@ -101,12 +84,17 @@ final class HtmlReport {
             "nav",
             link("verdict", "Verdict"),
             link("comparison", "Comparison"),
-            link("statistics", "Statistics"),
+            link("statistics", "Accuracy"),
             link("training", "Training"),
             link("cycles", "Cycles"),
+            link("movement", "Traffic"),
             link("energy", "Energy"),
-            link("operations", "Operations"),
+            link("timeline", "Timeline"),
+            link("roofline", "Roofline"),
+            link("motion", "Array in motion"),
             link("fixed-point", "Fixed point"),
+            link("feedback-units", "Hardware"),
+            link("operations", "Operations"),
             link("provenance", "Provenance"),
             link("glossary", "Glossary"))
         .with("aria-label", "Sections");
@@ -114,24 +102,5 @@ final class HtmlReport {
 
   private static Element link(String section, String name) {
     return Element.of("a", name).with("href", "#" + section);
-  }
-
-  private static Element footer(String toolVersion) {
-    return Element.of(
-        "footer",
-        Element.of(
-            "p",
-            "Written by Backflow "
-                + toolVersion
-                + ". The same configuration gives this page again, byte for byte."));
-  }
-
-  private static String styleSheet() {
-    try (InputStream css =
-        Objects.requireNonNull(HtmlReport.class.getResourceAsStream(STYLE_SHEET), STYLE_SHEET)) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(STYLE_SHEET + " cannot be read", e);
-    }
   }
 }

@@ -8,11 +8,15 @@ import java.util.List;
  */
 final class HtmlTable {
 
+  /** Of a table with more rows, a print holds every tenth. */
+  private static final int MOST_PRINTED_ROWS = 60;
+
   private final Element caption;
   private final Element head = Element.of("thead");
   private final Element body = Element.of("tbody");
   private final String name;
   private int columns;
+  private int rows;
 
   HtmlTable(String caption) {
     this.name = caption;
@@ -24,6 +28,21 @@ final class HtmlTable {
     columns = cells.size();
     Element row = Element.of("tr");
     cells.forEach(cell -> row.add(Element.of("th", cell).with("scope", "col")));
+    head.add(row);
+    return this;
+  }
+
+  /**
+   * Adds column headings of a table whose cells, but for the first of a row, hold several numbers
+   * each: the CSV of the table has a column for each of {@code parts}.
+   */
+  HtmlTable head(List<?> cells, List<String> parts) {
+    columns = cells.size();
+    Element row = Element.of("tr");
+    for (int i = 0; i < cells.size(); i++) {
+      Element heading = Element.of("th", cells.get(i)).with("scope", "col");
+      row.add(i == 0 ? heading : heading.with("data-parts", String.join(",", parts)));
+    }
     head.add(row);
     return this;
   }
@@ -41,6 +60,7 @@ final class HtmlTable {
     }
     cells.forEach(cell -> row.add(Element.of("td", cell)));
     body.add(row);
+    rows++;
     return this;
   }
 
@@ -60,8 +80,9 @@ final class HtmlTable {
   /** Returns the same, with a class for the style sheet. */
   Element element(String tableClass) {
     Element table = Element.of("table", caption, head, body);
-    if (!tableClass.isEmpty()) {
-      table.classed(tableClass);
+    String classes = (tableClass + (rows > MOST_PRINTED_ROWS ? " long" : "")).strip();
+    if (!classes.isEmpty()) {
+      table.classed(classes);
     }
     return Element.of("div", table)
         .classed("scroll")

@@ -23,4 +23,13 @@ final class Json {
       throw new AssertionError("a tree of maps, lists, texts and numbers", impossible);
     }
   }
+
+  /** Returns the tree on one line, for a program that reads it in a page. */
+  static String compact(Object tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("a tree of maps, lists, texts and numbers", impossible);
+    }
+  }
 }

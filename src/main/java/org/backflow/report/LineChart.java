@@ -1,7 +1,8 @@
 package org.backflow.report;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * Figures over epochs: a line through the means of the runs in a band from the lowest run to the
@@ -37,58 +38,102 @@ record LineChart(
    * A line.
    *
    * @param colour the index of its colour and marker
-   * @param points one per epoch that is drawn
+   * @param points one per epoch that is drawn; empty where the figure has no meaning
    */
-  record Series(String name, int colour, boolean dashed, List<Point> points) {}
+  record Series(String name, int colour, boolean dashed, List<Optional<Point>> points) {
+    Point at(int index) {
+      return points.get(index).orElseThrow();
+    }
+  }
 
   /** Returns the drawing. */
   Element element() {
+    return element(vertical());
+  }
+
+  /** Returns the drawing with a vertical axis that it shares with others. */
+  Element element(Axis y) {
     SvgChart chart = new SvgChart(id, title, description, HEIGHT);
     Axis x = Axis.counting(epochs.get(epochs.size() - 1), 6);
-    Axis y = vertical();
     chart.text(4, 14, "start", unit).classed("unit");
     chart.horizontalAxis(x, LEFT, RIGHT, TOP, BOTTOM);
     chart.verticalAxis(y, LEFT, RIGHT, TOP, BOTTOM);
     chart.text((LEFT + RIGHT) / 2, HEIGHT - 4, "middle", "epochs completed").classed("unit");
     series.forEach(s -> band(chart, s, x, y));
     series.forEach(s -> means(chart, s, x, y));
-    return chart.element();
+    // The script reads a table's row out where the pointer is.
+    return chart
+        .element()
+        .with("data-rows-from", SvgChart.length(LEFT + x.position(0.0) * (RIGHT - LEFT)))
+        .with(
+            "data-row-width",
+            Decimals.fixed((x.position(1.0) - x.position(0.0)) * (RIGHT - LEFT), 6))
+        .with("data-top", SvgChart.length(TOP))
+        .with("data-bottom", SvgChart.length(BOTTOM));
   }
 
-  private Axis vertical() {
-    List<Point> all = series.stream().flatMap(s -> s.points().stream()).toList();
+  /** Returns an axis that holds all points. */
+  Axis vertical() {
+    List<Point> all =
+        series.stream().flatMap(s -> s.points().stream()).flatMap(Optional::stream).toList();
     double high = all.stream().mapToDouble(Point::high).max().orElseThrow();
     double low = all.stream().mapToDouble(Point::low).min().orElseThrow();
     return fromZero ? Axis.fromZero(high, 5) : Axis.covering(low, high, 5);
   }
 
+  /** Draws each stretch of epochs that have a point. */
   private void band(SvgChart chart, Series s, Axis x, Axis y) {
-    int last = epochs.size() - 1;
-    StringBuilder outline = new StringBuilder();
-    for (int i = 0; i <= last; i++) {
-      outline.append(i == 0 ? 'M' : 'L').append(at(x, y, i, s.points().get(i).high()));
+    for (List<Integer> stretch : stretches(s)) {
+      StringBuilder outline = new StringBuilder();
+      for (int i : stretch) {
+        outline.append(outline.isEmpty() ? 'M' : 'L').append(at(x, y, i, s.at(i).high()));
+      }
+      for (int k = stretch.size() - 1; k >= 0; k--) {
+        outline.append('L').append(at(x, y, stretch.get(k), s.at(stretch.get(k)).low()));
+      }
+      boolean single = stretch.size() == 1;
+      chart
+          .path(single ? outline.toString() : outline.append('Z').toString())
+          .classed((single ? "range " : "band ") + SvgChart.colour(s.colour()));
     }
-    for (int i = last; i >= 0; i--) {
-      outline.append('L').append(at(x, y, i, s.points().get(i).low()));
-    }
-    String shape = last == 0 ? outline.toString() : outline.append('Z').toString();
-    chart.path(shape).classed((last == 0 ? "range " : "band ") + SvgChart.colour(s.colour()));
   }
 
   private void means(SvgChart chart, Series s, Axis x, Axis y) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < epochs.size(); i++) {
-      line.append(i == 0 ? 'M' : 'L').append(at(x, y, i, s.points().get(i).mean()));
+    List<List<Integer>> stretches = stretches(s);
+    for (List<Integer> stretch : stretches) {
+      for (int i : stretch) {
+        line.append(i == stretch.get(0) ? 'M' : 'L').append(at(x, y, i, s.at(i).mean()));
+      }
     }
     String dashes = s.dashed() ? " dashed" : "";
     chart.path(line.toString()).classed("mean " + SvgChart.colour(s.colour()) + dashes);
-    int marksFrom = epochs.size() <= MOST_MARKED ? 0 : epochs.size() - 1;
-    IntStream.range(marksFrom, epochs.size())
+    List<Integer> drawn = stretches.stream().flatMap(List::stream).toList();
+    int marksFrom = drawn.size() <= MOST_MARKED ? 0 : drawn.size() - 1;
+    drawn
+        .subList(marksFrom, drawn.size())
         .forEach(
             i ->
                 chart
-                    .marker(horizontal(x, i), vertical(y, s.points().get(i).mean()), s.colour())
+                    .marker(horizontal(x, i), vertical(y, s.at(i).mean()), s.colour())
                     .classed((s.dashed() ? "hollow " : "mark ") + SvgChart.colour(s.colour())));
+  }
+
+  /** Returns the indices of the epochs that have a point, neighbours together. */
+  private static List<List<Integer>> stretches(Series s) {
+    List<List<Integer>> stretches = new ArrayList<>();
+    boolean open = false;
+    for (int i = 0; i < s.points().size(); i++) {
+      boolean present = s.points().get(i).isPresent();
+      if (present) {
+        if (!open) {
+          stretches.add(new ArrayList<>());
+        }
+        stretches.get(stretches.size() - 1).add(i);
+      }
+      open = present;
+    }
+    return stretches;
   }
 
   private String at(Axis x, Axis y, int i, double value) {

@@ -50,6 +50,15 @@ final class Phrases {
     return (percent < SMALLEST_SHOWN ? "less than 0.01" : Decimals.fixed(percent, 2)) + " %";
   }
 
+  /** Returns what share {@code part} is of {@code whole}: {@code 1.62 %}. */
+  static String share(double part, double whole) {
+    double percent = 100.0 * part / whole;
+    return (percent > 0.0 && percent < SMALLEST_SHOWN
+            ? "less than 0.01"
+            : Decimals.fixed(percent, percent < 10.0 ? 2 : 1))
+        + " %";
+  }
+
   static String counted(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }

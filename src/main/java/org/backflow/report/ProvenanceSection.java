@@ -25,7 +25,12 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
                 "dl",
                 entry("Repeat it", Element.of("pre", Element.of("code", command))),
                 entry("Tool", "Backflow " + toolVersion),
-                entry("Seed", Long.toString(experiment.seed())),
+                entry("Format of results.json", "version " + ResultsJson.SCHEMA_VERSION),
+                entry(
+                    "Seed",
+                    Long.toString(experiment.seed()),
+                    "; every run draws its own streams from it: weights, feedback matrices, order"
+                        + " of samples, stochastic rounding"),
                 entry(
                     "Configuration hash",
                     Element.of("code", ExperimentDescription.hash(experiment)).classed("hash"),
@@ -80,7 +85,8 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
                 "accuracy, dead outputs, loss and feedback alignment of every run; counts epochs from zero"),
             file("tests.csv", "every scheme against the baseline: intervals and three tests"),
             file("operations.csv", "cost of every operation"),
-            file("traffic.csv", "words moved by every operation, by tensor"));
+            file("traffic.csv", "words moved by every operation, by tensor"),
+            file("timeline.json", "which unit does what, when, for ui.perfetto.dev"));
     if (!result.reproductions().isEmpty()) {
       list.add(file("published.csv", "published figures beside those here"));
     }

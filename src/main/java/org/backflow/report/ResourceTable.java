@@ -21,7 +21,7 @@ import org.backflow.accelerator.resources.SynthesisRow;
  */
 public final class ResourceTable {
 
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       List.of("dense, F in memory", "dense, F constant", "sign, from an LFSR", "one-hot", "sparse");
 
   private final FpgaDesign design;

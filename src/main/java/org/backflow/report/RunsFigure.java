@@ -1,7 +1,9 @@
 package org.backflow.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
@@ -13,10 +15,9 @@ record RunsFigure(ComparisonResult result) {
 
   private static final int MOST_RUNS_LISTED = 200;
   private static final String TITLE = "Test accuracy of every run after the last epoch";
-  private static final String SENTENCE =
-      "Markers are runs, filled for float and outlined for fixed point; the tall stroke is their"
-          + " mean, the bar their standard deviation. Schemes whose markers overlap cannot be told"
-          + " apart by a single run of each.";
+  private static final String READING =
+      "Markers are runs, filled for float and outlined for fixed point. A box holds the middle half"
+          + " of the runs, with their median across; its whiskers reach the lowest and the highest.";
 
   Element element() {
     List<RunChart.Row> rows = new ArrayList<>();
@@ -25,8 +26,46 @@ record RunsFigure(ComparisonResult result) {
         rows.add(row(result.schemes().get(i), i, arithmetic));
       }
     }
-    RunChart chart = new RunChart("runs", TITLE, SENTENCE, "test accuracy, %", rows);
-    return new ChartFigure(TITLE, SENTENCE).panel(chart.element()).data(table(rows)).element();
+    String finding = finding(rows);
+    RunChart chart =
+        new RunChart("runs", TITLE, finding, "test accuracy, %", OptionalDouble.empty(), rows);
+    return new ChartFigure("runs", TITLE, finding, READING, table(rows))
+        .panel(chart.element())
+        .element();
+  }
+
+  private String finding(List<RunChart.Row> rows) {
+    RunChart.Row narrowest = rows.stream().min(byRange()).orElseThrow();
+    RunChart.Row widest = rows.stream().max(byRange()).orElseThrow();
+    if (result.experiment().runs() == 1) {
+      return "There is one run, so nothing is known of the spread.";
+    }
+    RunChart.Row best =
+        rows.stream().max(Comparator.comparingDouble(row -> row.quantile(0.5))).orElseThrow();
+    return "The highest median is that of "
+        + best.name()
+        + ", "
+        + Decimals.fixed(best.quantile(0.5), 2)
+        + " %. The runs of "
+        + widest.name()
+        + " spread widest, over "
+        + Decimals.fixed(range(widest), 2)
+        + " points"
+        + (narrowest.equals(widest)
+            ? "."
+            : "; those of "
+                + narrowest.name()
+                + " least, over "
+                + Decimals.fixed(range(narrowest), 2)
+                + ".");
+  }
+
+  private static Comparator<RunChart.Row> byRange() {
+    return Comparator.comparingDouble(RunsFigure::range);
+  }
+
+  private static double range(RunChart.Row row) {
+    return row.quantile(1.0) - row.quantile(0.0);
   }
 
   private static RunChart.Row row(SchemeResult scheme, int colour, TrainedIn arithmetic) {
@@ -40,8 +79,7 @@ record RunsFigure(ComparisonResult result) {
         colour,
         arithmetic.dashed(),
         percent,
-        summary.mean(),
-        summary.standardDeviation());
+        summary.mean());
   }
 
   private HtmlTable table(List<RunChart.Row> rows) {

@@ -34,6 +34,14 @@ record StackedBars(
    */
   record Part(String partClass, double value, String text) {}
 
+  /** Returns the length of the longest bar. */
+  static double longest(List<Bar> bars) {
+    return bars.stream()
+        .mapToDouble(bar -> bar.parts().stream().mapToDouble(Part::value).sum())
+        .max()
+        .orElseThrow();
+  }
+
   /** Returns the drawing. */
   Element element() {
     double bottom = ROW * bars.size() + 4;

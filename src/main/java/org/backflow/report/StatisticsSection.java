@@ -18,10 +18,15 @@ record StatisticsSection(ComparisonResult result) {
 
   static Element of(ComparisonResult result) {
     StatisticsSection section = new StatisticsSection(result);
-    Element element = Element.of("section", Element.of("h2", "Statistics"), section.spread());
+    Element tables = Element.of("div", section.spread());
     if (!result.tests().isEmpty()) {
-      element.add(section.tests());
+      tables.add(section.tests());
     }
+    Element element =
+        Element.of(
+            "section",
+            Element.of("h2", "Accuracy over the runs"),
+            Element.of("div", new RunsFigure(result).element(), tables).classed("beside"));
     if (!result.reproductions().isEmpty()) {
       element.add(section.published());
     }
@@ -94,7 +99,7 @@ record StatisticsSection(ComparisonResult result) {
                   + each.figure().note().map(note -> "; " + note).orElse("")
                   + (each.reason().isEmpty() ? "" : "; unspecified: " + each.reason())));
     }
-    return table.element("prose");
+    return table.element("prose published");
   }
 
   private static String percent(double fraction) {

@@ -1,6 +1,7 @@
 package org.backflow.report;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * A drawing in a page. Lengths are in units of a drawing {@value #WIDTH} wide, which the page
@@ -10,6 +11,11 @@ final class SvgChart {
 
   /** The width of every drawing. */
   static final int WIDTH = 480;
+
+  /** Of digits in 15 units, the size on a phone. */
+  private static final double CHARACTER_WIDTH = 8.8;
+
+  private static final double TICK_GAP = 8;
 
   private final Element svg;
 
@@ -96,11 +102,29 @@ final class SvgChart {
 
   /** Draws the ticks of a horizontal axis below a plot, with a grid line through the plot. */
   void horizontalAxis(Axis axis, double left, double right, double top, double bottom) {
-    for (BigDecimal tick : axis.ticks()) {
+    List<BigDecimal> ticks = axis.ticks();
+    double widest = ticks.stream().mapToDouble(tick -> textWidth(axis.label(tick))).max().orElse(0);
+    double apart = (right - left) / (ticks.size() - 1);
+    int stride = (int) Math.ceil((widest + TICK_GAP) / apart);
+    for (int i = 0; i < ticks.size(); i++) {
+      BigDecimal tick = ticks.get(i);
       double x = left + axis.position(tick.doubleValue()) * (right - left);
       line(x, top, x, bottom).classed("grid");
-      text(x, bottom + 16, "middle", axis.label(tick)).classed("tick");
+      if (i % stride == 0) {
+        tickLabel(x, bottom + 16, axis.label(tick));
+      }
     }
+  }
+
+  /** Writes the label of a horizontal tick, moved inwards where it would leave the drawing. */
+  void tickLabel(double x, double y, String label) {
+    double half = textWidth(label) / 2;
+    text(Math.min(Math.max(x, half), WIDTH - half), y, "middle", label).classed("tick");
+  }
+
+  /** Returns how wide a text is at most, in the largest font of a drawing: that on a phone. */
+  static double textWidth(String text) {
+    return text.length() * CHARACTER_WIDTH;
   }
 
   /** Draws the ticks of a vertical axis left of a plot, with a grid line through the plot. */

@@ -1,134 +1,188 @@
 package org.backflow.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.IntStream;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.TrainingResult;
-import org.backflow.statistics.Summary;
+import org.backflow.training.FeedbackAlignment;
 
 /** Accuracy and loss over the epochs, and what the feedback came to. */
-final class TrainingSection {
-
-  private static final int MOST_EPOCHS_SHOWN = 200;
-
-  private final ComparisonResult result;
-  private final List<TrainedIn> trained;
-  private final List<Integer> epochs;
-
-  private TrainingSection(ComparisonResult result) {
-    this.result = result;
-    this.trained = TrainedIn.trained(result.experiment());
-    this.epochs = shown(result.experiment().protocol().epochs());
-  }
+record TrainingSection(ComparisonResult result) {
 
   static Element of(ComparisonResult result) {
     TrainingSection section = new TrainingSection(result);
-    return Element.of(
+    Element element =
+        Element.of(
             "section",
             Element.of("h2", "Training"),
-            Element.of("div", section.accuracy(), section.loss()).classed("columns"),
-            AlignmentTable.of(result))
-        .with("id", "training");
-  }
-
-  /** Returns the epochs that are drawn, from one: all, or else evenly spaced up to the last. */
-  private static List<Integer> shown(int epochs) {
-    int stride = (epochs + MOST_EPOCHS_SHOWN - 1) / MOST_EPOCHS_SHOWN;
-    return IntStream.rangeClosed(1, epochs)
-        .filter(epoch -> (epochs - epoch) % stride == 0)
-        .boxed()
-        .toList();
+            Element.of("div", section.accuracy(), section.loss()).classed("columns"));
+    int hiddenLayers = result.experiment().network().layers() - 1;
+    for (int layer = 1; layer <= hiddenLayers; layer++) {
+      element.add(
+          Element.of("div", section.angle(layer), section.correlation(layer)).classed("columns"));
+    }
+    if (hiddenLayers > 0) {
+      element.add(AlignmentTable.of(result));
+    }
+    return element.with("id", "training");
   }
 
   private Element accuracy() {
-    return lines(
-        "accuracy",
-        "Test accuracy by epoch",
-        "test accuracy, %",
-        false,
-        100.0,
-        2,
-        TrainingResult::accuracyAfter,
-        "Higher is better.");
+    EpochFigure figure =
+        new EpochFigure(
+            result,
+            "accuracy",
+            "Test accuracy by epoch",
+            "test accuracy, %",
+            false,
+            2,
+            (trained, epoch) ->
+                trained.accuracyAfter(epoch).runs().stream().map(run -> 100.0 * run).toList());
+    List<EpochFigure.Line> lines = figure.lines();
+    EpochFigure.Line best = lines.stream().max(byLast()).orElseThrow();
+    EpochFigure.Line worst = lines.stream().min(byLast()).orElseThrow();
+    String finding =
+        best.series().name()
+            + " ends at "
+            + figure.digits(best.last())
+            + " %"
+            + (best.last() > worst.last()
+                ? ", the highest; "
+                    + worst.series().name()
+                    + " at "
+                    + figure.digits(worst.last())
+                    + " %, the lowest"
+                : "")
+            + ". "
+            + settled(figure, best);
+    return figure.element(lines, finding, "Higher is better.");
+  }
+
+  /** Says from when on the mean of {@code line} stays close to its last. */
+  private String settled(EpochFigure figure, EpochFigure.Line line) {
+    List<Integer> epochs = figure.epochs();
+    int since = epochs.size() - 1;
+    while (since > 0 && Math.abs(line.series().at(since - 1).mean() - line.last()) <= 0.5) {
+      since--;
+    }
+    return since == epochs.size() - 1 && since > 0
+        ? line.series().name()
+            + " was still more than half a point lower or higher one drawn epoch earlier."
+        : line.series().name()
+            + " stays within half a point of its end from epoch "
+            + epochs.get(since)
+            + " on.";
   }
 
   private Element loss() {
-    return lines(
-        "loss",
-        "Training loss by epoch",
-        "squared error per sample, summed over the outputs",
-        true,
-        1.0,
-        4,
-        TrainingResult::lossIn,
-        "Lower is better; measured on the training samples while the epoch runs.");
+    EpochFigure figure =
+        new EpochFigure(
+            result,
+            "loss",
+            "Training loss by epoch",
+            "squared error per sample, summed over the outputs",
+            true,
+            4,
+            (trained, epoch) -> trained.lossIn(epoch).runs());
+    List<EpochFigure.Line> lines = figure.lines();
+    EpochFigure.Line lowest = lines.stream().min(byLast()).orElseThrow();
+    EpochFigure.Line highest = lines.stream().max(byLast()).orElseThrow();
+    String finding =
+        "The lowest loss at the end is that of "
+            + lowest.series().name()
+            + ", "
+            + figure.digits(lowest.last())
+            + (result.experiment().protocol().epochs() > 1
+                ? " after " + figure.digits(lowest.first()) + " in the first epoch"
+                : "")
+            + (highest.last() > lowest.last()
+                ? "; the highest that of "
+                    + highest.series().name()
+                    + ", "
+                    + figure.digits(highest.last())
+                : "")
+            + ".";
+    return figure.element(
+        lines, finding, "Lower is better; measured on the training samples while the epoch runs.");
   }
 
-  private Element lines(
-      String id,
-      String title,
-      String unit,
-      boolean fromZero,
-      double factor,
-      int digits,
-      BiFunction<TrainingResult, Integer, Summary> summary,
-      String hint) {
-    String sentence =
-        hint + " Lines are means of the runs, bands reach from the lowest run to the highest.";
-    ChartFigure figure = new ChartFigure(title, sentence);
-    List<LineChart.Series> series = new ArrayList<>();
-    for (int i = 0; i < result.schemes().size(); i++) {
-      for (TrainedIn arithmetic : trained) {
-        TrainingResult training = arithmetic.of(result.schemes().get(i));
-        List<LineChart.Point> points =
-            epochs.stream()
-                .map(epoch -> point(summary.apply(training, epoch - 1), factor))
-                .toList();
-        series.add(new LineChart.Series(name(i, arithmetic), i, arithmetic.dashed(), points));
-        figure.line(name(i, arithmetic), i, arithmetic.dashed());
-      }
+  private Element angle(int layer) {
+    return alignment(
+        new EpochFigure(
+            result,
+            "angle-" + layer,
+            "Angle between the error fed back and backpropagation's, " + layerName(layer),
+            "degrees",
+            true,
+            1,
+            (trained, epoch) -> runs(trained, epoch, layer, FeedbackAlignment::angleDegrees)),
+        " degrees",
+        "Below 90 degrees a step along the error fed back still lowers the loss; 0 is"
+            + " backpropagation itself.");
+  }
+
+  private Element correlation(int layer) {
+    return alignment(
+        new EpochFigure(
+            result,
+            "correlation-" + layer,
+            "Correlation of the feedback matrix with the transposed weights, " + layerName(layer),
+            "Pearson's r",
+            false,
+            3,
+            (trained, epoch) -> runs(trained, epoch, layer, FeedbackAlignment::weightCorrelation)),
+        "",
+        "The weights above the layer come to resemble the feedback matrix; 1 is backpropagation"
+            + " itself.");
+  }
+
+  private String layerName(int layer) {
+    return result.experiment().network().layers() == 2 ? "hidden layer" : "hidden layer " + layer;
+  }
+
+  /** Returns the figure, or a sentence that says that there is none. */
+  private Element alignment(EpochFigure figure, String unit, String hint) {
+    List<EpochFigure.Line> lines = figure.lines();
+    if (lines.isEmpty()) {
+      return Element.of(
+          "p", figure.title() + ": has no meaning under any of these schemes, so none is drawn.");
     }
-    LineChart chart = new LineChart(id, title, sentence, unit, fromZero, epochs, series);
-    return figure.panel(chart.element()).data(table(chart, digits)).element();
-  }
-
-  private static LineChart.Point point(Summary summary, double factor) {
-    List<Double> runs = summary.runs();
-    return new LineChart.Point(
-        factor * summary.mean(),
-        factor * runs.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
-        factor * runs.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
-  }
-
-  private HtmlTable table(LineChart chart, int digits) {
-    String left =
-        epochs.size() < result.experiment().protocol().epochs() ? "; all in epochs.csv" : "";
-    HtmlTable table =
-        new HtmlTable(
-            chart.title() + ", " + chart.unit() + ": mean of the runs (lowest to highest)" + left);
-    List<String> head = new ArrayList<>(List.of("Epochs completed"));
-    chart.series().forEach(series -> head.add(series.name()));
-    table.head(head);
-    for (int i = 0; i < epochs.size(); i++) {
-      List<String> cells = new ArrayList<>();
-      for (LineChart.Series series : chart.series()) {
-        LineChart.Point point = series.points().get(i);
-        cells.add(
-            Decimals.fixed(point.mean(), digits)
-                + " ("
-                + Decimals.fixed(point.low(), digits)
+    List<String> ends = new ArrayList<>();
+    for (EpochFigure.Line line : lines) {
+      boolean baseline = line.series().colour() == result.schemes().indexOf(result.baseline());
+      if (!baseline || lines.size() == 1) {
+        ends.add(
+            line.series().name()
+                + " goes from "
+                + figure.digits(line.first())
                 + " to "
-                + Decimals.fixed(point.high(), digits)
-                + ")");
+                + figure.digits(line.last())
+                + unit);
       }
-      table.row(Decimals.grouped(epochs.get(i)), cells);
     }
-    return table;
+    String finding =
+        ends.isEmpty()
+            ? "Backpropagation agrees with itself; no other scheme has this figure."
+            : "From the first to the last epoch " + Phrases.listed(ends) + ".";
+    return figure.element(lines, finding, hint);
   }
 
-  private String name(int scheme, TrainedIn arithmetic) {
-    return arithmetic.nameOf(result.schemes().get(scheme));
+  private static List<Double> runs(
+      TrainingResult trained,
+      int epoch,
+      int layer,
+      Function<FeedbackAlignment, OptionalDouble> figure) {
+    return trained.alignment().stream()
+        .map(run -> figure.apply(run.get(epoch).get(layer - 1)))
+        .filter(OptionalDouble::isPresent)
+        .map(OptionalDouble::getAsDouble)
+        .toList();
+  }
+
+  private static Comparator<EpochFigure.Line> byLast() {
+    return Comparator.comparingDouble(EpochFigure.Line::last);
   }
 }

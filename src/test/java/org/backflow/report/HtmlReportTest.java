@@ -58,12 +58,16 @@ class HtmlReportTest {
             "comparison",
             "training",
             "cycles",
+            "movement",
             "energy",
+            "timeline",
+            "roofline",
+            "motion",
             "operations",
             "fixed-point",
             "provenance",
             "glossary");
-    assertThat(page.getDocumentElement().getTextContent())
+    assertThat(elements(page, "main").get(0).getTextContent())
         .doesNotContain("NaN", "Infinity", "Optional", "null");
   }
 
@@ -85,7 +89,7 @@ class HtmlReportTest {
     Document page = parse(html);
 
     assertThat(html).doesNotContain("http:", "https:", "url(", "@import", "//");
-    for (String loading : List.of("script", "img", "iframe", "object", "embed", "image", "use")) {
+    for (String loading : List.of("img", "iframe", "object", "embed", "image", "use")) {
       assertThat(page.getElementsByTagName(loading).getLength()).as(loading).isZero();
     }
     List<String> targets = attributes(page, "href");
@@ -105,7 +109,7 @@ class HtmlReportTest {
     assertThat(ids).hasSameSizeAs(unique);
     List<Element> drawings =
         elements(page, "svg").stream().filter(svg -> !svg.hasAttribute("aria-hidden")).toList();
-    assertThat(drawings).hasSize(9);
+    assertThat(drawings).hasSizeGreaterThan(20);
     for (Element drawing : drawings) {
       assertThat(drawing.getAttribute("role")).isEqualTo("img");
       assertThat(unique).contains(drawing.getAttribute("aria-labelledby").split(" "));
@@ -124,7 +128,8 @@ class HtmlReportTest {
 
     String html = HtmlReport.of(result, "<v>", "./backflow compare 'a<b>.yaml' && rm");
 
-    assertThat(html).doesNotContain("<script", "<v>", "a<b>");
+    assertThat(html).doesNotContain("<script>alert", "<v>", "a<b>");
+    assertThat(elements(parse(html), "script")).hasSize(2);
     assertThat(parse(html).getDocumentElement().getTextContent())
         .contains(attack, "Backflow <v>", "./backflow compare 'a<b>.yaml' && rm", "a<b>&c");
   }
