@@ -10,8 +10,8 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.report.ComparisonTable;
+import org.backflow.report.Provenance;
 import org.backflow.report.ReportFolder;
-import org.backflow.report.ResultsJson;
 import org.backflow.training.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
     })
 final class CompareCommand implements Callable<Integer> {
 
+  private static final String COMMAND = "./backflow compare";
+
   @Spec private CommandSpec spec;
 
   @Mixin private ChosenExperiment experimentChoice = new ChosenExperiment();
@@ -52,8 +54,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json|csv",
-      description = "What is printed; table when left out.")
+      paramLabel = OutputFormat.LABEL,
+      description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
 
   @ArgGroup private @Nullable Earlier earlier;
@@ -96,10 +98,9 @@ final class CompareCommand implements Callable<Integer> {
       checkpoints.delete();
     }
     ComparisonResult result = train(experiment, checkpoints);
-    folder.write(result, Version.current(), command());
+    folder.write(result, provenance());
     checkpoints.delete();
-    spec.commandLine().getOut().print(text(result));
-    spec.commandLine().getOut().flush();
+    format.print(new ComparisonTable(result, provenance()), spec);
     spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
     return 0;
   }
@@ -116,20 +117,13 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private String commandToGoOn() {
-    return command()
+    return COMMAND
+        + experimentChoice.words()
         + (output == null ? "" : " --output " + ChosenExperiment.quoted(output.toString()))
         + " --resume";
   }
 
-  private String text(ComparisonResult result) {
-    return switch (format) {
-      case TABLE -> ComparisonTable.of(result);
-      case JSON -> ResultsJson.of(result, Version.current());
-      case CSV -> ComparisonTable.csv(result);
-    };
-  }
-
-  private String command() {
-    return "./backflow compare" + experimentChoice.words();
+  private Provenance provenance() {
+    return new Provenance(Version.current(), COMMAND + experimentChoice.decidingWords());
   }
 }

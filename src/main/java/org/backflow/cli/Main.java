@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       CosimCommand.class,
       CostCommand.class,
       ExplainCommand.class,
+      ReportCommand.class,
       ResourcesCommand.class,
       VerifyCommand.class,
       HelpCommand.class
@@ -91,7 +92,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: expected one of audit, compare, cosim, cost, explain,"
+        "a command is missing: expected one of audit, compare, cosim, cost, explain, report,"
             + " resources, verify, help");
   }
 }
