@@ -74,6 +74,13 @@ final class AuditCommand implements Callable<Integer> {
     FeedbackScheme scheme = SchemeNames.parse("--scheme", schemeName);
     Home home = Home.ofProcess();
     Experiment experiment = experimentChoice.load(home);
+    InvalidOptionException.parse(
+        "--scheme",
+        schemeName,
+        name -> {
+          scheme.requireFit(experiment.network());
+          return scheme;
+        });
     List<FeedbackScheme> schemes = new ArrayList<>(FeedbackSchemes.all());
     if (!schemes.contains(scheme)) {
       schemes.add(scheme);

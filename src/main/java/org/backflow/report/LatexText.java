@@ -24,7 +24,7 @@ final class LatexText {
           Map.entry((int) '<', "$<$"),
           Map.entry((int) '>', "$>$"),
           Map.entry((int) '|', "$|$"),
-          Map.entry((int) '"', "\\textquotedbl{}"),
+          Map.entry((int) '"', "''"),
           Map.entry((int) '±', "$\\pm$"),
           Map.entry((int) '−', "$-$"),
           Map.entry((int) '×', "$\\times$"));
