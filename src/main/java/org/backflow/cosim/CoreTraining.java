@@ -105,7 +105,7 @@ record CoreTraining(
         "schemes",
         plan.scheme().name() + " with feedback that is scaled",
         "the training core multiplies nothing that it routes or adds up; set"
-            + " protocol.feedbackScale=constant");
+            + " protocol.feedbackScale=constant, or name the scheme with -constant behind");
     require(
         accelerator.dataflows().equals(Accelerator.Dataflows.all(Dataflow.OS)),
         "accelerator.dataflow",

@@ -164,7 +164,11 @@ public final class TrainingCosimulation implements Cosimulation {
           experiment.accelerator(),
           codes(start.weights().get(0), Role.WEIGHT),
           codes(start.weights().get(1), Role.WEIGHT),
-          network.feedback().get(0).map(this::scaled).map(f -> codes(f, Role.FEEDBACK)),
+          network
+              .feedback()
+              .get(0)
+              .map(f -> scaled(f, network.scheme()))
+              .map(f -> codes(f, Role.FEEDBACK)),
           start.roundingSeed(),
           CoreTraining.Batches.first(
               steps,
@@ -173,8 +177,8 @@ public final class TrainingCosimulation implements Cosimulation {
     }
 
     /** Returns {@code feedback} in epoch 0, which the samples never leave. */
-    private Matrix scaled(Matrix feedback) {
-      double scale = options.experiment().protocol().feedbackScale().at(0);
+    private Matrix scaled(Matrix feedback, FeedbackScheme scheme) {
+      double scale = options.experiment().protocol().feedbackScaleOf(scheme).at(0);
       Matrix scaled = Matrix.zeros(feedback.rows(), feedback.columns());
       for (int i = 0; i < scaled.values().length; i++) {
         scaled.values()[i] = feedback.values()[i] * scale;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.backflow.data.DataSet;
+import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -56,7 +57,7 @@ final class EffectiveMultiplies {
       if (layer < experiment.network().layers()) {
         Optional<Matrix> feedback = start.feedback().get(layer - 1);
         if (feedback.isPresent()) {
-          interpreter.put(Tensor.feedback(layer), scaled(feedback.get()));
+          interpreter.put(Tensor.feedback(layer), scaled(feedback.get(), start.scheme()));
         }
       }
     }
@@ -78,8 +79,9 @@ final class EffectiveMultiplies {
     return fractions;
   }
 
-  private Matrix scaled(Matrix feedback) {
-    double scale = experiment.protocol().feedbackScale().at(experiment.protocol().epochs() - 1);
+  private Matrix scaled(Matrix feedback, FeedbackScheme scheme) {
+    Protocol protocol = experiment.protocol();
+    double scale = protocol.feedbackScaleOf(scheme).at(protocol.epochs() - 1);
     Matrix result = feedback.copy();
     for (int i = 0; i < result.values().length; i++) {
       result.values()[i] *= scale;

@@ -159,6 +159,9 @@ public record Experiment(
       NetworkShape network, FeedbackScheme scheme, int batch, Protocol protocol) {
     LearningRate eta = LearningRate.of(protocol.eta(batch));
     return StepPlan.of(
-        network, scheme, batch, new StepPlan.Options(protocol.scalesFeedback(), eta.isShift()));
+        network,
+        scheme,
+        batch,
+        new StepPlan.Options(protocol.scalesFeedback(scheme), eta.isShift()));
   }
 }

@@ -19,11 +19,11 @@ import org.backflow.configuration.ConfigurationFolder;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.ValueKind;
+import org.backflow.feedback.FeedbackScale;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
-import org.backflow.training.FeedbackScale;
 import org.backflow.training.Protocol;
 
 /**

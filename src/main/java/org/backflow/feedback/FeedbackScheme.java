@@ -31,6 +31,14 @@ public interface FeedbackScheme {
   boolean waitsForWeights();
 
   /**
+   * Returns the factor on the stored matrix where the scheme brings its own, or nothing where that
+   * of the protocol holds.
+   */
+  default Optional<FeedbackScale> ownScale() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the layer s whose delta is carried to hidden layer {@code layer}: F<sub>layer</sub> is
    * n<sub>s</sub> x n<sub>layer</sub>. The layer above, unless the scheme says otherwise.
    *

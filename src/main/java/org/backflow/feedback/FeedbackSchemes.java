@@ -33,7 +33,9 @@ public final class FeedbackSchemes {
   public static final FeedbackScheme DIRECT_ONE_HOT = new DirectOneHot();
 
   /** What may be named besides {@link #names()}, for help and messages. */
-  public static final String OTHER_NAMES = "sparse-K for K connections per unit, as in sparse-4";
+  public static final String OTHER_NAMES =
+      "sparse-K for K connections per unit, as in sparse-4, or a scheme that stores its matrix"
+          + " followed by its own scale: -constant, -ln(t+1) or -ln(t+e), as in random-ln(t+e)";
 
   private static final List<FeedbackScheme> ALL =
       List.of(BACKPROP, RANDOM, ONE_HOT, SPARSE, SIGN, SIGN_SYMMETRIC, DIRECT, DIRECT_ONE_HOT);
@@ -58,10 +60,23 @@ public final class FeedbackSchemes {
   }
 
   /**
-   * Returns the scheme called {@code name}: one of the {@link #names() names}, or {@code sparse-K},
-   * K connections per hidden unit.
+   * Returns the scheme called {@code name}: one of the {@link #names() names}, {@code sparse-K}, K
+   * connections per hidden unit, or either followed by {@code -} and the {@link FeedbackScale#label
+   * label} of a scale of its own.
    */
   public static Optional<FeedbackScheme> named(String name) {
+    for (FeedbackScale scale : FeedbackScale.values()) {
+      String suffix = "-" + scale.label();
+      if (name.endsWith(suffix)) {
+        return unscaled(name.substring(0, name.length() - suffix.length()))
+            .filter(scheme -> scheme.operator().storesFeedback())
+            .map(scheme -> new Rescaled(scheme, scale));
+      }
+    }
+    return unscaled(name);
+  }
+
+  private static Optional<FeedbackScheme> unscaled(String name) {
     Matcher matcher = SPARSE_K.matcher(name);
     if (matcher.matches()) {
       return Optional.of(sparse(Integer.parseInt(matcher.group(1))));

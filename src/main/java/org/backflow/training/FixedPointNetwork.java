@@ -77,7 +77,8 @@ final class FixedPointNetwork implements UpperLayers {
             arithmetic.sigmoid().address().from(fraction(Role.ACTIVATION) + fraction(Role.WEIGHT)));
     this.rowUpdate = RowUpdate.of(arithmetic, Role.ACTIVATION);
     this.feedback =
-        new FixedPointFeedback(shape, start, arithmetic, protocol.scalesFeedback(), kernels);
+        new FixedPointFeedback(
+            shape, start, arithmetic, protocol.scalesFeedback(start.scheme()), kernels);
     this.weights = new int[last + 1][0];
     this.random = new RandomBits[last + 1];
     this.activations = new int[last + 1][0];
@@ -133,7 +134,8 @@ final class FixedPointNetwork implements UpperLayers {
     return codes;
   }
 
-  void scaleFeedback(double scale) {
+  @Override
+  public void scaleFeedback(double scale) {
     feedback.scale(scale);
   }
 

@@ -114,11 +114,6 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   }
 
   @Override
-  public void beginEpoch(int epoch) {
-    networks.forEach(network -> network.scaleFeedback(protocol.feedbackScale().at(epoch)));
-  }
-
-  @Override
   void forwardFirst(int image, int sample) {
     int[] words = first.activations();
     int row = sample * lanes;

@@ -95,7 +95,8 @@ final class FloatNetwork implements UpperLayers {
     return values;
   }
 
-  void scaleFeedback(double scale) {
+  @Override
+  public void scaleFeedback(double scale) {
     feedback.scale(scale);
   }
 

@@ -75,11 +75,6 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   }
 
   @Override
-  public void beginEpoch(int epoch) {
-    networks.forEach(network -> network.scaleFeedback(protocol.feedbackScale().at(epoch)));
-  }
-
-  @Override
   void forwardFirst(int image, int sample) {
     float[] z = first.activations();
     int row = sample * lanes;

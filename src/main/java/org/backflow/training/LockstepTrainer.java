@@ -108,6 +108,14 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   }
 
   @Override
+  public final void beginEpoch(int epoch) {
+    for (int network = 0; network < networks(); network++) {
+      double scale = protocol.feedbackScaleOf(schemes.get(network)).at(epoch);
+      upperLayers().get(network).scaleFeedback(scale);
+    }
+  }
+
+  @Override
   public final void step(int[] order, int from, int to) {
     int samples = to - from;
     for (int sample = 0; sample < samples; sample++) {

@@ -1,5 +1,8 @@
 package org.backflow.training;
 
+import org.backflow.feedback.FeedbackScale;
+import org.backflow.feedback.FeedbackScheme;
+
 /**
  * How a run trains: plain stochastic gradient descent.
  *
@@ -8,7 +11,7 @@ package org.backflow.training;
  * @param learningRate eta
  * @param gradient whether eta applies to the sum or to the mean over the minibatch
  * @param order whether the samples are shuffled anew in every epoch
- * @param feedbackScale the factor on stored feedback matrices
+ * @param feedbackScale the factor on stored feedback matrices of schemes without one of their own
  */
 public record Protocol(
     int minibatch,
@@ -53,8 +56,13 @@ public record Protocol(
     return gradient == Gradient.SUMMED ? learningRate : learningRate / samples;
   }
 
-  /** Returns whether stored feedback matrices are multiplied by something other than one. */
-  public boolean scalesFeedback() {
-    return feedbackScale != FeedbackScale.CONSTANT;
+  /** Returns the factor on the stored feedback matrices of {@code scheme}. */
+  public FeedbackScale feedbackScaleOf(FeedbackScheme scheme) {
+    return scheme.ownScale().orElse(feedbackScale);
+  }
+
+  /** Returns whether those are multiplied by something other than one. */
+  public boolean scalesFeedback(FeedbackScheme scheme) {
+    return feedbackScaleOf(scheme) != FeedbackScale.CONSTANT;
   }
 }

@@ -7,6 +7,9 @@ import java.io.IOException;
 /** One network from its first hidden layer upwards, whatever its arithmetic. */
 interface UpperLayers {
 
+  /** Makes the stored feedback matrices {@code scale} times what was drawn. */
+  void scaleFeedback(double scale);
+
   /** Computes layers 2 to L from the activations of layer 1. */
   void forward(int samples);
 

@@ -55,7 +55,8 @@ final class StepValidation {
 
   /** Scaled as in the last epoch: a scale that grows is then at its largest. */
   private void putFeedback(List<Optional<Matrix>> feedback) {
-    double scale = experiment.protocol().feedbackScale().at(experiment.protocol().epochs() - 1);
+    double scale =
+        experiment.protocol().feedbackScaleOf(plan.scheme()).at(experiment.protocol().epochs() - 1);
     for (int layer = 1; layer <= feedback.size(); layer++) {
       Optional<Matrix> stored = feedback.get(layer - 1);
       if (stored.isPresent()) {

@@ -59,6 +59,25 @@ final class ComparisonTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "one-hot", "sign", "sparse", "direct"})
+  void run_schemeWithScaleOfItsOwn_isTheSchemeUnderThatOfTheProtocol(String scheme) {
+    ComparisonResult own =
+        new Comparison(experiment("schemes=[" + scheme + "-constant, " + scheme + "-ln(t+e)]"))
+            .run();
+    for (int i = 0; i < 2; i++) {
+      String scale = i == 0 ? "constant" : "ln(t+e)";
+      Experiment common = experiment("schemes=[" + scheme + "]", "protocol.feedbackScale=" + scale);
+      SchemeResult expected = new Comparison(common).run().schemes().get(0);
+      SchemeResult found = own.schemes().get(i);
+      assertThat(found.trainedFloat()).isEqualTo(expected.trainedFloat());
+      assertThat(found.trainedFixed()).isEqualTo(expected.trainedFixed());
+      assertThat(found.cost()).isEqualTo(expected.cost());
+    }
+    assertThat(own.schemes().get(0).trainedFixed())
+        .isNotEqualTo(own.schemes().get(1).trainedFixed());
+  }
+
   @Test
   void run_anotherSeed_givesAnotherResult() {
     ComparisonResult one = new Comparison(experiment("protocol.epochs=1")).run();

@@ -29,7 +29,10 @@ class FeedbackSchemesTest {
     "sign, SIGNS, false",
     "sign-symmetric, TRANSPOSED_SIGNS, true",
     "direct, STORED_MATRIX, false",
-    "direct-one-hot, SELECTION, false"
+    "direct-one-hot, SELECTION, false",
+    "random-ln(t+e), STORED_MATRIX, false",
+    "sparse-4-constant, SPARSE, false",
+    "one-hot-ln(t+1), SELECTION, false"
   })
   void named_ofEachScheme_isTheSchemeWithItsOperator(
       String name, FeedbackOperator operator, boolean waits) {
@@ -45,6 +48,26 @@ class FeedbackSchemesTest {
   void named_ofAnythingElse_isNothing() {
     assertThat(FeedbackSchemes.named("Backprop")).isEmpty();
     assertThat(FeedbackSchemes.named("")).isEmpty();
+    assertThat(FeedbackSchemes.named("random-ln(t+2)")).isEmpty();
+    assertThat(FeedbackSchemes.named("-constant")).isEmpty();
+  }
+
+  @Test
+  void named_scaleOfSchemeThatReadsTheWeights_isNothing() {
+    assertThat(FeedbackSchemes.named("backprop-ln(t+e)")).isEmpty();
+    assertThat(FeedbackSchemes.named("sign-symmetric-constant")).isEmpty();
+  }
+
+  @Test
+  void named_withScale_drawsTheMatrixOfTheSchemeWithout() {
+    FeedbackScheme scaled = FeedbackSchemes.named("random-ln(t+1)").orElseThrow();
+    assertThat(scaled.ownScale()).contains(FeedbackScale.LN_T_PLUS_1);
+    assertThat(scaled).isEqualTo(FeedbackSchemes.named("random-ln(t+1)").orElseThrow());
+    assertThat(FeedbackSchemes.RANDOM.ownScale()).isEmpty();
+    assertThat(scaled.draw(DEEP, 2, NORMAL_FAN_IN_PLUS_ONE, RandomStream.of(7, "feedback")))
+        .isEqualTo(
+            FeedbackSchemes.RANDOM.draw(
+                DEEP, 2, NORMAL_FAN_IN_PLUS_ONE, RandomStream.of(7, "feedback")));
   }
 
   @Test

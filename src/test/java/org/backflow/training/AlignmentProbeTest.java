@@ -27,6 +27,9 @@ final class AlignmentProbeTest {
     public void restore(DataInput in) {}
 
     @Override
+    public void scaleFeedback(double scale) {}
+
+    @Override
     public void forward(int samples) {}
 
     @Override

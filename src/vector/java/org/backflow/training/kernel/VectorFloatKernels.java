@@ -1,5 +1,8 @@
 package org.backflow.training.kernel;
 
+import static org.backflow.training.kernel.VectorPixelRows.add;
+import static org.backflow.training.kernel.VectorPixelRows.load;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -8,20 +11,16 @@ import org.backflow.data.NonZeroPixels;
 import org.backflow.reference.FloatSigmoid;
 
 /**
- * {@link FloatKernels} in vector registers: the sums of a block of five or four vectors, or their
- * steps, stay in registers while the rows of an image pass by.
+ * {@link FloatKernels} in vector registers; what passes over the pixels of an image is in {@link
+ * VectorPixelRows}.
  *
  * <p>Nothing is fused: a fused product would round once where {@link ScalarFloatKernels} rounds
  * twice, and the multiplier is not what limits these loops.
  */
 final class VectorFloatKernels implements FloatKernels {
 
-  private static final VectorSpecies<Float> FLOATS =
-      FloatVector.SPECIES_PREFERRED.length() > Lanes.MULTIPLE
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
-
-  private static final int WIDTH = FLOATS.length();
+  private static final VectorSpecies<Float> FLOATS = VectorPixelRows.FLOATS;
+  private static final int WIDTH = VectorPixelRows.WIDTH;
 
   @Override
   public void multiply(
@@ -32,107 +31,7 @@ final class VectorFloatKernels implements FloatKernels {
       int lanes,
       float[] z,
       int to) {
-    int lane = 0;
-    while (lane < lanes) {
-      int left = (lanes - lane) / WIDTH;
-      if (left % 4 != 0 && left >= 5) {
-        multiplyFive(pixels, image, inputs, weights, lanes, lane, z, to + lane);
-        lane += 5 * WIDTH;
-      } else if (left >= 4) {
-        multiplyFour(pixels, image, inputs, weights, lanes, lane, z, to + lane);
-        lane += 4 * WIDTH;
-      } else {
-        multiplyOne(pixels, image, inputs, weights, lanes, lane, z, to + lane);
-        lane += WIDTH;
-      }
-    }
-  }
-
-  private static void multiplyFive(
-      NonZeroPixels pixels,
-      int image,
-      float[] inputs,
-      float[] weights,
-      int lanes,
-      int lane,
-      float[] z,
-      int to) {
-    char[] positions = pixels.positions();
-    byte[] values = pixels.values();
-    int end = pixels.starts()[image + 1];
-    FloatVector z0 = FloatVector.zero(FLOATS);
-    FloatVector z1 = z0;
-    FloatVector z2 = z0;
-    FloatVector z3 = z0;
-    FloatVector z4 = z0;
-    for (int p = pixels.starts()[image]; p < end; p++) {
-      FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
-      int row = positions[p] * lanes + lane;
-      z0 = z0.add(x.mul(load(weights, row)));
-      z1 = z1.add(x.mul(load(weights, row + WIDTH)));
-      z2 = z2.add(x.mul(load(weights, row + 2 * WIDTH)));
-      z3 = z3.add(x.mul(load(weights, row + 3 * WIDTH)));
-      z4 = z4.add(x.mul(load(weights, row + 4 * WIDTH)));
-    }
-    int bias = weights.length - lanes + lane;
-    z0.add(load(weights, bias)).intoArray(z, to);
-    z1.add(load(weights, bias + WIDTH)).intoArray(z, to + WIDTH);
-    z2.add(load(weights, bias + 2 * WIDTH)).intoArray(z, to + 2 * WIDTH);
-    z3.add(load(weights, bias + 3 * WIDTH)).intoArray(z, to + 3 * WIDTH);
-    z4.add(load(weights, bias + 4 * WIDTH)).intoArray(z, to + 4 * WIDTH);
-  }
-
-  private static void multiplyFour(
-      NonZeroPixels pixels,
-      int image,
-      float[] inputs,
-      float[] weights,
-      int lanes,
-      int lane,
-      float[] z,
-      int to) {
-    char[] positions = pixels.positions();
-    byte[] values = pixels.values();
-    int end = pixels.starts()[image + 1];
-    FloatVector z0 = FloatVector.zero(FLOATS);
-    FloatVector z1 = z0;
-    FloatVector z2 = z0;
-    FloatVector z3 = z0;
-    for (int p = pixels.starts()[image]; p < end; p++) {
-      FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
-      int row = positions[p] * lanes + lane;
-      z0 = z0.add(x.mul(load(weights, row)));
-      z1 = z1.add(x.mul(load(weights, row + WIDTH)));
-      z2 = z2.add(x.mul(load(weights, row + 2 * WIDTH)));
-      z3 = z3.add(x.mul(load(weights, row + 3 * WIDTH)));
-    }
-    int bias = weights.length - lanes + lane;
-    z0.add(load(weights, bias)).intoArray(z, to);
-    z1.add(load(weights, bias + WIDTH)).intoArray(z, to + WIDTH);
-    z2.add(load(weights, bias + 2 * WIDTH)).intoArray(z, to + 2 * WIDTH);
-    z3.add(load(weights, bias + 3 * WIDTH)).intoArray(z, to + 3 * WIDTH);
-  }
-
-  private static void multiplyOne(
-      NonZeroPixels pixels,
-      int image,
-      float[] inputs,
-      float[] weights,
-      int lanes,
-      int lane,
-      float[] z,
-      int to) {
-    char[] positions = pixels.positions();
-    byte[] values = pixels.values();
-    int end = pixels.starts()[image + 1];
-    FloatVector z0 = FloatVector.zero(FLOATS);
-    for (int p = pixels.starts()[image]; p < end; p++) {
-      FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
-      int row = positions[p] * lanes + lane;
-      z0 = z0.add(x.mul(load(weights, row)));
-    }
-    int bias = weights.length - lanes + lane;
-    z0.add(load(weights, bias)).intoArray(z, to);
+    VectorPixelRows.multiply(pixels, image, inputs, weights, lanes, z, to);
   }
 
   @Override
@@ -144,107 +43,7 @@ final class VectorFloatKernels implements FloatKernels {
       int lanes,
       float[] s,
       int from) {
-    int lane = 0;
-    while (lane < lanes) {
-      int left = (lanes - lane) / WIDTH;
-      if (left % 4 != 0 && left >= 5) {
-        addFive(pixels, image, inputs, weights, lanes, lane, s, from + lane);
-        lane += 5 * WIDTH;
-      } else if (left >= 4) {
-        addFour(pixels, image, inputs, weights, lanes, lane, s, from + lane);
-        lane += 4 * WIDTH;
-      } else {
-        addOne(pixels, image, inputs, weights, lanes, lane, s, from + lane);
-        lane += WIDTH;
-      }
-    }
-  }
-
-  private static void addFive(
-      NonZeroPixels pixels,
-      int image,
-      float[] inputs,
-      float[] weights,
-      int lanes,
-      int lane,
-      float[] s,
-      int from) {
-    char[] positions = pixels.positions();
-    byte[] values = pixels.values();
-    int end = pixels.starts()[image + 1];
-    FloatVector s0 = load(s, from);
-    FloatVector s1 = load(s, from + WIDTH);
-    FloatVector s2 = load(s, from + 2 * WIDTH);
-    FloatVector s3 = load(s, from + 3 * WIDTH);
-    FloatVector s4 = load(s, from + 4 * WIDTH);
-    for (int p = pixels.starts()[image]; p < end; p++) {
-      FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
-      int row = positions[p] * lanes + lane;
-      add(weights, row, x.mul(s0));
-      add(weights, row + WIDTH, x.mul(s1));
-      add(weights, row + 2 * WIDTH, x.mul(s2));
-      add(weights, row + 3 * WIDTH, x.mul(s3));
-      add(weights, row + 4 * WIDTH, x.mul(s4));
-    }
-    int bias = weights.length - lanes + lane;
-    add(weights, bias, s0);
-    add(weights, bias + WIDTH, s1);
-    add(weights, bias + 2 * WIDTH, s2);
-    add(weights, bias + 3 * WIDTH, s3);
-    add(weights, bias + 4 * WIDTH, s4);
-  }
-
-  private static void addFour(
-      NonZeroPixels pixels,
-      int image,
-      float[] inputs,
-      float[] weights,
-      int lanes,
-      int lane,
-      float[] s,
-      int from) {
-    char[] positions = pixels.positions();
-    byte[] values = pixels.values();
-    int end = pixels.starts()[image + 1];
-    FloatVector s0 = load(s, from);
-    FloatVector s1 = load(s, from + WIDTH);
-    FloatVector s2 = load(s, from + 2 * WIDTH);
-    FloatVector s3 = load(s, from + 3 * WIDTH);
-    for (int p = pixels.starts()[image]; p < end; p++) {
-      FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
-      int row = positions[p] * lanes + lane;
-      add(weights, row, x.mul(s0));
-      add(weights, row + WIDTH, x.mul(s1));
-      add(weights, row + 2 * WIDTH, x.mul(s2));
-      add(weights, row + 3 * WIDTH, x.mul(s3));
-    }
-    int bias = weights.length - lanes + lane;
-    add(weights, bias, s0);
-    add(weights, bias + WIDTH, s1);
-    add(weights, bias + 2 * WIDTH, s2);
-    add(weights, bias + 3 * WIDTH, s3);
-  }
-
-  private static void addOne(
-      NonZeroPixels pixels,
-      int image,
-      float[] inputs,
-      float[] weights,
-      int lanes,
-      int lane,
-      float[] s,
-      int from) {
-    char[] positions = pixels.positions();
-    byte[] values = pixels.values();
-    int end = pixels.starts()[image + 1];
-    FloatVector s0 = load(s, from);
-    for (int p = pixels.starts()[image]; p < end; p++) {
-      FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
-      int row = positions[p] * lanes + lane;
-      add(weights, row, x.mul(s0));
-    }
-    int bias = weights.length - lanes + lane;
-    add(weights, bias, s0);
+    VectorPixelRows.addOuter(pixels, image, inputs, weights, lanes, s, from);
   }
 
   @Override
@@ -322,13 +121,5 @@ final class VectorFloatKernels implements FloatKernels {
     for (int i = 0; i < count; i += WIDTH) {
       load(deltas, i).mul(factor).intoArray(s, i);
     }
-  }
-
-  private static FloatVector load(float[] values, int from) {
-    return FloatVector.fromArray(FLOATS, values, from);
-  }
-
-  private static void add(float[] weights, int from, FloatVector step) {
-    load(weights, from).add(step).intoArray(weights, from);
   }
 }

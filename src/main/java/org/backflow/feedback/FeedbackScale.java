@@ -1,4 +1,4 @@
-package org.backflow.training;
+package org.backflow.feedback;
 
 /**
  * The factor on a stored feedback matrix in epoch t = 0, 1, ... It multiplies the matrix as it was
