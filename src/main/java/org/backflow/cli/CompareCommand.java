@@ -2,14 +2,17 @@ package org.backflow.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.backflow.experiment.CheckpointFolder;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
+import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.report.ComparisonTable;
+import org.backflow.report.NetworkExport;
 import org.backflow.report.Provenance;
 import org.backflow.report.ReportFolder;
 import org.backflow.training.kernel.Kernels;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  backflow compare --set protocol.epochs=1 --set runs=2",
-      "  backflow compare seed-20-random --resume"
+      "  backflow compare seed-20-random --resume",
+      "  backflow compare --set runs=1 --export networks"
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -57,6 +61,14 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = OutputFormat.LABEL,
       description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
+
+  @Option(
+      names = "--export",
+      paramLabel = "DIR",
+      description =
+          "Write the trained weights and the feedback matrices, too: .npy and, in fixed point, hex"
+              + " words for $$readmemh, with a manifest.json.")
+  private @Nullable Path exportFolder;
 
   @ArgGroup private @Nullable Earlier earlier;
 
@@ -82,6 +94,10 @@ final class CompareCommand implements Callable<Integer> {
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
     folder.prepare();
+    Optional<NetworkExport> export =
+        Optional.ofNullable(exportFolder)
+            .map(target -> new NetworkExport(target, experiment, provenance()));
+    export.ifPresent(NetworkExport::prepare);
     if (!Kernels.areVectors()) {
       spec.commandLine()
           .getErr()
@@ -97,20 +113,27 @@ final class CompareCommand implements Callable<Integer> {
     if (earlier != null && earlier.restart) {
       checkpoints.delete();
     }
-    ComparisonResult result = train(experiment, checkpoints);
+    ComparisonResult result = train(experiment, checkpoints, export);
     folder.write(result, provenance());
+    export.ifPresent(NetworkExport::finish);
     checkpoints.delete();
     format.print(new ComparisonTable(result, provenance()), spec);
     spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
+    export.ifPresent(done -> spec.commandLine().getErr().println("networks: " + done.folder()));
     return 0;
   }
 
-  private ComparisonResult train(Experiment experiment, CheckpointFolder checkpoints) {
+  private ComparisonResult train(
+      Experiment experiment, CheckpointFolder checkpoints, Optional<NetworkExport> export) {
     PrintWriter err = spec.commandLine().getErr();
     ProgressListener progress = TerminalProgress.create(err);
     Interruption interruption = new Interruption(checkpoints, progress, err, commandToGoOn());
     try {
-      return new Comparison(experiment).run(progress, checkpoints);
+      return new Comparison(experiment)
+          .run(
+              progress,
+              checkpoints,
+              export.<NetworkListener>map(e -> e).orElse(NetworkListener.NONE));
     } finally {
       interruption.close();
     }
@@ -120,6 +143,9 @@ final class CompareCommand implements Callable<Integer> {
     return COMMAND
         + experimentChoice.words()
         + (output == null ? "" : " --output " + ChosenExperiment.quoted(output.toString()))
+        + (exportFolder == null
+            ? ""
+            : " --export " + ChosenExperiment.quoted(exportFolder.toString()))
         + " --resume";
   }
 

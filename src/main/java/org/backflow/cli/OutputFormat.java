@@ -2,7 +2,6 @@ package org.backflow.cli;
 
 import java.io.PrintWriter;
 import org.backflow.report.Printable;
-import org.backflow.report.Terminal;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** How a command prints its result. */
@@ -34,7 +33,7 @@ enum OutputFormat {
 
   private String text(Printable printable) {
     return switch (this) {
-      case TABLE -> printable.document().text(Terminal.PLAIN);
+      case TABLE -> printable.document().text(Screen.terminal());
       case JSON -> printable.json();
       case CSV -> printable.csv();
       case MARKDOWN -> printable.document().markdown();

@@ -14,7 +14,6 @@ import org.backflow.report.ReportFolder;
 import org.backflow.report.ResultsFile;
 import org.backflow.report.RunLabels;
 import org.backflow.report.RunsTable;
-import org.backflow.report.Terminal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -96,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
     boolean refuses = !current && !recosts;
     if (checksOnly || refuses) {
       for (ResultsFile file : files) {
-        out.print(new DifferenceTable(file, Version.current()).document().text(Terminal.PLAIN));
+        out.print(new DifferenceTable(file, Version.current()).document().text(Screen.terminal()));
       }
       out.flush();
       return current ? 0 : Failures.CHECK_FAILED;

@@ -6,6 +6,9 @@ import java.util.List;
 /** What a command tells people: lines and tables, for the terminal, in Markdown or in LaTeX. */
 public final class Document {
 
+  /** Longer ones are hard to read, however wide the terminal. */
+  private static final int LONGEST_LINE = 100;
+
   private final List<Block> blocks = new ArrayList<>();
 
   /** A part, one below the other. */
@@ -72,7 +75,8 @@ public final class Document {
   }
 
   private static String line(Line line, Terminal terminal) {
-    String wrapped = Phrases.wrapped(line.text(), line.indent(), terminal.columns());
+    String wrapped =
+        Phrases.wrapped(line.text(), line.indent(), Math.min(LONGEST_LINE, terminal.columns()));
     return line.mark() == Mark.NONE
         ? wrapped
         : terminal.marked(wrapped.stripTrailing(), line.mark()) + "\n";

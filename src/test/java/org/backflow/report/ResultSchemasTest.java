@@ -51,7 +51,7 @@ final class ResultSchemasTest {
     return out.toString();
   }
 
-  private static void assertSchemaFits(String name, List<String> documents) throws IOException {
+  static void assertSchemaFits(String name, List<String> documents) throws IOException {
     Path file = SCHEMAS.resolve(name + ".schema.json");
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -306,6 +306,7 @@ final class ResultSchemasTest {
               "audit.schema.json",
               "comparison.schema.json",
               "cost.schema.json",
+              "export.schema.json",
               "resources.schema.json",
               "results.schema.json",
               "timeline.schema.json",
