@@ -14,6 +14,7 @@ failed=0
 main() {
   current_jar_isRun_withHomeOptionsAndArguments
   commands_thatTrain_haveVectors_whereJavaHas
+  screen_isDescribed_whereThereIsOne
   symbolicLinks_areFollowed_toTheHouse
   missing_jar_isBuiltOnce_withCleanOutput
   changed_source_isBuiltAgain
@@ -59,6 +60,37 @@ commands_thatTrain_haveVectors_whereJavaHas() {
   expect 'with the module' "$(echo "$out" | grep -c -x -e --add-modules=jdk.incubator.vector)" 1
   start cost
   expect 'without training' "$(echo "$out" | grep -c vector)" 0
+}
+
+screen_isDescribed_whereThereIsOne() {
+  build_house
+  touch "$house/target/backflow.jar"
+  start
+  expect 'a pipe' "$(echo "$out" | grep -c -e -Dbackflow.columns -e -Dbackflow.coloured)" 0
+  COLUMNS=60 start
+  expect_line "$out" -Dbackflow.columns=60
+  COLUMNS=wide start
+  expect 'columns that are no number' "$(echo "$out" | grep -c columns)" 0
+  if ! command -v script >/dev/null; then
+    echo 'screen_isDescribed_whereThereIsOne: not run in a terminal, script is missing'
+    return
+  fi
+  for tool in cut stty; do
+    ln -s "$(command -v "$tool")" "$room/tools/$tool"
+  done
+  in_terminal 'stty columns 132; TERM=xterm'
+  expect_line "$shown" -Dbackflow.columns=132
+  expect_line "$shown" -Dbackflow.coloured=true
+  in_terminal 'NO_COLOR=1 TERM=xterm'
+  expect 'without colours' "$(echo "$shown" | grep -c coloured)" 0
+  in_terminal 'TERM=dumb'
+  expect 'without a terminal that has any' "$(echo "$shown" | grep -c coloured)" 0
+}
+
+# in_terminal SETTINGS: sets shown to what the launcher prints in a terminal of its own.
+in_terminal() {
+  script -qec "$1 PATH='$room/tools' '$house/backflow'" /dev/null </dev/null >"$room/shown"
+  shown=$(tr -d '\r' <"$room/shown")
 }
 
 symbolicLinks_areFollowed_toTheHouse() {
@@ -192,7 +224,7 @@ missing_java_isReported() {
 # Makes a house without a jar, a JDK 17, a Maven, and a PATH of nothing else but system tools.
 build_house() {
   # Some shells keep an assignment in front of a function's call.
-  unset BACKFLOW_JAVA_OPTS command in_path
+  unset BACKFLOW_JAVA_OPTS COLUMNS NO_COLOR command in_path
   rm -rf "${room:?}"/*
   house="$room/a house"
   mkdir -p "$house/target" "$house/src/main/java" "$room/jdk/bin" "$room/tools"

@@ -134,11 +134,23 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
   }
 
   private Payoff payoff(String axis, List<Integer> values, IntFunction<Design> designs) {
+    List<Integer> fitting =
+        values.stream().filter(value -> fits(designs.apply(value).network())).toList();
     List<Payoff.Point> points = new ArrayList<>();
-    for (int value : values) {
+    for (int value : fitting) {
       points.add(point(Integer.toString(value), designs.apply(value)));
     }
-    return new Payoff(axis, points, breakEven(values, points, designs));
+    return new Payoff(axis, points, breakEven(fitting, points, designs));
+  }
+
+  /** A sparse scheme needs as many units in the next layer as it connects. */
+  private boolean fits(NetworkShape network) {
+    try {
+      scheme.requireFit(network);
+      return true;
+    } catch (IllegalArgumentException tooNarrow) {
+      return false;
+    }
   }
 
   private Payoff.Point point(String value, Design design) {

@@ -59,8 +59,8 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json|csv",
-      description = "What is printed; table when left out.")
+      paramLabel = OutputFormat.LABEL,
+      description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
 
   AuditCommand() {}
@@ -74,6 +74,13 @@ final class AuditCommand implements Callable<Integer> {
     FeedbackScheme scheme = SchemeNames.parse("--scheme", schemeName);
     Home home = Home.ofProcess();
     Experiment experiment = experimentChoice.load(home);
+    InvalidOptionException.parse(
+        "--scheme",
+        schemeName,
+        name -> {
+          scheme.requireFit(experiment.network());
+          return scheme;
+        });
     List<FeedbackScheme> schemes = new ArrayList<>(FeedbackSchemes.all());
     if (!schemes.contains(scheme)) {
       schemes.add(scheme);
@@ -89,8 +96,7 @@ final class AuditCommand implements Callable<Integer> {
                 threshold),
             new Audit(experiment, schemes).rows(trainSamples(experiment)),
             new WhereItPays(experiment, scheme, threshold).payoffs());
-    spec.commandLine().getOut().print(text(table));
-    spec.commandLine().getOut().flush();
+    format.print(table, spec);
     return 0;
   }
 
@@ -100,13 +106,5 @@ final class AuditCommand implements Callable<Integer> {
         .pooled()
         .map(DataSource.Pooled::trainSamples)
         .orElseGet(() -> IdxFolder.load(experiment.data().path()).officialTrainCount());
-  }
-
-  private String text(AuditTable table) {
-    return switch (format) {
-      case TABLE -> table.text();
-      case JSON -> table.json();
-      case CSV -> table.csv();
-    };
   }
 }

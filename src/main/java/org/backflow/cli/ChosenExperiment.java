@@ -12,6 +12,8 @@ import picocli.CommandLine.Parameters;
 /** The experiment that a command is about, and what is changed in it. */
 final class ChosenExperiment {
 
+  private static final String THREADS = "threads=";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT",
@@ -40,6 +42,15 @@ final class ChosenExperiment {
 
   /** Returns the words of the command line that choose it, each after a space. */
   String words() {
+    return words(settings);
+  }
+
+  /** Returns the same without the number of threads, so that reports do not depend on it. */
+  String decidingWords() {
+    return words(settings.stream().filter(each -> !each.startsWith(THREADS)).toList());
+  }
+
+  private String words(List<String> settings) {
     StringBuilder words = new StringBuilder();
     if (name != null) {
       words.append(' ').append(quoted(name));

@@ -2,16 +2,19 @@ package org.backflow.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.backflow.experiment.CheckpointFolder;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
+import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.report.ComparisonTable;
+import org.backflow.report.NetworkExport;
+import org.backflow.report.Provenance;
 import org.backflow.report.ReportFolder;
-import org.backflow.report.ResultsJson;
 import org.backflow.training.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -36,9 +39,12 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  backflow compare --set protocol.epochs=1 --set runs=2",
-      "  backflow compare seed-20-random --resume"
+      "  backflow compare seed-20-random --resume",
+      "  backflow compare --set runs=1 --export networks"
     })
 final class CompareCommand implements Callable<Integer> {
+
+  private static final String COMMAND = "./backflow compare";
 
   @Spec private CommandSpec spec;
 
@@ -52,9 +58,17 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json|csv",
-      description = "What is printed; table when left out.")
+      paramLabel = OutputFormat.LABEL,
+      description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
+
+  @Option(
+      names = "--export",
+      paramLabel = "DIR",
+      description =
+          "Write the trained weights and the feedback matrices, too: .npy and, in fixed point, hex"
+              + " words for $$readmemh, with a manifest.json.")
+  private @Nullable Path exportFolder;
 
   @ArgGroup private @Nullable Earlier earlier;
 
@@ -80,6 +94,10 @@ final class CompareCommand implements Callable<Integer> {
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
     folder.prepare();
+    Optional<NetworkExport> export =
+        Optional.ofNullable(exportFolder)
+            .map(target -> new NetworkExport(target, experiment, provenance()));
+    export.ifPresent(NetworkExport::prepare);
     if (!Kernels.areVectors()) {
       spec.commandLine()
           .getErr()
@@ -95,41 +113,43 @@ final class CompareCommand implements Callable<Integer> {
     if (earlier != null && earlier.restart) {
       checkpoints.delete();
     }
-    ComparisonResult result = train(experiment, checkpoints);
-    folder.write(result, Version.current(), command());
+    ComparisonResult result = train(experiment, checkpoints, export);
+    folder.write(result, provenance());
+    export.ifPresent(NetworkExport::finish);
     checkpoints.delete();
-    spec.commandLine().getOut().print(text(result));
-    spec.commandLine().getOut().flush();
+    format.print(new ComparisonTable(result, provenance()), spec);
     spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
+    export.ifPresent(done -> spec.commandLine().getErr().println("networks: " + done.folder()));
     return 0;
   }
 
-  private ComparisonResult train(Experiment experiment, CheckpointFolder checkpoints) {
+  private ComparisonResult train(
+      Experiment experiment, CheckpointFolder checkpoints, Optional<NetworkExport> export) {
     PrintWriter err = spec.commandLine().getErr();
     ProgressListener progress = TerminalProgress.create(err);
     Interruption interruption = new Interruption(checkpoints, progress, err, commandToGoOn());
     try {
-      return new Comparison(experiment).run(progress, checkpoints);
+      return new Comparison(experiment)
+          .run(
+              progress,
+              checkpoints,
+              export.<NetworkListener>map(e -> e).orElse(NetworkListener.NONE));
     } finally {
       interruption.close();
     }
   }
 
   private String commandToGoOn() {
-    return command()
+    return COMMAND
+        + experimentChoice.words()
         + (output == null ? "" : " --output " + ChosenExperiment.quoted(output.toString()))
+        + (exportFolder == null
+            ? ""
+            : " --export " + ChosenExperiment.quoted(exportFolder.toString()))
         + " --resume";
   }
 
-  private String text(ComparisonResult result) {
-    return switch (format) {
-      case TABLE -> ComparisonTable.of(result);
-      case JSON -> ResultsJson.of(result, Version.current());
-      case CSV -> ComparisonTable.csv(result);
-    };
-  }
-
-  private String command() {
-    return "./backflow compare" + experimentChoice.words();
+  private Provenance provenance() {
+    return new Provenance(Version.current(), COMMAND + experimentChoice.decidingWords());
   }
 }

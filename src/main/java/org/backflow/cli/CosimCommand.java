@@ -165,7 +165,7 @@ final class CosimCommand implements Callable<Integer> {
   }
 
   private void requireConsistent(List<Cosimulation> chosen) {
-    if (format == OutputFormat.CSV) {
+    if (format != OutputFormat.TABLE && format != OutputFormat.JSON) {
       throw new ParameterException(spec.commandLine(), "--format is table or json here");
     }
     if (waveform != null && (selfTest || chosen.size() != 1)) {

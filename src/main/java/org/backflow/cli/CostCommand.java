@@ -25,6 +25,7 @@ import org.backflow.plan.Extent;
 import org.backflow.plan.StepPlan;
 import org.backflow.report.CostTable;
 import org.backflow.report.PerfettoTrace;
+import org.backflow.report.Printable;
 import org.backflow.report.TopologyTable;
 import org.backflow.workload.Topology;
 import org.backflow.workload.TopologyFile;
@@ -151,8 +152,8 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json|csv",
-      description = "What is printed; table when left out.")
+      paramLabel = OutputFormat.LABEL,
+      description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
 
   CostCommand() {}
@@ -163,39 +164,26 @@ final class CostCommand implements Callable<Integer> {
     Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
     EnergyTable table = EnergyTableFile.load(home, energy);
     AcceleratorFile.remarks(accelerator).forEach(spec.commandLine().getErr()::println);
-    String text = workload.topology == null ? shapes(target, table) : topology(home, target, table);
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
+    format.print(
+        workload.topology == null ? shapes(target, table) : topology(home, target, table), spec);
     return 0;
   }
 
-  private String shapes(Accelerator target, EnergyTable table) {
+  private Printable shapes(Accelerator target, EnergyTable table) {
     if (train) {
       throw new ParameterException(spec.commandLine(), "--train goes with --topology");
     }
     CostModel model = new CostModel(target, FixedPointArithmetic.sixteenBits());
-    CostTable costs =
-        workload.gemm != null
-            ? new CostTable(product(workload.gemm, model, target), target, table)
-            : step(model, target, table);
-    return switch (format) {
-      case TABLE -> costs.text();
-      case JSON -> costs.json();
-      case CSV -> costs.csv();
-    };
+    return workload.gemm != null
+        ? new CostTable(product(workload.gemm, model, target), target, table)
+        : step(model, target, table);
   }
 
-  private String topology(Home home, Accelerator target, EnergyTable table) {
+  private Printable topology(Home home, Accelerator target, EnergyTable table) {
     Topology read = TopologyFile.read(home.topology(Objects.requireNonNull(workload.topology)));
-    TopologyTable costs =
-        new TopologyTable(
-            InvalidOptionException.parse(
-                "--batch", String.valueOf(samples()), text -> priced(read, target, table)));
-    return switch (format) {
-      case TABLE -> costs.text();
-      case JSON -> costs.json();
-      case CSV -> costs.csv();
-    };
+    return new TopologyTable(
+        InvalidOptionException.parse(
+            "--batch", String.valueOf(samples()), text -> priced(read, target, table)));
   }
 
   private TopologyCost priced(Topology read, Accelerator target, EnergyTable table) {

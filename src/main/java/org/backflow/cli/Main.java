@@ -5,11 +5,12 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code backflow}. */
@@ -27,14 +28,12 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nStart here:%n",
     footer = {
-      "  backflow compare                                  the default comparison, on MNIST",
-      "  backflow cost --layers 784-20-10 --scheme one-hot what one training step costs",
-      "  backflow cost --gemm 64,20,784 --array 16x16      what one matrix product costs",
-      "  backflow audit                                    the factor of 20, and where it pays",
-      "  backflow verify                                   fixed point against float",
-      "  backflow explain utilization                      what a figure means",
-      "  backflow sweep scheme-depth-width                 which designs are worth building",
-      "  backflow cosim                                    Java against the RTL, needs Verilator"
+      "  backflow compare",
+      "  backflow cost --layers 784-20-10 --scheme one-hot",
+      "  backflow cost --gemm 64,20,784 --array 16x16",
+      "  backflow audit",
+      "  backflow sweep scheme-depth-width",
+      "  backflow explain utilization"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -48,15 +47,33 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AuditCommand.class,
       CompareCommand.class,
+      CompletionCommand.class,
       CosimCommand.class,
       CostCommand.class,
       ExplainCommand.class,
+      ReportCommand.class,
       ResourcesCommand.class,
       SweepCommand.class,
       VerifyCommand.class,
       HelpCommand.class
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
+
+  private static final String GUIDE =
+      """
+      What the feedback path of a training accelerator costs, and what it buys.
+
+      What one training step costs, at once:
+        backflow cost --layers 784-20-10 --scheme one-hot
+
+      Every scheme trained on MNIST and costed, in a minute or two:
+        backflow compare
+
+      A claimed factor of 20, under every convention:
+        backflow audit
+
+      README.md tells the rest; backflow --help lists all commands.
+      """;
 
   @Spec private CommandSpec spec;
 
@@ -83,17 +100,21 @@ public final class Main implements Runnable {
 
   /** Returns the command line, complete with the mapping of exceptions to exit codes. */
   public static CommandLine commandLine() {
+    Help.Ansi ansi = Screen.terminal().coloured() ? Help.Ansi.ON : Help.Ansi.OFF;
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(Screen.columnsOfHelp())
+        .setColorScheme(Help.defaultColorScheme(ansi))
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures())
         .setExitCodeExceptionMapper(new Failures());
   }
 
+  /** Without a command there is nothing to do but to say what there is. */
   @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "a command is missing: expected one of audit, compare, cosim, cost, explain,"
-            + " resources, sweep, verify, help");
+  public Integer call() {
+    spec.commandLine().getErr().print(GUIDE);
+    spec.commandLine().getErr().flush();
+    return Failures.USAGE;
   }
 }

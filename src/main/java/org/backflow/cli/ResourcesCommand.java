@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code backflow resources}. */
@@ -79,27 +78,20 @@ final class ResourcesCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json",
-      description = "What is printed; table when left out.")
+      paramLabel = OutputFormat.LABEL,
+      description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
 
   ResourcesCommand() {}
 
   @Override
   public Integer call() {
-    if (format == OutputFormat.CSV) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--format csv: the rows are in data/resources; expected table or json");
-    }
     Home home = Home.ofProcess();
     Accelerator target = AcceleratorFile.load(home, accelerator, settings());
     ResourceTable table =
         new ResourceTable(
             design(target), family -> SynthesisFile.load(home, family), DeviceFile.load(home));
-    String text = format == OutputFormat.JSON ? table.json() : table.text();
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
+    format.print(table, spec);
     return 0;
   }
 

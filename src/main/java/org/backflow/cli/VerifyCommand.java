@@ -85,8 +85,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json|csv",
-      description = "What is printed; table when left out.")
+      paramLabel = OutputFormat.LABEL,
+      description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
 
   VerifyCommand() {}
@@ -117,8 +117,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (junit != null) {
       JUnitXml.write(junit, "backflow.verify." + experiment.name(), table.checks());
     }
-    spec.commandLine().getOut().print(text(table));
-    spec.commandLine().getOut().flush();
+    format.print(table, spec);
     return table.passed() ? 0 : Failures.CHECK_FAILED;
   }
 
@@ -137,13 +136,5 @@ final class VerifyCommand implements Callable<Integer> {
   private Baseline baseline(Path file) {
     boolean mayBeMissing = baselineFile == null || update;
     return mayBeMissing && Files.notExists(file) ? Baseline.NONE : BaselineFile.read(file);
-  }
-
-  private String text(ValidationTable table) {
-    return switch (format) {
-      case TABLE -> table.text();
-      case JSON -> table.json();
-      case CSV -> table.csv();
-    };
   }
 }

@@ -54,6 +54,29 @@ public final class Configuration {
   }
 
   /**
+   * Reads a JSON document of at most 256 MiB whose root is a map: what a program wrote.
+   *
+   * @param file its path, which locations show as it is given here
+   * @return what is in the file
+   * @throws ConfigurationException if there is no such file, or it is something else
+   */
+  public static Configuration readJson(Path file) {
+    return parseJson(file.toString(), TextFile.readJson(file).text());
+  }
+
+  /**
+   * Reads text as the content of a JSON document.
+   *
+   * @param path what locations show as the path of the file
+   * @param json the text
+   * @return what the text says
+   * @throws ConfigurationException if the text is no such document
+   */
+  public static Configuration parseJson(String path, String json) {
+    return new Configuration(JsonReader.readFile(path, json));
+  }
+
+  /**
    * Returns this configuration laid over the one that it extends, if it has {@code key}: maps are
    * joined key by key, all else replaces what is extended. That one may extend another.
    *

@@ -37,6 +37,11 @@ final class SourceFile {
    *     or is not UTF-8
    */
   static String read(Path file, String extension) {
+    return read(file, extension, MAXIMUM_BYTES);
+  }
+
+  /** Returns the same of a file of at most {@code maximumBytes}. */
+  static String read(Path file, String extension, int maximumBytes) {
     Location location = Location.of(file);
     if (Files.isDirectory(file)) {
       throw refusal(Problem.found(location, "is a folder").expected(kind(extension)));
@@ -45,11 +50,10 @@ final class SourceFile {
       throw refusal(missing(file, extension));
     }
     try (InputStream stream = Files.newInputStream(file)) {
-      byte[] bytes = stream.readNBytes(MAXIMUM_BYTES + 1);
-      if (bytes.length > MAXIMUM_BYTES) {
+      byte[] bytes = stream.readNBytes(maximumBytes + 1);
+      if (bytes.length > maximumBytes) {
         throw refusal(
-            Problem.found(location, "is too large")
-                .expected("at most " + MAXIMUM_BYTES + " bytes"));
+            Problem.found(location, "is too large").expected("at most " + maximumBytes + " bytes"));
       }
       return decoded(location.source(), bytes);
     } catch (IOException e) {

@@ -10,6 +10,9 @@ import java.util.List;
 public final class TextFile {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  /** Thousands of runs over hundreds of epochs. */
+  private static final int MAXIMUM_JSON_BYTES = 1 << 28;
+
   private final String path;
   private final String text;
 
@@ -27,6 +30,15 @@ public final class TextFile {
    */
   public static TextFile read(Path file, String extension) {
     return new TextFile(file.toString(), SourceFile.read(file, extension));
+  }
+
+  /**
+   * Reads a JSON file of at most 256 MiB in UTF-8.
+   *
+   * @throws ConfigurationException when there is no such file, or it is something else
+   */
+  public static TextFile readJson(Path file) {
+    return new TextFile(file.toString(), SourceFile.read(file, ".json", MAXIMUM_JSON_BYTES));
   }
 
   /** Returns a file of this text; {@code path} is what messages call it. */

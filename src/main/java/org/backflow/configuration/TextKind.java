@@ -2,8 +2,13 @@ package org.backflow.configuration;
 
 import java.util.Optional;
 
-/** A text that is not blank. */
+/** A text, blank only where that is allowed. */
 final class TextKind extends ValueKind<String> {
+  private final boolean mayBeBlank;
+
+  TextKind(boolean mayBeBlank) {
+    this.mayBeBlank = mayBeBlank;
+  }
 
   @Override
   String expected() {
@@ -17,7 +22,7 @@ final class TextKind extends ValueKind<String> {
 
   @Override
   Optional<String> read(LocatedValue value) {
-    if (value.node() instanceof Scalar scalar && !scalar.text().isBlank()) {
+    if (value.node() instanceof Scalar scalar && (mayBeBlank || !scalar.text().isBlank())) {
       return switch (scalar.type()) {
         case TEXT -> Optional.of(scalar.text());
         case NOTHING -> value.refuse(expected());

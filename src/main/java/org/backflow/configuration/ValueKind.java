@@ -10,8 +10,8 @@ import java.util.function.Function;
 /**
  * What a value of a configuration must be: its type, its range, and how messages describe both. The
  * factories are meant to be imported statically, as in {@code map.required("layers",
- * listOf(integer(1, 4096), 2, 64))}. All kinds refuse empty values; none converts silently, so
- * {@code 5.0} is no whole number and {@code 5} is no text.
+ * listOf(integer(1, 4096), 2, 64))}. All kinds but {@link #nothing} refuse empty values; none
+ * converts silently, so {@code 5.0} is no whole number and {@code 5} is no text.
  *
  * @param <T> the type of the bound value
  */
@@ -46,7 +46,22 @@ public abstract class ValueKind<T> {
 
   /** {@return a text that is not blank; one that looks like a number must be in quotes} */
   public static ValueKind<String> text() {
-    return new TextKind();
+    return new TextKind(false);
+  }
+
+  /** {@return a text that may also be blank, as programs write it} */
+  public static ValueKind<String> textOrBlank() {
+    return new TextKind(true);
+  }
+
+  /**
+   * {@return an empty value, {@code null} in JSON}
+   *
+   * @param <T> the type of what it means
+   * @param meaning what it means
+   */
+  public static <T> ValueKind<T> nothing(T meaning) {
+    return new NothingKind<>(meaning);
   }
 
   /** {@return the truth value {@code true} or {@code false}} */

@@ -82,10 +82,19 @@ public final class AcceleratorFile {
   }
 
   static Accelerator accelerator(ConfigurationMap map) {
+    return accelerator(map, map.reference().orElse("custom"));
+  }
+
+  /** Reads an accelerator as a description has it: with its name beside its keys. */
+  static Accelerator described(ConfigurationMap map) {
+    return accelerator(map, map.required("name", text()));
+  }
+
+  private static Accelerator accelerator(ConfigurationMap map, String name) {
     ArrayShape array = map.required("array", ARRAY);
     MemoryKeys.Sram sram = map.required("sram", mapOf(MemoryKeys::sram));
     return new Accelerator(
-        map.reference().orElse("custom"),
+        name,
         map.required("source", text()),
         array,
         feedbackArray(map),

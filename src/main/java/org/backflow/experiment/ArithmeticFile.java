@@ -30,6 +30,16 @@ final class ArithmeticFile {
         mapOf(formats -> formats(formats, rounding, overflow, sigmoid, accumulatorBits)));
   }
 
+  /** Reads the section as a description has it: every format says how it rounds and overflows. */
+  static FixedPointArithmetic described(ConfigurationMap map) {
+    int accumulatorBits =
+        map.required("accumulatorBits", integer(8, FixedPointArithmetic.MAX_ACCUMULATOR_BITS));
+    Sigmoid sigmoid = map.required("sigmoid", mapOf(ArithmeticFile::sigmoid));
+    return map.required(
+        "formats",
+        mapOf(formats -> formats(formats, Rounding.RND, Overflow.SAT, sigmoid, accumulatorBits)));
+  }
+
   private record Sigmoid(int words, int domain, Rounding addressRounding) {}
 
   private static Sigmoid sigmoid(ConfigurationMap map) {

@@ -41,7 +41,7 @@ public record Comparison(Experiment experiment) {
    * @throws org.backflow.data.InvalidDataException when the images cannot be used
    */
   public ComparisonResult run(ProgressListener progress) {
-    return run(progress, Optional.empty());
+    return run(progress, Optional.empty(), NetworkListener.NONE);
   }
 
   /**
@@ -51,23 +51,38 @@ public record Comparison(Experiment experiment) {
    * @throws CheckpointException when the checkpoints cannot be used, or not written
    */
   public ComparisonResult run(ProgressListener progress, CheckpointFolder checkpoints) {
-    return run(progress, Optional.of(checkpoints));
+    return run(progress, checkpoints, NetworkListener.NONE);
   }
 
-  private ComparisonResult run(ProgressListener progress, Optional<CheckpointFolder> checkpoints) {
+  /**
+   * Runs the comparison, keeps checkpoints, and hands on what was trained.
+   *
+   * @throws org.backflow.data.InvalidDataException when the images cannot be used
+   * @throws CheckpointException when the checkpoints cannot be used, or not written
+   */
+  public ComparisonResult run(
+      ProgressListener progress, CheckpointFolder checkpoints, NetworkListener networks) {
+    return run(progress, Optional.of(checkpoints), networks);
+  }
+
+  private ComparisonResult run(
+      ProgressListener progress, Optional<CheckpointFolder> checkpoints, NetworkListener networks) {
     DataSet data = IdxFolder.load(experiment.data().path());
     checkpoints.ifPresent(folder -> folder.begin(experiment, data));
-    return run(data, progress, checkpoints);
+    return run(data, progress, checkpoints, networks);
   }
 
   /** Runs the comparison on images that are already there, those of the experiment's folder. */
   public ComparisonResult run(DataSet data) {
-    return run(data, ProgressListener.SILENT, Optional.empty());
+    return run(data, ProgressListener.SILENT, Optional.empty(), NetworkListener.NONE);
   }
 
   private ComparisonResult run(
-      DataSet data, ProgressListener progress, Optional<CheckpointFolder> checkpoints) {
-    Training training = new Training(experiment, data, progress, checkpoints);
+      DataSet data,
+      ProgressListener progress,
+      Optional<CheckpointFolder> checkpoints,
+      NetworkListener networks) {
+    Training training = new Training(experiment, data, progress, checkpoints, networks);
     List<List<TrainingRun.Epoch>> inFloat = new ArrayList<>();
     List<List<TrainingRun.Epoch>> inFixed = new ArrayList<>();
     training.run(inFloat, inFixed);
@@ -98,6 +113,7 @@ public record Comparison(Experiment experiment) {
     private final DataSet data;
     private final ProgressListener progress;
     private final Optional<CheckpointFolder> checkpoints;
+    private final NetworkListener networks;
     private final PairedStart firstStart;
 
     /** The networks of the first run; where both arithmetics are trained, those in fixed point. */
@@ -107,11 +123,13 @@ public record Comparison(Experiment experiment) {
         Experiment experiment,
         DataSet data,
         ProgressListener progress,
-        Optional<CheckpointFolder> checkpoints) {
+        Optional<CheckpointFolder> checkpoints,
+        NetworkListener networks) {
       this.experiment = experiment;
       this.data = data;
       this.progress = progress;
       this.checkpoints = checkpoints;
+      this.networks = networks;
       this.firstStart = start(0);
       this.first = experiment.numerics().trainsFixed() ? fixed(firstStart) : floating(firstStart);
     }
@@ -156,34 +174,39 @@ public record Comparison(Experiment experiment) {
 
     private List<TrainingRun.Epoch> train(
         TrainingRun training, String arithmetic, Trainer trainer) {
-      return training.train(
-          trainer,
-          new RunObserver() {
-            @Override
-            public List<TrainingRun.Epoch> resume(Trainer trainer) {
-              List<TrainingRun.Epoch> epochs =
-                  checkpoints
-                      .map(folder -> folder.resume(training.run(), arithmetic, trainer))
-                      .orElse(List.of());
-              progress.resumed((long) epochs.size() * training.split().train().length);
-              return epochs;
-            }
+      List<TrainingRun.Epoch> epochs = training.train(trainer, observer(training, arithmetic));
+      // Where every epoch was kept before, none has begun here: the scale is that of the last.
+      trainer.beginEpoch(experiment.protocol().epochs() - 1);
+      networks.trained(training.run(), arithmetic, trainer);
+      return epochs;
+    }
 
-            @Override
-            public void trained(long samples) {
-              progress.advanced(samples);
-            }
+    private RunObserver observer(TrainingRun training, String arithmetic) {
+      return new RunObserver() {
+        @Override
+        public List<TrainingRun.Epoch> resume(Trainer trainer) {
+          List<TrainingRun.Epoch> epochs =
+              checkpoints
+                  .map(folder -> folder.resume(training.run(), arithmetic, trainer))
+                  .orElse(List.of());
+          progress.resumed((long) epochs.size() * training.split().train().length);
+          return epochs;
+        }
 
-            @Override
-            public void measured(Trainer trainer, List<TrainingRun.Epoch> epochs) {
-              checkpoints.ifPresent(
-                  folder -> folder.save(training.run(), arithmetic, trainer, epochs));
-              progress.measured(
-                  "run " + training.run() + " in " + arithmetic,
-                  epochs.size(),
-                  epochs.get(epochs.size() - 1));
-            }
-          });
+        @Override
+        public void trained(long samples) {
+          progress.advanced(samples);
+        }
+
+        @Override
+        public void measured(Trainer trainer, List<TrainingRun.Epoch> epochs) {
+          checkpoints.ifPresent(folder -> folder.save(training.run(), arithmetic, trainer, epochs));
+          progress.measured(
+              "run " + training.run() + " in " + arithmetic,
+              epochs.size(),
+              epochs.get(epochs.size() - 1));
+        }
+      };
     }
 
     private TrainingRun trainingRun(int run) {

@@ -1,15 +1,21 @@
 package org.backflow.experiment;
 
+import static org.backflow.configuration.ValueKind.bool;
 import static org.backflow.configuration.ValueKind.integer;
 import static org.backflow.configuration.ValueKind.listOf;
+import static org.backflow.configuration.ValueKind.longInteger;
 import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.number;
 import static org.backflow.configuration.ValueKind.text;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.memory.Memory;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.ValueKind;
@@ -42,6 +48,44 @@ public final class EnergyTableFile {
 
   static EnergyTable table(ConfigurationMap map) {
     return table(map, map.reference().orElse("custom"));
+  }
+
+  /** Reads a table as a description has it: with its name, and what each memory costs. */
+  static EnergyTable described(ConfigurationMap map) {
+    return new EnergyTable(
+        map.required("name", text()),
+        map.required("technology", text()),
+        map.required("multiply", mapOf(entry -> entry(entry, 3, 3))),
+        map.optional("gatedMultiply", mapOf(entry -> entry(entry, 3, 3))),
+        map.required("multiplyIncludesAdd", bool()),
+        map.required("add", mapOf(entry -> entry(entry, 1, 4))),
+        map.required("sram", mapOf(EnergyTableFile::memories)),
+        map.required("dram", mapOf(EnergyTableFile::access)),
+        map.required("elementLeakagePicojoulesPerCycle", number().atLeast(0)));
+  }
+
+  private static Map<Memory, AccessEnergy> memories(ConfigurationMap map) {
+    Map<Memory, AccessEnergy> memories = new EnumMap<>(Memory.class);
+    for (Memory memory : Memory.values()) {
+      memories.put(
+          memory,
+          map.required(memory.name().toLowerCase(Locale.ROOT), mapOf(EnergyTableFile::access)));
+    }
+    return memories;
+  }
+
+  private static AccessEnergy access(ConfigurationMap map) {
+    if (map.has("picojoules")) {
+      return new AccessEnergy.PerBit(
+          entry(map, 1, 4),
+          map.required("smallestBits", longInteger(1, Long.MAX_VALUE)),
+          map.required("leakagePicojoulesPerBitCycle", number().atLeast(0)));
+    }
+    return new AccessEnergy.PerWord(
+        map.required("readPicojoules", number().atLeast(0)),
+        map.required("writePicojoules", number().atLeast(0)),
+        map.required("leakagePicojoulesPerCycle", number().atLeast(0)),
+        map.required("source", text()));
   }
 
   private static EnergyTable table(ConfigurationMap map, String name) {

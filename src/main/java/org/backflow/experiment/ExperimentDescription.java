@@ -70,8 +70,13 @@ public final class ExperimentDescription {
 
   /** Returns the SHA-256 of the tree as JSON without white space, keys in alphabetical order. */
   public static String hash(Experiment experiment) {
+    return hash(of(experiment));
+  }
+
+  /** Returns the same of a tree that was read back. */
+  public static String hash(Map<String, Object> tree) {
     try {
-      byte[] json = CANONICAL.writeValueAsString(of(experiment)).getBytes(StandardCharsets.UTF_8);
+      byte[] json = CANONICAL.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
     } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
       throw new AssertionError("a tree of maps, lists, texts and numbers", impossible);

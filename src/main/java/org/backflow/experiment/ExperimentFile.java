@@ -91,7 +91,7 @@ final class ExperimentFile {
     }
     String name = map.optional("name", text(), stem);
     String description = map.optional("description", text(), "");
-    DataSource data = map.required("data", mapOf(this::data));
+    DataSource data = map.required("data", mapOf(source -> data(source, home)));
     NetworkShape network = map.required("layers", LAYERS);
     return new Experiment(
         name,
@@ -117,7 +117,7 @@ final class ExperimentFile {
             true));
   }
 
-  private static PublishedFigure published(ConfigurationMap map, NetworkShape network) {
+  static PublishedFigure published(ConfigurationMap map, NetworkShape network) {
     return new PublishedFigure(
         map.required("scheme", scheme(network)),
         map.required("testAccuracyPercent", number().atLeast(0).atMost(100)),
@@ -129,14 +129,14 @@ final class ExperimentFile {
         map.optional("note", text()));
   }
 
-  private static final ValueKind<NetworkShape> LAYERS =
+  static final ValueKind<NetworkShape> LAYERS =
       text()
           .as("layer widths such as 784-20-10", NetworkShape::parse)
           .or(
               listOf(integer(1, NetworkShape.MAX_WIDTH), 2, 64)
                   .as("layer widths such as [784, 20, 10]", NetworkShape::new));
 
-  private static ValueKind<FeedbackScheme> scheme(NetworkShape network) {
+  static ValueKind<FeedbackScheme> scheme(NetworkShape network) {
     return named(FeedbackSchemes.names(), FeedbackSchemes.OTHER_NAMES, FeedbackSchemes::named)
         .as(
             "a feedback scheme that fits the layers",
@@ -146,7 +146,7 @@ final class ExperimentFile {
             });
   }
 
-  private DataSource data(ConfigurationMap map) {
+  static DataSource data(ConfigurationMap map, Home home) {
     ValueKind<Optional<DataSource.Pooled>> official =
         choice(List.of("official")).as("official", name -> Optional.empty());
     String path = map.required("path", text());
@@ -163,7 +163,7 @@ final class ExperimentFile {
             map.required("testSamples", integer(1, Integer.MAX_VALUE))));
   }
 
-  private static Protocol protocol(ConfigurationMap map) {
+  static Protocol protocol(ConfigurationMap map) {
     return new Protocol(
         map.required("minibatch", integer(1, Protocol.MOST_SAMPLES_PER_MINIBATCH)),
         map.required("epochs", integer(1, 1_000_000)),

@@ -12,10 +12,14 @@ final class AtomicFile {
   private AtomicFile() {}
 
   static void write(Path file, String content) {
+    write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void write(Path file, byte[] content) {
     try {
       Path temporary = temporary(file);
       try {
-        Files.writeString(temporary, content, StandardCharsets.UTF_8);
+        Files.write(temporary, content);
         Files.move(
             temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

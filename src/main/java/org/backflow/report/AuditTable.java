@@ -11,11 +11,12 @@ import org.backflow.audit.Payoff;
 import org.backflow.audit.Scope;
 
 /** The audited claim and where the scheme pays, as table, JSON or CSV. */
-public final class AuditTable {
+public final class AuditTable implements Printable {
 
   private static final String DENSE = "backprop";
   private static final String RANDOM = "random";
   private static final String ONE_HOT = "one-hot";
+  private static final int FACTOR_COLUMN = 4;
 
   private final Subject subject;
   private final List<AuditRow> rows;
@@ -46,27 +47,29 @@ public final class AuditTable {
     this.payoffs = List.copyOf(payoffs);
   }
 
-  /** Returns tables for the terminal, in 80 columns. */
-  public String text() {
-    StringBuilder text = new StringBuilder();
-    text.append('\n')
-        .append(subject.network())
-        .append(", minibatch ")
-        .append(subject.batch())
-        .append(", on ")
-        .append(subject.accelerator())
-        .append("\nWhat one-hot feedback saves, under every convention\n");
+  @Override
+  public Document document() {
+    Document document =
+        new Document()
+            .gap()
+            .line(
+                subject.network()
+                    + ", minibatch "
+                    + subject.batch()
+                    + ", on "
+                    + subject.accelerator())
+            .line("What one-hot feedback saves, under every convention");
     for (Scope scope : Scope.values()) {
-      text.append('\n').append(counts(scope));
+      document.gap().table(counts(scope));
     }
-    text.append('\n');
-    conventions().forEach(each -> text.append(wrapped(each.name() + ": " + each.meaning())));
-    text.append('\n').append(verdict()).append('\n');
-    text.append(wherePays());
-    return text.toString();
+    document.gap();
+    conventions().forEach(each -> document.line(each.name() + ": " + each.meaning()));
+    verdict(document.gap());
+    wherePays(document.gap());
+    return document;
   }
 
-  private String counts(Scope scope) {
+  private TextTable counts(Scope scope) {
     TextTable table = new TextTable();
     table.row(scope.description(), DENSE, RANDOM, ONE_HOT, "factor");
     for (AuditRow row : rows) {
@@ -77,9 +80,12 @@ public final class AuditTable {
             count(row, RANDOM),
             count(row, ONE_HOT),
             factor(row));
+        if (row.yieldsTwenty()) {
+          table.mark(FACTOR_COLUMN, Mark.GOOD);
+        }
       }
     }
-    return table.toString();
+    return table;
   }
 
   private static String count(AuditRow row, String scheme) {
@@ -111,54 +117,52 @@ public final class AuditTable {
         .toList();
   }
 
-  private String verdict() {
-    StringBuilder text = new StringBuilder();
+  private void verdict(Document document) {
     List<AuditRow> twenties = rows.stream().filter(AuditRow::yieldsTwenty).toList();
     if (twenties.isEmpty()) {
-      text.append(wrapped("No convention gives a factor of 20 here."));
+      document.line("No convention gives a factor of 20 here.");
     }
     for (AuditRow row : twenties) {
-      text.append(
-          wrapped(
-              "A factor of 20 holds for "
-                  + row.scope().description()
-                  + " in "
-                  + row.convention().name()
-                  + " ("
-                  + row.convention().meaning()
-                  + "): "
-                  + count(row, DENSE)
-                  + " against "
-                  + count(row, ONE_HOT)
-                  + "."));
+      document.line(
+          "A factor of 20 holds for "
+              + row.scope().description()
+              + " in "
+              + row.convention().name()
+              + " ("
+              + row.convention().meaning()
+              + "): "
+              + count(row, DENSE)
+              + " against "
+              + count(row, ONE_HOT)
+              + ".");
     }
     rows.stream()
         .filter(row -> row.scope() == Scope.STEP && row.convention().name().equals("cycles"))
         .forEach(
             row ->
-                text.append(
-                    wrapped(
-                        "The whole step gains "
-                            + factor(row)
-                            + " in cycles: one-hot feedback may take at most "
-                            + Decimals.fixed(100.0 * (row.factor(ONE_HOT).orElseThrow() - 1.0), 2)
-                            + " % more steps before it has lost.")));
-    return text.toString();
+                document.line(
+                    "The whole step gains "
+                        + factor(row)
+                        + " in cycles: one-hot feedback may take at most "
+                        + Decimals.fixed(100.0 * (row.factor(ONE_HOT).orElseThrow() - 1.0), 2)
+                        + " % more steps before it has lost."));
   }
 
-  private String wherePays() {
-    StringBuilder text = new StringBuilder();
-    text.append("Where ")
-        .append(subject.scheme())
-        .append(" pays: gain of the whole step over backprop, all else as above\n");
+  private void wherePays(Document document) {
+    document.line(
+        "Where "
+            + subject.scheme()
+            + " pays: gain of the whole step over backprop, all else as above");
     for (Payoff payoff : payoffs) {
       boolean numbers = payoff.points().stream().allMatch(p -> p.value().matches("\\d+"));
-      text.append('\n').append(numbers ? numbers(payoff) : choices(payoff));
+      document.gap().table(numbers ? numbers(payoff) : choices(payoff));
+      if (numbers) {
+        document.line(breakEven(payoff));
+      }
     }
-    return text.toString();
   }
 
-  private String numbers(Payoff payoff) {
+  private TextTable numbers(Payoff payoff) {
     List<String> values = new ArrayList<>();
     List<String> shares = new ArrayList<>();
     List<String> cycles = new ArrayList<>();
@@ -174,10 +178,10 @@ public final class AuditTable {
     table.row("feedback, % of cycles", shares);
     table.row("gain in cycles", cycles);
     table.row("gain in energy", energy);
-    return table + breakEven(payoff) + "\n";
+    return table;
   }
 
-  private static String choices(Payoff payoff) {
+  private static TextTable choices(Payoff payoff) {
     TextTable table = new TextTable();
     table.row(payoff.axis(), "feedback, %", "gain in cycles", "gain in energy");
     for (Payoff.Point point : payoff.points()) {
@@ -187,7 +191,7 @@ public final class AuditTable {
           Decimals.fixed(point.gainInCycles(), 3),
           Decimals.fixed(point.gainInEnergy(), 3));
     }
-    return table.toString();
+    return table;
   }
 
   private String breakEven(Payoff payoff) {
@@ -198,14 +202,11 @@ public final class AuditTable {
         .orElse("does not reach " + threshold);
   }
 
-  private static String wrapped(String sentence) {
-    return Phrases.wrapped(sentence, "");
-  }
-
   /**
    * Returns the same figures as JSON, unrounded; {@code denseOverOneHot} is null where one-hot
    * feedback counts nothing.
    */
+  @Override
   public String json() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
@@ -255,6 +256,7 @@ public final class AuditTable {
   }
 
   /** Returns the conventions as CSV, a column for every scheme that was counted. */
+  @Override
   public String csv() {
     List<String> schemes = List.copyOf(rows.get(0).byScheme().keySet());
     StringBuilder text = new StringBuilder("convention,scope,unit,");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
@@ -12,127 +13,147 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.feedback.FeedbackOperator;
-import org.backflow.statistics.Summary;
 
-/** A comparison as a table for the terminal: a column per scheme, a row per figure. */
-public final class ComparisonTable {
-
-  /** More schemes than fit make several blocks, one below the other. */
-  private static final int TERMINAL_WIDTH = 80;
+/** A comparison as a table: a column per scheme, a row per figure. */
+public final class ComparisonTable implements Printable {
 
   private final ComparisonResult result;
+  private final Provenance provenance;
   private final EnergyTable energyTable;
-  private final TextTable table = new TextTable();
 
-  private ComparisonTable(ComparisonResult result) {
+  /** Creates the views of {@code result}. */
+  public ComparisonTable(ComparisonResult result, Provenance provenance) {
     this.result = result;
+    this.provenance = provenance;
     this.energyTable = result.experiment().energyTables().get(0);
   }
 
   /** Returns the table with a heading and its footnotes, lines ended by {@code \n}. */
   public static String of(ComparisonResult result) {
-    return new ComparisonTable(result).text();
+    return new ComparisonTable(result, new Provenance("", "")).document().text(Terminal.PLAIN);
   }
 
-  /** Returns the same figures as CSV, a line per scheme. */
-  public static String csv(ComparisonResult result) {
+  @Override
+  public String json() {
+    return ResultsJson.of(result, provenance);
+  }
+
+  @Override
+  public String csv() {
     return CsvFiles.schemes(result);
   }
 
-  private String text() {
+  @Override
+  public Document document() {
     Experiment experiment = result.experiment();
+    TextTable table = new TextTable();
     table.row("", experiment.schemes().stream().map(scheme -> scheme.name()).toList());
-    accuracies();
+    accuracies(table);
     phase(
+        table,
         "Feedback phase",
         scheme -> result.feedback(scheme, energyTable),
         result::feedbackEffectiveMultiplies);
     phase(
+        table,
         "Whole step",
         scheme -> result.step(scheme, energyTable),
         scheme -> scheme.cost().effectiveMultiplies());
     String baseline = experiment.baseline().name();
     table.row("Whole-step gain against " + baseline);
-    row("  in cycles", scheme -> Decimals.fixed(result.stepGainInCycles(scheme), 4) + "x");
+    gain(table, "  in cycles", result::stepGainInCycles);
     for (EnergyTable each : experiment.energyTables()) {
-      row(
-          "  in energy, " + each.name(),
-          scheme -> Decimals.fixed(result.stepGainInEnergy(scheme, each), 4) + "x");
+      gain(table, "  in energy, " + each.name(), s -> result.stepGainInEnergy(s, each));
     }
-    return heading(experiment)
-        + "\n"
-        + table.inBlocks(TERMINAL_WIDTH)
-        + "\n"
-        + footnotes()
-        + new StatisticsTable(result).text();
+    Document document = new Document();
+    heading(experiment).forEach(document::line);
+    document.gap().table(table).gap();
+    footnotes().forEach(document::line);
+    return document.add(new StatisticsTable(result).document());
   }
 
-  private void accuracies() {
+  private void accuracies(TextTable table) {
     Experiment experiment = result.experiment();
     if (experiment.numerics().trainsFloat()) {
-      row("Test accuracy, float", scheme -> accuracy(scheme.trainedFloat()));
+      accuracy(table, "Test accuracy, float", SchemeResult::trainedFloat);
     }
     if (experiment.numerics().trainsFixed()) {
-      row("Test accuracy, fixed", scheme -> accuracy(scheme.trainedFixed()));
+      accuracy(table, "Test accuracy, fixed", SchemeResult::trainedFixed);
     }
   }
 
-  private static String accuracy(Optional<TrainingResult> trained) {
-    Summary summary = trained.orElseThrow().finalAccuracy();
-    String mean = Decimals.fixed(100.0 * summary.mean(), 2);
-    return summary.standardDeviation().isPresent()
-        ? mean + " ± " + Decimals.fixed(100.0 * summary.standardDeviation().getAsDouble(), 2) + " %"
-        : mean + " %";
+  private void accuracy(
+      TextTable table, String name, Function<SchemeResult, Optional<TrainingResult>> trained) {
+    row(table, name, scheme -> Phrases.accuracy(trained.apply(scheme).orElseThrow()));
+    markHighest(table, s -> trained.apply(s).orElseThrow().finalAccuracy().mean());
+  }
+
+  private void gain(TextTable table, String name, ToDoubleFunction<SchemeResult> gain) {
+    row(table, name, scheme -> Decimals.fixed(gain.applyAsDouble(scheme), 4) + "x");
+    markHighest(table, gain);
+  }
+
+  /** Lets the best of the last row stand out, unless all are alike. */
+  private void markHighest(TextTable table, ToDoubleFunction<SchemeResult> figure) {
+    double highest = result.schemes().stream().mapToDouble(figure).max().orElseThrow();
+    double lowest = result.schemes().stream().mapToDouble(figure).min().orElseThrow();
+    for (int i = 0; highest > lowest && i < result.schemes().size(); i++) {
+      if (figure.applyAsDouble(result.schemes().get(i)) == highest) {
+        table.mark(i + 1, Mark.GOOD);
+      }
+    }
   }
 
   private void phase(
+      TextTable table,
       String title,
       Function<SchemeResult, StepCost.Totals> totals,
       ToLongFunction<SchemeResult> effectiveMultiplies) {
     table.row(title);
-    row("  MACs", scheme -> Decimals.grouped(totals.apply(scheme).macs()));
-    row("  multiplies (1)", scheme -> Decimals.grouped(totals.apply(scheme).multiplies()));
+    row(table, "  MACs", scheme -> Decimals.grouped(totals.apply(scheme).macs()));
+    row(table, "  multiplies (1)", scheme -> Decimals.grouped(totals.apply(scheme).multiplies()));
     if (result.experiment().accelerator().zeroGating()) {
       row(
+          table,
           "    of which effective (3)",
           scheme -> Decimals.grouped(effectiveMultiplies.applyAsLong(scheme)));
     }
-    row("  words of W or B read (2)", scheme -> Decimals.grouped(totals.apply(scheme).words()));
-    row("  cycles", scheme -> Decimals.grouped(totals.apply(scheme).cycles()));
-    row("  energy", scheme -> Decimals.energy(totals.apply(scheme).energy().totalPicojoules()));
+    row(
+        table,
+        "  words of W or B read (2)",
+        scheme -> Decimals.grouped(totals.apply(scheme).words()));
+    row(table, "  cycles", scheme -> Decimals.grouped(totals.apply(scheme).cycles()));
+    row(
+        table,
+        "  energy",
+        scheme -> Decimals.energy(totals.apply(scheme).energy().totalPicojoules()));
   }
 
-  private void row(String name, Function<SchemeResult, String> cell) {
+  private void row(TextTable table, String name, Function<SchemeResult, String> cell) {
     table.row(name, result.schemes().stream().map(cell).toList());
   }
 
-  private static String heading(Experiment experiment) {
-    return String.join(
-            "\n",
-            experiment.name() + ": " + experiment.description(),
-            experiment.network()
-                + ", "
-                + counted(experiment.runs(), "run")
-                + ", "
-                + counted(experiment.protocol().epochs(), "epoch")
-                + ", minibatch "
-                + experiment.protocol().minibatch()
-                + ", seed "
-                + experiment.seed(),
-            "one step on "
-                + experiment.accelerator().name()
-                + " ("
-                + experiment.accelerator().array()
-                + "), energy by "
-                + experiment.energyTables().get(0).name())
-        + "\n";
+  private static List<String> heading(Experiment experiment) {
+    return List.of(
+        experiment.name() + ": " + experiment.description(),
+        experiment.network()
+            + ", "
+            + Phrases.counted(experiment.runs(), "run")
+            + ", "
+            + Phrases.counted(experiment.protocol().epochs(), "epoch")
+            + ", minibatch "
+            + experiment.protocol().minibatch()
+            + ", seed "
+            + experiment.seed(),
+        "one step on "
+            + experiment.accelerator().name()
+            + " ("
+            + experiment.accelerator().array()
+            + "), energy by "
+            + experiment.energyTables().get(0).name());
   }
 
-  private static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
-  }
-
-  private String footnotes() {
+  private List<String> footnotes() {
     List<String> notes = new ArrayList<>();
     notes.add("(1) with the derivative a(1-a) and its product, two per unit under every scheme");
     notes.add("(2) with one-hot, words of the selection table in place of W or B");
@@ -146,7 +167,7 @@ public final class ComparisonTable {
       notes.add("(3) both operands other than zero, measured after training; energy takes these");
     }
     notes.add("    accuracies: mean ± standard deviation over the runs, after the last epoch");
-    return String.join("\n", notes) + "\n";
+    return notes;
   }
 
   private boolean uses(FeedbackOperator operator) {

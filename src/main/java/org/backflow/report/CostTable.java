@@ -15,7 +15,7 @@ import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.timeline.Timeline;
 
 /** What operations cost, as table, JSON or CSV. */
-public final class CostTable {
+public final class CostTable implements Printable {
 
   private final String scheme;
   private final StepCost cost;
@@ -52,25 +52,26 @@ public final class CostTable {
     this.table = table;
   }
 
-  /** Returns tables for the terminal. */
-  public String text() {
+  @Override
+  public Document document() {
     boolean waits = !accelerator.memorySystem().equals(MemorySystem.ON_CHIP);
-    return accelerator.name()
-        + " ("
-        + accelerator.array()
-        + "), "
-        + (waits ? "stalls included" : "free of stalls")
-        + ", energy by "
-        + table.name()
-        + "\n\n"
-        + (waits ? operationsWithStalls() : operations())
-        + timeline.map(this::inTime).orElse("")
-        + (waits ? "\n" + traffic() : "")
-        + "\n"
-        + table.name()
-        + ": "
-        + table.technology()
-        + "\n";
+    Document document =
+        new Document()
+            .line(
+                accelerator.name()
+                    + " ("
+                    + accelerator.array()
+                    + "), "
+                    + (waits ? "stalls included" : "free of stalls")
+                    + ", energy by "
+                    + table.name())
+            .gap()
+            .table(waits ? operationsWithStalls() : operations());
+    timeline.ifPresent(times -> inTime(document.gap(), times));
+    if (waits) {
+      document.gap().table(traffic());
+    }
+    return document.gap().line(table.name() + ": " + table.technology());
   }
 
   private TextTable operations() {
@@ -135,28 +136,29 @@ public final class CostTable {
     return Decimals.energy(table.energy(operation, accelerator).totalPicojoules());
   }
 
-  private String inTime(Timeline times) {
-    return "\noperations one after the other "
-        + Decimals.grouped(cost.totals(table, accelerator).cycles())
-        + " cycles, units at once "
-        + Decimals.grouped(times.latencyCycles())
-        + ",\na step every "
-        + Decimals.grouped(times.initiationIntervalCycles())
-        + " cycles"
-        + loaded()
-        + "\n";
-  }
-
-  private String loaded() {
+  private void inTime(Document document, Timeline times) {
     StepCost.InitialLoad load = cost.initialLoad();
     long words = load.traffic().stream().mapToLong(Traffic::words).sum();
-    return words == 0
-        ? ""
-        : ";\nbefore the first step "
-            + Decimals.grouped(words)
-            + " words come on chip to stay, in "
-            + Decimals.grouped(load.cycles())
-            + " cycles";
+    document
+        .line(
+            "operations one after the other "
+                + Decimals.grouped(cost.totals(table, accelerator).cycles())
+                + " cycles, units at once "
+                + Decimals.grouped(times.latencyCycles())
+                + ",")
+        .line(
+            "a step every "
+                + Decimals.grouped(times.initiationIntervalCycles())
+                + " cycles"
+                + (words == 0 ? "" : ";"));
+    if (words > 0) {
+      document.line(
+          "before the first step "
+              + Decimals.grouped(words)
+              + " words come on chip to stay, in "
+              + Decimals.grouped(load.cycles())
+              + " cycles");
+    }
   }
 
   private TextTable traffic() {
@@ -186,7 +188,7 @@ public final class CostTable {
     return cost.operations().stream().map(OperationCost::phase).distinct().toList();
   }
 
-  /** Returns the JSON document of {@code backflow cost --format json}. */
+  @Override
   public String json() {
     CostTree trees = new CostTree(accelerator, table);
     Map<String, Object> tree = new LinkedHashMap<>();
@@ -201,6 +203,7 @@ public final class CostTable {
   }
 
   /** Returns a line per operation. */
+  @Override
   public String csv() {
     return CsvFiles.operations(List.of(new CsvFiles.Priced(scheme, cost)), accelerator, table);
   }

@@ -48,67 +48,76 @@ final class CsvFiles {
     }
   }
 
+  /** The columns of {@code schemes.csv}. */
+  static final List<String> SCHEME_COLUMNS =
+      List.of(
+          "scheme",
+          "float_test_accuracy_mean",
+          "float_test_accuracy_standard_deviation",
+          "float_test_accuracy_median",
+          "float_test_accuracy_low",
+          "float_test_accuracy_high",
+          "float_dead_outputs",
+          "fixed_test_accuracy_mean",
+          "fixed_test_accuracy_standard_deviation",
+          "fixed_test_accuracy_median",
+          "fixed_test_accuracy_low",
+          "fixed_test_accuracy_high",
+          "fixed_dead_outputs",
+          "feedback_macs",
+          "feedback_multiplies",
+          "feedback_words",
+          "feedback_cycles",
+          "feedback_energy_picojoules",
+          "step_macs",
+          "step_multiplies",
+          "step_words",
+          "step_cycles",
+          "step_energy_picojoules",
+          "step_gain_in_cycles",
+          "step_gain_in_energy");
+
   /** Returns a line per scheme: the table of the comparison. */
   static String schemes(ComparisonResult result) {
-    EnergyTable table = result.experiment().energyTables().get(0);
     Sheet sheet = new Sheet();
-    sheet.row(
-        "scheme",
-        "float_test_accuracy_mean",
-        "float_test_accuracy_standard_deviation",
-        "float_test_accuracy_median",
-        "float_test_accuracy_low",
-        "float_test_accuracy_high",
-        "float_dead_outputs",
-        "fixed_test_accuracy_mean",
-        "fixed_test_accuracy_standard_deviation",
-        "fixed_test_accuracy_median",
-        "fixed_test_accuracy_low",
-        "fixed_test_accuracy_high",
-        "fixed_dead_outputs",
-        "feedback_macs",
-        "feedback_multiplies",
-        "feedback_words",
-        "feedback_cycles",
-        "feedback_energy_picojoules",
-        "step_macs",
-        "step_multiplies",
-        "step_words",
-        "step_cycles",
-        "step_energy_picojoules",
-        "step_gain_in_cycles",
-        "step_gain_in_energy");
+    sheet.row(SCHEME_COLUMNS.toArray());
     for (SchemeResult scheme : result.schemes()) {
-      StepCost.Totals feedback = result.feedback(scheme, table);
-      StepCost.Totals step = result.step(scheme, table);
-      sheet.row(
-          scheme.scheme().name(),
-          mean(scheme.trainedFloat()),
-          standardDeviation(scheme.trainedFloat()),
-          median(scheme.trainedFloat()),
-          bound(scheme.trainedFloat(), Interval::low),
-          bound(scheme.trainedFloat(), Interval::high),
-          dead(scheme.trainedFloat()),
-          mean(scheme.trainedFixed()),
-          standardDeviation(scheme.trainedFixed()),
-          median(scheme.trainedFixed()),
-          bound(scheme.trainedFixed(), Interval::low),
-          bound(scheme.trainedFixed(), Interval::high),
-          dead(scheme.trainedFixed()),
-          feedback.macs(),
-          feedback.multiplies(),
-          feedback.words(),
-          feedback.cycles(),
-          feedback.energy().totalPicojoules(),
-          step.macs(),
-          step.multiplies(),
-          step.words(),
-          step.cycles(),
-          step.energy().totalPicojoules(),
-          result.stepGainInCycles(scheme),
-          result.stepGainInEnergy(scheme, table));
+      sheet.row(schemeCells(result, scheme).toArray());
     }
     return sheet.toString();
+  }
+
+  /** Returns the cells of {@link #SCHEME_COLUMNS}. */
+  static List<Object> schemeCells(ComparisonResult result, SchemeResult scheme) {
+    EnergyTable table = result.experiment().energyTables().get(0);
+    StepCost.Totals feedback = result.feedback(scheme, table);
+    StepCost.Totals step = result.step(scheme, table);
+    return List.of(
+        scheme.scheme().name(),
+        mean(scheme.trainedFloat()),
+        standardDeviation(scheme.trainedFloat()),
+        median(scheme.trainedFloat()),
+        bound(scheme.trainedFloat(), Interval::low),
+        bound(scheme.trainedFloat(), Interval::high),
+        dead(scheme.trainedFloat()),
+        mean(scheme.trainedFixed()),
+        standardDeviation(scheme.trainedFixed()),
+        median(scheme.trainedFixed()),
+        bound(scheme.trainedFixed(), Interval::low),
+        bound(scheme.trainedFixed(), Interval::high),
+        dead(scheme.trainedFixed()),
+        feedback.macs(),
+        feedback.multiplies(),
+        feedback.words(),
+        feedback.cycles(),
+        feedback.energy().totalPicojoules(),
+        step.macs(),
+        step.multiplies(),
+        step.words(),
+        step.cycles(),
+        step.energy().totalPicojoules(),
+        result.stepGainInCycles(scheme),
+        result.stepGainInEnergy(scheme, table));
   }
 
   private static Object mean(Optional<TrainingResult> trained) {

@@ -2,9 +2,12 @@ package org.backflow.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
 
 /** Trees of maps, lists, texts and numbers as JSON, the same bytes on every Java release. */
 final class Json {
@@ -13,6 +16,20 @@ final class Json {
       JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private Json() {}
+
+  /** Returns the tree of a text that is known to be JSON. */
+  static JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Returns the maps, lists, texts and numbers of an object. */
+  static Map<String, Object> tree(JsonNode object) {
+    return MAPPER.convertValue(object, new TypeReference<Map<String, Object>>() {});
+  }
 
   static String write(Object tree) {
     DefaultPrettyPrinter printer =

@@ -10,7 +10,6 @@ import org.backflow.statistics.Summary;
 final class Phrases {
 
   private static final double SMALLEST_SHOWN = 0.005;
-  private static final int TERMINAL_COLUMNS = 80;
 
   private Phrases() {}
 
@@ -78,16 +77,18 @@ final class Phrases {
   }
 
   /**
-   * Returns {@code text} in lines of at most {@value #TERMINAL_COLUMNS} characters, the last one
-   * ended.
+   * Returns {@code text} in lines of at most {@code columns} characters, the last one ended.
    *
    * @param indent what the lines after the first begin with
    */
-  static String wrapped(String text, String indent) {
+  static String wrapped(String text, String indent, int columns) {
+    if (text.length() <= columns) {
+      return text + "\n";
+    }
     StringBuilder lines = new StringBuilder();
     int length = 0;
     for (String word : text.split(" ", -1)) {
-      if (length > 0 && length + 1 + word.length() > TERMINAL_COLUMNS) {
+      if (length > 0 && length + 1 + word.length() > columns) {
         lines.append('\n').append(indent);
         length = indent.length();
       } else if (length > 0) {

@@ -35,10 +35,9 @@ public record ReportFolder(Path path) {
   /**
    * Writes all files, each whole or not at all.
    *
-   * @param command the command that repeats the comparison
    * @throws OutputException when one cannot be written
    */
-  public void write(ComparisonResult result, String toolVersion, String command) {
+  public void write(ComparisonResult result, Provenance provenance) {
     prepare();
     Experiment experiment = result.experiment();
     EnergyTable table = experiment.energyTables().get(0);
@@ -59,8 +58,21 @@ public record ReportFolder(Path path) {
       trace.add(scheme.scheme().name(), result.timeline(scheme));
     }
     write("timeline.json", trace.json());
-    write("index.html", HtmlReport.of(result, toolVersion, command));
-    write("results.json", ResultsJson.of(result, toolVersion));
+    write("index.html", HtmlReport.of(result, provenance.versions(), provenance.command()));
+    write(ResultsFile.NAME, ResultsJson.of(result, provenance));
+  }
+
+  /**
+   * Writes several comparisons side by side: a page, {@code comparison.csv} and {@code
+   * comparison.json}.
+   *
+   * @throws OutputException when one cannot be written
+   */
+  public void write(RunsTable runs) {
+    prepare();
+    write("comparison.csv", runs.csv());
+    write("comparison.json", runs.json());
+    write("index.html", RunsPage.of(runs));
   }
 
   private void write(String name, String content) {

@@ -19,7 +19,9 @@ import org.backflow.accelerator.resources.SynthesisRow;
  * FPGA resources: the estimate for arrays and memories, the devices that they fit, and the feedback
  * units as they were synthesised.
  */
-public final class ResourceTable {
+public final class ResourceTable implements Printable {
+
+  private static final int FIT_COLUMN = 5;
 
   static final List<String> KINDS =
       List.of("dense, F in memory", "dense, F constant", "sign, from an LFSR", "one-hot", "sparse");
@@ -51,14 +53,16 @@ public final class ResourceTable {
     return design.arrays(model).plus(design.memories(family));
   }
 
-  /** Returns tables for the terminal. */
-  public String text() {
-    StringBuilder text = new StringBuilder();
-    models.forEach((family, model) -> text.append(estimate(family, model)).append('\n'));
-    return text.append(deviceTable()).append('\n').append(feedbackTable()).toString();
+  @Override
+  public Document document() {
+    Document document = new Document();
+    models.forEach((family, model) -> estimate(document, family, model));
+    deviceTable(document);
+    feedbackTable(document.gap());
+    return document;
   }
 
-  private String estimate(FpgaFamily family, ResourceModel model) {
+  private void estimate(Document document, FpgaFamily family, ResourceModel model) {
     TextTable table = new TextTable();
     table.row(family.title() + ", before place and route", "LUT", "FF", "DSP", "block RAM");
     table.row(
@@ -72,18 +76,25 @@ public final class ResourceTable {
     table.row("memories of " + design.name(), parts(design.memories(family)));
     table.row("together", parts(together(family, model)));
     ResourceModel.FitError largest = model.largestArraysError();
-    return table
-        + "fitted to "
-        + model.rows().size()
-        + " synthesised arrays up to "
-        + model.largest()
-        + ", off by at most\n  "
-        + percents(model.leaveOneOutError())
-        + " when each is left out of the fit in turn\n  "
-        + percents(largest)
-        + " for the "
-        + largest.rows()
-        + " largest, by a fit to the smaller ones\n";
+    document
+        .table(table)
+        .line(
+            "fitted to "
+                + model.rows().size()
+                + " synthesised arrays up to "
+                + model.largest()
+                + ", off by at most")
+        .line(
+            "  " + percents(model.leaveOneOutError()) + " when each is left out of the fit in turn",
+            "    ")
+        .line(
+            "  "
+                + percents(largest)
+                + " for the "
+                + largest.rows()
+                + " largest, by a fit to the smaller ones",
+            "    ")
+        .gap();
   }
 
   private static List<String> parts(FpgaResources resources) {
@@ -105,7 +116,7 @@ public final class ResourceTable {
     return percent.isPresent() ? Decimals.fixed(percent.getAsDouble(), 1) + " %" : "(few)";
   }
 
-  private String deviceTable() {
+  private void deviceTable(Document document) {
     TextTable table = new TextTable();
     table.row("arrays and memories on", "LUT", "FF", "DSP", "block RAM", "");
     for (Device device : devices) {
@@ -122,12 +133,15 @@ public final class ResourceTable {
           share(needed.get().dsps(), available.dsps()),
           share(needed.get().blockRams(), available.blockRams()),
           device.fits(needed.get()) ? "fits" : "does not fit");
+      table.mark(FIT_COLUMN, device.fits(needed.get()) ? Mark.GOOD : Mark.BAD);
     }
-    return table
-        + Integer.toString(design.widths().a())
-        + "-bit operands, "
-        + design.widths().sum()
-        + "-bit sums; without vector unit, control and host interface\n";
+    document
+        .table(table)
+        .line(
+            design.widths().a()
+                + "-bit operands, "
+                + design.widths().sum()
+                + "-bit sums; without vector unit, control and host interface");
   }
 
   private Optional<FpgaResources> needed(Device device) {
@@ -139,7 +153,7 @@ public final class ResourceTable {
     return Decimals.grouped((long) Math.ceil(100.0 * needed / available)) + " %";
   }
 
-  private String feedbackTable() {
+  private void feedbackTable(Document document) {
     TextTable units = new TextTable();
     units.row("feedback unit, synthesised", "bits", "LUT", "FF", "DSP");
     for (SynthesisRow row : feedbackUnits) {
@@ -150,14 +164,16 @@ public final class ResourceTable {
           whole(row.resources().flipFlops()),
           whole(row.resources().dsps()));
     }
-    return units + "Xilinx 7 series, 20 hidden units, 10 outputs; LUT with those used as memory\n";
+    document
+        .table(units)
+        .line("Xilinx 7 series, 20 hidden units, 10 outputs; LUT with those used as memory");
   }
 
   private static String whole(double count) {
     return Decimals.grouped(Math.round(count));
   }
 
-  /** Returns the same figures as JSON, unrounded. */
+  @Override
   public String json() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
@@ -217,6 +233,46 @@ public final class ResourceTable {
               tree.put("fits", device.fits(needed));
             });
     return tree;
+  }
+
+  /** Returns a line per device: what is needed on it and what it has. */
+  @Override
+  public String csv() {
+    CsvFiles.Sheet sheet = new CsvFiles.Sheet();
+    sheet.row(
+        "device",
+        "family",
+        "luts_needed",
+        "luts_available",
+        "flip_flops_needed",
+        "flip_flops_available",
+        "dsps_needed",
+        "dsps_available",
+        "block_rams_needed",
+        "block_rams_available",
+        "fits");
+    for (Device device : devices) {
+      FpgaResources available = device.available();
+      Optional<FpgaResources> needed = needed(device);
+      sheet.row(
+          device.name(),
+          device.family().label(),
+          cell(needed, FpgaResources::luts),
+          available.luts(),
+          cell(needed, FpgaResources::flipFlops),
+          available.flipFlops(),
+          cell(needed, FpgaResources::dsps),
+          available.dsps(),
+          cell(needed, FpgaResources::blockRams),
+          available.blockRams(),
+          needed.<Object>map(device::fits).orElse(""));
+    }
+    return sheet.toString();
+  }
+
+  private static Object cell(
+      Optional<FpgaResources> needed, Function<FpgaResources, Double> figure) {
+    return needed.<Object>map(figure).orElse("");
   }
 
   private static Map<String, Object> tree(FpgaResources resources) {

@@ -22,11 +22,13 @@ public final class ResultsJson {
   private ResultsJson() {}
 
   /** Returns the file as text. */
-  public static String of(ComparisonResult result, String toolVersion) {
+  public static String of(ComparisonResult result, Provenance provenance) {
     Experiment experiment = result.experiment();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schemaVersion", SCHEMA_VERSION);
-    tree.put("toolVersion", toolVersion);
+    tree.put("toolVersion", provenance.toolVersion());
+    provenance.trainedWith().ifPresent(other -> tree.put("trainedWithToolVersion", other));
+    tree.put("command", provenance.command());
     tree.put("experiment", experiment.name());
     tree.put("configurationHash", ExperimentDescription.hash(experiment));
     tree.put("seed", experiment.seed());
@@ -36,6 +38,7 @@ public final class ResultsJson {
     tree.put("schemes", result.schemes().stream().map(scheme -> scheme(result, scheme)).toList());
     tree.put("tests", StatisticsFiles.testTrees(result));
     if (!result.reproductions().isEmpty()) {
+      tree.put("sameProtocolAsPublished", experiment.published().sameProtocol());
       tree.put("published", StatisticsFiles.publishedTrees(result));
     }
     return Json.write(tree);
@@ -80,13 +83,13 @@ public final class ResultsJson {
     tree.put(
         "energyByTable",
         experiment.energyTables().stream().map(t -> energy(result, scheme, t)).toList());
-    scheme.trainedFloat().ifPresent(t -> tree.put("floatEpochs", epochs(t)));
-    scheme.trainedFixed().ifPresent(t -> tree.put("fixedEpochs", epochs(t)));
+    scheme.trainedFloat().ifPresent(t -> tree.put("floatEpochs", EpochSeries.tree(t)));
+    scheme.trainedFixed().ifPresent(t -> tree.put("fixedEpochs", EpochSeries.tree(t)));
     tree.put("operations", new CostTree(experiment.accelerator(), table).operations(scheme.cost()));
     return tree;
   }
 
-  private static Map<String, Object> accuracy(TrainingResult trained) {
+  static Map<String, Object> accuracy(TrainingResult trained) {
     Summary summary = trained.finalAccuracy();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("mean", summary.mean());
@@ -97,16 +100,7 @@ public final class ResultsJson {
     return tree;
   }
 
-  private static Map<String, Object> epochs(TrainingResult trained) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("testAccuracy", trained.testAccuracy());
-    tree.put("deadOutputs", trained.deadOutputs());
-    tree.put("trainingLoss", trained.trainingLoss());
-    tree.put("feedbackAlignment", AlignmentFigure.trees(trained));
-    return tree;
-  }
-
-  private static Map<String, Object> totals(StepCost.Totals totals) {
+  static Map<String, Object> totals(StepCost.Totals totals) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("macs", totals.macs());
     tree.put("multiplies", totals.multiplies());

@@ -9,34 +9,38 @@ import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.SchemeTest;
 import org.backflow.statistics.Interval;
 import org.backflow.statistics.PairedDifference;
+import org.backflow.statistics.TestOutcome;
 
 /** What the runs say about the schemes, for the terminal: a row per scheme and arithmetic. */
 record StatisticsTable(ComparisonResult result) {
 
   private static final String NOTHING = "-";
-  private static final String FOOTNOTES =
-      """
-      dead: output units never above 0.5 on the test set, all runs together
-      difference: mean ± half of its 95 % interval; d_z = mean / standard deviation
-      p of Welch's t, paired t and Wilcoxon's signed ranks, by Holm's correction\
-      """;
+  private static final List<String> FOOTNOTES =
+      List.of(
+          "dead: output units never above 0.5 on the test set, all runs together",
+          "difference: mean ± half of its 95 % interval; d_z = mean / standard deviation",
+          "p of Welch's t, paired t and Wilcoxon's signed ranks, by Holm's correction");
 
+  private static final int DIFFERENCE_COLUMN = 3;
   private static final double SMALLEST_P = 0.0001;
 
-  /** Returns the text; empty where there is nothing to compare. */
-  String text() {
+  /** Returns the tables; nothing where there is nothing to compare. */
+  Document document() {
+    Document document = new Document();
     if (result.schemes().size() < 2) {
-      return "";
+      return document;
     }
     String heading =
         "Accuracy against "
             + result.baseline().scheme().name()
             + ", in points, "
             + Phrases.counted(result.experiment().runs(), "paired run");
-    return String.join("\n", "", heading, tests(), FOOTNOTES, reproductions());
+    document.gap().line(heading).table(tests()).gap();
+    FOOTNOTES.forEach(document::line);
+    return document.add(reproductions());
   }
 
-  private String tests() {
+  private TextTable tests() {
     TextTable table = new TextTable();
     table.row("", List.of("median", "dead", "difference", "Welch", "t", "ranks", "d_z"));
     for (TrainedIn arithmetic : TrainedIn.trained(result.experiment())) {
@@ -57,9 +61,18 @@ record StatisticsTable(ComparisonResult result) {
                 probability(test.map(SchemeTest::pairedTHolm)),
                 probability(test.map(SchemeTest::wilcoxonHolm)),
                 test.map(each -> effect(each.difference().cohenDz())).orElse(NOTHING)));
+        test.ifPresent(each -> table.mark(DIFFERENCE_COLUMN, mark(each)));
       }
     }
-    return table.toString();
+    return table;
+  }
+
+  /** A difference stands out where the test of the paired design, made for any law, finds it. */
+  private static Mark mark(SchemeTest test) {
+    if (test.wilcoxonHolm().orElse(1.0) >= TestOutcome.SIGNIFICANT) {
+      return Mark.NONE;
+    }
+    return test.difference().mean() > 0.0 ? Mark.GOOD : Mark.BAD;
   }
 
   static int dead(TrainedIn arithmetic, SchemeResult scheme) {
@@ -92,9 +105,10 @@ record StatisticsTable(ComparisonResult result) {
         : Decimals.fixed(effect.getAsDouble(), Math.abs(effect.getAsDouble()) < 100.0 ? 2 : 0);
   }
 
-  private String reproductions() {
+  private Document reproductions() {
+    Document document = new Document();
     if (result.reproductions().isEmpty()) {
-      return "";
+      return document;
     }
     TextTable table = new TextTable();
     table.row("Published", List.of("runs", "mean", "p", "mean here", "mean is", "difference is"));
@@ -121,6 +135,7 @@ record StatisticsTable(ComparisonResult result) {
                 .filter(reason -> !reason.isEmpty())
                 .distinct()
                 .toList());
-    return "\n" + table + (reasons.isEmpty() ? "" : "\nunspecified: " + reasons + "\n");
+    document.gap().table(table);
+    return reasons.isEmpty() ? document : document.gap().line("unspecified: " + reasons);
   }
 }

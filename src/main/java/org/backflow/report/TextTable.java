@@ -1,65 +1,97 @@
 package org.backflow.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A table for the terminal: the first column flush left, all others flush right, two spaces
- * between. A row of one cell is a heading.
+ * A table for people: the first column flush left, all others flush right, two spaces between. The
+ * first row names the columns; a row of one cell is a heading.
  */
 final class TextTable {
 
   private static final int GAP = 2;
 
-  private final List<List<String>> rows = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * A row.
+   *
+   * @param marks by column, what a cell stands out by
+   */
+  record Row(List<String> cells, Map<Integer, Mark> marks) {
+
+    Row(List<String> cells) {
+      this(List.copyOf(cells), new HashMap<>());
+    }
+
+    boolean isHeading() {
+      return cells.size() == 1;
+    }
+  }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(new Row(List.of(cells)));
   }
 
   void row(String first, List<String> others) {
     List<String> cells = new ArrayList<>();
     cells.add(first);
     cells.addAll(others);
-    rows.add(List.copyOf(cells));
+    rows.add(new Row(cells));
+  }
+
+  /** Lets a cell of the last row stand out. */
+  void mark(int column, Mark mark) {
+    rows.get(rows.size() - 1).marks().put(column, mark);
+  }
+
+  List<Row> rows() {
+    return Collections.unmodifiableList(rows);
+  }
+
+  int columns() {
+    return rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
   }
 
   /**
-   * Returns the table in blocks of at most {@code width} characters, an empty line between them:
-   * each has the first column and as many of the others as fit, at least one.
+   * Returns the table in blocks as wide as {@code terminal}, an empty line between them: each has
+   * the first column and as many of the others as fit, at least one.
    */
-  String inBlocks(int width) {
+  String text(Terminal terminal) {
     int[] widths = widths();
+    if (widths.length < 2) {
+      return block(widths, 1, widths.length, terminal);
+    }
     List<String> blocks = new ArrayList<>();
     int from = 1;
     while (from < widths.length) {
       int used = widths[0] + GAP + widths[from];
       int to = from + 1;
-      while (to < widths.length && used + GAP + widths[to] <= width) {
+      while (to < widths.length && used + GAP + widths[to] <= terminal.columns()) {
         used += GAP + widths[to];
         to++;
       }
-      blocks.add(block(widths, from, to));
+      blocks.add(block(widths, from, to, terminal));
       from = to;
     }
     return String.join("\n", blocks);
   }
 
-  @Override
-  public String toString() {
-    int[] widths = widths();
-    return block(widths, 1, widths.length);
-  }
-
   /** Returns the first column and the columns {@code from} to {@code to - 1}. */
-  private String block(int[] widths, int from, int to) {
+  private String block(int[] widths, int from, int to, Terminal terminal) {
     StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
+    for (Row row : rows) {
       StringBuilder line = new StringBuilder();
-      line.append(row.get(0)).append(" ".repeat(Math.max(0, widths[0] - row.get(0).length())));
-      for (int column = from; column < Math.min(to, row.size()); column++) {
-        String cell = row.get(column);
-        line.append(" ".repeat(GAP + Math.max(0, widths[column] - cell.length()))).append(cell);
+      String first = row.cells().get(0);
+      line.append(row.isHeading() ? terminal.emphasized(first) : first)
+          .append(" ".repeat(Math.max(0, widths[0] - first.length())));
+      for (int column = from; column < Math.min(to, row.cells().size()); column++) {
+        String cell = row.cells().get(column);
+        line.append(" ".repeat(GAP + Math.max(0, widths[column] - cell.length())))
+            .append(terminal.marked(cell, row.marks().getOrDefault(column, Mark.NONE)));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
@@ -67,11 +99,10 @@ final class TextTable {
   }
 
   private int[] widths() {
-    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int column = 0; row.size() > 1 && column < row.size(); column++) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
+    int[] widths = new int[columns()];
+    for (Row row : rows) {
+      for (int column = 0; !row.isHeading() && column < row.cells().size(); column++) {
+        widths[column] = Math.max(widths[column], row.cells().get(column).length());
       }
     }
     return widths;

@@ -12,7 +12,7 @@ import org.backflow.experiment.TopologyCost;
 import org.backflow.plan.Phase;
 
 /** What a topology costs, as tables, JSON or CSV. */
-public final class TopologyTable {
+public final class TopologyTable implements Printable {
 
   private final TopologyCost cost;
 
@@ -21,31 +21,34 @@ public final class TopologyTable {
     this.cost = cost;
   }
 
-  /**
-   * Returns tables for the terminal: layers first, then phases, then the schemes beside each other.
-   */
-  public String text() {
-    StringBuilder text = new StringBuilder(heading());
+  /** Returns layers first, then phases, then the schemes beside each other. */
+  @Override
+  public Document document() {
+    Document document = new Document();
+    heading(document);
     for (TopologyCost.Pass pass : cost.passes()) {
       boolean training = pass.scheme().isPresent();
-      text.append('\n')
-          .append(training ? pass.name() : "forward pass")
-          .append("\n\n")
-          .append(training ? stepByLayer(pass.cost()) : forwardByLayer(pass.cost()))
-          .append(training ? "\n" + byPhase(pass.cost().step()) : "");
+      document
+          .gap()
+          .line(training ? pass.name() : "forward pass")
+          .gap()
+          .table(training ? stepByLayer(pass.cost()) : forwardByLayer(pass.cost()));
+      if (training) {
+        document.gap().table(byPhase(pass.cost().step()));
+      }
     }
     if (cost.passes().size() > 1) {
-      text.append('\n').append(schemes());
+      document.gap().table(schemes());
     }
-    text.append('\n');
+    document.gap();
     if (cost.passes().stream().anyMatch(pass -> pass.scheme().isPresent())) {
-      TopologyCost.CONVENTION.forEach(line -> text.append(Phrases.wrapped("taken: " + line, "  ")));
+      TopologyCost.CONVENTION.forEach(line -> document.line("taken: " + line, "  "));
     }
-    cost.notPriced().forEach(line -> text.append(Phrases.wrapped("not priced: " + line, "  ")));
-    return text.toString();
+    cost.notPriced().forEach(line -> document.line("not priced: " + line, "  "));
+    return document;
   }
 
-  /** Returns the JSON document of {@code backflow cost --topology FILE --format json}. */
+  @Override
   public String json() {
     CostTree trees = new CostTree(cost.accelerator(), cost.energyTable());
     Map<String, Object> tree = new LinkedHashMap<>();
@@ -90,6 +93,7 @@ public final class TopologyTable {
   }
 
   /** Returns a line per scheme, layer and operation. */
+  @Override
   public String csv() {
     return CsvFiles.operations(
         cost.passes().stream()
@@ -99,19 +103,21 @@ public final class TopologyTable {
         cost.energyTable());
   }
 
-  private String heading() {
-    return cost.topology().name()
-        + " on "
-        + cost.accelerator().name()
-        + " ("
-        + cost.accelerator().array()
-        + "), batch "
-        + Decimals.grouped(cost.batch())
-        + (cost.accelerator().memorySystem().equals(MemorySystem.ON_CHIP)
-            ? "\nfree of stalls, energy by "
-            : "\nstalls included, energy by ")
-        + cost.energyTable().name()
-        + "\n";
+  private void heading(Document document) {
+    boolean waits = !cost.accelerator().memorySystem().equals(MemorySystem.ON_CHIP);
+    document
+        .line(
+            cost.topology().name()
+                + " on "
+                + cost.accelerator().name()
+                + " ("
+                + cost.accelerator().array()
+                + "), batch "
+                + Decimals.grouped(cost.batch()))
+        .line(
+            (waits ? "stalls included" : "free of stalls")
+                + ", energy by "
+                + cost.energyTable().name());
   }
 
   private TextTable forwardByLayer(PassCost pass) {

@@ -19,14 +19,21 @@ import org.backflow.experiment.TrainingResult;
 record TrainedIn(
     String name, boolean dashed, Function<SchemeResult, Optional<TrainingResult>> results) {
 
+  private static final TrainedIn FLOAT = new TrainedIn("float", false, SchemeResult::trainedFloat);
+  private static final TrainedIn FIXED =
+      new TrainedIn("fixed point", true, SchemeResult::trainedFixed);
+
+  /** Those that there are. */
+  static final List<TrainedIn> ALL = List.of(FLOAT, FIXED);
+
   /** Returns those that {@code experiment} trains; at least one. */
   static List<TrainedIn> trained(Experiment experiment) {
     List<TrainedIn> trained = new ArrayList<>();
     if (experiment.numerics().trainsFloat()) {
-      trained.add(new TrainedIn("float", false, SchemeResult::trainedFloat));
+      trained.add(FLOAT);
     }
     if (experiment.numerics().trainsFixed()) {
-      trained.add(new TrainedIn("fixed point", true, SchemeResult::trainedFixed));
+      trained.add(FIXED);
     }
     return trained;
   }

@@ -13,7 +13,11 @@ import org.backflow.validation.SchemeErrors;
 import org.backflow.validation.ValidationResult;
 
 /** Fixed point against float, with the verdict of every check, as table, JSON or CSV. */
-public final class ValidationTable {
+public final class ValidationTable implements Printable {
+
+  private static final String OK = "ok";
+  private static final int OPERATION_VERDICT_COLUMN = 6;
+  private static final int RUN_VERDICT_COLUMN = 6;
 
   private final ValidationResult result;
   private final Baseline baseline;
@@ -36,34 +40,29 @@ public final class ValidationTable {
     return checks;
   }
 
-  /** Returns tables for the terminal, in 80 columns. */
-  public String text() {
-    StringBuilder text = new StringBuilder();
-    text.append('\n').append(result.experiment()).append(": fixed point against float\n");
+  @Override
+  public Document document() {
+    Document document =
+        new Document().gap().line(result.experiment() + ": fixed point against float");
     for (SchemeErrors scheme : result.schemes()) {
       if (!scheme.operations().isEmpty()) {
-        text.append('\n').append(operations(scheme));
+        document.gap().table(operations(scheme));
       }
     }
     if (result.schemes().stream().anyMatch(scheme -> scheme.run().isPresent())) {
-      text.append('\n').append(runs());
+      document.gap().table(runs());
     }
-    text.append('\n');
+    document.gap();
     for (Check check : checks) {
       for (String failure : check.failures()) {
-        text.append("FAIL  ")
-            .append(check.scheme())
-            .append(' ')
-            .append(check.subject())
-            .append(": ")
-            .append(failure)
-            .append('\n');
+        document.line(
+            "FAIL  " + check.scheme() + " " + check.subject() + ": " + failure, "      ", Mark.BAD);
       }
     }
-    return text.append(verdict()).append('\n').toString();
+    return document.line(verdict(), "", passed() ? Mark.GOOD : Mark.BAD);
   }
 
-  private String operations(SchemeErrors scheme) {
+  private TextTable operations(SchemeErrors scheme) {
     TextTable table = new TextTable();
     table.row(
         scheme.scheme() + ", " + result.steps() + " steps",
@@ -83,33 +82,40 @@ public final class ValidationTable {
           Decimals.scientific(error.meanError(), 2),
           Decimals.fixed(error.cosine(), 6),
           Decimals.grouped(error.saturations()),
-          mark(scheme.scheme(), error.operation()));
+          verdict(scheme.scheme(), error.operation()));
+      table.mark(OPERATION_VERDICT_COLUMN, mark(scheme.scheme(), error.operation()));
     }
-    return table.toString();
+    return table;
   }
 
-  private String runs() {
+  private TextTable runs() {
     TextTable table = new TextTable();
     table.row("whole runs", "float %", "fixed %", "lost points", "float loss", "fixed loss", "");
     for (SchemeErrors scheme : result.schemes()) {
       scheme
           .run()
           .ifPresent(
-              run ->
-                  table.row(
-                      scheme.scheme(),
-                      Decimals.fixed(run.floatAccuracyPercent(), 2),
-                      Decimals.fixed(run.fixedAccuracyPercent(), 2),
-                      Decimals.fixed(run.accuracyLossPoints(), 2),
-                      Decimals.fixed(run.floatLoss(), 4),
-                      Decimals.fixed(run.fixedLoss(), 4),
-                      mark(scheme.scheme(), "run")));
+              run -> {
+                table.row(
+                    scheme.scheme(),
+                    Decimals.fixed(run.floatAccuracyPercent(), 2),
+                    Decimals.fixed(run.fixedAccuracyPercent(), 2),
+                    Decimals.fixed(run.accuracyLossPoints(), 2),
+                    Decimals.fixed(run.floatLoss(), 4),
+                    Decimals.fixed(run.fixedLoss(), 4),
+                    verdict(scheme.scheme(), "run"));
+                table.mark(RUN_VERDICT_COLUMN, mark(scheme.scheme(), "run"));
+              });
     }
-    return table.toString();
+    return table;
   }
 
-  private String mark(String scheme, String subject) {
-    return check(scheme, subject).filter(check -> !check.passed()).isPresent() ? "FAIL" : "ok";
+  private Mark mark(String scheme, String subject) {
+    return verdict(scheme, subject).equals(OK) ? Mark.NONE : Mark.BAD;
+  }
+
+  private String verdict(String scheme, String subject) {
+    return check(scheme, subject).filter(check -> !check.passed()).isPresent() ? "FAIL" : OK;
   }
 
   private Optional<Check> check(String scheme, String subject) {
@@ -128,6 +134,7 @@ public final class ValidationTable {
   }
 
   /** Returns the figures and verdicts as JSON, unrounded. */
+  @Override
   public String json() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
@@ -184,6 +191,7 @@ public final class ValidationTable {
   }
 
   /** Returns the operations as CSV, unrounded. */
+  @Override
   public String csv() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -204,7 +212,7 @@ public final class ValidationTable {
                 Decimals.fixed(error.cosine(), 9),
                 Long.toString(error.conversions()),
                 Long.toString(error.saturations()),
-                Boolean.toString(mark(scheme.scheme(), error.operation()).equals("ok"))));
+                Boolean.toString(verdict(scheme.scheme(), error.operation()).equals(OK))));
         text.append('\n');
       }
     }

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
 import org.backflow.data.NonZeroPixels;
@@ -213,5 +214,18 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
       }
     }
     return result;
+  }
+
+  @Override
+  public final Optional<Matrix> feedback(int network, int layer) {
+    FeedbackScheme scheme = schemes.get(network);
+    if (!scheme.operator().storesFeedback()) {
+      return Optional.empty();
+    }
+    Matrix result = Matrix.zeros(shape.width(scheme.source(shape, layer)), shape.width(layer));
+    for (int i = 0; i < result.values().length; i++) {
+      result.values()[i] = upperLayers().get(network).storedFeedback(layer, i);
+    }
+    return Optional.of(result);
   }
 }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.backflow.network.Matrix;
 
 /**
@@ -57,4 +58,10 @@ public interface Trainer {
 
   /** Returns a copy of W<sub>layer</sub> of network {@code network}, as values. */
   Matrix weights(int network, int layer);
+
+  /**
+   * Returns a copy of the stored F<sub>layer</sub> of network {@code network}, as values with the
+   * scale of the epoch that began last; nothing where the scheme reads the weights.
+   */
+  Optional<Matrix> feedback(int network, int layer);
 }

@@ -127,9 +127,17 @@ final class CommandLineTest {
         .startsWith("convention,scope,unit,backprop,random,one-hot,");
   }
 
+  @Test
+  void audit_ofASparseScheme_leavesOutNetworksThatAreTooNarrow() {
+    Outcome outcome = run("audit", "--scheme", "sparse-3");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).containsPattern("\noutputs +10 +50").contains("Where sparse-3 pays");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "audit --scheme one-hit, --scheme one-hit: no such scheme; did you mean 'one-hot'?",
+    "audit --scheme sparse-11, at most sparse-10 fits 784-20-10",
     "audit --threshold 1, --threshold 1.0: expected more than 1"
   })
   void audit_invalidOptions_areExplained(String line, String message) {

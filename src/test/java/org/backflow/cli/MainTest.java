@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -21,7 +20,10 @@ class MainTest {
   @Test
   void main_withoutCommand_saysWhereToStart() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("a command is missing", "Start here:");
+    assertThat(err.toString()).contains("backflow compare", "README.md", "backflow --help");
+    assertThat(err.toString().lines())
+        .hasSizeLessThan(15)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
   }
 
   @Test
@@ -32,7 +34,7 @@ class MainTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new Main())
+    return Main.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

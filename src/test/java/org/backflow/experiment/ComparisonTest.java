@@ -11,6 +11,7 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.data.InvalidDataException;
 import org.backflow.report.ComparisonTable;
+import org.backflow.report.Provenance;
 import org.backflow.report.ResultsJson;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -179,9 +180,12 @@ final class ComparisonTest {
     }
     assertThat(ComparisonTable.of(gated)).contains("of which effective (3)");
     assertThat(ComparisonTable.of(issued)).doesNotContain("effective");
-    assertThat(ResultsJson.of(gated, "test")).contains("\"stepEffectiveMultiplies\"");
-    assertThat(ResultsJson.of(gated, "test"))
-        .isEqualTo(ResultsJson.of(new Comparison(gated.experiment()).run(), "test"));
+    assertThat(ResultsJson.of(gated, new Provenance("test", "command")))
+        .contains("\"stepEffectiveMultiplies\"");
+    assertThat(ResultsJson.of(gated, new Provenance("test", "command")))
+        .isEqualTo(
+            ResultsJson.of(
+                new Comparison(gated.experiment()).run(), new Provenance("test", "command")));
   }
 
   /**

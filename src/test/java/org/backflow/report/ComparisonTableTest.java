@@ -59,7 +59,8 @@ final class ComparisonTableTest {
   void results_ofAnyScheme_haveTheAlignmentByRunAndEpoch() {
     String json =
         ResultsJson.of(
-            SyntheticResults.of("runs=1", "protocol.epochs=2", "schemes=[direct]"), "test");
+            SyntheticResults.of("runs=1", "protocol.epochs=2", "schemes=[direct]"),
+            new Provenance("test", "command"));
     assertThat(json.replaceAll("\\s+", ""))
         .contains(
             "\"feedbackAlignment\":[{\"layer\":1,\"weightCorrelation\":[[null,null]],"

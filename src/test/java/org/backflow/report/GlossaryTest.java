@@ -28,7 +28,7 @@ final class GlossaryTest {
   void terms_everyColumnOfEveryFileOfAReport_isExplained() throws IOException {
     ReportFolder report = new ReportFolder(folder);
     report.prepare();
-    report.write(SyntheticResults.of(), "test", "./backflow compare");
+    report.write(SyntheticResults.of(), new Provenance("test", "./backflow compare"));
     List<String> columns = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".csv")).toList()) {

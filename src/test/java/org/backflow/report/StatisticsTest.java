@@ -54,7 +54,8 @@ final class StatisticsTest {
     assertThat(test.difference().pairedT().orElseThrow().statistic())
         .isCloseTo(2.0 * Math.sqrt(3.0), within(1e-9));
     assertThat(test.difference().wilcoxon().orElseThrow().p()).isEqualTo(0.25);
-    assertThat(new StatisticsTable(result).text()).contains("+2.00 ± 2.48", "0.2500", "2.00");
+    assertThat(new StatisticsTable(result).document().text(Terminal.PLAIN))
+        .contains("+2.00 ± 2.48", "0.2500", "2.00");
   }
 
   @Test
@@ -114,11 +115,12 @@ final class StatisticsTest {
             SyntheticResults.of("runs=1"),
             SyntheticResults.of("runs=30", "numerics=fixed"),
             seed(runs(0.94, 0.005), runs(0.93, 0.001)))) {
-      assertThat(new StatisticsTable(result).text().lines())
+      assertThat(new StatisticsTable(result).document().text(Terminal.PLAIN).lines())
           .hasSizeGreaterThan(5)
           .allMatch(line -> line.length() <= 80);
     }
-    assertThat(new StatisticsTable(SyntheticResults.of("schemes=[random]")).text()).isEmpty();
+    assertThat(new StatisticsTable(SyntheticResults.of("schemes=[random]")).document().blocks())
+        .isEmpty();
   }
 
   @Test

@@ -1,0 +1,58 @@
+package org.backflow.experiment;
+
+import static org.backflow.configuration.ValueKind.choice;
+import static org.backflow.configuration.ValueKind.integer;
+import static org.backflow.configuration.ValueKind.listOf;
+import static org.backflow.configuration.ValueKind.longInteger;
+import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.ValueKind.textOrBlank;
+
+import java.util.List;
+import org.backflow.configuration.ConfigurationMap;
+import org.backflow.network.Initialization;
+import org.backflow.network.NetworkShape;
+
+/**
+ * Reads what {@link ExperimentDescription} wrote. Nothing is looked up by its name: accelerator and
+ * energy tables are those that were written out, whatever the files of their names say by now.
+ *
+ * <p>What a description leaves out has no effect on results and gets its default: {@code threads},
+ * and without {@code dram} an accelerator's {@code doubleBuffered} and {@code foldOrder}.
+ */
+public final class DescribedExperiment {
+
+  private DescribedExperiment() {}
+
+  /**
+   * Returns the experiment, held to the same rules as one from a file.
+   *
+   * @param map the tree
+   * @param home where its images are looked for
+   * @param sameProtocol whether it trains as what was published for it did
+   */
+  public static Experiment read(ConfigurationMap map, Home home, boolean sameProtocol) {
+    NetworkShape network = map.required("layers", ExperimentFile.LAYERS);
+    return new Experiment(
+        map.required("name", text()),
+        map.required("description", textOrBlank()),
+        map.required("data", mapOf(data -> ExperimentFile.data(data, home))),
+        network,
+        map.required("initialization", choice(Initialization.class, Initialization::label)),
+        map.required("protocol", mapOf(ExperimentFile::protocol)),
+        map.required("schemes", listOf(ExperimentFile.scheme(network), 1, 64)),
+        map.required("numerics", choice(Numerics.class)),
+        map.required("fixedPoint", mapOf(ArithmeticFile::described)),
+        map.required("accelerator", mapOf(AcceleratorFile::described)),
+        map.required("energyTables", listOf(mapOf(EnergyTableFile::described), 1, 16)),
+        map.required("runs", integer(1, Experiment.MAX_RUNS)),
+        map.required("seed", longInteger(Long.MIN_VALUE, Long.MAX_VALUE)),
+        1,
+        new PublishedResults(
+            map.optional(
+                "published",
+                listOf(mapOf(figure -> ExperimentFile.published(figure, network))),
+                List.of()),
+            sameProtocol));
+  }
+}

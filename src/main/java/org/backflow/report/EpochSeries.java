@@ -1,0 +1,108 @@
+package org.backflow.report;
+
+import static org.backflow.configuration.ValueKind.choice;
+import static org.backflow.configuration.ValueKind.integer;
+import static org.backflow.configuration.ValueKind.listOf;
+import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.nothing;
+import static org.backflow.configuration.ValueKind.number;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.ValueKind;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.network.NetworkShape;
+import org.backflow.training.FeedbackAlignment;
+
+/** What was measured after every epoch, [run][epoch], as {@code results.json} has it. */
+final class EpochSeries {
+
+  /** What training that diverged leaves behind stands in quotes, since JSON has no word for it. */
+  private static final ValueKind<Double> FIGURE =
+      number()
+          .or(
+              choice(List.of("NaN", "Infinity", "-Infinity"))
+                  .as("NaN, Infinity or -Infinity", Double::valueOf));
+
+  private static final ValueKind<OptionalDouble> OPTIONAL_FIGURE =
+      FIGURE.<OptionalDouble>as("a figure", OptionalDouble::of).or(nothing(OptionalDouble.empty()));
+
+  private EpochSeries() {}
+
+  /** Returns the tree. */
+  static Map<String, Object> tree(TrainingResult trained) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("testAccuracy", trained.testAccuracy());
+    tree.put("deadOutputs", trained.deadOutputs());
+    tree.put("trainingLoss", trained.trainingLoss());
+    tree.put("feedbackAlignment", AlignmentFigure.trees(trained));
+    return tree;
+  }
+
+  /** Returns what {@link #tree} was made from. */
+  static TrainingResult read(ConfigurationMap map, Experiment experiment) {
+    int runs = experiment.runs();
+    int epochs = experiment.protocol().epochs();
+    int hidden = experiment.network().layers() - 1;
+    List<List<List<FeedbackAlignment>>> layers =
+        map.required(
+            "feedbackAlignment",
+            listOf(mapOf(layer -> alignment(layer, runs, epochs)), hidden, hidden));
+    return new TrainingResult(
+        map.required("testAccuracy", series(number().atLeast(0).atMost(1), runs, epochs)),
+        map.required("deadOutputs", series(integer(0, NetworkShape.MAX_WIDTH), runs, epochs)),
+        map.required("trainingLoss", series(FIGURE, runs, epochs)),
+        byEpoch(layers, runs, epochs));
+  }
+
+  private static <T> ValueKind<List<List<T>>> series(ValueKind<T> figure, int runs, int epochs) {
+    return listOf(listOf(figure, epochs, epochs), runs, runs);
+  }
+
+  private static List<List<FeedbackAlignment>> alignment(
+      ConfigurationMap map, int runs, int epochs) {
+    map.required("layer", integer(1, Integer.MAX_VALUE));
+    List<List<List<OptionalDouble>>> figures = new ArrayList<>();
+    for (AlignmentFigure figure : AlignmentFigure.ALL) {
+      figures.add(map.required(figure.key(), series(OPTIONAL_FIGURE, runs, epochs)));
+    }
+    List<List<FeedbackAlignment>> all = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      List<FeedbackAlignment> ofRun = new ArrayList<>();
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        ofRun.add(
+            new FeedbackAlignment(
+                figures.get(0).get(run).get(epoch),
+                figures.get(1).get(run).get(epoch),
+                figures.get(2).get(run).get(epoch),
+                figures.get(3).get(run).get(epoch),
+                figures.get(4).get(run).get(epoch)));
+      }
+      all.add(ofRun);
+    }
+    return all;
+  }
+
+  /** Returns [run][epoch][layer] for [layer][run][epoch]. */
+  private static List<List<List<FeedbackAlignment>>> byEpoch(
+      List<List<List<FeedbackAlignment>>> layers, int runs, int epochs) {
+    List<List<List<FeedbackAlignment>>> all = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      List<List<FeedbackAlignment>> ofRun = new ArrayList<>();
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        List<FeedbackAlignment> ofEpoch = new ArrayList<>();
+        for (List<List<FeedbackAlignment>> layer : layers) {
+          ofEpoch.add(layer.get(run).get(epoch));
+        }
+        ofRun.add(ofEpoch);
+      }
+      all.add(ofRun);
+    }
+    return all;
+  }
+}
