@@ -119,9 +119,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json|csv",
-      description =
-          "What is printed; table when left out. csv: the best points, or else the front.")
+      paramLabel = OutputFormat.LABEL,
+      description = OutputFormat.DESCRIPTION + " csv: the best points, or else the front.")
   private OutputFormat format = OutputFormat.TABLE;
 
   @ArgGroup private @Nullable Earlier earlier;
@@ -188,15 +187,7 @@ final class SweepCommand implements Callable<Integer> {
             top,
             where == null ? "" : where,
             condition.map(Condition::columns).orElse(Set.of()));
-    spec.commandLine()
-        .getOut()
-        .print(
-            switch (format) {
-              case TABLE -> table.text();
-              case JSON -> table.json();
-              case CSV -> table.csv();
-            });
-    spec.commandLine().getOut().flush();
+    format.print(table, spec);
     spec.commandLine().getErr().println("results: " + folder.path().resolve("results.csv"));
     return 0;
   }

@@ -20,7 +20,7 @@ import org.backflow.sweep.SweepAnalysis;
 import org.backflow.sweep.SweepCounts;
 
 /** What a sweep found, for the terminal, for programs and for spreadsheets. */
-public final class SweepTable {
+public final class SweepTable implements Printable {
   private final SweepAnalysis analysis;
   private final Columns columns;
   private final int most;
@@ -42,27 +42,23 @@ public final class SweepTable {
     this.asked = new TreeSet<>(asked);
   }
 
-  /** Returns the tables for people. */
-  public String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(analysis.sweep().name());
-    if (!analysis.sweep().description().isEmpty()) {
-      text.append(": ").append(analysis.sweep().description());
-    }
-    text.append('\n').append(counted()).append('\n');
+  @Override
+  public Document document() {
+    String description = analysis.sweep().description();
+    Document document =
+        new Document()
+            .line(analysis.sweep().name() + (description.isEmpty() ? "" : ": " + description));
+    count(document);
     List<Row> front = analysis.front().rows();
-    text.append("Pareto front over ")
-        .append(
-            analysis.objectives().stream()
-                .map(o -> columns.get(o.column()).name() + (o.most() ? " (most)" : " (least)"))
-                .collect(Collectors.joining(", ")))
-        .append(": ")
-        .append(some(front))
-        .append("\n")
-        .append(rows(front, analysis.objectives().stream().map(Objective::column).toList()));
-    analysis.best().ifPresent(best -> text.append('\n').append(best(best)));
-    text.append('\n').append(effects());
-    return text.toString();
+    String objectives =
+        analysis.objectives().stream()
+            .map(o -> columns.get(o.column()).name() + (o.most() ? " (most)" : " (least)"))
+            .collect(Collectors.joining(", "));
+    document.gap().line("Pareto front over " + objectives + ": " + some(front));
+    rows(document, front, analysis.objectives().stream().map(Objective::column).toList());
+    analysis.best().ifPresent(best -> best(document.gap(), best));
+    effects(document.gap());
+    return document;
   }
 
   private String some(List<Row> rows) {
@@ -71,44 +67,50 @@ public final class SweepTable {
         : rows.size() + (rows.size() == 1 ? " point" : " points");
   }
 
-  private String counted() {
+  private void count(Document document) {
     SweepCounts counts = analysis.counts();
-    StringBuilder text = new StringBuilder();
-    text.append(Decimals.grouped(counts.points())).append(" points: ");
-    text.append(Decimals.grouped(counts.done())).append(" done, ");
-    text.append(Decimals.grouped(counts.failed())).append(" failed, ");
     int dropped = counts.dropped().stream().mapToInt(Integer::intValue).sum();
-    text.append(Decimals.grouped(dropped)).append(" dropped\n");
+    document.line(
+        Decimals.grouped(counts.points())
+            + " points: "
+            + Decimals.grouped(counts.done())
+            + " done, "
+            + Decimals.grouped(counts.failed())
+            + " failed, "
+            + Decimals.grouped(dropped)
+            + " dropped");
     for (int i = 0; i < counts.dropped().size(); i++) {
-      text.append("  ")
-          .append(Decimals.grouped(counts.dropped().get(i)))
-          .append(" dropped by ")
-          .append(analysis.sweep().constraints().get(i))
-          .append('\n');
+      document.line(
+          "  "
+              + Decimals.grouped(counts.dropped().get(i))
+              + " dropped by "
+              + analysis.sweep().constraints().get(i),
+          "    ");
     }
-    return text.toString();
   }
 
-  private String best(BestPoints best) {
+  private void best(Document document, BestPoints best) {
     List<Row> rows = best.rows();
     Set<Integer> shown = new LinkedHashSet<>();
     shown.add(best.objective().column());
     analysis.objectives().forEach(objective -> shown.add(objective.column()));
     shown.addAll(asked);
-    return "Best "
-        + columns.get(best.objective().column()).name()
-        + (where.isEmpty() ? "" : " where " + where)
-        + ": "
-        + rows.size()
-        + " of "
-        + Decimals.grouped(best.satisfying())
-        + " points\n"
-        + rows(rows, List.copyOf(shown));
+    document.line(
+        "Best "
+            + columns.get(best.objective().column()).name()
+            + (where.isEmpty() ? "" : " where " + where)
+            + ": "
+            + rows.size()
+            + " of "
+            + Decimals.grouped(best.satisfying())
+            + " points");
+    rows(document, rows, List.copyOf(shown));
   }
 
-  private String rows(List<Row> rows, List<Integer> outcomes) {
+  private void rows(Document document, List<Row> rows, List<Integer> outcomes) {
     if (rows.isEmpty()) {
-      return "  none\n";
+      document.line("  none");
+      return;
     }
     Set<Integer> shown = new LinkedHashSet<>(analysis.sensitivity().varied());
     shown.addAll(outcomes);
@@ -118,7 +120,7 @@ public final class SweepTable {
       table.row(
           row.text(Columns.POINT), shown.stream().map(column -> figure(row, column)).toList());
     }
-    return table.toString();
+    document.table(table);
   }
 
   /** Returns a cell with as many digits as say something. */
@@ -136,11 +138,12 @@ public final class SweepTable {
     };
   }
 
-  private String effects() {
+  private void effects(Document document) {
     List<Integer> settings = analysis.sensitivity().varied();
     List<Integer> outcomes = analysis.sensitivity().outcomes();
     if (settings.isEmpty() || outcomes.isEmpty()) {
-      return "Main effects: none, as nothing varies\n";
+      document.line("Main effects: none, as nothing varies");
+      return;
     }
     TextTable table = new TextTable();
     table.row("outcome", settings.stream().map(setting -> columns.get(setting).name()).toList());
@@ -149,7 +152,9 @@ public final class SweepTable {
           columns.get(outcome).name(),
           settings.stream().map(setting -> share(setting, outcome)).toList());
     }
-    return "Main effects: share of the variance between the means of a setting's values\n" + table;
+    document
+        .line("Main effects: share of the variance between the means of a setting's values")
+        .table(table);
   }
 
   private String share(int setting, int outcome) {
@@ -159,7 +164,7 @@ public final class SweepTable {
         .orElse("");
   }
 
-  /** Returns all that was found as JSON. */
+  @Override
   public String json() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", analysis.sweep().name());
@@ -212,6 +217,7 @@ public final class SweepTable {
   }
 
   /** Returns the best points with all their columns; those of the front if none were asked for. */
+  @Override
   public String csv() {
     StringWriter text = new StringWriter();
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
