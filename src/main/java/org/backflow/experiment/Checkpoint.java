@@ -33,7 +33,7 @@ import org.backflow.training.TrainingRun;
 record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, byte[] trainerState) {
 
   private static final int MAGIC = 0x42464350;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int DIGEST_BYTES = 32;
   private static final int MOST_FIGURES = 1 << 24;
 
@@ -70,6 +70,7 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, byte[] trainerSt
         encode(layer.angleDegrees(), out);
         encode(layer.alignedFraction(), out);
         encode(layer.normRatio(), out);
+        encode(layer.gradientNorm(), out);
       }
     }
   }
@@ -120,7 +121,8 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, byte[] trainerSt
       loss.add(in.readDouble());
       List<FeedbackAlignment> layers = new ArrayList<>();
       for (int layer = count(in); layer > 0; layer--) {
-        layers.add(new FeedbackAlignment(figure(in), figure(in), figure(in), figure(in)));
+        layers.add(
+            new FeedbackAlignment(figure(in), figure(in), figure(in), figure(in), figure(in)));
       }
       alignment.add(layers);
     }

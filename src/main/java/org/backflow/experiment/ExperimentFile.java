@@ -161,7 +161,7 @@ final class ExperimentFile {
 
   static Protocol protocol(ConfigurationMap map) {
     return new Protocol(
-        map.required("minibatch", integer(1, 1_000_000)),
+        map.required("minibatch", integer(1, Protocol.MOST_SAMPLES_PER_MINIBATCH)),
         map.required("epochs", integer(1, 1_000_000)),
         map.required("learningRate", number().above(0)),
         map.required("gradient", choice(Protocol.Gradient.class)),

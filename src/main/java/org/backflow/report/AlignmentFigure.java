@@ -29,7 +29,8 @@ record AlignmentFigure(
               "angleDegrees", "feedback_angle_degrees", FeedbackAlignment::angleDegrees),
           new AlignmentFigure(
               "alignedFraction", "feedback_aligned_fraction", FeedbackAlignment::alignedFraction),
-          new AlignmentFigure("normRatio", "feedback_norm_ratio", FeedbackAlignment::normRatio));
+          new AlignmentFigure("normRatio", "feedback_norm_ratio", FeedbackAlignment::normRatio),
+          new AlignmentFigure("gradientNorm", "gradient_norm", FeedbackAlignment::gradientNorm));
 
   /** Returns a tree per hidden layer: its number, and every figure as [run][epoch]. */
   static List<Map<String, Object>> trees(TrainingResult trained) {

@@ -29,7 +29,8 @@ final class AlignmentTable {
             "angle of the errors, degrees",
             "samples below 90 degrees, %",
             "correlation of F and W",
-            "norm of F over norm of W"));
+            "norm of F over norm of W",
+            "norm of the gradient"));
     for (SchemeResult scheme : result.schemes()) {
       for (TrainedIn trained : TrainedIn.trained(result.experiment())) {
         for (int layer = 1; layer < result.experiment().network().layers(); layer++) {
@@ -41,7 +42,8 @@ final class AlignmentTable {
                   mean(runs, FeedbackAlignment::angleDegrees, 1.0, 1),
                   mean(runs, FeedbackAlignment::alignedFraction, 100.0, 1),
                   mean(runs, FeedbackAlignment::weightCorrelation, 1.0, 3),
-                  mean(runs, FeedbackAlignment::normRatio, 1.0, 3)));
+                  mean(runs, FeedbackAlignment::normRatio, 1.0, 3),
+                  mean(runs, FeedbackAlignment::gradientNorm, 1.0, 6)));
         }
       }
     }

@@ -81,6 +81,8 @@ final class AlignmentProbe {
       double[] above = source == layer + 1 ? deltas[source] : chained[layer + 1];
       hidden.compare(carried, product(above, hidden.weights));
       deltas[layer] = timesDerivatives(layer, carried);
+      hidden.squares += HiddenLayer.dot(deltas[layer], deltas[layer]);
+      hidden.probed++;
       chained[layer] = timesDerivatives(layer, product(chained[layer + 1], hidden.weights));
     }
   }
@@ -128,6 +130,8 @@ final class AlignmentProbe {
     private double degrees;
     private long aligned;
     private long samples;
+    private double squares;
+    private long probed;
 
     HiddenLayer(Matrix weights, Matrix feedback) {
       this.weights = weights;
@@ -155,7 +159,8 @@ final class AlignmentProbe {
           samples > 0 ? OptionalDouble.of((double) aligned / samples) : OptionalDouble.empty(),
           norm > 0.0
               ? OptionalDouble.of(Math.sqrt(dot(feedback.values(), feedback.values())) / norm)
-              : OptionalDouble.empty());
+              : OptionalDouble.empty(),
+          probed > 0 ? OptionalDouble.of(Math.sqrt(squares / probed)) : OptionalDouble.empty());
     }
 
     private static double dot(double[] left, double[] right) {

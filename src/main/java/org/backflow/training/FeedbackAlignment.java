@@ -3,9 +3,10 @@ package org.backflow.training;
 import java.util.OptionalDouble;
 
 /**
- * How well the feedback into one hidden layer l agrees with backpropagation, measured on a probe of
- * training samples with the weights as they stand (Lillicrap et al. 2016, arXiv 1411.0247: the
- * angle and e<sup>T</sup> W B e &gt; 0; the correlation is that of siarez.com 2017).
+ * How well the feedback into one hidden layer l agrees with backpropagation, and how much of it
+ * arrives, measured on a probe of training samples with the weights as they stand (Lillicrap et al.
+ * 2016, arXiv 1411.0247: the angle and e<sup>T</sup> W B e &gt; 0; the correlation is that of
+ * siarez.com 2017).
  *
  * <p>For every sample, e = delta F<sub>l</sub> is compared with what backpropagation would carry
  * back: the same delta times W<sub>l+1</sub> transposed or, where the scheme feeds back from a
@@ -20,9 +21,13 @@ import java.util.OptionalDouble;
  * @param alignedFraction the share of those samples whose angle is below 90 degrees, 0 to 1
  * @param normRatio the Frobenius norm of F<sub>l</sub>, with the scale of the epoch, over that of
  *     W<sub>l+1</sub> without its bias row; nothing where the weights are zero
+ * @param gradientNorm the root of the mean over the samples of |delta<sub>l</sub>|<sup>2</sup>, the
+ *     gradient by the preactivations of the layer as the scheme forms it: where it falls from layer
+ *     to layer, it vanishes
  */
 public record FeedbackAlignment(
     OptionalDouble weightCorrelation,
     OptionalDouble angleDegrees,
     OptionalDouble alignedFraction,
-    OptionalDouble normRatio) {}
+    OptionalDouble normRatio,
+    OptionalDouble gradientNorm) {}

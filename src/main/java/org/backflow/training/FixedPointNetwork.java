@@ -46,8 +46,7 @@ final class FixedPointNetwork implements UpperLayers {
   private final int[][] deltas;
   private final int[][] gradients;
 
-  /** The sum of a g over a minibatch, of the shape of W[l]; unused for minibatches of one. */
-  private final long[][] sums;
+  private final int minibatch;
 
   private double loss;
 
@@ -85,7 +84,7 @@ final class FixedPointNetwork implements UpperLayers {
     this.errors = new int[last + 1][0];
     this.deltas = new int[last + 1][0];
     this.gradients = new int[last + 1][0];
-    this.sums = new long[last + 1][0];
+    this.minibatch = protocol.minibatch();
     int widest = 0;
     random[1] = first.random();
     errors[1] = new int[lanes(1)];
@@ -99,9 +98,6 @@ final class FixedPointNetwork implements UpperLayers {
       gradients[layer] = new int[words];
       random[layer] = RandomBits.of(paired.roundingSeed(), layer, shape.width(layer)).padded(lanes);
       weights[layer] = padded(paired.weights().get(layer - 1));
-      if (protocol.minibatch() > 1) {
-        sums[layer] = new long[weights[layer].length];
-      }
       feedback.transport(layer - 1, weights[layer]);
     }
     this.conversions = new FixedPointConversions(arithmetic, kernels, widest);
@@ -277,17 +273,24 @@ final class FixedPointNetwork implements UpperLayers {
       int inputs = shape.width(layer - 1);
       int one = conversions.one();
       int[] g = gradients[layer];
-      if (sums[layer].length == 0) {
-        int from = activationsFrom(layer - 1, 0);
+      int from = activationsFrom(layer - 1, 0);
+      if (minibatch == 1) {
         kernels.subtractOuter(
             a, from, inputs, one, weights[layer], lanes, g, rowUpdate, random[layer]);
       } else {
-        java.util.Arrays.fill(sums[layer], 0L);
-        for (int sample = 0; sample < samples; sample++) {
-          int from = activationsFrom(layer - 1, sample);
-          kernels.addOuter(a, from, inputs, one, sums[layer], lanes, g, sample * lanes, rowUpdate);
-        }
-        kernels.subtract(weights[layer], sums[layer], lanes, rowUpdate, random[layer]);
+        int stride = activationsFrom(layer - 1, 1) - from;
+        kernels.subtractOuter(
+            a,
+            from,
+            stride,
+            inputs,
+            one,
+            samples,
+            weights[layer],
+            lanes,
+            g,
+            rowUpdate,
+            random[layer]);
       }
       feedback.transport(layer - 1, weights[layer]);
     }

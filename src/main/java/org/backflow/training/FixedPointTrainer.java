@@ -3,7 +3,6 @@ package org.backflow.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
@@ -17,6 +16,7 @@ import org.backflow.training.kernel.FixedPointKernels;
 import org.backflow.training.kernel.InputCodes;
 import org.backflow.training.kernel.Kernels;
 import org.backflow.training.kernel.Lanes;
+import org.backflow.training.kernel.MinibatchPixels;
 import org.backflow.training.kernel.RowUpdate;
 
 /**
@@ -40,9 +40,6 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
 
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final int[] weights;
-
-  /** The sum of a g over a minibatch, of the same shape; unused for minibatches of one. */
-  private final long[] sums;
 
   /** g of all networks: samples x lanes. */
   private final int[] gradients;
@@ -88,7 +85,6 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
                         start, start.networks().get(i), arithmetic, protocol, first, i * units))
             .toList();
     this.weights = new int[shape.weightRows(1) * lanes];
-    this.sums = protocol.minibatch() > 1 ? new long[weights.length] : new long[0];
     this.gradients = new int[protocol.minibatch() * lanes];
     int[] codes = new int[256];
     for (int value = 0; value < codes.length; value++) {
@@ -148,13 +144,8 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   }
 
   @Override
-  void updateFirst(int[] order, int from, int samples) {
-    Arrays.fill(sums, 0L);
-    for (int sample = 0; sample < samples; sample++) {
-      int image = order[from + sample];
-      kernels.addOuter(inputs, image, sums, lanes, gradients, sample * lanes, rowUpdate);
-    }
-    kernels.subtract(weights, sums, lanes, rowUpdate, random);
+  void updateFirst(MinibatchPixels batch) {
+    kernels.subtractOuter(inputs, batch, weights, lanes, gradients, rowUpdate, random);
   }
 
   @Override

@@ -35,9 +35,7 @@ final class FloatNetwork implements UpperLayers {
   private final float[][] deltas;
   private final float[][] steps;
 
-  /** The sum of a g over a minibatch, of the shape of W[l]; unused for minibatches of one. */
-  private final float[][] sums;
-
+  private final int minibatch;
   private double loss;
 
   /**
@@ -63,7 +61,7 @@ final class FloatNetwork implements UpperLayers {
     this.errors = new float[last + 1][0];
     this.deltas = new float[last + 1][0];
     this.steps = new float[last + 1][0];
-    this.sums = new float[last + 1][0];
+    this.minibatch = minibatch;
     errors[1] = new float[lanes(1)];
     for (int layer = 2; layer <= last; layer++) {
       activations[layer] = new float[minibatch * lanes(layer)];
@@ -75,9 +73,6 @@ final class FloatNetwork implements UpperLayers {
       for (int row = 0; row < shape.weightRows(layer); row++) {
         int units = shape.width(layer);
         System.arraycopy(packed, row * units, weights[layer], row * lanes(layer), units);
-      }
-      if (minibatch > 1) {
-        sums[layer] = new float[weights[layer].length];
       }
       feedback.transport(layer - 1, weights[layer]);
     }
@@ -210,27 +205,21 @@ final class FloatNetwork implements UpperLayers {
   /** Computes s<sub>l</sub> = factor delta<sub>l</sub> and updates W<sub>l</sub>, l = L to 2. */
   void update(float eta, int samples) {
     for (int layer = last; layer > 1; layer--) {
-      if (sums[layer].length == 0) {
-        kernels.scale(-eta, deltas[layer], steps[layer], lanes(layer));
-        addOuter(layer, 0, weights[layer]);
+      int lanes = lanes(layer);
+      int inputs = shape.width(layer - 1);
+      float[] a = activationsOf(layer - 1);
+      int from = activationsFrom(layer - 1, 0);
+      float[] s = steps[layer];
+      if (minibatch == 1) {
+        kernels.scale(-eta, deltas[layer], s, lanes);
+        kernels.addOuter(a, from, inputs, weights[layer], lanes, s, 0);
       } else {
-        kernels.scale(eta, deltas[layer], steps[layer], samples * lanes(layer));
-        java.util.Arrays.fill(sums[layer], 0.0f);
-        for (int sample = 0; sample < samples; sample++) {
-          addOuter(layer, sample, sums[layer]);
-        }
-        kernels.subtract(weights[layer], sums[layer]);
+        kernels.scale(eta, deltas[layer], s, samples * lanes);
+        int stride = activationsFrom(layer - 1, 1) - from;
+        kernels.subtractOuter(a, from, stride, inputs, samples, weights[layer], lanes, s);
       }
       feedback.transport(layer - 1, weights[layer]);
     }
-  }
-
-  private void addOuter(int layer, int sample, float[] sum) {
-    int lanes = lanes(layer);
-    int inputs = shape.width(layer - 1);
-    float[] a = activationsOf(layer - 1);
-    int from = activationsFrom(layer - 1, sample);
-    kernels.addOuter(a, from, inputs, sum, lanes, steps[layer], sample * lanes);
   }
 
   @Override

@@ -3,12 +3,12 @@ package org.backflow.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
 import org.backflow.training.kernel.FloatKernels;
 import org.backflow.training.kernel.Kernels;
+import org.backflow.training.kernel.MinibatchPixels;
 
 /**
  * Trains the networks of a run in single precision, in lockstep.
@@ -28,10 +28,7 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final float[] weights;
 
-  /** The sum of a g over a minibatch, of the same shape; unused for minibatches of one. */
-  private final float[] sums;
-
-  /** What is added to W1 per unit of input, or to the sums: samples x lanes. */
+  /** What W1 changes by per unit of input: samples x lanes. */
   private final float[] steps;
 
   /**
@@ -56,7 +53,6 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
                         start, start.networks().get(i), protocol.minibatch(), first, i * units))
             .toList();
     this.weights = new float[shape.weightRows(1) * lanes];
-    this.sums = protocol.minibatch() > 1 ? new float[weights.length] : new float[0];
     this.steps = new float[protocol.minibatch() * lanes];
     for (int value = 0; value < inputs.length; value++) {
       inputs[value] = (float) (value / 255.0);
@@ -93,8 +89,7 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
     if (shape.layers() > 1) {
       kernels.deltas(first.errors(), first.activations(), first.deltas(), samples * lanes);
     }
-    boolean added = sums.length == 0;
-    kernels.scale(added ? -eta : eta, first.deltas(), steps, samples * lanes);
+    kernels.scale(protocol.minibatch() == 1 ? -eta : eta, first.deltas(), steps, samples * lanes);
   }
 
   @Override
@@ -103,13 +98,8 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   }
 
   @Override
-  void updateFirst(int[] order, int from, int samples) {
-    Arrays.fill(sums, 0.0f);
-    for (int sample = 0; sample < samples; sample++) {
-      int image = order[from + sample];
-      kernels.addOuter(pixels, image, inputs, sums, lanes, steps, sample * lanes);
-    }
-    kernels.subtract(weights, sums);
+  void updateFirst(MinibatchPixels batch) {
+    kernels.subtractOuter(batch, inputs, weights, lanes, steps);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.training.kernel.Lanes;
+import org.backflow.training.kernel.MinibatchPixels;
 
 /**
  * What the trainers have in common: W<sub>1</sub> of all networks lies side by side, one row of
@@ -38,6 +39,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   private final DataSet data;
   private final List<FeedbackScheme> schemes;
   private final int[] labels;
+  private final MinibatchPixels batch;
 
   LockstepTrainer(PairedStart start, DataSet data, Protocol protocol) {
     requireFit(start.shape(), data);
@@ -50,6 +52,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     this.lanes = Lanes.padded(start.networks().size() * units);
     this.biasRow = shape.inputs() * lanes;
     this.labels = new int[protocol.minibatch()];
+    this.batch = new MinibatchPixels(pixels, shape.inputs());
   }
 
   private static void requireFit(NetworkShape shape, DataSet data) {
@@ -92,7 +95,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   abstract void updateFirst(int image);
 
   /** Subtracts the sum of a<sub>0</sub> g<sub>1</sub> over a minibatch from W<sub>1</sub>. */
-  abstract void updateFirst(int[] order, int from, int samples);
+  abstract void updateFirst(MinibatchPixels batch);
 
   /** Writes the side-by-side W<sub>1</sub> and its random registers. */
   abstract void saveFirst(DataOutput out) throws IOException;
@@ -127,7 +130,8 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     if (protocol.minibatch() == 1) {
       updateFirst(order[from]);
     } else {
-      updateFirst(order, from, samples);
+      batch.gather(order, from, samples);
+      updateFirst(batch);
     }
   }
 

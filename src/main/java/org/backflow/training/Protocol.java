@@ -21,6 +21,9 @@ public record Protocol(
     Order order,
     FeedbackScale feedbackScale) {
 
+  /** The largest minibatch: the trainers number its samples in 16 bits. */
+  public static final int MOST_SAMPLES_PER_MINIBATCH = 1 << 16;
+
   /** What the learning rate multiplies. */
   public enum Gradient {
     /** The sum over the minibatch. */
@@ -39,8 +42,9 @@ public record Protocol(
 
   /** Checks the ranges. */
   public Protocol {
-    if (minibatch < 1) {
-      throw new IllegalArgumentException("minibatch is " + minibatch + "; expected at least 1");
+    if (minibatch < 1 || minibatch > MOST_SAMPLES_PER_MINIBATCH) {
+      throw new IllegalArgumentException(
+          "minibatch is " + minibatch + "; expected 1 to " + MOST_SAMPLES_PER_MINIBATCH);
     }
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs is " + epochs + "; expected at least 1");

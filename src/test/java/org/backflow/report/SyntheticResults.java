@@ -66,7 +66,8 @@ final class SyntheticResults {
             OptionalDouble.empty(),
             OptionalDouble.of(60.0),
             OptionalDouble.of(0.75),
-            OptionalDouble.of(1.5));
+            OptionalDouble.of(1.5),
+            OptionalDouble.of(0.02));
     List<FeedbackAlignment> layers =
         Collections.nCopies(experiment.network().layers() - 1, aligned);
     return new TrainingResult(

@@ -77,6 +77,8 @@ final class AlignmentProbeTest {
     assertThat(alignment.angleDegrees()).hasValue(0);
     assertThat(alignment.alignedFraction()).hasValue(1);
     assertThat(alignment.normRatio()).hasValue(1);
+    // delta_1 = (-1, 1) / 8 / 4.
+    assertThat(alignment.gradientNorm().orElseThrow()).isCloseTo(Math.sqrt(2) / 32, EXACT);
   }
 
   // F = (0 2, 0 0): e = (0, -2) / 8, at 135 degrees from (-1, 1). Norms 2 and sqrt 2. Around their
@@ -88,6 +90,7 @@ final class AlignmentProbeTest {
     assertThat(alignment.angleDegrees().orElseThrow()).isCloseTo(135, EXACT);
     assertThat(alignment.alignedFraction()).hasValue(0);
     assertThat(alignment.normRatio().orElseThrow()).isCloseTo(Math.sqrt(2), EXACT);
+    assertThat(alignment.gradientNorm().orElseThrow()).isCloseTo(2.0 / 32, EXACT);
     assertThat(alignment.weightCorrelation().orElseThrow()).isCloseTo(-4 / Math.sqrt(48), EXACT);
   }
 
@@ -98,6 +101,8 @@ final class AlignmentProbeTest {
     FeedbackAlignment stored = measured(FeedbackSchemes.SIGN, weights, 1, 1, -1, 1);
     FeedbackAlignment symmetric = measured(FeedbackSchemes.SIGN_SYMMETRIC, weights);
     assertThat(stored.normRatio().orElseThrow()).isCloseTo(0.2, EXACT);
+    // F^T delta = (-2, 0) / 16, S^T delta = (-2, 0) / 16; times 1/4.
+    assertThat(stored.gradientNorm().orElseThrow()).isCloseTo(1.0 / 32, EXACT);
     assertThat(symmetric).isEqualTo(stored);
     // W^T delta = (-7, 0) / 8, S^T delta = (-2, 0) / 16.
     assertThat(symmetric.angleDegrees()).hasValue(0);
@@ -112,7 +117,8 @@ final class AlignmentProbeTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalDouble.empty()));
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.0)));
   }
 
   // 3-1-2-2 with W3 = (1 0, 0 1), W2 = (2, 1): backpropagation chains (-1, 1) / 8 / 4 down to

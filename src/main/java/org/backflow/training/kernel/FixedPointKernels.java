@@ -78,26 +78,40 @@ public interface FixedPointKernels {
       RandomBits random);
 
   /**
-   * Adds a<sup>T</sup> g of an image to sums, which have the shape of W.
+   * Subtracts from W the sum over the images of a minibatch of a<sup>T</sup> g, converting every
+   * element once.
    *
-   * @param sums within a row in an order of the kernels' own
-   * @param update what {@link #subtract} will be given
+   * @param inputs their code of {@link MinibatchPixels#BIAS} is that of one
+   * @param g a row of {@code lanes} words per image
    */
-  void addOuter(
-      InputCodes inputs, int image, long[] sums, int lanes, int[] g, int from, RowUpdate update);
-
-  /** Adds a<sup>T</sup> g to sums, as for an image. */
-  void addOuter(
-      int[] a,
-      int from,
-      int inputs,
-      int one,
-      long[] sums,
+  void subtractOuter(
+      InputCodes inputs,
+      MinibatchPixels batch,
+      int[] weights,
       int lanes,
       int[] g,
-      int gFrom,
-      RowUpdate update);
+      RowUpdate update,
+      RandomBits random);
 
-  /** Subtracts sums from W, converting every element. */
-  void subtract(int[] weights, long[] sums, int lanes, RowUpdate update, RandomBits random);
+  /**
+   * Subtracts from W the sum over {@code samples} of a<sup>T</sup> g, converting every element
+   * once.
+   *
+   * @param from where the inputs of the first sample begin in {@code a}
+   * @param stride from there to those of the next
+   * @param one the input of the bias
+   * @param g a row of {@code lanes} words per sample
+   */
+  void subtractOuter(
+      int[] a,
+      int from,
+      int stride,
+      int inputs,
+      int one,
+      int samples,
+      int[] weights,
+      int lanes,
+      int[] g,
+      RowUpdate update,
+      RandomBits random);
 }

@@ -50,8 +50,32 @@ public interface FloatKernels {
   /** Adds a<sup>T</sup> s to W, the bias row included. */
   void addOuter(float[] a, int from, int inputs, float[] weights, int lanes, float[] s, int sFrom);
 
-  /** Subtracts {@code sums} from {@code weights}, element by element. */
-  void subtract(float[] weights, float[] sums);
+  /**
+   * Subtracts from W the sum over the images of a minibatch of a<sup>T</sup> s, added up in the
+   * order of the images.
+   *
+   * @param inputs as of the images; that of {@link MinibatchPixels#BIAS} is one
+   * @param s a row of {@code lanes} values per image
+   */
+  void subtractOuter(MinibatchPixels batch, float[] inputs, float[] weights, int lanes, float[] s);
+
+  /**
+   * Subtracts from W the sum over {@code samples} of a<sup>T</sup> s, added up in their order, the
+   * bias row included.
+   *
+   * @param from where the inputs of the first sample begin in {@code a}
+   * @param stride from there to those of the next
+   * @param s a row of {@code lanes} values per sample
+   */
+  void subtractOuter(
+      float[] a,
+      int from,
+      int stride,
+      int inputs,
+      int samples,
+      float[] weights,
+      int lanes,
+      float[] s);
 
   /** Replaces z by {@link org.backflow.reference.FloatSigmoid} of z from {@code from} to before. */
   void sigmoid(float[] z, int from, int to);

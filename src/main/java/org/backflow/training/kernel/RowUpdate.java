@@ -17,22 +17,24 @@ import org.backflow.quantized.UpdateAlignment;
  * @param alignment the common binary point
  * @param conversion from there to a weight
  * @param narrow whether single products take the narrow form
+ * @param split how a is cut in sums of products
  */
-public record RowUpdate(UpdateAlignment alignment, LaneConversion conversion, boolean narrow) {
+public record RowUpdate(
+    UpdateAlignment alignment, LaneConversion conversion, boolean narrow, SplitFactor split) {
 
   /** Returns the update whose factor a has {@code role}. */
   public static RowUpdate of(FixedPointArithmetic arithmetic, Role role) {
     UpdateAlignment alignment = UpdateAlignment.of(arithmetic, role);
     LaneConversion conversion =
         LaneConversion.of(arithmetic.weight().from(alignment.fractionBits()));
-    long largest =
-        arithmetic.format(role).maxMagnitude() * arithmetic.format(Role.GRADIENT).maxMagnitude();
+    long a = arithmetic.format(role).maxMagnitude();
+    long g = arithmetic.format(Role.GRADIENT).maxMagnitude();
     boolean narrow =
         conversion.uniform()
             && conversion.shift() > 0
-            && largest + (1L << conversion.shift()) <= Integer.MAX_VALUE
+            && a * g + (1L << conversion.shift()) <= Integer.MAX_VALUE
             && arithmetic.format(Role.WEIGHT).width() < Integer.SIZE - 1;
-    return new RowUpdate(alignment, conversion, narrow);
+    return new RowUpdate(alignment, conversion, narrow, SplitFactor.of(a, g));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.backflow.training.kernel;
 
+import java.util.Arrays;
 import org.backflow.data.NonZeroPixels;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.RandomBits;
@@ -162,40 +163,54 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
   }
 
   @Override
-  public void addOuter(
-      InputCodes inputs, int image, long[] sums, int lanes, int[] g, int from, RowUpdate update) {
-    NonZeroPixels pixels = inputs.pixels();
-    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-      long x = inputs.codes()[pixels.values()[p] & 0xFF];
-      addRow(x, g, from, sums, pixels.positions()[p] * lanes, lanes);
-    }
-    addRow(inputs.one(), g, from, sums, sums.length - lanes, lanes);
-  }
-
-  @Override
-  public void addOuter(
-      int[] a,
-      int from,
-      int inputs,
-      int one,
-      long[] sums,
+  public void subtractOuter(
+      InputCodes inputs,
+      MinibatchPixels batch,
+      int[] weights,
       int lanes,
       int[] g,
-      int gFrom,
-      RowUpdate update) {
-    for (int i = 0; i < inputs; i++) {
-      addRow(a[from + i], g, gFrom, sums, i * lanes, lanes);
+      RowUpdate update,
+      RandomBits random) {
+    long[] sums = new long[lanes];
+    for (int row = 0; row < batch.rows(); row++) {
+      Arrays.fill(sums, 0L);
+      for (int p = batch.starts()[row]; p < batch.starts()[row + 1]; p++) {
+        long x = inputs.codes()[batch.values()[p] & 0xFF];
+        addRow(x, g, batch.samples()[p] * lanes, sums, 0, lanes);
+      }
+      subtractSums(sums, weights, row * lanes, update, random);
     }
-    addRow(one, g, gFrom, sums, inputs * lanes, lanes);
   }
 
   @Override
-  public void subtract(int[] weights, long[] sums, int lanes, RowUpdate update, RandomBits random) {
-    for (int row = 0; row < weights.length; row += lanes) {
-      for (int lane = 0; lane < lanes; lane++) {
-        if (sums[row + lane] != 0) {
-          weights[row + lane] = update.updated(weights[row + lane], sums[row + lane], random, lane);
-        }
+  public void subtractOuter(
+      int[] a,
+      int from,
+      int stride,
+      int inputs,
+      int one,
+      int samples,
+      int[] weights,
+      int lanes,
+      int[] g,
+      RowUpdate update,
+      RandomBits random) {
+    long[] sums = new long[lanes];
+    for (int row = 0; row <= inputs; row++) {
+      Arrays.fill(sums, 0L);
+      for (int sample = 0; sample < samples; sample++) {
+        long x = row < inputs ? a[from + sample * stride + row] : one;
+        addRow(x, g, sample * lanes, sums, 0, lanes);
+      }
+      subtractSums(sums, weights, row * lanes, update, random);
+    }
+  }
+
+  private static void subtractSums(
+      long[] sums, int[] weights, int row, RowUpdate update, RandomBits random) {
+    for (int lane = 0; lane < sums.length; lane++) {
+      if (sums[lane] != 0) {
+        weights[row + lane] = update.updated(weights[row + lane], sums[lane], random, lane);
       }
     }
   }

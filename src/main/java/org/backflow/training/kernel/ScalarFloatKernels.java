@@ -76,9 +76,42 @@ final class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void subtract(float[] weights, float[] sums) {
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] -= sums[i];
+  public void subtractOuter(
+      MinibatchPixels batch, float[] inputs, float[] weights, int lanes, float[] s) {
+    float[] sums = new float[lanes];
+    for (int row = 0; row < batch.rows(); row++) {
+      Arrays.fill(sums, 0.0f);
+      for (int p = batch.starts()[row]; p < batch.starts()[row + 1]; p++) {
+        addRow(inputs[batch.values()[p] & 0xFF], s, batch.samples()[p] * lanes, lanes, sums, 0);
+      }
+      subtractRow(sums, weights, row * lanes);
+    }
+  }
+
+  @Override
+  public void subtractOuter(
+      float[] a,
+      int from,
+      int stride,
+      int inputs,
+      int samples,
+      float[] weights,
+      int lanes,
+      float[] s) {
+    float[] sums = new float[lanes];
+    for (int row = 0; row <= inputs; row++) {
+      Arrays.fill(sums, 0.0f);
+      for (int sample = 0; sample < samples; sample++) {
+        float x = row < inputs ? a[from + sample * stride + row] : 1.0f;
+        addRow(x, s, sample * lanes, lanes, sums, 0);
+      }
+      subtractRow(sums, weights, row * lanes);
+    }
+  }
+
+  private static void subtractRow(float[] sums, float[] weights, int row) {
+    for (int lane = 0; lane < sums.length; lane++) {
+      weights[row + lane] -= sums[lane];
     }
   }
 

@@ -39,7 +39,7 @@ final class FixedPointKernelsTest {
     final int[] a;
     final int[] g;
     final int[] words;
-    final long[] sums;
+    final MinibatchPixels batch;
     final RandomBits random;
     final RowUpdate update;
     final ExactProduct product;
@@ -64,22 +64,30 @@ final class FixedPointKernelsTest {
               wide.gradient(),
               new SigmoidTable(512, 4, Rounding.RND, FixedPointFormat.fixed(16, 2)),
               60);
-      byte[] pixels = new byte[inputs];
-      for (int i = 0; i < inputs; i++) {
+      byte[] pixels = new byte[3 * inputs];
+      for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (byte) (draw.nextInt(3) == 0 ? 0 : draw.nextInt(256));
       }
       image =
           new InputCodes(
-              DataSet.of(1, inputs, 2, 1, pixels, new byte[1]).nonZeroPixels(),
+              DataSet.of(1, inputs, 2, 3, pixels, new byte[3]).nonZeroPixels(),
               codes(draw, wide.input().format(), 256),
               1 << wide.input().format().fractionBits());
+      image.codes()[MinibatchPixels.BIAS] = image.one();
+      batch = new MinibatchPixels(image.pixels(), inputs);
+      batch.gather(new int[] {9, 2, 0, 1}, 1, 3);
       weights = codes(draw, arithmetic.format(Role.WEIGHT), (inputs + 1) * lanes);
       a = codes(draw, arithmetic.format(Role.ACTIVATION), inputs + 3 * lanes);
       g = codes(draw, arithmetic.format(Role.GRADIENT), 3 * lanes);
       words = new int[3 * lanes];
-      sums = new long[weights.length];
       random = RandomBits.of(SEED + number, 1, 2 * lanes);
-      update = RowUpdate.of(arithmetic, Role.INPUT);
+      // Every other case empties its lanes of 32 bits after two products instead of 511.
+      RowUpdate any = RowUpdate.of(arithmetic, Role.INPUT);
+      SplitFactor short32 = new SplitFactor(any.split().lowBits(), 2);
+      update =
+          number % 2 == 0
+              ? any
+              : new RowUpdate(any.alignment(), any.conversion(), any.narrow(), short32);
       Conversion conversion =
           arithmetic
               .weight()
@@ -142,13 +150,12 @@ final class FixedPointKernelsTest {
             k.subtractOuter(o.a, 2, o.inputs, 77, o.weights, o.lanes, o.g, o.update, o.random));
     equal(
         number,
-        (k, o) -> {
-          for (int row = 0; row < 3; row++) {
-            k.addOuter(o.image, 0, o.sums, o.lanes, o.g, row * o.lanes, o.update);
-            k.addOuter(o.a, row, o.inputs, 55, o.sums, o.lanes, o.g, row * o.lanes, o.update);
-          }
-          k.subtract(o.weights, o.sums, o.lanes, o.update, o.random);
-        });
+        (k, o) -> k.subtractOuter(o.image, o.batch, o.weights, o.lanes, o.g, o.update, o.random));
+    equal(
+        number,
+        (k, o) ->
+            k.subtractOuter(
+                o.a, 1, 5, o.inputs, 55, 3, o.weights, o.lanes, o.g, o.update, o.random));
   }
 
   private static void equal(int number, BiConsumer<FixedPointKernels, Operands> kernel) {
@@ -172,10 +179,12 @@ final class FixedPointKernelsTest {
   }
 
   @Test
-  void exactProduct_ofSixteenBits_takesThreeProductsPerInt() {
+  void exactProduct_ofSixteenBits_takes511ProductsOfAPartPerInt() {
     Conversion any = FixedPointArithmetic.sixteenBits().weight().from(26);
-    assertThat(ExactProduct.of(1 << 14, 1 << 15, any).productsPerInt()).isEqualTo(3);
-    assertThat(ExactProduct.of(1L << 31, 2, any).productsPerInt()).isZero();
+    SplitFactor split = ExactProduct.of(1 << 14, 1 << 15, any).split();
+    assertThat(split.lowBits()).isEqualTo(7);
+    assertThat(split.productsPerInt()).as("128 x 2^15 each").isEqualTo(511);
+    assertThat(ExactProduct.of(1L << 31, 2, any).split().productsPerInt()).isZero();
   }
 
   @Test

@@ -28,7 +28,7 @@ final class FloatKernelsTest {
     final NonZeroPixels pixels;
     final float[] values;
     final float[] weights;
-    final float[] sums;
+    final MinibatchPixels batch;
     final float[] a;
     final float[] steps;
     final float[] z;
@@ -37,14 +37,16 @@ final class FloatKernelsTest {
       RandomStream random = RandomStream.of(SEED, "kernels", number);
       lanes = Lanes.MULTIPLE * (1 + number % MOST_VECTORS);
       inputs = 1 + random.nextInt(40);
-      byte[] image = new byte[inputs];
-      for (int i = 0; i < inputs; i++) {
-        image[i] = (byte) (random.nextInt(3) == 0 ? 0 : random.nextInt(256));
+      byte[] images = new byte[3 * inputs];
+      for (int i = 0; i < images.length; i++) {
+        images[i] = (byte) (random.nextInt(3) == 0 ? 0 : random.nextInt(256));
       }
-      pixels = DataSet.of(1, inputs, 2, 1, image, new byte[1]).nonZeroPixels();
+      pixels = DataSet.of(1, inputs, 2, 3, images, new byte[3]).nonZeroPixels();
+      batch = new MinibatchPixels(pixels, inputs);
+      batch.gather(new int[] {9, 2, 0, 1}, 1, 3);
       values = draw(random, 256, 1.0);
+      values[MinibatchPixels.BIAS] = 1.0f;
       weights = draw(random, (inputs + 1) * lanes, 3.0);
-      sums = draw(random, (inputs + 1) * lanes, 3.0);
       a = draw(random, inputs + 3, 1.0);
       steps = draw(random, 3 * lanes, 0.1);
       z = draw(random, 3 * lanes, 40.0);
@@ -79,7 +81,8 @@ final class FloatKernelsTest {
         number, (k, o) -> k.multiply(o.a, 3, o.inputs, true, o.weights, o.lanes, o.z, 2 * o.lanes));
     equal(number, (k, o) -> k.multiply(o.a, 1, o.inputs, false, o.weights, o.lanes, o.z, 0));
     equal(number, (k, o) -> k.addOuter(o.a, 2, o.inputs, o.weights, o.lanes, o.steps, o.lanes));
-    equal(number, (k, o) -> k.subtract(o.weights, o.sums));
+    equal(number, (k, o) -> k.subtractOuter(o.batch, o.values, o.weights, o.lanes, o.steps));
+    equal(number, (k, o) -> k.subtractOuter(o.a, 1, 1, o.inputs, 3, o.weights, o.lanes, o.steps));
     equal(number, (k, o) -> k.sigmoid(o.z, o.lanes, 3 * o.lanes));
     equal(number, (k, o) -> k.deltas(o.z, o.steps, o.weights, 2 * o.lanes));
     equal(number, (k, o) -> k.scale(-0.07f, o.steps, o.z, 3 * o.lanes));

@@ -1,34 +1,30 @@
 package org.backflow.training.kernel;
 
+import static org.backflow.training.kernel.VectorWords.INTS;
+import static org.backflow.training.kernel.VectorWords.LONGS;
+import static org.backflow.training.kernel.VectorWords.WIDTH;
+import static org.backflow.training.kernel.VectorWords.even;
+import static org.backflow.training.kernel.VectorWords.limited;
+import static org.backflow.training.kernel.VectorWords.load;
+import static org.backflow.training.kernel.VectorWords.odd;
+import static org.backflow.training.kernel.VectorWords.step;
+import static org.backflow.training.kernel.VectorWords.store;
+import static org.backflow.training.kernel.VectorWords.subtractSums;
+
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 import org.backflow.data.NonZeroPixels;
-import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.RandomBits;
 
 /**
- * {@link FixedPointKernels} in vector registers.
- *
- * <p>A vector of ints becomes two of longs, the lanes with even and those with odd numbers, by
- * shifts within 64 bits; so no lane ever moves. Formats, roundings and overflows that have no
- * {@linkplain LaneConversion#uniform uniform} or {@linkplain RowUpdate#narrow narrow} form go the
- * plain way.
+ * {@link FixedPointKernels} in vector registers; the sums over pixels are in {@link
+ * VectorFixedPointRows}. Formats, roundings and overflows that have no {@linkplain
+ * LaneConversion#uniform uniform} or {@linkplain RowUpdate#narrow narrow} form go the plain way.
  */
 final class VectorFixedPointKernels implements FixedPointKernels {
 
-  private static final VectorSpecies<Integer> INTS =
-      IntVector.SPECIES_PREFERRED.length() > Lanes.MULTIPLE
-          ? IntVector.SPECIES_512
-          : IntVector.SPECIES_PREFERRED;
-
-  private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, INTS.vectorShape());
-
-  private static final int WIDTH = INTS.length();
   private static final int BLOCK = 4 * WIDTH;
-  private static final int HALF = Integer.SIZE;
-  private static final long LOW_HALF = 0xFFFF_FFFFL;
 
   private final FixedPointKernels scalar = new ScalarFixedPointKernels();
 
@@ -42,109 +38,34 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       RandomBits random,
       int[] words,
       int to) {
+    SplitFactor split = product.split();
     LaneConversion conversion = product.conversion();
-    if (product.productsPerInt() == 0 || !conversion.uniform()) {
+    if (split.productsPerInt() == 0 || !conversion.uniform()) {
       scalar.multiply(inputs, image, weights, lanes, product, random, words, to);
       return;
     }
-    int lane = 0;
-    for (; lane <= lanes - BLOCK; lane += BLOCK) {
-      multiplyBlock(inputs, image, weights, lanes, lane, product, random, words, to + lane);
-    }
-    for (; lane < lanes; lane += WIDTH) {
-      multiplyVector(inputs, image, weights, lanes, lane, product, random, words, to + lane);
-    }
-  }
-
-  private static void multiplyBlock(
-      InputCodes inputs,
-      int image,
-      int[] weights,
-      int lanes,
-      int lane,
-      ExactProduct product,
-      RandomBits random,
-      int[] words,
-      int to) {
     NonZeroPixels pixels = inputs.pixels();
-    char[] positions = pixels.positions();
-    byte[] values = pixels.values();
-    int[] codes = inputs.codes();
-    int end = pixels.starts()[image + 1];
-    LongVector even0 = LongVector.zero(LONGS);
-    LongVector even1 = even0;
-    LongVector even2 = even0;
-    LongVector even3 = even0;
-    LongVector odd0 = even0;
-    LongVector odd1 = even0;
-    LongVector odd2 = even0;
-    LongVector odd3 = even0;
-    for (int p = pixels.starts()[image]; p < end; ) {
-      int stop = Math.min(end, p + product.productsPerInt());
-      IntVector sum0 = IntVector.zero(INTS);
-      IntVector sum1 = sum0;
-      IntVector sum2 = sum0;
-      IntVector sum3 = sum0;
-      for (; p < stop; p++) {
-        IntVector x = IntVector.broadcast(INTS, codes[values[p] & 0xFF]);
-        int row = positions[p] * lanes + lane;
-        sum0 = sum0.add(x.mul(load(weights, row)));
-        sum1 = sum1.add(x.mul(load(weights, row + WIDTH)));
-        sum2 = sum2.add(x.mul(load(weights, row + 2 * WIDTH)));
-        sum3 = sum3.add(x.mul(load(weights, row + 3 * WIDTH)));
-      }
-      even0 = even0.add(even(sum0));
-      even1 = even1.add(even(sum1));
-      even2 = even2.add(even(sum2));
-      even3 = even3.add(even(sum3));
-      odd0 = odd0.add(odd(sum0));
-      odd1 = odd1.add(odd(sum1));
-      odd2 = odd2.add(odd(sum2));
-      odd3 = odd3.add(odd(sum3));
+    long[] sums = new long[lanes];
+    VectorFixedPointRows.sum(
+        pixels.positions(),
+        pixels.values(),
+        pixels.starts()[image],
+        pixels.starts()[image + 1],
+        inputs.codes(),
+        split,
+        weights,
+        lanes,
+        sums);
+    int high = inputs.one() >> split.lowBits();
+    int low = inputs.one() & split.lowMask();
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      IntVector bias = load(weights, weights.length - lanes + lane);
+      LongVector even = even(bias.mul(high), bias.mul(low), split.lowBits());
+      LongVector odd = odd(bias.mul(high), bias.mul(low), split.lowBits());
+      even = even.add(LongVector.fromArray(LONGS, sums, lane));
+      odd = odd.add(LongVector.fromArray(LONGS, sums, lane + WIDTH / 2));
+      store(even, odd, conversion, random, lane, words, to + lane);
     }
-    int bias = weights.length - lanes + lane;
-    LaneConversion conversion = product.conversion();
-    IntVector b0 = load(weights, bias).mul(inputs.one());
-    IntVector b1 = load(weights, bias + WIDTH).mul(inputs.one());
-    IntVector b2 = load(weights, bias + 2 * WIDTH).mul(inputs.one());
-    IntVector b3 = load(weights, bias + 3 * WIDTH).mul(inputs.one());
-    store(even0.add(even(b0)), odd0.add(odd(b0)), conversion, random, lane, words, to);
-    int at = lane + WIDTH;
-    store(even1.add(even(b1)), odd1.add(odd(b1)), conversion, random, at, words, to + WIDTH);
-    at += WIDTH;
-    store(even2.add(even(b2)), odd2.add(odd(b2)), conversion, random, at, words, to + 2 * WIDTH);
-    at += WIDTH;
-    store(even3.add(even(b3)), odd3.add(odd(b3)), conversion, random, at, words, to + 3 * WIDTH);
-  }
-
-  private static void multiplyVector(
-      InputCodes inputs,
-      int image,
-      int[] weights,
-      int lanes,
-      int lane,
-      ExactProduct product,
-      RandomBits random,
-      int[] words,
-      int to) {
-    NonZeroPixels pixels = inputs.pixels();
-    int end = pixels.starts()[image + 1];
-    LongVector even = LongVector.zero(LONGS);
-    LongVector odd = even;
-    for (int p = pixels.starts()[image]; p < end; ) {
-      int stop = Math.min(end, p + product.productsPerInt());
-      IntVector sum = IntVector.zero(INTS);
-      for (; p < stop; p++) {
-        int x = inputs.codes()[pixels.values()[p] & 0xFF];
-        sum = sum.add(load(weights, pixels.positions()[p] * lanes + lane).mul(x));
-      }
-      even = even.add(even(sum));
-      odd = odd.add(odd(sum));
-    }
-    IntVector bias = load(weights, weights.length - lanes + lane).mul(inputs.one());
-    even = even.add(even(bias));
-    odd = odd.add(odd(bias));
-    store(even, odd, product.conversion(), random, lane, words, to);
   }
 
   @Override
@@ -161,27 +82,34 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int[] words,
       int to) {
     LaneConversion conversion = product.conversion();
-    int atOnce = product.productsPerInt();
+    int atOnce = product.split().productsPerInt();
     if (atOnce == 0 || !conversion.uniform()) {
       scalar.multiply(a, from, inputs, one, weights, lanes, product, random, register, words, to);
       return;
     }
+    int lowBits = product.split().lowBits();
+    int lowMask = product.split().lowMask();
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       LongVector even = LongVector.zero(LONGS);
       LongVector odd = even;
       for (int i = 0; i < inputs; ) {
         int stop = Math.min(inputs, i + atOnce);
-        IntVector sum = IntVector.zero(INTS);
+        IntVector high = IntVector.zero(INTS);
+        IntVector low = high;
         for (; i < stop; i++) {
-          sum = sum.add(load(weights, i * lanes + lane).mul(a[from + i]));
+          IntVector row = load(weights, i * lanes + lane);
+          high = high.add(row.mul(a[from + i] >> lowBits));
+          low = low.add(row.mul(a[from + i] & lowMask));
         }
-        even = even.add(even(sum));
-        odd = odd.add(odd(sum));
+        even = even.add(even(high, low, lowBits));
+        odd = odd.add(odd(high, low, lowBits));
       }
       if (one != 0) {
-        IntVector bias = load(weights, inputs * lanes + lane).mul(one);
-        even = even.add(even(bias));
-        odd = odd.add(odd(bias));
+        IntVector bias = load(weights, inputs * lanes + lane);
+        IntVector high = bias.mul(one >> lowBits);
+        IntVector low = bias.mul(one & lowMask);
+        even = even.add(even(high, low, lowBits));
+        odd = odd.add(odd(high, low, lowBits));
       }
       store(even, odd, conversion, random, register + lane, words, to + lane);
     }
@@ -211,38 +139,6 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       LongVector odd = odd(l).mul(odd(r));
       store(even, odd, conversion, random, register + lane, words, to + lane);
     }
-  }
-
-  /** Converts exact sums to the words from {@code to} on. */
-  private static void store(
-      LongVector even,
-      LongVector odd,
-      LaneConversion conversion,
-      RandomBits random,
-      int register,
-      int[] words,
-      int to) {
-    if (conversion.isStochastic()) {
-      int[] states = random.states();
-      int mask = conversion.randomMask();
-      IntVector state = load(states, register);
-      IntVector bits = state.and(mask);
-      IntVector words32 = limited(even.add(even(bits)), odd.add(odd(bits)), conversion);
-      step(state, joined(even, odd).and(mask)).intoArray(states, register);
-      words32.intoArray(words, to);
-    } else {
-      long constant = conversion.constant();
-      limited(even.add(constant), odd.add(constant), conversion).intoArray(words, to);
-    }
-  }
-
-  private static IntVector limited(LongVector even, LongVector odd, LaneConversion conversion) {
-    int shift = conversion.shift();
-    long lowest = conversion.lowest();
-    long highest = conversion.highest();
-    return joined(
-        even.lanewise(VectorOperators.ASHR, shift).max(lowest).min(highest),
-        odd.lanewise(VectorOperators.ASHR, shift).max(lowest).min(highest));
   }
 
   @Override
@@ -397,105 +293,111 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   }
 
   @Override
-  public void addOuter(
-      InputCodes inputs, int image, long[] sums, int lanes, int[] g, int from, RowUpdate update) {
-    if (!update.narrow()) {
-      scalar.addOuter(inputs, image, sums, lanes, g, from, update);
-      return;
-    }
-    NonZeroPixels pixels = inputs.pixels();
-    int first = pixels.starts()[image];
-    int end = pixels.starts()[image + 1];
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector step = load(g, from + lane);
-      for (int p = first; p < end; p++) {
-        int x = inputs.codes()[pixels.values()[p] & 0xFF];
-        add(sums, pixels.positions()[p] * lanes + lane, step.mul(x));
-      }
-      add(sums, sums.length - lanes + lane, step.mul(inputs.one()));
-    }
-  }
-
-  @Override
-  public void addOuter(
-      int[] a,
-      int from,
-      int inputs,
-      int one,
-      long[] sums,
+  public void subtractOuter(
+      InputCodes inputs,
+      MinibatchPixels batch,
+      int[] weights,
       int lanes,
       int[] g,
-      int gFrom,
-      RowUpdate update) {
+      RowUpdate update,
+      RandomBits random) {
     if (!update.narrow()) {
-      scalar.addOuter(a, from, inputs, one, sums, lanes, g, gFrom, update);
+      scalar.subtractOuter(inputs, batch, weights, lanes, g, update, random);
       return;
     }
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector step = load(g, gFrom + lane);
-      for (int i = 0; i < inputs; i++) {
-        add(sums, i * lanes + lane, step.mul(a[from + i]));
+    long[] sums = new long[lanes];
+    for (int row = 0; row < batch.rows(); row++) {
+      int begin = batch.starts()[row];
+      int end = batch.starts()[row + 1];
+      if (begin < end) {
+        VectorFixedPointRows.sum(
+            batch.samples(),
+            batch.values(),
+            begin,
+            end,
+            inputs.codes(),
+            update.split(),
+            g,
+            lanes,
+            sums);
+        subtractRow(sums, weights, row * lanes, update.conversion(), random);
       }
-      add(sums, inputs * lanes + lane, step.mul(one));
     }
   }
 
-  /** Adds products to sums, of which the even lanes come first, then the odd ones. */
-  private static void add(long[] sums, int at, IntVector products) {
-    int second = at + WIDTH / 2;
-    LongVector.fromArray(LONGS, sums, at).add(even(products)).intoArray(sums, at);
-    LongVector.fromArray(LONGS, sums, second).add(odd(products)).intoArray(sums, second);
+  private static void subtractRow(
+      long[] sums, int[] weights, int row, LaneConversion conversion, RandomBits random) {
+    for (int lane = 0; lane < sums.length; lane += WIDTH) {
+      LongVector even = LongVector.fromArray(LONGS, sums, lane);
+      LongVector odd = LongVector.fromArray(LONGS, sums, lane + WIDTH / 2);
+      subtractSums(even, odd, weights, row + lane, conversion, random, lane);
+    }
   }
 
   @Override
-  public void subtract(int[] weights, long[] sums, int lanes, RowUpdate update, RandomBits random) {
+  public void subtractOuter(
+      int[] a,
+      int from,
+      int stride,
+      int inputs,
+      int one,
+      int samples,
+      int[] weights,
+      int lanes,
+      int[] g,
+      RowUpdate update,
+      RandomBits random) {
     if (!update.narrow()) {
-      scalar.subtract(weights, sums, lanes, update, random);
+      scalar.subtractOuter(
+          a, from, stride, inputs, one, samples, weights, lanes, g, update, random);
       return;
     }
-    LaneConversion conversion = update.conversion();
-    for (int row = 0; row < weights.length; row += lanes) {
-      for (int lane = 0; lane < lanes; lane += WIDTH) {
-        IntVector weight = load(weights, row + lane);
-        LongVector even = LongVector.fromArray(LONGS, sums, row + lane);
-        LongVector odd = LongVector.fromArray(LONGS, sums, row + lane + WIDTH / 2);
-        // Aligned, so that the words come out as one conversion of the whole accumulator.
-        even = even(weight).lanewise(VectorOperators.LSHL, conversion.shift()).sub(even);
-        odd = odd(weight).lanewise(VectorOperators.LSHL, conversion.shift()).sub(odd);
-        store(even, odd, conversion, random, lane, weights, row + lane);
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      for (int i = 0; i < inputs; i++) {
+        subtractSum(a, from + i, stride, samples, weights, lanes, i, lane, g, update, random);
       }
+      LongVector even = LongVector.zero(LONGS);
+      LongVector odd = even;
+      for (int sample = 0; sample < samples; sample++) {
+        IntVector product = load(g, sample * lanes + lane).mul(one);
+        even = even.add(even(product));
+        odd = odd.add(odd(product));
+      }
+      int to = inputs * lanes + lane;
+      subtractSums(even, odd, weights, to, update.conversion(), random, lane);
     }
   }
 
-  private static IntVector load(int[] values, int from) {
-    return IntVector.fromArray(INTS, values, from);
-  }
-
-  private static IntVector limited(IntVector words, LaneConversion conversion) {
-    return words.min(conversion.highest()).max(conversion.lowest());
-  }
-
-  private static LongVector even(IntVector ints) {
-    return ints.reinterpretAsLongs()
-        .lanewise(VectorOperators.LSHL, HALF)
-        .lanewise(VectorOperators.ASHR, HALF);
-  }
-
-  private static LongVector odd(IntVector ints) {
-    return ints.reinterpretAsLongs().lanewise(VectorOperators.ASHR, HALF);
-  }
-
-  /** The low halves of both, side by side again. */
-  private static IntVector joined(LongVector even, LongVector odd) {
-    return even.and(LOW_HALF).or(odd.lanewise(VectorOperators.LSHL, HALF)).reinterpretAsInts();
-  }
-
-  /** Returns the states that follow where bits were dropped, and the same states elsewhere. */
-  private static IntVector step(IntVector state, IntVector dropped) {
-    IntVector inexact = dropped.or(dropped.neg()).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-    IntVector taps = state.and(1).neg().and(Lfsr.TAPS);
-    IntVector next = state.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.XOR, taps);
-    return state.lanewise(
-        VectorOperators.XOR, state.lanewise(VectorOperators.XOR, next).and(inexact));
+  /** Subtracts from a vector of row {@code row} the sum over the samples of its input times g. */
+  private static void subtractSum(
+      int[] a,
+      int from,
+      int stride,
+      int samples,
+      int[] weights,
+      int lanes,
+      int row,
+      int lane,
+      int[] g,
+      RowUpdate update,
+      RandomBits random) {
+    int lowBits = update.split().lowBits();
+    int lowMask = update.split().lowMask();
+    LongVector even = LongVector.zero(LONGS);
+    LongVector odd = even;
+    for (int sample = 0; sample < samples; ) {
+      int stop = Math.min(samples, sample + update.split().productsPerInt());
+      IntVector high = IntVector.zero(INTS);
+      IntVector low = high;
+      for (; sample < stop; sample++) {
+        int x = a[from + sample * stride];
+        IntVector step = load(g, sample * lanes + lane);
+        high = high.add(step.mul(x >> lowBits));
+        low = low.add(step.mul(x & lowMask));
+      }
+      even = even.add(even(high, low, lowBits));
+      odd = odd.add(odd(high, low, lowBits));
+    }
+    subtractSums(even, odd, weights, row * lanes + lane, update.conversion(), random, lane);
   }
 }

@@ -1,7 +1,7 @@
 package org.backflow.training.kernel;
 
-import static org.backflow.training.kernel.VectorPixelRows.add;
-import static org.backflow.training.kernel.VectorPixelRows.load;
+import static org.backflow.training.kernel.VectorFloatRows.add;
+import static org.backflow.training.kernel.VectorFloatRows.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -12,15 +12,15 @@ import org.backflow.reference.FloatSigmoid;
 
 /**
  * {@link FloatKernels} in vector registers; what passes over the pixels of an image is in {@link
- * VectorPixelRows}.
+ * VectorFloatRows}.
  *
  * <p>Nothing is fused: a fused product would round once where {@link ScalarFloatKernels} rounds
  * twice, and the multiplier is not what limits these loops.
  */
 final class VectorFloatKernels implements FloatKernels {
 
-  private static final VectorSpecies<Float> FLOATS = VectorPixelRows.FLOATS;
-  private static final int WIDTH = VectorPixelRows.WIDTH;
+  private static final VectorSpecies<Float> FLOATS = VectorFloatRows.FLOATS;
+  private static final int WIDTH = VectorFloatRows.WIDTH;
 
   @Override
   public void multiply(
@@ -31,7 +31,14 @@ final class VectorFloatKernels implements FloatKernels {
       int lanes,
       float[] z,
       int to) {
-    VectorPixelRows.multiply(pixels, image, inputs, weights, lanes, z, to);
+    int begin = pixels.starts()[image];
+    int end = pixels.starts()[image + 1];
+    VectorFloatRows.sum(
+        pixels.positions(), pixels.values(), begin, end, inputs, weights, lanes, z, to);
+    int bias = weights.length - lanes;
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      add(z, to + lane, load(weights, bias + lane));
+    }
   }
 
   @Override
@@ -43,7 +50,14 @@ final class VectorFloatKernels implements FloatKernels {
       int lanes,
       float[] s,
       int from) {
-    VectorPixelRows.addOuter(pixels, image, inputs, weights, lanes, s, from);
+    int begin = pixels.starts()[image];
+    int end = pixels.starts()[image + 1];
+    VectorFloatRows.add(
+        pixels.positions(), pixels.values(), begin, end, inputs, s, from, weights, lanes);
+    int bias = weights.length - lanes;
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      add(weights, bias + lane, load(s, from + lane));
+    }
   }
 
   @Override
@@ -81,10 +95,74 @@ final class VectorFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void subtract(float[] weights, float[] sums) {
-    for (int i = 0; i < weights.length; i += WIDTH) {
-      load(weights, i).sub(load(sums, i)).intoArray(weights, i);
+  public void subtractOuter(
+      MinibatchPixels batch, float[] inputs, float[] weights, int lanes, float[] s) {
+    float[] sums = new float[lanes];
+    for (int row = 0; row < batch.rows(); row++) {
+      int begin = batch.starts()[row];
+      int end = batch.starts()[row + 1];
+      VectorFloatRows.sum(batch.samples(), batch.values(), begin, end, inputs, s, lanes, sums, 0);
+      for (int lane = 0; lane < lanes; lane += WIDTH) {
+        int to = row * lanes + lane;
+        load(weights, to).sub(load(sums, lane)).intoArray(weights, to);
+      }
     }
+  }
+
+  @Override
+  public void subtractOuter(
+      float[] a,
+      int from,
+      int stride,
+      int inputs,
+      int samples,
+      float[] weights,
+      int lanes,
+      float[] s) {
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      int row = 0;
+      for (; row + 4 <= inputs; row += 4) {
+        subtractFour(a, from + row, stride, samples, weights, row * lanes + lane, lanes, s, lane);
+      }
+      for (; row <= inputs; row++) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        for (int sample = 0; sample < samples; sample++) {
+          float x = row < inputs ? a[from + row + sample * stride] : 1.0f;
+          sum = sum.add(load(s, sample * lanes + lane).mul(x));
+        }
+        int to = row * lanes + lane;
+        load(weights, to).sub(sum).intoArray(weights, to);
+      }
+    }
+  }
+
+  /** Subtracts from a vector of four rows, whose sums need not wait for each other. */
+  private static void subtractFour(
+      float[] a,
+      int from,
+      int stride,
+      int samples,
+      float[] weights,
+      int to,
+      int lanes,
+      float[] s,
+      int lane) {
+    FloatVector sum0 = FloatVector.zero(FLOATS);
+    FloatVector sum1 = sum0;
+    FloatVector sum2 = sum0;
+    FloatVector sum3 = sum0;
+    for (int sample = 0; sample < samples; sample++) {
+      FloatVector step = load(s, sample * lanes + lane);
+      int x = from + sample * stride;
+      sum0 = sum0.add(step.mul(a[x]));
+      sum1 = sum1.add(step.mul(a[x + 1]));
+      sum2 = sum2.add(step.mul(a[x + 2]));
+      sum3 = sum3.add(step.mul(a[x + 3]));
+    }
+    load(weights, to).sub(sum0).intoArray(weights, to);
+    load(weights, to + lanes).sub(sum1).intoArray(weights, to + lanes);
+    load(weights, to + 2 * lanes).sub(sum2).intoArray(weights, to + 2 * lanes);
+    load(weights, to + 3 * lanes).sub(sum3).intoArray(weights, to + 3 * lanes);
   }
 
   @Override

@@ -1,0 +1,307 @@
+package org.backflow.training.kernel;
+
+import static org.backflow.training.kernel.VectorWords.INTS;
+import static org.backflow.training.kernel.VectorWords.LONGS;
+import static org.backflow.training.kernel.VectorWords.WIDTH;
+import static org.backflow.training.kernel.VectorWords.even;
+import static org.backflow.training.kernel.VectorWords.load;
+import static org.backflow.training.kernel.VectorWords.odd;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+
+/**
+ * The sum of a sparse row of pixels times the rows of a matrix that it names, as {@link
+ * VectorFloatRows} forms it, in exact integers: both {@linkplain SplitFactor parts} of the sums
+ * stay in registers while the rows pass by, and go to 64 bits in another loop, because what a
+ * compiler keeps in registers it must find in one small method.
+ */
+final class VectorFixedPointRows {
+
+  private VectorFixedPointRows() {}
+
+  /** Returns how many of the {@code left} vectors of a row the next pass takes. */
+  private static int block(int left) {
+    return left <= 5 ? left : left % 5 == 0 || left >= 9 ? 5 : left == 6 ? 3 : 4;
+  }
+
+  /**
+   * Computes the sums over the entries from {@code begin} to before {@code end}.
+   *
+   * @param sums receives {@code lanes} sums, in every vector the even lanes first, then the odd
+   *     ones
+   */
+  static void sum(
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      SplitFactor split,
+      int[] matrix,
+      int lanes,
+      long[] sums) {
+    int[] highs = new int[lanes];
+    int[] lows = new int[lanes];
+    int from = begin;
+    do {
+      int stop = Math.min(end, from + split.productsPerInt());
+      int lane = 0;
+      while (lane < lanes) {
+        int vectors = block((lanes - lane) / WIDTH);
+        sum(vectors, rows, values, from, stop, codes, split, matrix, lanes, lane, highs, lows);
+        lane += vectors * WIDTH;
+      }
+      widen(highs, lows, split.lowBits(), from == begin, sums);
+      from = stop;
+    } while (from < end);
+  }
+
+  private static void sum(
+      int vectors,
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      SplitFactor split,
+      int[] matrix,
+      int lanes,
+      int lane,
+      int[] highs,
+      int[] lows) {
+    int bits = split.lowBits();
+    switch (vectors) {
+      case 5 -> sumFive(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      case 4 -> sumFour(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      case 3 -> sumThree(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      case 2 -> sumTwo(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      default -> sumOne(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+    }
+  }
+
+  private static void widen(int[] highs, int[] lows, int lowBits, boolean first, long[] sums) {
+    for (int lane = 0; lane < sums.length; lane += WIDTH) {
+      IntVector high = load(highs, lane);
+      IntVector low = load(lows, lane);
+      LongVector even = even(high, low, lowBits);
+      LongVector odd = odd(high, low, lowBits);
+      if (!first) {
+        even = even.add(LongVector.fromArray(LONGS, sums, lane));
+        odd = odd.add(LongVector.fromArray(LONGS, sums, lane + WIDTH / 2));
+      }
+      even.intoArray(sums, lane);
+      odd.intoArray(sums, lane + WIDTH / 2);
+    }
+  }
+
+  private static void sumOne(
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      int lowBits,
+      int[] matrix,
+      int lanes,
+      int lane,
+      int[] highs,
+      int[] lows) {
+    int lowMask = (1 << lowBits) - 1;
+    IntVector high0 = IntVector.zero(INTS);
+    IntVector low0 = high0;
+    for (int p = begin; p < end; p++) {
+      int x = codes[values[p] & 0xFF];
+      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
+      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int row = rows[p] * lanes + lane;
+      IntVector row0 = load(matrix, row);
+      high0 = high0.add(row0.mul(high));
+      low0 = low0.add(row0.mul(low));
+    }
+    high0.intoArray(highs, lane);
+    low0.intoArray(lows, lane);
+  }
+
+  private static void sumTwo(
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      int lowBits,
+      int[] matrix,
+      int lanes,
+      int lane,
+      int[] highs,
+      int[] lows) {
+    int lowMask = (1 << lowBits) - 1;
+    IntVector high0 = IntVector.zero(INTS);
+    IntVector low0 = high0;
+    IntVector high1 = high0;
+    IntVector low1 = high0;
+    for (int p = begin; p < end; p++) {
+      int x = codes[values[p] & 0xFF];
+      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
+      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int row = rows[p] * lanes + lane;
+      IntVector row0 = load(matrix, row);
+      high0 = high0.add(row0.mul(high));
+      low0 = low0.add(row0.mul(low));
+      IntVector row1 = load(matrix, row + WIDTH);
+      high1 = high1.add(row1.mul(high));
+      low1 = low1.add(row1.mul(low));
+    }
+    high0.intoArray(highs, lane);
+    low0.intoArray(lows, lane);
+    high1.intoArray(highs, lane + WIDTH);
+    low1.intoArray(lows, lane + WIDTH);
+  }
+
+  private static void sumThree(
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      int lowBits,
+      int[] matrix,
+      int lanes,
+      int lane,
+      int[] highs,
+      int[] lows) {
+    int lowMask = (1 << lowBits) - 1;
+    IntVector high0 = IntVector.zero(INTS);
+    IntVector low0 = high0;
+    IntVector high1 = high0;
+    IntVector low1 = high0;
+    IntVector high2 = high0;
+    IntVector low2 = high0;
+    for (int p = begin; p < end; p++) {
+      int x = codes[values[p] & 0xFF];
+      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
+      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int row = rows[p] * lanes + lane;
+      IntVector row0 = load(matrix, row);
+      high0 = high0.add(row0.mul(high));
+      low0 = low0.add(row0.mul(low));
+      IntVector row1 = load(matrix, row + WIDTH);
+      high1 = high1.add(row1.mul(high));
+      low1 = low1.add(row1.mul(low));
+      IntVector row2 = load(matrix, row + 2 * WIDTH);
+      high2 = high2.add(row2.mul(high));
+      low2 = low2.add(row2.mul(low));
+    }
+    high0.intoArray(highs, lane);
+    low0.intoArray(lows, lane);
+    high1.intoArray(highs, lane + WIDTH);
+    low1.intoArray(lows, lane + WIDTH);
+    high2.intoArray(highs, lane + 2 * WIDTH);
+    low2.intoArray(lows, lane + 2 * WIDTH);
+  }
+
+  private static void sumFour(
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      int lowBits,
+      int[] matrix,
+      int lanes,
+      int lane,
+      int[] highs,
+      int[] lows) {
+    int lowMask = (1 << lowBits) - 1;
+    IntVector high0 = IntVector.zero(INTS);
+    IntVector low0 = high0;
+    IntVector high1 = high0;
+    IntVector low1 = high0;
+    IntVector high2 = high0;
+    IntVector low2 = high0;
+    IntVector high3 = high0;
+    IntVector low3 = high0;
+    for (int p = begin; p < end; p++) {
+      int x = codes[values[p] & 0xFF];
+      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
+      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int row = rows[p] * lanes + lane;
+      IntVector row0 = load(matrix, row);
+      high0 = high0.add(row0.mul(high));
+      low0 = low0.add(row0.mul(low));
+      IntVector row1 = load(matrix, row + WIDTH);
+      high1 = high1.add(row1.mul(high));
+      low1 = low1.add(row1.mul(low));
+      IntVector row2 = load(matrix, row + 2 * WIDTH);
+      high2 = high2.add(row2.mul(high));
+      low2 = low2.add(row2.mul(low));
+      IntVector row3 = load(matrix, row + 3 * WIDTH);
+      high3 = high3.add(row3.mul(high));
+      low3 = low3.add(row3.mul(low));
+    }
+    high0.intoArray(highs, lane);
+    low0.intoArray(lows, lane);
+    high1.intoArray(highs, lane + WIDTH);
+    low1.intoArray(lows, lane + WIDTH);
+    high2.intoArray(highs, lane + 2 * WIDTH);
+    low2.intoArray(lows, lane + 2 * WIDTH);
+    high3.intoArray(highs, lane + 3 * WIDTH);
+    low3.intoArray(lows, lane + 3 * WIDTH);
+  }
+
+  private static void sumFive(
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      int lowBits,
+      int[] matrix,
+      int lanes,
+      int lane,
+      int[] highs,
+      int[] lows) {
+    int lowMask = (1 << lowBits) - 1;
+    IntVector high0 = IntVector.zero(INTS);
+    IntVector low0 = high0;
+    IntVector high1 = high0;
+    IntVector low1 = high0;
+    IntVector high2 = high0;
+    IntVector low2 = high0;
+    IntVector high3 = high0;
+    IntVector low3 = high0;
+    IntVector high4 = high0;
+    IntVector low4 = high0;
+    for (int p = begin; p < end; p++) {
+      int x = codes[values[p] & 0xFF];
+      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
+      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int row = rows[p] * lanes + lane;
+      IntVector row0 = load(matrix, row);
+      high0 = high0.add(row0.mul(high));
+      low0 = low0.add(row0.mul(low));
+      IntVector row1 = load(matrix, row + WIDTH);
+      high1 = high1.add(row1.mul(high));
+      low1 = low1.add(row1.mul(low));
+      IntVector row2 = load(matrix, row + 2 * WIDTH);
+      high2 = high2.add(row2.mul(high));
+      low2 = low2.add(row2.mul(low));
+      IntVector row3 = load(matrix, row + 3 * WIDTH);
+      high3 = high3.add(row3.mul(high));
+      low3 = low3.add(row3.mul(low));
+      IntVector row4 = load(matrix, row + 4 * WIDTH);
+      high4 = high4.add(row4.mul(high));
+      low4 = low4.add(row4.mul(low));
+    }
+    high0.intoArray(highs, lane);
+    low0.intoArray(lows, lane);
+    high1.intoArray(highs, lane + WIDTH);
+    low1.intoArray(lows, lane + WIDTH);
+    high2.intoArray(highs, lane + 2 * WIDTH);
+    low2.intoArray(lows, lane + 2 * WIDTH);
+    high3.intoArray(highs, lane + 3 * WIDTH);
+    low3.intoArray(lows, lane + 3 * WIDTH);
+    high4.intoArray(highs, lane + 4 * WIDTH);
+    low4.intoArray(lows, lane + 4 * WIDTH);
+  }
+}

@@ -1,0 +1,120 @@
+package org.backflow.training.kernel;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.backflow.fixedpoint.Lfsr;
+import org.backflow.fixedpoint.RandomBits;
+
+/**
+ * Words and their exact sums in vectors.
+ *
+ * <p>A vector of ints becomes two of longs, the lanes with even and those with odd numbers, by
+ * shifts within 64 bits; so no lane ever moves.
+ */
+final class VectorWords {
+
+  static final VectorSpecies<Integer> INTS =
+      IntVector.SPECIES_PREFERRED.length() > Lanes.MULTIPLE
+          ? IntVector.SPECIES_512
+          : IntVector.SPECIES_PREFERRED;
+
+  static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, INTS.vectorShape());
+
+  static final int WIDTH = INTS.length();
+  private static final int HALF = Integer.SIZE;
+  private static final long LOW_HALF = 0xFFFF_FFFFL;
+
+  private VectorWords() {}
+
+  /** Converts exact sums to the words from {@code to} on. */
+  static void store(
+      LongVector even,
+      LongVector odd,
+      LaneConversion conversion,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
+    if (conversion.isStochastic()) {
+      int[] states = random.states();
+      int mask = conversion.randomMask();
+      IntVector state = load(states, register);
+      IntVector bits = state.and(mask);
+      IntVector words32 = limited(even.add(even(bits)), odd.add(odd(bits)), conversion);
+      step(state, joined(even, odd).and(mask)).intoArray(states, register);
+      words32.intoArray(words, to);
+    } else {
+      long constant = conversion.constant();
+      limited(even.add(constant), odd.add(constant), conversion).intoArray(words, to);
+    }
+  }
+
+  private static IntVector limited(LongVector even, LongVector odd, LaneConversion conversion) {
+    int shift = conversion.shift();
+    long lowest = conversion.lowest();
+    long highest = conversion.highest();
+    return joined(
+        even.lanewise(VectorOperators.ASHR, shift).max(lowest).min(highest),
+        odd.lanewise(VectorOperators.ASHR, shift).max(lowest).min(highest));
+  }
+
+  static IntVector load(int[] values, int from) {
+    return IntVector.fromArray(INTS, values, from);
+  }
+
+  static IntVector limited(IntVector words, LaneConversion conversion) {
+    return words.min(conversion.highest()).max(conversion.lowest());
+  }
+
+  static LongVector even(IntVector ints) {
+    return ints.reinterpretAsLongs()
+        .lanewise(VectorOperators.LSHL, HALF)
+        .lanewise(VectorOperators.ASHR, HALF);
+  }
+
+  static LongVector odd(IntVector ints) {
+    return ints.reinterpretAsLongs().lanewise(VectorOperators.ASHR, HALF);
+  }
+
+  /** The low halves of both, side by side again. */
+  static IntVector joined(LongVector even, LongVector odd) {
+    return even.and(LOW_HALF).or(odd.lanewise(VectorOperators.LSHL, HALF)).reinterpretAsInts();
+  }
+
+  /** Returns the states that follow where bits were dropped, and the same states elsewhere. */
+  static IntVector step(IntVector state, IntVector dropped) {
+    IntVector inexact = dropped.or(dropped.neg()).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+    IntVector taps = state.and(1).neg().and(Lfsr.TAPS);
+    IntVector next = state.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.XOR, taps);
+    return state.lanewise(
+        VectorOperators.XOR, state.lanewise(VectorOperators.XOR, next).and(inexact));
+  }
+
+  /** Returns the even lanes of 2<sup>lowBits</sup> high + low. */
+  static LongVector even(IntVector high, IntVector low, int lowBits) {
+    return even(high).lanewise(VectorOperators.LSHL, lowBits).add(even(low));
+  }
+
+  /** Returns the odd lanes of 2<sup>lowBits</sup> high + low. */
+  static LongVector odd(IntVector high, IntVector low, int lowBits) {
+    return odd(high).lanewise(VectorOperators.LSHL, lowBits).add(odd(low));
+  }
+
+  /** Subtracts exact sums from the words from {@code to} on. */
+  static void subtractSums(
+      LongVector even,
+      LongVector odd,
+      int[] words,
+      int to,
+      LaneConversion conversion,
+      RandomBits random,
+      int register) {
+    IntVector word = load(words, to);
+    // Aligned, so that the words come out as one conversion of the whole accumulator.
+    LongVector evenWord = even(word).lanewise(VectorOperators.LSHL, conversion.shift());
+    LongVector oddWord = odd(word).lanewise(VectorOperators.LSHL, conversion.shift());
+    store(evenWord.sub(even), oddWord.sub(odd), conversion, random, register, words, to);
+  }
+}
