@@ -17,7 +17,9 @@ final class ChosenExperiment {
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT",
-      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
+      description =
+          "A file, the results.json of an earlier comparison, or the name of one of"
+              + " data/experiments; mnist-20 when left out.")
   private @Nullable String name;
 
   @Option(

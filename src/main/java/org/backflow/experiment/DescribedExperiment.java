@@ -1,5 +1,6 @@
 package org.backflow.experiment;
 
+import static org.backflow.configuration.ValueKind.bool;
 import static org.backflow.configuration.ValueKind.choice;
 import static org.backflow.configuration.ValueKind.integer;
 import static org.backflow.configuration.ValueKind.listOf;
@@ -8,8 +9,11 @@ import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.text;
 import static org.backflow.configuration.ValueKind.textOrBlank;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.Setting;
 import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
 
@@ -22,7 +26,33 @@ import org.backflow.network.NetworkShape;
  */
 public final class DescribedExperiment {
 
+  private static final String SECTION = "configuration";
+
   private DescribedExperiment() {}
+
+  /**
+   * Returns the experiment whose results {@code file} holds, to be run again or with other
+   * settings.
+   *
+   * @param settings options of the form {@code protocol.epochs=5}, which override its keys
+   */
+  static Experiment load(Path file, Home home, List<String> settings) {
+    Configuration stored = Configuration.readJson(file);
+    Experiment described = stored.bind(map -> section(map, home));
+    Experiment changed =
+        stored
+            .with(settings.stream().map(each -> Setting.parse(SECTION + "." + each)).toList())
+            .bind(map -> section(map, home));
+    return described.published().sameProtocol() ? changed.comparedWith(described) : changed;
+  }
+
+  private static Experiment section(ConfigurationMap map, Home home) {
+    boolean sameProtocol = map.optional("sameProtocolAsPublished", bool(), true);
+    Experiment experiment =
+        map.required(SECTION, mapOf(section -> read(section, home, sameProtocol)));
+    map.ignoreOtherKeys();
+    return experiment;
+  }
 
   /**
    * Returns the experiment, held to the same rules as one from a file.
@@ -47,7 +77,7 @@ public final class DescribedExperiment {
         map.required("energyTables", listOf(mapOf(EnergyTableFile::described), 1, 16)),
         map.required("runs", integer(1, Experiment.MAX_RUNS)),
         map.required("seed", longInteger(Long.MIN_VALUE, Long.MAX_VALUE)),
-        1,
+        map.optional("threads", integer(1, 1024), Runtime.getRuntime().availableProcessors()),
         new PublishedResults(
             map.optional(
                 "published",

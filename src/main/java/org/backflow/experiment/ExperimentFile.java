@@ -33,6 +33,7 @@ import org.backflow.training.Protocol;
 final class ExperimentFile {
 
   private static final String EXTENDS = "extends";
+  private static final String RESULTS = ".json";
 
   private final Home home;
   private final String stem;
@@ -43,6 +44,9 @@ final class ExperimentFile {
   }
 
   static Experiment load(Path file, Home home, List<String> settings) {
+    if (file.toString().endsWith(RESULTS)) {
+      return DescribedExperiment.load(file, home, settings);
+    }
     return bind(described(file), stemOf(file), home, settings);
   }
 

@@ -23,12 +23,16 @@ public record Home(Path root) {
   }
 
   /**
-   * Returns the experiment that {@code name} names: a file, or else one of {@code data/experiments}
-   * without its {@code .yaml}.
+   * Returns the experiment that {@code name} names: a file, which may be a {@code results.json}, or
+   * else one of {@code data/experiments} without its {@code .yaml}.
    */
   public Path experiment(String name) {
     Path given = Path.of(name);
-    boolean plain = given.getNameCount() == 1 && !given.isAbsolute() && !name.endsWith(".yaml");
+    boolean plain =
+        given.getNameCount() == 1
+            && !given.isAbsolute()
+            && !name.endsWith(".yaml")
+            && !name.endsWith(".json");
     return plain && !Files.exists(given)
         ? root.resolve("data/experiments").resolve(name + ".yaml")
         : given;

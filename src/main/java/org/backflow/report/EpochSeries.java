@@ -8,6 +8,7 @@ import static org.backflow.configuration.ValueKind.nothing;
 import static org.backflow.configuration.ValueKind.number;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,21 +68,26 @@ final class EpochSeries {
   private static List<List<FeedbackAlignment>> alignment(
       ConfigurationMap map, int runs, int epochs) {
     map.required("layer", integer(1, Integer.MAX_VALUE));
-    List<List<List<OptionalDouble>>> figures = new ArrayList<>();
-    for (AlignmentFigure figure : AlignmentFigure.ALL) {
-      figures.add(map.required(figure.key(), series(OPTIONAL_FIGURE, runs, epochs)));
-    }
+    ValueKind<List<List<OptionalDouble>>> kind = series(OPTIONAL_FIGURE, runs, epochs);
+    // Files of before the norm of the gradient was measured have none.
+    List<List<OptionalDouble>> none =
+        Collections.nCopies(runs, Collections.nCopies(epochs, OptionalDouble.empty()));
+    List<List<OptionalDouble>> correlation = map.required("weightCorrelation", kind);
+    List<List<OptionalDouble>> angle = map.required("angleDegrees", kind);
+    List<List<OptionalDouble>> aligned = map.required("alignedFraction", kind);
+    List<List<OptionalDouble>> ratio = map.required("normRatio", kind);
+    List<List<OptionalDouble>> gradient = map.optional("gradientNorm", kind, none);
     List<List<FeedbackAlignment>> all = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       List<FeedbackAlignment> ofRun = new ArrayList<>();
       for (int epoch = 0; epoch < epochs; epoch++) {
         ofRun.add(
             new FeedbackAlignment(
-                figures.get(0).get(run).get(epoch),
-                figures.get(1).get(run).get(epoch),
-                figures.get(2).get(run).get(epoch),
-                figures.get(3).get(run).get(epoch),
-                figures.get(4).get(run).get(epoch)));
+                correlation.get(run).get(epoch),
+                angle.get(run).get(epoch),
+                aligned.get(run).get(epoch),
+                ratio.get(run).get(epoch),
+                gradient.get(run).get(epoch)));
       }
       all.add(ofRun);
     }

@@ -11,9 +11,6 @@ import java.util.Optional;
  */
 public record Provenance(String toolVersion, Optional<String> trainedWith, String command) {
 
-  /** What stands for the command where a file does not name it. */
-  static final String UNKNOWN_COMMAND = "not recorded; the configuration says what was done";
-
   /** Creates the provenance of what one version did from beginning to end. */
   public Provenance(String toolVersion, String command) {
     this(toolVersion, Optional.empty(), command);

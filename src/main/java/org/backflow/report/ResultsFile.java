@@ -50,6 +50,9 @@ public record ResultsFile(
   /** The name of the file in a report's folder. */
   public static final String NAME = "results.json";
 
+  /** What repeats a comparison of which the command is not recorded. */
+  private static final String COMMAND = "./backflow compare ";
+
   /** Copies the lists. */
   public ResultsFile {
     differences = List.copyOf(differences);
@@ -93,7 +96,7 @@ public record ResultsFile(
         new Provenance(
             map.required("toolVersion", text()),
             map.optional("trainedWithToolVersion", text()),
-            map.optional("command", text(), Provenance.UNKNOWN_COMMAND));
+            map.optional("command", text(), COMMAND + path));
     map.ignoreOtherKeys();
     ComparisonResult result = priced(map, experiment, trainings);
     StoredDifferences found =

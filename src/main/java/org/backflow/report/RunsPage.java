@@ -26,8 +26,9 @@ final class RunsPage {
         Element.of("h1", Phrases.listed(table.labels())),
         Element.of(
                 "p",
-                "Costs of all of them are those of the same version. Gains are of the whole step,"
-                    + " against the baseline scheme of the same comparison.")
+                "Costs of all of them are those of the same version, of one step with the minibatch"
+                    + " of its own comparison. Gains are of the whole step, against the baseline"
+                    + " scheme of the same comparison.")
             .classed("facts"));
   }
 
@@ -59,7 +60,11 @@ final class RunsPage {
     HtmlTable figures = new HtmlTable("Scheme " + scheme);
     figures.head(head("Figure", table));
     for (RunsTable.Figure figure : table.figures(scheme)) {
-      figures.row(figure.name(), figure.cells());
+      figures.row(
+          figure.name(),
+          figure.cells().stream()
+              .map(cell -> cell.equals(RunsTable.NOTHING) ? NOTHING : cell)
+              .toList());
     }
     return Element.of("section", Element.of("h2", scheme), figures.element())
         .with("id", "scheme-" + scheme);

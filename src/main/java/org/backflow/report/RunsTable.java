@@ -20,7 +20,9 @@ import org.backflow.experiment.SchemeResult;
  */
 public final class RunsTable implements Printable {
 
-  private static final String NOTHING = "-";
+  /** Stands for a figure that a comparison has not. */
+  static final String NOTHING = "-";
+
   private static final int LONGEST_VALUE = 32;
 
   private final List<Run> runs;
@@ -106,6 +108,7 @@ public final class RunsTable implements Printable {
     }
     return document
         .gap()
+        .line("one step, with the minibatch of its own comparison")
         .line("gain: of the whole step, against the baseline scheme of the same comparison")
         .line("over " + runs.get(0).label() + ": as a multiple of the same scheme's step there");
   }

@@ -89,4 +89,49 @@ final class ReportCommandTest {
     assertThat(Outcome.of("report").code()).isEqualTo(2);
     assertThat(Outcome.of("report", "--check", "--recost", "x").code()).isEqualTo(2);
   }
+
+  @Test
+  void compare_ofAResultsFile_repeatsItByteForByte() throws IOException {
+    Path report = compared("report", "--set", "numerics=fixed");
+    Path again = folder.resolve("again");
+    String results = report.resolve("results.json").toString();
+    Outcome repeated = Outcome.of("compare", results, "--output", again.toString());
+    assertThat(repeated.code()).as(repeated.err()).isZero();
+    assertThat(files(again).get("epochs.csv")).isEqualTo(files(report).get("epochs.csv"));
+    assertThat(files(again).get("schemes.csv")).isEqualTo(files(report).get("schemes.csv"));
+    Outcome changed =
+        Outcome.of("compare", results, "--output", again.toString(), "--set", "protocol.epochs=1");
+    assertThat(changed.out()).contains("1 epoch,");
+    Outcome wrong = Outcome.of("compare", results, "--set", "protocol.epoch=1");
+    assertThat(wrong.code()).isEqualTo(3);
+    assertThat(wrong.err()).contains("did you mean 'epochs'?");
+  }
+
+  @Test
+  void report_ofSeveral_setsThemSideBySide() throws IOException {
+    Path one = compared("one", "--set", "numerics=float");
+    Path other =
+        compared(
+            "other",
+            "--set",
+            "numerics=float",
+            "--set",
+            "accelerator=edge-16x16-dram",
+            "--set",
+            "schemes=[backprop, sign]");
+    Path target = folder.resolve("together");
+    Outcome both =
+        Outcome.of("report", one.toString(), other.toString(), "--output", target.toString());
+    assertThat(both.code()).as(both.err()).isZero();
+    assertThat(both.out())
+        .contains("accelerator.name", "edge-16x16-dram")
+        .doesNotContain("protocol.epochs")
+        .containsPattern("sign +one +other\\ntest accuracy, float +- +\\d+\\.\\d\\d ± ")
+        .containsPattern("cycles over one +1\\.0000x +1\\.\\d+x");
+    assertThat(files(target)).containsOnlyKeys("index.html", "comparison.csv", "comparison.json");
+    assertThat(files(target).get("index.html"))
+        .startsWith("<!DOCTYPE html>")
+        .contains("accelerator.dram.bytesPerCycle", "Scheme one-hot");
+    assertThat(Outcome.of("report", one.toString(), one.toString()).code()).isEqualTo(3);
+  }
 }

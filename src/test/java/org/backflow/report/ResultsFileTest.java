@@ -116,6 +116,8 @@ final class ResultsFileTest {
     ResultsFile read = ResultsFile.read(Path.of("reports/reference", name), HOME);
     assertThat(read.result().experiment().runs()).isEqualTo(30);
     assertThat(read.differences()).isEmpty();
+    assertThat(read.added()).contains("command", "sameProtocolAsPublished");
+    assertThat(read.provenance().command()).endsWith(name + "/results.json");
     assertThat(read.result().reproductions()).hasSize(2);
   }
 
