@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Takes the pictures of docs again: the top of a report and a comparison in the terminal.
 #
-# docs/screenshots.sh [REPORT]: REPORT is an index.html, that of reports/reference/seed-20-random when
+# docs/screenshots.sh [REPORT]: REPORT is an index.html, that of reports/reference/seed-20-one-hot when
 # left out. Needs chromium, and what ./backflow needs. The comparison takes some seconds.
 set -euo pipefail
 
@@ -9,9 +9,9 @@ main() {
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  photograph "$(realpath "${1:-reports/reference/seed-20-random/index.html}")" docs/report.png 1200,1150
+  photograph "$(realpath "${1:-reports/reference/seed-20-one-hot/index.html}")" docs/report.png 1000,900
   terminal >"$work/terminal.html"
-  photograph "$work/terminal.html" docs/terminal.png 800,700
+  photograph "$work/terminal.html" docs/terminal.png 800,570
   ls -l docs/*.png
 }
 
@@ -46,7 +46,7 @@ terminal() {
 HTML
   local command='./backflow compare --set runs=3 --set protocol.epochs=2'
   printf '<pre><span class="c32">$</span> %s\n\n' "$command"
-  script -qec "$command --output $work/report" /dev/null 2>/dev/null </dev/null | as_html | head -n 32
+  script -qec "$command --output $work/report" /dev/null 2>/dev/null </dev/null | as_html | head -n 27
   echo '</pre>'
 }
 

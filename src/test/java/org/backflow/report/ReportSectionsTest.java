@@ -54,11 +54,11 @@ class ReportSectionsTest {
 
   @Test
   void epochs_moreThanAreDrawn_areThinnedUpToTheLastAndItIsSaid() {
-    ComparisonResult result = SyntheticResults.of("protocol.epochs=450", "runs=2");
+    ComparisonResult result = SyntheticResults.of("protocol.epochs=451", "runs=2");
     String section = TrainingSection.of(result).toString();
     assertThat(section)
-        .contains("evenly spaced epochs, all are in epochs.csv", ">450</th>", ">447</th>")
-        .doesNotContain(">449</th>");
+        .contains("evenly spaced epochs, all are in epochs.csv", ">451</th>", ">448</th>")
+        .doesNotContain(">450</th>");
   }
 
   @Test
@@ -105,11 +105,11 @@ class ReportSectionsTest {
               scheme.trainedFixed(),
               scheme.cost().gated(java.util.Map.of("forward.1", 0.25))));
     }
-    // Of 784 + 1 inputs times 20 units a quarter is left.
+    // Of 784 + 1 inputs times 20 units a quarter is left, and all 21 x 10 of the next layer.
     String section =
         MovementSection.of(new ComparisonResult(gated.experiment(), schemes)).toString();
     assertThat(section)
-        .contains("<td>11,775</td>", "<td>32,110</td>", "<td>20,335</td>", "held back");
+        .contains("<td>4,135</td>", "<td>11,775</td>", "<td>32,110</td>", "<td>20,335</td>", "held back");
   }
 
   @Test
