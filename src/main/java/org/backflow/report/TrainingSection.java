@@ -1,6 +1,5 @@
 package org.backflow.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,6 +10,9 @@ import org.backflow.training.FeedbackAlignment;
 
 /** Accuracy and loss over the epochs, and what the feedback came to. */
 record TrainingSection(ComparisonResult result) {
+
+  /** More lines than this are not told one by one. */
+  private static final int MOST_TOLD = 4;
 
   static Element of(ComparisonResult result) {
     TrainingSection section = new TrainingSection(result);
@@ -68,13 +70,22 @@ record TrainingSection(ComparisonResult result) {
     while (since > 0 && Math.abs(line.series().at(since - 1).mean() - line.last()) <= 0.5) {
       since--;
     }
-    return since == epochs.size() - 1 && since > 0
-        ? line.series().name()
-            + " was still more than half a point lower or higher one drawn epoch earlier."
-        : line.series().name()
-            + " stays within half a point of its end from epoch "
-            + epochs.get(since)
-            + " on.";
+    if (since == epochs.size() - 1 && since > 0) {
+      double moved = line.last() - line.series().at(since - 1).mean();
+      return "It has not settled: from epoch "
+          + epochs.get(since - 1)
+          + " to "
+          + epochs.get(since)
+          + " "
+          + line.series().name()
+          + " moves by "
+          + Phrases.signedPoints(moved / 100.0)
+          + " points.";
+    }
+    return line.series().name()
+        + " stays within half a point of its end from epoch "
+        + epochs.get(since)
+        + " on.";
   }
 
   private Element loss() {
@@ -150,24 +161,37 @@ record TrainingSection(ComparisonResult result) {
       return Element.of(
           "p", figure.title() + ": has no meaning under any of these schemes, so none is drawn.");
     }
-    List<String> ends = new ArrayList<>();
-    for (EpochFigure.Line line : lines) {
-      boolean baseline = line.series().colour() == result.schemes().indexOf(result.baseline());
-      if (!baseline || lines.size() == 1) {
-        ends.add(
-            line.series().name()
-                + " goes from "
-                + figure.digits(line.first())
-                + " to "
-                + figure.digits(line.last())
-                + unit);
-      }
+    int baseline = result.schemes().indexOf(result.baseline());
+    List<EpochFigure.Line> others =
+        lines.stream().filter(line -> line.series().colour() != baseline).sorted(byLast()).toList();
+    String finding;
+    if (others.isEmpty()) {
+      finding = Phrases.name(result.baseline()) + " is the only scheme here with this figure.";
+    } else if (others.size() <= MOST_TOLD) {
+      finding =
+          "From the first to the last epoch "
+              + Phrases.listed(others.stream().map(line -> course(figure, line, unit)).toList())
+              + ".";
+    } else {
+      finding =
+          "Of "
+              + others.size()
+              + " lines, the lowest and the highest at the end: "
+              + course(figure, others.get(0), unit)
+              + " and "
+              + course(figure, others.get(others.size() - 1), unit)
+              + ".";
     }
-    String finding =
-        ends.isEmpty()
-            ? "Backpropagation agrees with itself; no other scheme has this figure."
-            : "From the first to the last epoch " + Phrases.listed(ends) + ".";
     return figure.element(lines, finding, hint);
+  }
+
+  private static String course(EpochFigure figure, EpochFigure.Line line, String unit) {
+    return line.series().name()
+        + " goes from "
+        + figure.digits(line.first())
+        + " to "
+        + figure.digits(line.last())
+        + unit;
   }
 
   private static List<Double> runs(

@@ -70,6 +70,20 @@ class MotionSectionTest {
   }
 
   @Test
+  void frames_sayHowManyResultsTheyShow() {
+    for (MotionScene scene : MotionSection.scenes()) {
+      for (MotionScene.Frame frame : scene.frames().subList(1, scene.frames().size())) {
+        List<String> texts = frame.texts();
+        long shown =
+            texts.subList(texts.size() - 16, texts.size()).stream()
+                .filter(text -> !text.isEmpty())
+                .count();
+        assertThat(frame.says()).as(scene.id()).contains("; " + shown + " of ");
+      }
+    }
+  }
+
+  @Test
   void frames_ofEveryScene_fillEveryPlaceAndBox() {
     for (MotionScene scene : MotionSection.scenes()) {
       assertThat(scene.frames())
