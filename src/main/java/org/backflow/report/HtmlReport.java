@@ -126,7 +126,7 @@ final class HtmlReport {
                 + ". The same configuration gives this page again, byte for byte."));
   }
 
-  private static String styleSheet() {
+  static String styleSheet() {
     try (InputStream css =
         Objects.requireNonNull(HtmlReport.class.getResourceAsStream(STYLE_SHEET), STYLE_SHEET)) {
       return new String(css.readAllBytes(), StandardCharsets.UTF_8);
