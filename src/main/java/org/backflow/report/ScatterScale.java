@@ -27,8 +27,8 @@ final class ScatterScale {
 
   /** Returns a scale that covers {@code low} to {@code high} of a column. */
   static ScatterScale of(Column column, double low, double high) {
-    double factor = column.unit().equals("fraction") ? 100.0 : 1.0;
-    String unit = column.unit().equals("fraction") ? "%" : column.unit();
+    double factor = 1.0;
+    String unit = column.unit();
     boolean logarithmic = low > 0.0 && high / low > LINEAR_SPAN;
     double largest = Math.max(Math.abs(low), Math.abs(high));
     if (column.unit().equals("pJ") && !logarithmic) {

@@ -191,9 +191,9 @@ public final class SweepReport {
     analysis.objectives().forEach(objective -> shown.add(objective.column()));
     List<String> heads = new ArrayList<>();
     heads.add("point");
+    heads.add("to repeat it");
     analysis.sensitivity().varied().forEach(setting -> heads.add(columns.get(setting).name()));
     shown.forEach(column -> heads.add(columns.get(column).name()));
-    heads.add("to repeat it");
     HtmlTable table =
         new HtmlTable(
             "Points that no other equals in every objective and beats in one"
@@ -203,11 +203,11 @@ public final class SweepReport {
     table.head(heads);
     for (Row row : front.subList(0, Math.min(MOST_ROWS, front.size()))) {
       List<Object> cells = new ArrayList<>();
-      analysis.sensitivity().varied().forEach(setting -> cells.add(row.text(setting)));
-      shown.forEach(column -> cells.add(SweepTable.figure(columns, row, column)));
       cells.add(
           Element.of(
               "details", Element.of("summary", "command"), Element.of("pre", repeating(row))));
+      analysis.sensitivity().varied().forEach(setting -> cells.add(row.text(setting)));
+      shown.forEach(column -> cells.add(SweepTable.figure(columns, row, column)));
       table.row(row.text(Columns.POINT), cells);
     }
     return section.add(table.element());
