@@ -29,7 +29,6 @@ main() {
   trap 'exit 130' INT TERM
   make_spark_home
   start_master
-  started=
   worker=1
   while [ "$worker" -le "$workers" ]; do
     start_worker "$worker"

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Home;
+import org.backflow.report.SweepReport;
 import org.backflow.report.SweepTable;
 import org.backflow.sweep.BestPoints;
 import org.backflow.sweep.ClusterEngine;
@@ -43,7 +45,7 @@ import picocli.CommandLine.Spec;
     header = "Explore the space of designs: accuracy and cost of every point.",
     description = {
       "",
-      "Writes results.csv and results.parquet to reports/<sweep>/ and prints the Pareto front and"
+      "Writes results.csv, results.parquet and index.html to reports/<sweep>/ and prints the Pareto front and"
           + " the main effects. A sweep that is done is not run again: --pareto, --best and --where"
           + " then only read its results. Sweep files and columns: data/sweeps/README.md.",
       ""
@@ -188,7 +190,8 @@ final class SweepCommand implements Callable<Integer> {
             where == null ? "" : where,
             condition.map(Condition::columns).orElse(Set.of()));
     format.print(table, spec);
-    spec.commandLine().getErr().println("results: " + folder.path().resolve("results.csv"));
+    new SweepReport(analysis, folder, command(), repeating(sweep)).write();
+    spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
     return 0;
   }
 
@@ -249,12 +252,26 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private String commandToGoOn() {
-    StringBuilder words = new StringBuilder("./backflow sweep ");
-    words.append(ChosenExperiment.quoted(name));
-    settings.forEach(setting -> words.append(" --set ").append(ChosenExperiment.quoted(setting)));
-    if (output != null) {
-      words.append(" --output ").append(ChosenExperiment.quoted(output.toString()));
-    }
-    return words.append(" --resume").toString();
+    return command()
+        + (output == null ? "" : " --output " + ChosenExperiment.quoted(output.toString()))
+        + " --resume";
+  }
+
+  private String command() {
+    return "./backflow sweep " + ChosenExperiment.quoted(name) + overriding();
+  }
+
+  /** Returns the command that repeats a point, but for the settings of the point. */
+  private String repeating(Sweep sweep) {
+    String experiment = String.valueOf(sweep.experimentFile().getFileName());
+    return "./backflow compare "
+        + ChosenExperiment.quoted(experiment.replaceFirst("\\.yaml$", ""))
+        + overriding();
+  }
+
+  private String overriding() {
+    return settings.stream()
+        .map(setting -> " --set " + ChosenExperiment.quoted(setting))
+        .collect(Collectors.joining());
   }
 }

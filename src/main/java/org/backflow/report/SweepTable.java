@@ -16,6 +16,7 @@ import org.backflow.sweep.Column;
 import org.backflow.sweep.Columns;
 import org.backflow.sweep.Objective;
 import org.backflow.sweep.Row;
+import org.backflow.sweep.Sensitivity;
 import org.backflow.sweep.SweepAnalysis;
 import org.backflow.sweep.SweepCounts;
 
@@ -118,13 +119,14 @@ public final class SweepTable implements Printable {
     table.row("point", shown.stream().map(column -> columns.get(column).name()).toList());
     for (Row row : rows.subList(0, Math.min(most, rows.size()))) {
       table.row(
-          row.text(Columns.POINT), shown.stream().map(column -> figure(row, column)).toList());
+          row.text(Columns.POINT),
+          shown.stream().map(column -> figure(columns, row, column)).toList());
     }
     document.table(table);
   }
 
   /** Returns a cell with as many digits as say something. */
-  private String figure(Row row, int column) {
+  static String figure(Columns columns, Row row, int column) {
     double number = row.number(column);
     Column of = columns.get(column);
     if (of.kind() != Column.Kind.NUMBER || of.isSetting() || Double.isNaN(number)) {
@@ -150,15 +152,17 @@ public final class SweepTable implements Printable {
     for (int outcome : outcomes) {
       table.row(
           columns.get(outcome).name(),
-          settings.stream().map(setting -> share(setting, outcome)).toList());
+          settings.stream()
+              .map(setting -> share(analysis.sensitivity(), setting, outcome))
+              .toList());
     }
     document
         .line("Main effects: share of the variance between the means of a setting's values")
         .table(table);
   }
 
-  private String share(int setting, int outcome) {
-    return analysis.sensitivity().share(setting, outcome).stream()
+  static String share(Sensitivity sensitivity, int setting, int outcome) {
+    return sensitivity.share(setting, outcome).stream()
         .mapToObj(share -> Decimals.fixed(100.0 * share, 1) + " %")
         .findFirst()
         .orElse("");

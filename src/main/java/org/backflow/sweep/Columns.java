@@ -59,6 +59,7 @@ public final class Columns {
     String table = Outcomes.named(energyTables.get(0));
     columns.shortName("accuracy", trainsFixed ? "fixed_accuracy_mean" : "float_accuracy_mean");
     columns.shortName("energy", "step_energy_picojoules_" + table);
+    columns.shortName("sample_energy", "sample_energy_picojoules_" + table);
     columns.shortName("cycles", "step_cycles");
     columns.shortName("latency", "step_latency_cycles");
     columns.shortName("lut", "luts");
@@ -78,7 +79,7 @@ public final class Columns {
 
   private void shortName(String name, String meant) {
     Integer index = byName.get(normalized(meant));
-    if (index != null && byName.putIfAbsent(name, index) == null) {
+    if (index != null && byName.putIfAbsent(normalized(name), index) == null) {
       shortNames.put(name, all.get(index).name());
     }
   }

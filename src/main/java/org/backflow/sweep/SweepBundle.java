@@ -28,9 +28,9 @@ public final class SweepBundle implements Serializable {
 
   private final ArrayList<String> settings;
 
-  private SweepBundle(TreeMap<String, byte[]> files, ArrayList<String> settings) {
-    this.files = files;
-    this.settings = settings;
+  private SweepBundle(Map<String, byte[]> files, List<String> settings) {
+    this.files = new TreeMap<>(files);
+    this.settings = new ArrayList<>(settings);
   }
 
   /**
@@ -42,7 +42,7 @@ public final class SweepBundle implements Serializable {
    * @throws SweepFolderException when a file cannot be read
    */
   public static SweepBundle of(Path file, Sweep sweep, Home home, List<String> settings) {
-    TreeMap<String, byte[]> files = new TreeMap<>();
+    Map<String, byte[]> files = new TreeMap<>();
     Path root = home.root().toAbsolutePath().normalize();
     List<String> folders = new ArrayList<>(FOLDERS);
     Path images = sweep.base().data().path().toAbsolutePath().normalize();
@@ -63,7 +63,7 @@ public final class SweepBundle implements Serializable {
     } catch (IOException e) {
       throw new SweepFolderException("the files of the sweep cannot be packed", e);
     }
-    return new SweepBundle(files, new ArrayList<>(settings));
+    return new SweepBundle(files, settings);
   }
 
   private static void add(Map<String, byte[]> files, Path root, String folder) throws IOException {

@@ -113,7 +113,7 @@ final class AnalysisTest {
     for (int point = 0; point < sweep.size(); point++) {
       List<@Nullable Object> cells = Sweep.cells(sweep.point(point), sweep.columns());
       cells.set(Columns.STATUS, Row.DONE);
-      cells.set(cycles, 1_000_000L + 10 * (point / 2) + point % 2);
+      cells.set(cycles, 1_000_000L + 10L * (point / 2) + point % 2);
       sensitivity.add(new Row(cells));
     }
     assertThat(sensitivity.share(sweep.columns().require("seed"), cycles).orElse(-1))
