@@ -19,7 +19,7 @@ import org.backflow.experiment.TinyImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of the README, compiled and run on images that train in milliseconds. */
+/** The example of docs/library.md, compiled and run on images that train in milliseconds. */
 final class ApiExampleTest {
 
   @TempDir private Path folder;
@@ -71,7 +71,7 @@ final class ApiExampleTest {
             .map(String::strip)
             .toList();
     List<String> shown =
-        between(Files.readString(Path.of("README.md")), "```java\n", "```")
+        between(Files.readString(Path.of("docs/library.md")), "```java\n", "```")
             .lines()
             .map(String::strip)
             .toList();

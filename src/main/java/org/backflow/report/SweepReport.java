@@ -52,7 +52,7 @@ public final class SweepReport {
         analysis.sweep().name(),
         List.of(
             header(),
-            Element.of("main", verdict(), front(), effects(), provenance()),
+            main(),
             Element.of(
                 "footer",
                 Element.of(
@@ -60,6 +60,18 @@ public final class SweepReport {
                     "Written by Backflow "
                         + folder.toolVersion()
                         + ". The same sweep gives this page again, byte for byte."))));
+  }
+
+  private Element main() {
+    Element main = Element.of("main", verdict(), front());
+    List<HeatMap> maps = SweepHeatMaps.of(analysis, folder);
+    if (!maps.isEmpty()) {
+      Element section =
+          Element.of("section", Element.of("h2", "Two settings at a time")).with("id", "maps");
+      maps.forEach(map -> section.add(map.element()));
+      main.add(section);
+    }
+    return main.add(effects()).add(provenance());
   }
 
   private Element header() {
