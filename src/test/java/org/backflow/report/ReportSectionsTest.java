@@ -109,7 +109,8 @@ class ReportSectionsTest {
     String section =
         MovementSection.of(new ComparisonResult(gated.experiment(), schemes)).toString();
     assertThat(section)
-        .contains("<td>4,135</td>", "<td>11,775</td>", "<td>32,110</td>", "<td>20,335</td>", "held back");
+        .contains(
+            "<td>4,135</td>", "<td>11,775</td>", "<td>32,110</td>", "<td>20,335</td>", "held back");
   }
 
   @Test
