@@ -9,7 +9,7 @@ main() {
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  photograph "$(realpath "${1:-reports/reference/seed-20-one-hot/index.html}")" docs/report.png 1000,900
+  photograph "$(realpath "${1:-reports/reference/seed-20-one-hot/index.html}")" docs/report.png 1000,850
   terminal >"$work/terminal.html"
   photograph "$work/terminal.html" docs/terminal.png 800,570
   ls -l docs/*.png

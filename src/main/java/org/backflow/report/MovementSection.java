@@ -113,18 +113,20 @@ record MovementSection(ComparisonResult result) {
   }
 
   private String issuedFinding() {
-    SchemeResult least =
-        result.schemes().stream()
-            .min(Comparator.comparingLong(MovementSection::issued))
-            .orElseThrow();
     long from = issued(result.baseline());
-    long to = issued(least);
+    long to = result.schemes().stream().mapToLong(MovementSection::issued).min().orElseThrow();
+    List<String> least =
+        result.schemes().stream()
+            .filter(scheme -> issued(scheme) == to)
+            .map(Phrases::name)
+            .toList();
     return from == to
         ? "No scheme issues fewer than " + Phrases.name(result.baseline()) + "."
-        : Phrases.name(least)
-            + " issues fewest, "
+        : "Fewest are issued by "
+            + Phrases.listed(least)
+            + ", "
             + Phrases.percentChange((double) from, (double) to)
-            + " fewer than "
+            + " fewer than by "
             + Phrases.name(result.baseline())
             + ".";
   }

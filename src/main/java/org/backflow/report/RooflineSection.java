@@ -23,8 +23,8 @@ final class RooflineSection {
   private static final String READING =
       "Both axes are logarithmic. A product cannot be above the level line, where every element"
           + " of the array multiplies and adds in every cycle, nor above the slope of a memory,"
-          + " which its bytes pass at the rate that the memory delivers. Operations without"
-          + " multiply-accumulates are not on it.";
+          + " which its bytes pass at the rate that the memory delivers: a marker is to be held to"
+          + " the slope of its own memory. Operations without multiply-accumulates are not on it.";
 
   private final ComparisonResult result;
   private final Accelerator accelerator;

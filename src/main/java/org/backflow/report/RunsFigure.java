@@ -51,8 +51,8 @@ record RunsFigure(ComparisonResult result) {
         + " spread widest, over "
         + Decimals.fixed(range(widest), 2)
         + " points"
-        + (narrowest.equals(widest)
-            ? "."
+        + (Decimals.fixed(range(narrowest), 2).equals(Decimals.fixed(range(widest), 2))
+            ? ", no others less."
             : "; those of "
                 + narrowest.name()
                 + " least, over "

@@ -108,7 +108,9 @@ record StatisticsSection(ComparisonResult result) {
 
   private static String range(Optional<Interval> interval) {
     return interval
-        .map(range -> (percent(range.low()) + " to " + percent(range.high())).replace('-', '−'))
+        .map(
+            range ->
+                (percent(range.low()) + "\u00A0to\u00A0" + percent(range.high())).replace('-', '−'))
         .orElse(NOTHING);
   }
 
