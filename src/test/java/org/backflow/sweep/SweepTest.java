@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
@@ -233,13 +234,13 @@ final class SweepTest {
               .orElseThrow();
       var table = experiment.energyTables().get(1);
       assertThat(row.number(sweep.columns().require("step_cycles")))
-          .isEqualTo(expected.step(of, table).cycles());
+          .isEqualTo((double) expected.step(of, table).cycles());
       assertThat(row.number(sweep.columns().require("feedback_energy_picojoules_aladdin_45nm")))
           .isEqualTo(expected.feedback(of, table).energy().totalPicojoules());
       assertThat(row.number(sweep.columns().require("gain_in_cycles")))
           .isEqualTo(expected.stepGainInCycles(of));
       assertThat(row.number(sweep.columns().require("initiation_interval_cycles")))
-          .isEqualTo(expected.timeline(of).initiationIntervalCycles());
+          .isEqualTo((double) expected.timeline(of).initiationIntervalCycles());
       assertThat(row.number(sweep.columns().require("accuracy")))
           .isEqualTo(of.trainedFixed().orElseThrow().finalAccuracy().mean());
       assertThat(row.number(sweep.columns().require("float_accuracy_sd")))
@@ -267,7 +268,9 @@ final class SweepTest {
     for (String name : List.of("results.csv", "results.parquet", "sweep.json")) {
       assertThat(one.resolve(name)).hasSameBinaryContentAs(other.resolve(name));
     }
-    assertThat(Files.list(other)).hasSize(3);
+    try (Stream<Path> files = Files.list(other)) {
+      assertThat(files).hasSize(3);
+    }
   }
 
   /** Gives a few rows and then fails, as a process does that is killed. */
