@@ -20,6 +20,7 @@ import org.backflow.accelerator.StepCost;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.TextFile;
+import org.backflow.configuration.TextProblems;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.DescribedExperiment;
 import org.backflow.experiment.Experiment;
@@ -69,6 +70,11 @@ public record ResultsFile(
    */
   public static ResultsFile read(Path given, Home home) {
     Path path = Files.isDirectory(given) ? given.resolve(NAME) : given;
+    if (!path.equals(given) && !Files.exists(path)) {
+      TextProblems problems = TextFile.of(given.toString(), "").problems();
+      problems.add(0, 0, "a folder without " + NAME, "one that backflow compare wrote");
+      problems.throwIfAny();
+    }
     TextFile file = TextFile.readJson(path);
     return Configuration.parseJson(file.path(), file.text())
         .bind(map -> read(map, path, Json.read(file.text()), home));

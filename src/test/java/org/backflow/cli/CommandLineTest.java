@@ -365,13 +365,14 @@ final class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "cost                            | --gemm=M,N,K | --layers=WIDTHS",
         "cost --gemm 1,2,3 --layers 1-2  | mutually exclusive",
         "cost --gemm 1,2,3 --batch 2     | --batch goes with --layers, not with --gemm",
         "cost --gemm 1,2,3 --train       | --train goes with --topology",
-        "cost --gemm 1,2,3 --frmat json  | Unknown option",
-        "cmpare                          | Did you mean: backflow compare",
+        "cost --gemm 1,2,3 --frmat json  | unknown option '--frmat'; did you mean '--format'?",
+        "cmpare                          | unknown command 'cmpare'; did you mean 'compare'?",
       })
   void anyCommand_wrongUsage_exitsWithTwoAndSaysWhatIsExpected(String line, String message) {
     Outcome outcome = run(line.strip().split(" +", -1));

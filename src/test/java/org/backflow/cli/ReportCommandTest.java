@@ -85,7 +85,7 @@ final class ReportCommandTest {
   void report_ofNoReport_isRefused() {
     Outcome missing = Outcome.of("report", folder.toString());
     assertThat(missing.code()).isEqualTo(3);
-    assertThat(missing.err()).contains("results.json: no such file");
+    assertThat(missing.err()).contains(folder + ": a folder without results.json; expected one");
     assertThat(Outcome.of("report").code()).isEqualTo(2);
     assertThat(Outcome.of("report", "--check", "--recost", "x").code()).isEqualTo(2);
   }

@@ -48,11 +48,13 @@ final class ComparisonTableTest {
             "scheme,arithmetic,run,epoch,test_accuracy,dead_outputs,training_loss,"
                 + "feedback_weight_correlation_layer_1,feedback_angle_degrees_layer_1,"
                 + "feedback_aligned_fraction_layer_1,feedback_norm_ratio_layer_1,"
+                + "gradient_norm_layer_1,"
                 + "feedback_weight_correlation_layer_2,feedback_angle_degrees_layer_2,"
-                + "feedback_aligned_fraction_layer_2,feedback_norm_ratio_layer_2");
+                + "feedback_aligned_fraction_layer_2,feedback_norm_ratio_layer_2,"
+                + "gradient_norm_layer_2");
     assertThat(lines.get(1))
         .startsWith("sign,float,0,0,")
-        .endsWith(",,60.000000000000,0.750000000000,1.500000000000".repeat(2));
+        .endsWith(",,60.000000000000,0.750000000000,1.500000000000,0.020000000000".repeat(2));
   }
 
   @Test
@@ -65,6 +67,6 @@ final class ComparisonTableTest {
         .contains(
             "\"feedbackAlignment\":[{\"layer\":1,\"weightCorrelation\":[[null,null]],"
                 + "\"angleDegrees\":[[60.0,60.0]],\"alignedFraction\":[[0.75,0.75]],"
-                + "\"normRatio\":[[1.5,1.5]]}]");
+                + "\"normRatio\":[[1.5,1.5]],\"gradientNorm\":[[0.02,0.02]]}]");
   }
 }

@@ -105,7 +105,13 @@ final class ResultSchemasTest {
     return List.of(
         SyntheticResults.of("layers=784-12-12-10", "runs=1"),
         new ComparisonResult(plain.experiment(), gated),
-        SyntheticResults.of(seed, List.of(List.of(0.9, 0.92, 0.91), List.of(0.93, 0.92, 0.95))),
+        SyntheticResults.of(
+            seed,
+            List.of(
+                List.of(0.9, 0.92, 0.91),
+                List.of(0.93, 0.92, 0.95),
+                List.of(0.91, 0.93, 0.92),
+                List.of(0.92, 0.9, 0.95))),
         SyntheticResults.of(
             withTables(
                 plain.experiment(),
