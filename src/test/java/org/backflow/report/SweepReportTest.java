@@ -79,7 +79,7 @@ final class SweepReportTest {
         .contains("designs are beaten by no other in step_cycles, step_energy_picojoules");
     assertThat(count(page, "path", "class", "hollow ")).isPositive();
     // A map of 2 x 3 for each of the two schemes; no pair was left out.
-    assertThat(count(page, "svg", "id", "heat-")).isEqualTo(2);
+    assertThat(count(page, "title", "id", "heat-")).isEqualTo(2);
     assertThat(count(page, "rect", "class", "heat-")).isEqualTo(12);
     assertThat(count(page, "script", "src", "")).isZero();
   }
