@@ -116,9 +116,10 @@ final class ResultsFileTest {
     ResultsFile read = ResultsFile.read(Path.of("reports/reference", name), HOME);
     assertThat(read.result().experiment().runs()).isEqualTo(30);
     assertThat(read.differences()).isEmpty();
-    assertThat(read.added()).contains("command", "sameProtocolAsPublished");
-    assertThat(read.provenance().command()).endsWith(name + "/results.json");
-    assertThat(read.result().reproductions()).hasSize(2);
+    assertThat(read.added()).isEmpty();
+    assertThat(read.provenance().command())
+        .isEqualTo("./backflow compare data/experiments/" + name + ".yaml --set numerics=float");
+    assertThat(read.result().reproductions()).hasSize(3);
   }
 
   @Test
