@@ -3,6 +3,7 @@ package org.backflow.accelerator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.backflow.accelerator.memory.Memory;
 
@@ -160,7 +161,7 @@ public record EnergyTable(
 
   /** Returns the figures of one on-chip memory. */
   public AccessEnergy sram(Memory memory) {
-    return java.util.Objects.requireNonNull(sram.get(memory));
+    return Objects.requireNonNull(sram.get(memory));
   }
 
   /** The sigmoid table is a memory of its own size, priced as the memory of activations is. */

@@ -1,5 +1,6 @@
 package org.backflow.audit;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,7 @@ public record AuditRow(Convention convention, Scope scope, Map<String, Double> b
 
   /** Copies the map, in its order. */
   public AuditRow {
-    byScheme = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byScheme));
+    byScheme = Collections.unmodifiableMap(new LinkedHashMap<>(byScheme));
   }
 
   /**

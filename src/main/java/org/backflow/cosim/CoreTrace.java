@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
@@ -160,7 +161,7 @@ final class CoreTrace {
               + cost.totalCycles()
               + " cycles");
     }
-    Tally tally = java.util.Objects.requireNonNull(model.tallies().get(operation.name()));
+    Tally tally = Objects.requireNonNull(model.tallies().get(operation.name()));
     long before = saturations.getOrDefault(operation.name(), 0L);
     saturations.put(operation.name(), tally.saturations());
     line(last).append(operation.name()).append(" end=1 cycles=").append(hex(cost.totalCycles()));

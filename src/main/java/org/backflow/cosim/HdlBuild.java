@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record HdlBuild(Path sources, Path cache) {
       HdlSimulator simulator, String testbench, Map<String, Integer> parameters, boolean waveform) {
     /** Copies the map, in the order of the names. */
     public Target {
-      parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+      parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
     /** Returns a target without waveforms. */

@@ -5,20 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.backflow.data.DataSet;
+import org.backflow.files.AtomicFile;
 import org.backflow.training.Trainer;
 import org.backflow.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
@@ -138,9 +134,9 @@ public final class CheckpointFolder {
                 + " are needed");
       }
       // A quota may leave less than the file system has.
-      Path probe = temporary(folder.resolve("run-probe"));
+      Path probe = AtomicFile.temporary(folder.resolve("run-probe"));
       try {
-        replace(probe, new byte[(int) Math.min(bytes, SPARE_BYTES)]);
+        AtomicFile.writeDurably(probe, new byte[(int) Math.min(bytes, SPARE_BYTES)]);
       } finally {
         Files.deleteIfExists(probe);
       }
@@ -185,7 +181,7 @@ public final class CheckpointFolder {
       byte[] bytes = new Checkpoint(owner(run, arithmetic), epochs, state.toByteArray()).encoded();
       writing.readLock().lock();
       try {
-        replace(file, bytes);
+        AtomicFile.writeDurably(file, bytes);
       } finally {
         writing.readLock().unlock();
       }
@@ -219,35 +215,6 @@ public final class CheckpointFolder {
 
   private Path file(int run, String arithmetic) {
     return folder.resolve("run-" + run + "-" + arithmetic + ".bin");
-  }
-
-  private static Path temporary(Path file) {
-    return file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
-  }
-
-  /** Writes {@code file} whole or not at all, and to the disk, in case the power fails too. */
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    Path temporary = temporary(file);
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException("the file system cannot replace a file in one step", e);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 
   private List<Path> files(String pattern) {

@@ -1,5 +1,6 @@
 package org.backflow.fixedpoint;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -55,7 +56,7 @@ public record Quantization(FixedPointFormat format, Rounding rounding, Overflow 
             + "' is not "
             + what
             + "; expected one of "
-            + java.util.Arrays.toString(type.getEnumConstants()));
+            + Arrays.toString(type.getEnumConstants()));
   }
 
   @Override

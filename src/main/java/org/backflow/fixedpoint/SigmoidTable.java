@@ -1,5 +1,7 @@
 package org.backflow.fixedpoint;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The logistic function as a table over a bounded, symmetric domain.
  *
@@ -17,7 +19,10 @@ public final class SigmoidTable {
   private final Rounding addressRounding;
   private final FixedPointFormat addressFormat;
   private final FixedPointFormat activation;
-  private final int[] codes;
+  private final int words;
+
+  /** The words, once asked for: what counts cycles needs their number alone. */
+  private volatile int @Nullable [] codes;
 
   /**
    * Builds the table.
@@ -61,10 +66,7 @@ public final class SigmoidTable {
     int addressBits = Integer.numberOfTrailingZeros(words);
     this.addressFormat =
         FixedPointFormat.fixed(addressBits + 1, Integer.numberOfTrailingZeros(domain) + 1);
-    this.codes = new int[words];
-    for (int i = 0; i < words; i++) {
-      codes[i] = (int) activation.nearestCode(sigmoid(addressFormat.toDouble(i)));
-    }
+    this.words = words;
   }
 
   /** Returns 1 / (1 + exp(-z)), the same bits on every machine. */
@@ -89,7 +91,7 @@ public final class SigmoidTable {
 
   /** Returns the number of stored words. */
   public int words() {
-    return codes.length;
+    return words;
   }
 
   /** Returns the domain: the table covers -domain &lt; z &lt; domain. */
@@ -104,12 +106,26 @@ public final class SigmoidTable {
 
   /** Returns the activation code at {@code address}, which lies within (-words, words). */
   public int lookup(int address) {
-    return address >= 0 ? codes[address] : one() - codes[-address];
+    int[] stored = codes();
+    return address >= 0 ? stored[address] : one() - stored[-address];
   }
 
   /** Returns word {@code index} as it is stored. */
   public int word(int index) {
-    return codes[index];
+    return codes()[index];
+  }
+
+  /** Two threads may both compute them, and come to the same. */
+  private int[] codes() {
+    int[] known = codes;
+    if (known == null) {
+      known = new int[words];
+      for (int i = 0; i < words; i++) {
+        known[i] = (int) activation.nearestCode(sigmoid(addressFormat.toDouble(i)));
+      }
+      codes = known;
+    }
+    return known;
   }
 
   /**
@@ -120,12 +136,10 @@ public final class SigmoidTable {
     double step = Math.scalb(1.0, -addressFormat.fractionBits());
     double below = addressRounding == Rounding.TRN ? 0.0 : 0.5;
     double largest = 0.0;
-    for (int address = 1 - codes.length; address < codes.length; address++) {
+    for (int address = 1 - words; address < words; address++) {
       double value = activation.toDouble(lookup(address));
-      double low =
-          address == 1 - codes.length ? Double.NEGATIVE_INFINITY : (address - below) * step;
-      double high =
-          address == codes.length - 1 ? Double.POSITIVE_INFINITY : (address + 1 - below) * step;
+      double low = address == 1 - words ? Double.NEGATIVE_INFINITY : (address - below) * step;
+      double high = address == words - 1 ? Double.POSITIVE_INFINITY : (address + 1 - below) * step;
       largest = Math.max(largest, Math.abs(value - sigmoid(low)));
       largest = Math.max(largest, Math.abs(value - sigmoid(high)));
     }

@@ -24,9 +24,9 @@ public final class BaselineWriter {
       try {
         Files.createDirectories(folder);
       } catch (IOException e) {
-        throw AtomicFile.failure(folder, e);
+        throw OutputFile.failure(folder, e);
       }
     }
-    AtomicFile.write(file, BaselineFile.toYaml(limits, result));
+    OutputFile.write(file, BaselineFile.toYaml(limits, result));
   }
 }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ final class CsvFiles {
 
     void row(Object... cells) {
       List<String> texts =
-          java.util.Arrays.stream(cells)
+          Arrays.stream(cells)
               .map(cell -> cell instanceof Double d ? Decimals.fixed(d, DIGITS) : cell.toString())
               .toList();
       csv.writeRecord(texts);

@@ -28,7 +28,7 @@ final class HtmlReport {
             header(experiment),
             navigation(),
             main(result, toolVersion, command),
-            Page.footer(toolVersion)));
+            Page.footer(toolVersion, "configuration")));
   }
 
   private static Element main(ComparisonResult result, String toolVersion, String command) {

@@ -3,6 +3,7 @@ package org.backflow.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,7 +45,7 @@ record MotionScene(
     IDLE;
 
     String boxClass() {
-      return "cell " + name().toLowerCase(java.util.Locale.ROOT);
+      return "cell " + name().toLowerCase(Locale.ROOT);
     }
 
     private char code() {

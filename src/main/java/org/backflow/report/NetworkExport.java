@@ -65,7 +65,7 @@ public final class NetworkExport implements NetworkListener {
     try {
       Files.deleteIfExists(folder.resolve(MANIFEST));
     } catch (IOException e) {
-      throw AtomicFile.failure(folder, e);
+      throw OutputFile.failure(folder, e);
     }
   }
 
@@ -121,9 +121,9 @@ public final class NetworkExport implements NetworkListener {
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {
-      throw AtomicFile.failure(file, e);
+      throw OutputFile.failure(file, e);
     }
-    AtomicFile.write(file, content);
+    OutputFile.write(file, content);
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException impossible) {
@@ -146,6 +146,6 @@ public final class NetworkExport implements NetworkListener {
     tree.put("seed", experiment.seed());
     tree.put("layers", experiment.network().widths());
     tree.put("files", List.copyOf(files.values()));
-    AtomicFile.write(folder.resolve(MANIFEST), Json.write(tree));
+    OutputFile.write(folder.resolve(MANIFEST), Json.write(tree));
   }
 }

@@ -66,14 +66,17 @@ final class Page {
         .with("hidden", "hidden");
   }
 
-  static Element footer(String toolVersion) {
+  /** Returns the foot of a page that is the same again for the same {@code source}. */
+  static Element footer(String toolVersion, String source) {
     return Element.of(
         "footer",
         Element.of(
             "p",
             "Written by Backflow "
                 + toolVersion
-                + ". The same configuration gives this page again, byte for byte."));
+                + ". The same "
+                + source
+                + " gives this page again, byte for byte."));
   }
 
   /** Returns the script between marks that XML needs and that are comments to the script. */

@@ -1,6 +1,7 @@
 package org.backflow.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -173,7 +174,7 @@ final class ProductScene {
   private List<String> resultsAfter(int cycles) {
     String[][] texts = new String[rows][columns];
     for (String[] row : texts) {
-      java.util.Arrays.fill(row, "");
+      Arrays.fill(row, "");
     }
     int row = 0;
     for (SteppedProduct.Cycle cycle : product.cycles().subList(0, cycles)) {
@@ -184,7 +185,7 @@ final class ProductScene {
         row++;
       }
     }
-    return java.util.Arrays.stream(texts).flatMap(java.util.Arrays::stream).toList();
+    return Arrays.stream(texts).flatMap(Arrays::stream).toList();
   }
 
   private String says(int cycles, List<String> results) {

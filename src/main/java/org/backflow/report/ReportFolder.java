@@ -8,6 +8,7 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.files.AtomicFile;
 
 /**
  * The folder {@code reports/<experiment>/} of a comparison: {@code results.json}, the CSV files,
@@ -28,7 +29,7 @@ public record ReportFolder(Path path) {
       Files.writeString(probe, "");
       Files.delete(probe);
     } catch (IOException e) {
-      throw AtomicFile.failure(path, e);
+      throw OutputFile.failure(path, e);
     }
   }
 
@@ -76,6 +77,6 @@ public record ReportFolder(Path path) {
   }
 
   private void write(String name, String content) {
-    AtomicFile.write(path.resolve(name), content);
+    OutputFile.write(path.resolve(name), content);
   }
 }

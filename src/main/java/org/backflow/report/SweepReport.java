@@ -1,6 +1,7 @@
 package org.backflow.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,23 +44,14 @@ public final class SweepReport {
    * @throws OutputException when it cannot be written
    */
   public void write() {
-    AtomicFile.write(folder.path().resolve("index.html"), page());
+    OutputFile.write(folder.path().resolve("index.html"), page());
   }
 
   private String page() {
     return Page.of(
         analysis.sweep().name() + ", sweep of the design space",
         analysis.sweep().name(),
-        List.of(
-            header(),
-            main(),
-            Element.of(
-                "footer",
-                Element.of(
-                    "p",
-                    "Written by Backflow "
-                        + folder.toolVersion()
-                        + ". The same sweep gives this page again, byte for byte."))));
+        List.of(header(), main(), Page.footer(folder.toolVersion(), "sweep")));
   }
 
   private Element main() {
@@ -95,7 +87,7 @@ public final class SweepReport {
     Element list = Element.of("ul");
     for (Objective objective : analysis.objectives()) {
       front.stream()
-          .min(java.util.Comparator.comparingDouble(row -> signed(objective, row)))
+          .min(Comparator.comparingDouble(row -> signed(objective, row)))
           .ifPresent(
               row ->
                   list.add(

@@ -1,11 +1,13 @@
 package org.backflow.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.backflow.sweep.Columns;
 import org.backflow.sweep.Objective;
@@ -121,10 +123,7 @@ final class SweepScatter {
    * @param label what a point says of itself
    */
   Element drawing(
-      Columns columns,
-      List<Row> front,
-      java.util.function.Consumer<java.util.function.Consumer<Row>> all,
-      Function<Row, String> label) {
+      Columns columns, List<Row> front, Consumer<Consumer<Row>> all, Function<Row, String> label) {
     ScatterScale x = horizontal(columns);
     ScatterScale y = vertical(columns);
     SvgChart chart =
@@ -158,7 +157,7 @@ final class SweepScatter {
     if (!marked.isEmpty()) {
       StringBuilder line = new StringBuilder();
       marked.stream()
-          .sorted(java.util.Comparator.comparingDouble(row -> x(x, row)))
+          .sorted(Comparator.comparingDouble(row -> x(x, row)))
           .forEach(
               row ->
                   line.append(line.isEmpty() ? 'M' : 'L')

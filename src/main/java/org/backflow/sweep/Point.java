@@ -1,6 +1,7 @@
 package org.backflow.sweep;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.backflow.configuration.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,6 @@ record Point(int index, String scheme, List<Setting> settings, List<@Nullable Ob
 
   /** Returns the settings, that of the scheme among them. */
   List<String> allSettings() {
-    return java.util.stream.Stream.concat(
-            configuration().stream(), java.util.stream.Stream.of("schemes=[" + scheme + "]"))
-        .toList();
+    return Stream.concat(configuration().stream(), Stream.of("schemes=[" + scheme + "]")).toList();
   }
 }

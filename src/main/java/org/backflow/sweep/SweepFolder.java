@@ -10,13 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.backflow.files.AtomicFile;
 import org.backflow.sweep.parquet.ParquetColumn;
 import org.backflow.sweep.parquet.ParquetFile;
 
@@ -34,10 +35,6 @@ public record SweepFolder(Path path, String toolVersion) {
   private static final String PARQUET = "results.parquet";
   private static final String DESCRIPTION = "sweep.json";
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private interface Writing {
-    void to(Path temporary) throws IOException;
-  }
 
   /** Returns whether a sweep was interrupted here. */
   public boolean hasPartialResults() {
@@ -132,7 +129,7 @@ public record SweepFolder(Path path, String toolVersion) {
                 }));
     SweepCounts all =
         new SweepCounts(
-            sweep.size(), counts[0], counts[1], java.util.Arrays.stream(dropped).boxed().toList());
+            sweep.size(), counts[0], counts[1], Arrays.stream(dropped).boxed().toList());
     String description = description(sweep, all);
     write(DESCRIPTION, json -> Files.writeString(json, description));
     journal.close();
@@ -188,18 +185,10 @@ public record SweepFolder(Path path, String toolVersion) {
     }
   }
 
-  /** Writes a file whole or not at all: under a temporary name in the same folder, then moved. */
-  private void write(String name, Writing writing) {
+  private void write(String name, AtomicFile.Content content) {
     Path file = path.resolve(name);
-    Path temporary = path.resolve("." + name + "." + ProcessHandle.current().pid());
     try {
-      try {
-        writing.to(temporary);
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      AtomicFile.write(file, content);
     } catch (IOException e) {
       throw new SweepFolderException(file + " cannot be written", e);
     }

@@ -1,5 +1,6 @@
 package org.backflow.training;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
@@ -40,7 +41,7 @@ final class FloatFeedback {
       int lanes = Lanes.padded(shape.width(layer));
       factors[layer] = new float[shape.width(scheme().source(shape, layer)) * lanes];
       magnitudes[layer] = new float[lanes];
-      java.util.Arrays.fill(magnitudes[layer], magnitudeOfSigns(layer));
+      Arrays.fill(magnitudes[layer], magnitudeOfSigns(layer));
     }
   }
 

@@ -2,6 +2,7 @@ package org.backflow.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.IdxFolder;
@@ -40,7 +41,7 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
     if (runs && experiment.numerics() != Numerics.BOTH) {
       throw new IllegalArgumentException(
           "numerics is "
-              + experiment.numerics().name().toLowerCase(java.util.Locale.ROOT)
+              + experiment.numerics().name().toLowerCase(Locale.ROOT)
               + "; expected both, to compare them");
     }
   }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.backflow.experiment.TinyImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CommandLineTest {
 
   @TempDir private Path folder;
-
-  private record Outcome(int code, String out, String err) {}
-
-  private static Outcome run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments);
-    return new Outcome(code, out.toString(), err.toString());
-  }
 
   private String[] compare(String... more) throws IOException {
     List<String> arguments =
@@ -80,23 +66,24 @@ final class CommandLineTest {
 
   @Test
   void verify_againstItsOwnBaseline_passesAndFailsOnceTheArithmeticIsWorse() throws IOException {
-    assertThat(run(verify()).code()).as("no baseline yet").isEqualTo(3);
-    assertThat(run(verify("--update-baseline")).code()).isZero();
-    Outcome same = run(verify("--format", "json"));
+    assertThat(Outcome.of(verify()).code()).as("no baseline yet").isEqualTo(3);
+    assertThat(Outcome.of(verify("--update-baseline")).code()).isZero();
+    Outcome same = Outcome.of(verify("--format", "json"));
     assertThat(same.code()).isZero();
     assertThat(same.out()).contains("\"comparedWithBaseline\" : true");
     Path xml = folder.resolve("verify.xml");
-    Outcome worse = run(verify("--set", "fixedPoint.rounding=TRN", "--junit", xml.toString()));
+    Outcome worse =
+        Outcome.of(verify("--set", "fixedPoint.rounding=TRN", "--junit", xml.toString()));
     assertThat(worse.code()).isEqualTo(1);
     assertThat(worse.out()).contains("FAIL  backprop update.1: ").contains("mean error");
     assertThat(worse.err()).contains("was measured on another configuration");
     assertThat(xml).content().contains("<testcase").contains("<failure");
-    assertThat(run(verify("--only", "steps", "--format", "csv")).out().lines()).hasSize(34);
+    assertThat(Outcome.of(verify("--only", "steps", "--format", "csv")).out().lines()).hasSize(34);
   }
 
   @Test
   void verify_baselineOfHalfAMeasurement_isRefused() throws IOException {
-    Outcome outcome = run(verify("--update-baseline", "--only", "steps"));
+    Outcome outcome = Outcome.of(verify("--update-baseline", "--only", "steps"));
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("leave out --only");
     assertThat(folder.resolve("baseline.yaml")).doesNotExist();
@@ -104,32 +91,33 @@ final class CommandLineTest {
 
   @Test
   void explain_aColumnOrAName_tellsUnitAndFormula() {
-    Outcome byColumn = run("explain", "step_cycles");
+    Outcome byColumn = Outcome.of("explain", "step_cycles");
     assertThat(byColumn.code()).isZero();
     assertThat(byColumn.out()).contains("unit      clock cycles");
-    assertThat(run("explain", "mapping", "efficiency").out()).contains("formula   os 100 M N");
-    assertThat(run("explain").out()).contains("utilization  ");
-    Outcome none = run("explain", "utilisation");
+    assertThat(Outcome.of("explain", "mapping", "efficiency").out())
+        .contains("formula   os 100 M N");
+    assertThat(Outcome.of("explain").out()).contains("utilization  ");
+    Outcome none = Outcome.of("explain", "utilisation");
     assertThat(none.code()).isEqualTo(3);
     assertThat(none.err()).contains("did you mean 'utilization'?");
   }
 
   @Test
   void audit_inEveryFormat_holdsTheConventions() {
-    Outcome table = run("audit");
+    Outcome table = Outcome.of("audit");
     assertThat(table.code()).isZero();
     assertThat(table.out()).contains("A factor of 20 holds for the feedback product alone");
     assertThat(table.out().lines()).allMatch(line -> line.length() <= 80);
-    assertThat(run("audit", "--format", "json").out())
+    assertThat(Outcome.of("audit", "--format", "json").out())
         .contains("\"convention\" : \"operations\"", "\"denseOverOneHot\" : 20.0")
         .contains("\"denseOverOneHot\" : null");
-    assertThat(run("audit", "--format", "csv").out())
+    assertThat(Outcome.of("audit", "--format", "csv").out())
         .startsWith("convention,scope,unit,backprop,random,one-hot,");
   }
 
   @Test
   void audit_ofASparseScheme_leavesOutNetworksThatAreTooNarrow() {
-    Outcome outcome = run("audit", "--scheme", "sparse-3");
+    Outcome outcome = Outcome.of("audit", "--scheme", "sparse-3");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).containsPattern("\noutputs +10 +50").contains("Where sparse-3 pays");
   }
@@ -141,18 +129,18 @@ final class CommandLineTest {
     "audit --threshold 1, --threshold 1.0: expected more than 1"
   })
   void audit_invalidOptions_areExplained(String line, String message) {
-    Outcome outcome = run(line.split(" ", -1));
+    Outcome outcome = Outcome.of(line.split(" ", -1));
     assertThat(outcome.code()).isEqualTo(3);
     assertThat(outcome.err()).contains(message);
   }
 
   @Test
   void cosim_ofWhatTheCoreCannotDo_isInvalidInputAndSaysWhatToSet() {
-    Outcome outcome = run("cosim", "training", "--set", "layers=784-20-20-10");
+    Outcome outcome = Outcome.of("cosim", "training", "--set", "layers=784-20-20-10");
     assertThat(outcome.code()).isEqualTo(3);
     assertThat(outcome.err())
         .contains("layers is 784-20-20-10: the training core has one hidden layer");
-    assertThat(run("cosim", "training", "--set", "accelerator.vectorLanes=3").err())
+    assertThat(Outcome.of("cosim", "training", "--set", "accelerator.vectorLanes=3").err())
         .contains("set accelerator.vectorLanes=16");
   }
 
@@ -165,7 +153,7 @@ final class CommandLineTest {
     "cosim --simulator modelsim, expected one of"
   })
   void cosim_wrongUsage_isExplained(String line, String message) {
-    Outcome outcome = run(line.split(" ", -1));
+    Outcome outcome = Outcome.of(line.split(" ", -1));
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains(message);
   }
@@ -173,7 +161,8 @@ final class CommandLineTest {
   @Test
   void cost_gemmAsJson_isTheGoldenDocument() throws IOException {
     Outcome outcome =
-        run("cost", "--gemm", "5,7,9", "--array", "4x4", "--dataflow", "ws", "--format", "json");
+        Outcome.of(
+            "cost", "--gemm", "5,7,9", "--array", "4x4", "--dataflow", "ws", "--format", "json");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).isEqualTo(golden("cost-gemm.json"));
@@ -185,7 +174,7 @@ final class CommandLineTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
       Outcome outcome =
-          run("cost", "--layers", "784-20-10", "--scheme", "one-hot", "--format", "csv");
+          Outcome.of("cost", "--layers", "784-20-10", "--scheme", "one-hot", "--format", "csv");
       assertThat(outcome.out()).isEqualTo(golden("cost-layers.csv"));
     } finally {
       Locale.setDefault(before);
@@ -194,7 +183,7 @@ final class CommandLineTest {
 
   @Test
   void cost_layersAsTable_fitsEightyColumns() throws IOException {
-    Outcome outcome = run("cost", "--layers", "784-20-10");
+    Outcome outcome = Outcome.of("cost", "--layers", "784-20-10");
     assertThat(outcome.out()).isEqualTo(golden("cost-layers.txt"));
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
   }
@@ -202,7 +191,8 @@ final class CommandLineTest {
   @Test
   void cost_topologyUnderEveryScheme_isTheGoldenTable() throws IOException {
     Outcome outcome =
-        run("cost", "--topology", "alexnet", "--scheme", "all", "--accelerator", "gupta-2015");
+        Outcome.of(
+            "cost", "--topology", "alexnet", "--scheme", "all", "--accelerator", "gupta-2015");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).isEqualTo(golden("cost-topology.txt"));
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
@@ -210,7 +200,8 @@ final class CommandLineTest {
 
   @Test
   void cost_topologyForward_isTheGoldenTable() throws IOException {
-    Outcome outcome = run("cost", "--topology", "alexnet", "--dataflow", "ws", "--array", "32x32");
+    Outcome outcome =
+        Outcome.of("cost", "--topology", "alexnet", "--dataflow", "ws", "--array", "32x32");
     assertThat(outcome.out()).isEqualTo(golden("cost-topology-forward.txt"));
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
   }
@@ -219,7 +210,8 @@ final class CommandLineTest {
   void cost_topologyInEveryFormat_statesTheSameStep() throws IOException {
     JsonNode tree =
         new ObjectMapper()
-            .readTree(run("cost", "--topology", "alexnet", "--train", "--format", "json").out());
+            .readTree(
+                Outcome.of("cost", "--topology", "alexnet", "--train", "--format", "json").out());
     JsonNode pass = tree.get("passes").get(0);
     assertThat(pass.get("scheme").asText()).isEqualTo("backprop");
     long cycles = 0;
@@ -234,7 +226,10 @@ final class CommandLineTest {
     assertThat(phases).isEqualTo(cycles);
     assertThat(tree.get("notPriced").get(0).asText()).contains("pooling");
     List<String> lines =
-        run("cost", "--topology", "alexnet", "--train", "--format", "csv").out().lines().toList();
+        Outcome.of("cost", "--topology", "alexnet", "--train", "--format", "csv")
+            .out()
+            .lines()
+            .toList();
     assertThat(lines.get(1)).startsWith("backprop,Conv1.forward,forward,3025,96,363,");
     assertThat(lines).filteredOn(line -> line.contains(".fold,")).hasSize(7);
   }
@@ -254,7 +249,7 @@ final class CommandLineTest {
         Dataflow: is
         Bandwidth: 10
         """);
-    Outcome outcome = run("cost", "--gemm", "5,7,9", "--accelerator", file.toString());
+    Outcome outcome = Outcome.of("cost", "--gemm", "5,7,9", "--accelerator", file.toString());
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).startsWith("mine.cfg (8x8)");
     assertThat(outcome.err()).contains("without effect here: Bandwidth", "states no clock");
@@ -264,7 +259,7 @@ final class CommandLineTest {
   void cost_sparsityInATopology_isNamedAsNotPriced() throws IOException {
     Path file = folder.resolve("sparse.csv");
     Files.writeString(file, "Layer,M,N,K,Sparsity,\nG,4,4,8,2:4,\n");
-    assertThat(run("cost", "--topology", file.toString()).out())
+    assertThat(Outcome.of("cost", "--topology", file.toString()).out())
         .contains("not priced: sparsity 2:4 of G: priced as dense weights");
   }
 
@@ -272,7 +267,7 @@ final class CommandLineTest {
   void cost_layersWithDram_showsStallsTrafficAndTimeline() throws IOException {
     Path trace = folder.resolve("trace.json");
     Outcome outcome =
-        run(
+        Outcome.of(
             "cost",
             "--layers",
             "784-20-10",
@@ -286,7 +281,7 @@ final class CommandLineTest {
     assertThat(events.findValuesAsText("name"))
         .contains("forward array", "vector unit", "dram", "forward.1", "update.1");
     JsonNode forward =
-        java.util.stream.StreamSupport.stream(events.spliterator(), false)
+        StreamSupport.stream(events.spliterator(), false)
             .filter(event -> event.get("name").asText().equals("forward.1"))
             .findFirst()
             .orElseThrow();
@@ -296,7 +291,7 @@ final class CommandLineTest {
     JsonNode json =
         new ObjectMapper()
             .readTree(
-                run(
+                Outcome.of(
                         "cost",
                         "--layers",
                         "784-20-10",
@@ -323,7 +318,7 @@ final class CommandLineTest {
         "cost --gemm 5,7,1 --set sram.ports={wieght: {wordBits: 4}} | did you mean 'weight'?",
       })
   void cost_wrongMemory_exitsWithThreeAndSaysWhatIsExpected(String line, String message) {
-    Outcome outcome = run(line.strip().split(" +", 5));
+    Outcome outcome = Outcome.of(line.strip().split(" +", 5));
     assertThat(outcome.code()).isEqualTo(3);
     assertThat(outcome.err()).startsWith("backflow: ").contains(message);
   }
@@ -356,7 +351,7 @@ final class CommandLineTest {
         "compare --set data.path=nowhere         | nowhere: found no such folder",
       })
   void anyCommand_invalidValue_exitsWithThreeAndSaysWhatIsExpected(String line, String message) {
-    Outcome outcome = run(line.strip().split(" +", -1));
+    Outcome outcome = Outcome.of(line.strip().split(" +", -1));
     assertThat(outcome.code()).isEqualTo(3);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).startsWith("backflow: ").contains(message);
@@ -375,14 +370,14 @@ final class CommandLineTest {
         "cmpare                          | unknown command 'cmpare'; did you mean 'compare'?",
       })
   void anyCommand_wrongUsage_exitsWithTwoAndSaysWhatIsExpected(String line, String message) {
-    Outcome outcome = run(line.strip().split(" +", -1));
+    Outcome outcome = Outcome.of(line.strip().split(" +", -1));
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains(message);
   }
 
   @Test
   void compare_tinyImages_printsTheTableAndWritesTheReport() throws IOException {
-    Outcome outcome = run(compare());
+    Outcome outcome = Outcome.of(compare());
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).contains("Test accuracy, fixed", "in energy, aladdin-45nm");
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
@@ -414,16 +409,16 @@ final class CommandLineTest {
 
   @Test
   void compare_twice_writesTheSameBytes() throws IOException {
-    run(compare("--set", "threads=1"));
+    Outcome.of(compare("--set", "threads=1"));
     byte[] first = Files.readAllBytes(folder.resolve("report/results.json"));
-    run(compare("--set", "threads=3"));
+    Outcome.of(compare("--set", "threads=3"));
     assertThat(Files.readAllBytes(folder.resolve("report/results.json"))).isEqualTo(first);
   }
 
   @Test
   void compare_oneRunInFloat_leavesOutWhatWasNotTrained() throws IOException {
     Outcome outcome =
-        run(compare("--set", "runs=1", "--set", "numerics=float", "--format", "json"));
+        Outcome.of(compare("--set", "runs=1", "--set", "numerics=float", "--format", "json"));
     JsonNode scheme = new ObjectMapper().readTree(outcome.out()).get("schemes").get(0);
     assertThat(scheme.has("fixedTestAccuracy")).isFalse();
     assertThat(scheme.get("floatTestAccuracy").has("standardDeviation")).isFalse();
@@ -432,14 +427,14 @@ final class CommandLineTest {
   @Test
   void compare_reportThatCannotBeWritten_isRefusedBeforeTraining() throws IOException {
     Path file = Files.createFile(folder.resolve("report"));
-    Outcome outcome = run(compare());
+    Outcome outcome = Outcome.of(compare());
     assertThat(outcome.code()).isEqualTo(3);
     assertThat(outcome.err()).contains(file + " cannot be written");
   }
 
   @Test
   void resources_sixteenBySixteen_hasADspPerElementAndStatesItsError() throws IOException {
-    Outcome outcome = run("resources", "--array", "16x16", "--format", "json");
+    Outcome outcome = Outcome.of("resources", "--array", "16x16", "--format", "json");
     JsonNode tree = new ObjectMapper().readTree(outcome.out());
     JsonNode xilinx = tree.get("families").get(0);
     assertThat(xilinx.get("arrays").get("dsps").asInt()).isEqualTo(256);
@@ -449,14 +444,14 @@ final class CommandLineTest {
     assertThat(tree.get("devices").findValuesAsText("fits"))
         .containsExactly("false", "false", "false", "true", "false");
     assertThat(tree.get("feedbackColumns")).hasSize(10);
-    assertThat(run("resources").out().lines()).allMatch(line -> line.length() <= 80);
-    assertThat(run("resources", "--dataflow", "ws").out()).contains("not estimated");
+    assertThat(Outcome.of("resources").out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(Outcome.of("resources", "--dataflow", "ws").out()).contains("not estimated");
   }
 
   @Test
   void everyCommand_help_hasAnExampleAndFitsEightyColumns() {
     for (String command : List.of("compare", "cost", "resources")) {
-      Outcome outcome = run(command, "--help");
+      Outcome outcome = Outcome.of(command, "--help");
       assertThat(outcome.code()).isZero();
       assertThat(outcome.out()).contains("Example:");
       assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);

@@ -18,22 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class SweepCommandTest {
   @TempDir private Path folder;
 
-  private record Outcome(int code, String out, String err) {}
-
   private Outcome run(String yaml, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve("small.yaml"), yaml);
     List<String> arguments =
         new ArrayList<>(
             List.of("sweep", file.toString(), "--output", folder.resolve("out").toString()));
     arguments.addAll(List.of(more));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments.toArray(String[]::new));
-    return new Outcome(code, out.toString(), err.toString());
+    return Outcome.of(arguments.toArray(String[]::new));
   }
 
   private static final String SWEEP =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.accelerator.ArrayShape;
@@ -50,7 +51,7 @@ final class CoreTrainingTest {
             drawn.roundingSeed(),
             drawn.batches());
     return CoreFeedback.rows(training).stream()
-        .map(row -> java.util.Arrays.stream(row).boxed().toList())
+        .map(row -> Arrays.stream(row).boxed().toList())
         .toList();
   }
 

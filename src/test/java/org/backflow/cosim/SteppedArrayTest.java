@@ -2,6 +2,7 @@ package org.backflow.cosim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -93,7 +94,7 @@ final class SteppedArrayTest {
   private static SteppedArrayBench.Run run(Drawn drawn, BooleanSupplier idle) {
     int columns = drawn.design().shape().columns();
     long[] states = new long[columns];
-    java.util.Arrays.setAll(states, c -> 12345 + c);
+    Arrays.setAll(states, c -> 12345 + c);
     return SteppedArrayBench.run(
         drawn
             .product()

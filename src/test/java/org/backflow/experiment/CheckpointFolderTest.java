@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.backflow.random.RandomStream;
@@ -165,7 +166,7 @@ final class CheckpointFolderTest {
       assertRefused(experiment, "1", file + " is damaged: its checksum");
     }
     for (int length : new int[] {0, 1, 31, 32, 33, whole.length - 1}) {
-      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      Files.write(file, Arrays.copyOf(whole, length));
       assertRefused(experiment, "1", file + " is damaged: its checksum");
     }
   }

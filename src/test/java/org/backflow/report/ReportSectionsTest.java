@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -105,7 +106,7 @@ class ReportSectionsTest {
               scheme.plan(),
               scheme.trainedFloat(),
               scheme.trainedFixed(),
-              scheme.cost().gated(java.util.Map.of("forward.1", 0.25))));
+              scheme.cost().gated(Map.of("forward.1", 0.25))));
     }
     // Of 784 + 1 inputs times 20 units a quarter is left, and all 21 x 10 of the next layer.
     String section =

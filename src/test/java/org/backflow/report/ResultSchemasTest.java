@@ -9,8 +9,6 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.cli.Main;
+import org.backflow.cli.Outcome;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Experiment;
@@ -40,15 +38,9 @@ final class ResultSchemasTest {
   @TempDir private Path folder;
 
   private static String run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments);
-    assertThat(code).as(err.toString()).isBetween(0, 1);
-    return out.toString();
+    Outcome outcome = Outcome.of(arguments);
+    assertThat(outcome.code()).as(outcome.err()).isBetween(0, 1);
+    return outcome.out();
   }
 
   static void assertSchemaFits(String name, List<String> documents) throws IOException {

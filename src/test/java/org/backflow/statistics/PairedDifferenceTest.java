@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.backflow.random.RandomStream;
@@ -117,6 +118,6 @@ final class PairedDifferenceTest {
   }
 
   private static List<OptionalDouble> probabilities(double... values) {
-    return java.util.Arrays.stream(values).mapToObj(OptionalDouble::of).toList();
+    return Arrays.stream(values).mapToObj(OptionalDouble::of).toList();
   }
 }

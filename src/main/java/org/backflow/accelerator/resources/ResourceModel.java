@@ -1,6 +1,7 @@
 package org.backflow.accelerator.resources;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -88,7 +89,7 @@ public final class ResourceModel {
   public ArrayShape largest() {
     return rows.stream()
         .map(ResourceModel::shape)
-        .max(java.util.Comparator.comparingLong(ArrayShape::elements))
+        .max(Comparator.comparingLong(ArrayShape::elements))
         .orElseThrow();
   }
 
