@@ -1,13 +1,13 @@
 package org.backflow.training;
 
-import java.util.Arrays;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.quantized.LearningRate;
+import org.backflow.training.kernel.DeltaProducts;
 import org.backflow.training.kernel.FixedPointKernels;
-import org.backflow.training.kernel.LaneConversion;
+import org.backflow.training.kernel.LaneProduct;
 
 /**
  * The elementwise operations of a step in fixed point, on whole rows of lanes: activation,
@@ -18,37 +18,33 @@ final class FixedPointConversions {
 
   private final FixedPointArithmetic arithmetic;
   private final FixedPointKernels kernels;
-  private final LaneConversion derivative;
-  private final LaneConversion outputDelta;
-  private final LaneConversion hiddenDelta;
+  private final DeltaProducts outputDeltas;
+  private final DeltaProducts hiddenDeltas;
   private final int one;
 
   /** The activation of every address, from the lowest. */
   private final int[] sigmoid;
 
-  private final int[] complements;
-  private final int[] derivatives;
-  private final int[] rates;
-
-  /**
-   * Creates the operations.
-   *
-   * @param lanes of the longest row
-   */
-  FixedPointConversions(FixedPointArithmetic arithmetic, FixedPointKernels kernels, int lanes) {
+  FixedPointConversions(FixedPointArithmetic arithmetic, FixedPointKernels kernels) {
     this.arithmetic = arithmetic;
     this.kernels = kernels;
     int a = arithmetic.format(Role.ACTIVATION).fractionBits();
     int slope = arithmetic.format(Role.DERIVATIVE).fractionBits();
     int delta = arithmetic.format(Role.DELTA).fractionBits();
-    this.derivative = LaneConversion.of(arithmetic.derivative().from(2 * a));
-    this.outputDelta = LaneConversion.of(arithmetic.delta().from(a + slope));
-    this.hiddenDelta = LaneConversion.of(arithmetic.delta().from(delta + slope));
+    long largestSlope = arithmetic.format(Role.DERIVATIVE).maxMagnitude();
+    long largestError = arithmetic.format(Role.DELTA).maxMagnitude();
     this.one = arithmetic.sigmoid().one();
+    // Activations, their complements and a - t lie within the code of 1.
+    LaneProduct derivative = LaneProduct.of(one, one, arithmetic.derivative().from(2 * a));
+    this.outputDeltas =
+        new DeltaProducts(
+            one, derivative, LaneProduct.of(one, largestSlope, arithmetic.delta().from(a + slope)));
+    this.hiddenDeltas =
+        new DeltaProducts(
+            one,
+            derivative,
+            LaneProduct.of(largestError, largestSlope, arithmetic.delta().from(delta + slope)));
     this.sigmoid = activations(arithmetic.sigmoid());
-    this.complements = new int[lanes];
-    this.derivatives = new int[lanes];
-    this.rates = new int[lanes];
   }
 
   private static int[] activations(SigmoidTable table) {
@@ -75,35 +71,26 @@ final class FixedPointConversions {
   /** Computes delta<sub>L</sub> = (a - t) a (1 - a), the derivative first, of one row. */
   void outputDeltas(
       int[] differences, int[] activations, int from, int lanes, RandomBits random, int[] deltas) {
-    computeDerivatives(activations, from, lanes, random);
-    kernels.multiply(
-        differences, from, derivatives, 0, lanes, outputDelta, random, 0, deltas, from);
+    kernels.deltas(differences, activations, from, lanes, outputDeltas, random, deltas);
   }
 
   /** Computes delta = e a (1 - a), the derivative first, of one row. */
   void hiddenDeltas(
       int[] errors, int[] activations, int from, int lanes, RandomBits random, int[] deltas) {
-    computeDerivatives(activations, from, lanes, random);
-    kernels.multiply(errors, from, derivatives, 0, lanes, hiddenDelta, random, 0, deltas, from);
-  }
-
-  private void computeDerivatives(int[] activations, int from, int lanes, RandomBits random) {
-    for (int lane = 0; lane < lanes; lane++) {
-      complements[lane] = one - activations[from + lane];
-    }
-    kernels.multiply(
-        activations, from, complements, 0, lanes, derivative, random, 0, derivatives, 0);
+    kernels.deltas(errors, activations, from, lanes, hiddenDeltas, random, deltas);
   }
 
   /** Computes g = eta delta of {@code samples} rows. */
   void gradients(
       LearningRate eta, int[] deltas, int samples, int lanes, RandomBits random, int[] gradients) {
     int fractionBits = arithmetic.format(Role.DELTA).fractionBits() + eta.fractionBits();
-    LaneConversion conversion = LaneConversion.of(arithmetic.gradient().from(fractionBits));
-    Arrays.fill(rates, eta.code());
+    LaneProduct product =
+        LaneProduct.of(
+            eta.code(),
+            arithmetic.format(Role.DELTA).maxMagnitude(),
+            arithmetic.gradient().from(fractionBits));
     for (int sample = 0; sample < samples; sample++) {
-      int from = sample * lanes;
-      kernels.multiply(deltas, from, rates, 0, lanes, conversion, random, 0, gradients, from);
+      kernels.scale(eta.code(), deltas, sample * lanes, lanes, product, random, gradients);
     }
   }
 }

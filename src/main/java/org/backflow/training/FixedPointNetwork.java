@@ -85,13 +85,11 @@ final class FixedPointNetwork implements UpperLayers {
     this.deltas = new int[last + 1][0];
     this.gradients = new int[last + 1][0];
     this.minibatch = protocol.minibatch();
-    int widest = 0;
     random[1] = first.random();
     errors[1] = new int[lanes(1)];
     for (int layer = 2; layer <= last; layer++) {
       int lanes = lanes(layer);
       int words = protocol.minibatch() * lanes;
-      widest = Math.max(widest, lanes);
       activations[layer] = new int[words];
       errors[layer] = new int[words];
       deltas[layer] = new int[words];
@@ -100,7 +98,7 @@ final class FixedPointNetwork implements UpperLayers {
       weights[layer] = padded(paired.weights().get(layer - 1));
       feedback.transport(layer - 1, weights[layer]);
     }
-    this.conversions = new FixedPointConversions(arithmetic, kernels, widest);
+    this.conversions = new FixedPointConversions(arithmetic, kernels);
   }
 
   private int fraction(Role role) {

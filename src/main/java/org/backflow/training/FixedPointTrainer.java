@@ -76,7 +76,7 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
         RandomBits.sideBySide(start.roundingSeed(), 1, units, copies)
             .padded(lanes + Lanes.MULTIPLE);
     this.first = FixedPointFirstLayer.of(kernels, lanes, protocol.minibatch(), random);
-    this.conversions = new FixedPointConversions(arithmetic, kernels, lanes);
+    this.conversions = new FixedPointConversions(arithmetic, kernels);
     this.networks =
         IntStream.range(0, copies)
             .mapToObj(

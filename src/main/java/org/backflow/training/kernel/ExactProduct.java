@@ -11,8 +11,9 @@ import org.backflow.fixedpoint.Conversion;
  *
  * @param split how the left factor is cut, and how many products those are
  * @param conversion from the accumulator to a word
+ * @param shortProducts how many of them can be summed and converted within 32 bits
  */
-public record ExactProduct(SplitFactor split, LaneConversion conversion) {
+public record ExactProduct(SplitFactor split, LaneConversion conversion, int shortProducts) {
 
   /**
    * Returns the sum of products of codes whose magnitudes reach {@code left} and {@code right}.
@@ -21,6 +22,8 @@ public record ExactProduct(SplitFactor split, LaneConversion conversion) {
    * @param right at least 1
    */
   public static ExactProduct of(long left, long right, Conversion conversion) {
-    return new ExactProduct(SplitFactor.of(left, right), LaneConversion.of(conversion));
+    SplitFactor split = SplitFactor.of(left, right);
+    LaneConversion lane = LaneConversion.of(conversion);
+    return new ExactProduct(split, lane, split.productsInShort(lane));
   }
 }

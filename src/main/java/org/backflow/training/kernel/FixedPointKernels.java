@@ -42,18 +42,25 @@ public interface FixedPointKernels {
       int[] words,
       int to);
 
-  /** Computes the words of left times right, element by element. */
-  void multiply(
-      int[] left,
-      int leftFrom,
-      int[] right,
-      int rightFrom,
+  /** Computes the {@code lanes} words of delta = e a (1 - a), the derivative a (1 - a) first. */
+  void deltas(
+      int[] errors,
+      int[] activations,
+      int from,
       int lanes,
-      LaneConversion conversion,
+      DeltaProducts products,
       RandomBits random,
-      int register,
-      int[] words,
-      int to);
+      int[] deltas);
+
+  /** Computes the {@code lanes} words of factor delta. */
+  void scale(
+      int factor,
+      int[] deltas,
+      int from,
+      int lanes,
+      LaneProduct product,
+      RandomBits random,
+      int[] words);
 
   /** Subtracts a<sup>T</sup> g of an image from W, converting every element. */
   void subtractOuter(

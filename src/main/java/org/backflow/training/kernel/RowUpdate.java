@@ -18,9 +18,14 @@ import org.backflow.quantized.UpdateAlignment;
  * @param conversion from there to a weight
  * @param narrow whether single products take the narrow form
  * @param split how a is cut in sums of products
+ * @param shortProducts how many products can be summed and taken in within 32 bits
  */
 public record RowUpdate(
-    UpdateAlignment alignment, LaneConversion conversion, boolean narrow, SplitFactor split) {
+    UpdateAlignment alignment,
+    LaneConversion conversion,
+    boolean narrow,
+    SplitFactor split,
+    int shortProducts) {
 
   /** Returns the update whose factor a has {@code role}. */
   public static RowUpdate of(FixedPointArithmetic arithmetic, Role role) {
@@ -34,7 +39,10 @@ public record RowUpdate(
             && conversion.shift() > 0
             && a * g + (1L << conversion.shift()) <= Integer.MAX_VALUE
             && arithmetic.format(Role.WEIGHT).width() < Integer.SIZE - 1;
-    return new RowUpdate(alignment, conversion, narrow, SplitFactor.of(a, g));
+    SplitFactor split = SplitFactor.of(a, g);
+    // What is added to a narrow weight has lost at least a bit, so it has at most 30 with its sign.
+    int shortProducts = narrow ? split.productsInShort(conversion) : 0;
+    return new RowUpdate(alignment, conversion, narrow, split, shortProducts);
   }
 
   /**

@@ -70,22 +70,37 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
   }
 
   @Override
-  public void multiply(
-      int[] left,
-      int leftFrom,
-      int[] right,
-      int rightFrom,
+  public void deltas(
+      int[] errors,
+      int[] activations,
+      int from,
       int lanes,
-      LaneConversion conversion,
+      DeltaProducts products,
       RandomBits random,
-      int register,
-      int[] words,
-      int to) {
-    long[] products = new long[lanes];
+      int[] deltas) {
+    LaneConversion derivative = products.derivative().conversion();
+    LaneConversion delta = products.delta().conversion();
     for (int lane = 0; lane < lanes; lane++) {
-      products[lane] = (long) left[leftFrom + lane] * right[rightFrom + lane];
+      long a = activations[from + lane];
+      long slope = derivative.conversion().apply(a * (products.one() - a), random, lane);
+      deltas[from + lane] =
+          (int) delta.conversion().apply(errors[from + lane] * slope, random, lane);
     }
-    convert(products, conversion, random, register, words, to);
+  }
+
+  @Override
+  public void scale(
+      int factor,
+      int[] deltas,
+      int from,
+      int lanes,
+      LaneProduct product,
+      RandomBits random,
+      int[] words) {
+    for (int lane = 0; lane < lanes; lane++) {
+      long exact = (long) factor * deltas[from + lane];
+      words[from + lane] = (int) product.conversion().conversion().apply(exact, random, lane);
+    }
   }
 
   @Override

@@ -43,7 +43,9 @@ final class FixedPointKernelsTest {
     final RandomBits random;
     final RowUpdate update;
     final ExactProduct product;
-    final LaneConversion elementwise;
+    final DeltaProducts deltaProducts;
+    final int factor;
+    final LaneProduct scaling;
 
     Operands(int number) {
       RandomStream draw = RandomStream.of(SEED, "kernels", number);
@@ -83,11 +85,11 @@ final class FixedPointKernelsTest {
       random = RandomBits.of(SEED + number, 1, 2 * lanes);
       // Every other case empties its lanes of 32 bits after two products instead of 511.
       RowUpdate any = RowUpdate.of(arithmetic, Role.INPUT);
-      SplitFactor short32 = new SplitFactor(any.split().lowBits(), 2);
+      SplitFactor short32 = new SplitFactor(any.split().lowBits(), Integer.MAX_VALUE / 2);
       update =
           number % 2 == 0
               ? any
-              : new RowUpdate(any.alignment(), any.conversion(), any.narrow(), short32);
+              : new RowUpdate(any.alignment(), any.conversion(), any.narrow(), short32, 1);
       Conversion conversion =
           arithmetic
               .weight()
@@ -99,7 +101,22 @@ final class FixedPointKernelsTest {
                   arithmetic.format(Role.INPUT).maxMagnitude()),
               arithmetic.format(Role.WEIGHT).maxMagnitude(),
               conversion);
-      elementwise = LaneConversion.of(arithmetic.delta().from(bits - 4 + draw.nextInt(16)));
+      int one = 1 << draw.nextInt(17);
+      deltaProducts =
+          new DeltaProducts(
+              one,
+              LaneProduct.of(
+                  1L << 15, (1L << 15) + one, arithmetic.derivative().from(16 + draw.nextInt(12))),
+              LaneProduct.of(
+                  arithmetic.format(Role.GRADIENT).maxMagnitude(),
+                  arithmetic.format(Role.DERIVATIVE).maxMagnitude(),
+                  arithmetic.delta().from(bits - 4 + draw.nextInt(16))));
+      factor = 1 + draw.nextInt(1 << (4 + draw.nextInt(13)));
+      scaling =
+          LaneProduct.of(
+              factor,
+              arithmetic.format(Role.GRADIENT).maxMagnitude(),
+              arithmetic.delta().from(bits - 4 + draw.nextInt(16)));
     }
 
     private static <E extends Enum<E>> E oneOf(RandomStream draw, Class<E> type) {
@@ -140,8 +157,8 @@ final class FixedPointKernelsTest {
                 o.a, 3, o.inputs, 0, o.weights, o.lanes, o.product, o.random, 0, o.words, 0));
     equal(
         number,
-        (k, o) ->
-            k.multiply(o.a, 1, o.g, 2, 2 * o.lanes, o.elementwise, o.random, 0, o.words, o.lanes));
+        (k, o) -> k.deltas(o.g, o.a, o.lanes, 2 * o.lanes, o.deltaProducts, o.random, o.words));
+    equal(number, (k, o) -> k.scale(o.factor, o.g, 7, 2 * o.lanes, o.scaling, o.random, o.words));
     equal(
         number, (k, o) -> k.subtractOuter(o.image, 0, o.weights, o.lanes, o.g, o.update, o.random));
     equal(
@@ -176,6 +193,15 @@ final class FixedPointKernelsTest {
         .containsExactlyInAnyOrder(true, false);
     assertThat(cases().mapToObj(number -> new Operands(number).product.conversion().uniform()))
         .contains(true, false);
+    assertThat(cases().mapToObj(number -> new Operands(number).product.shortProducts() > 40))
+        .contains(true, false);
+    assertThat(cases().map(number -> new Operands(number).update.shortProducts()).boxed())
+        .contains(0, 1)
+        .anyMatch(products -> products > 3);
+    assertThat(cases().mapToObj(number -> new Operands(number).deltaProducts.delta().narrow()))
+        .contains(true, false);
+    assertThat(cases().mapToObj(number -> new Operands(number).scaling.narrow()))
+        .contains(true, false);
   }
 
   @Test
@@ -185,6 +211,41 @@ final class FixedPointKernelsTest {
     assertThat(split.lowBits()).isEqualTo(7);
     assertThat(split.productsPerInt()).as("128 x 2^15 each").isEqualTo(511);
     assertThat(ExactProduct.of(1L << 31, 2, any).split().productsPerInt()).isZero();
+  }
+
+  @Test
+  void productsInShort_atItsLimit_staysWithin32Bits() {
+    // 2^7 high + low, 18 bits dropped: the largest sums of both parts and what rounding adds.
+    Conversion conversion =
+        new Conversion(26, FixedPointFormat.fixed(12, 4), Rounding.RND, Overflow.SAT_SYM);
+    SplitFactor split = SplitFactor.of(1 << 14, 1 << 15);
+    long products = split.productsInShort(LaneConversion.of(conversion));
+    assertThat(products).isEqualTo(507);
+    long part = products * split.largestProduct();
+    assertThat(part + ((part + (1 << 18)) >> 7)).isLessThanOrEqualTo(Integer.MAX_VALUE);
+    assertThat(part + (1 << 18)).isLessThanOrEqualTo(Integer.MAX_VALUE);
+    Conversion shallow =
+        new Conversion(15, FixedPointFormat.fixed(12, 4), Rounding.RND, Overflow.SAT_SYM);
+    assertThat(split.productsInShort(LaneConversion.of(shallow))).as("drops low alone").isZero();
+  }
+
+  @Test
+  void multiply_largestOperands_doNotLeave32Bits() {
+    int rows = 506;
+    int lanes = Lanes.MULTIPLE;
+    int[] weights = new int[(rows + 1) * lanes];
+    Arrays.fill(weights, -(1 << 15));
+    int[] a = new int[rows];
+    Arrays.fill(a, 1 << 14);
+    Conversion conversion =
+        new Conversion(26, FixedPointFormat.fixed(24, 16), Rounding.RND, Overflow.SAT);
+    ExactProduct product = ExactProduct.of(1 << 14, 1 << 15, conversion);
+    assertThat(product.shortProducts()).as("bias included").isEqualTo(rows + 1);
+    int[] words = new int[lanes];
+    RandomBits random = RandomBits.of(SEED, 1, lanes);
+    Kernels.fixedPoints()
+        .multiply(a, 0, rows, 1 << 14, weights, lanes, product, random, 0, words, 0);
+    assertThat(words).containsOnly(-((rows + 1) << 11));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.backflow.training.kernel;
 import static org.backflow.training.kernel.VectorWords.INTS;
 import static org.backflow.training.kernel.VectorWords.LONGS;
 import static org.backflow.training.kernel.VectorWords.WIDTH;
+import static org.backflow.training.kernel.VectorWords.converted;
 import static org.backflow.training.kernel.VectorWords.even;
 import static org.backflow.training.kernel.VectorWords.limited;
 import static org.backflow.training.kernel.VectorWords.load;
@@ -45,23 +46,48 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       return;
     }
     NonZeroPixels pixels = inputs.pixels();
+    int begin = pixels.starts()[image];
+    int end = pixels.starts()[image + 1];
+    int bias = weights.length - lanes;
+    int high = inputs.one() >> split.lowBits();
+    int low = inputs.one() & split.lowMask();
+    if (end - begin < product.shortProducts()) {
+      int[] highs = new int[lanes];
+      int[] lows = new int[lanes];
+      VectorFixedPointRows.sum(
+          pixels.positions(),
+          pixels.values(),
+          begin,
+          end,
+          inputs.codes(),
+          split,
+          weights,
+          lanes,
+          highs,
+          lows);
+      for (int lane = 0; lane < lanes; lane += WIDTH) {
+        IntVector row = load(weights, bias + lane);
+        load(highs, lane).add(row.mul(high)).intoArray(highs, lane);
+        load(lows, lane).add(row.mul(low)).intoArray(lows, lane);
+      }
+      ShortSums.store(highs, lows, split.lowBits(), conversion, random, 0, words, to);
+      return;
+    }
     long[] sums = new long[lanes];
-    VectorFixedPointRows.sum(
+    VectorFixedPointRows.sumWide(
         pixels.positions(),
         pixels.values(),
-        pixels.starts()[image],
-        pixels.starts()[image + 1],
+        begin,
+        end,
         inputs.codes(),
         split,
         weights,
         lanes,
         sums);
-    int high = inputs.one() >> split.lowBits();
-    int low = inputs.one() & split.lowMask();
     for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector bias = load(weights, weights.length - lanes + lane);
-      LongVector even = even(bias.mul(high), bias.mul(low), split.lowBits());
-      LongVector odd = odd(bias.mul(high), bias.mul(low), split.lowBits());
+      IntVector row = load(weights, bias + lane);
+      LongVector even = even(row.mul(high), row.mul(low), split.lowBits());
+      LongVector odd = odd(row.mul(high), row.mul(low), split.lowBits());
       even = even.add(LongVector.fromArray(LONGS, sums, lane));
       odd = odd.add(LongVector.fromArray(LONGS, sums, lane + WIDTH / 2));
       store(even, odd, conversion, random, lane, words, to + lane);
@@ -82,11 +108,51 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int[] words,
       int to) {
     LaneConversion conversion = product.conversion();
-    int atOnce = product.split().productsPerInt();
-    if (atOnce == 0 || !conversion.uniform()) {
+    if (product.split().productsPerInt() == 0 || !conversion.uniform()) {
       scalar.multiply(a, from, inputs, one, weights, lanes, product, random, register, words, to);
       return;
     }
+    int lowBits = product.split().lowBits();
+    int lowMask = product.split().lowMask();
+    if (inputs >= product.shortProducts()) {
+      multiplyWide(a, from, inputs, one, weights, lanes, product, random, register, words, to);
+      return;
+    }
+    int[] highs = new int[lanes];
+    int[] lows = new int[lanes];
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      IntVector high = IntVector.zero(INTS);
+      IntVector low = high;
+      for (int i = 0; i < inputs; i++) {
+        IntVector row = load(weights, i * lanes + lane);
+        high = high.add(row.mul(a[from + i] >> lowBits));
+        low = low.add(row.mul(a[from + i] & lowMask));
+      }
+      if (one != 0) {
+        IntVector bias = load(weights, inputs * lanes + lane);
+        high = high.add(bias.mul(one >> lowBits));
+        low = low.add(bias.mul(one & lowMask));
+      }
+      high.intoArray(highs, lane);
+      low.intoArray(lows, lane);
+    }
+    ShortSums.store(highs, lows, lowBits, conversion, random, register, words, to);
+  }
+
+  private static void multiplyWide(
+      int[] a,
+      int from,
+      int inputs,
+      int one,
+      int[] weights,
+      int lanes,
+      ExactProduct product,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
+    LaneConversion conversion = product.conversion();
+    int atOnce = product.split().productsPerInt();
     int lowBits = product.split().lowBits();
     int lowMask = product.split().lowMask();
     for (int lane = 0; lane < lanes; lane += WIDTH) {
@@ -116,29 +182,55 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   }
 
   @Override
-  public void multiply(
-      int[] left,
-      int leftFrom,
-      int[] right,
-      int rightFrom,
+  public void deltas(
+      int[] errors,
+      int[] activations,
+      int from,
       int lanes,
-      LaneConversion conversion,
+      DeltaProducts products,
       RandomBits random,
-      int register,
-      int[] words,
-      int to) {
-    if (!conversion.uniform()) {
-      scalar.multiply(
-          left, leftFrom, right, rightFrom, lanes, conversion, random, register, words, to);
+      int[] deltas) {
+    if (!products.derivative().conversion().uniform() || !products.delta().conversion().uniform()) {
+      scalar.deltas(errors, activations, from, lanes, products, random, deltas);
       return;
     }
+    IntVector one = IntVector.broadcast(INTS, products.one());
     for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector l = load(left, leftFrom + lane);
-      IntVector r = load(right, rightFrom + lane);
-      LongVector even = even(l).mul(even(r));
-      LongVector odd = odd(l).mul(odd(r));
-      store(even, odd, conversion, random, register + lane, words, to + lane);
+      IntVector a = load(activations, from + lane);
+      IntVector slope = product(a, one.sub(a), products.derivative(), random, lane);
+      product(load(errors, from + lane), slope, products.delta(), random, lane)
+          .intoArray(deltas, from + lane);
     }
+  }
+
+  @Override
+  public void scale(
+      int factor,
+      int[] deltas,
+      int from,
+      int lanes,
+      LaneProduct product,
+      RandomBits random,
+      int[] words) {
+    if (!product.conversion().uniform()) {
+      scalar.scale(factor, deltas, from, lanes, product, random, words);
+      return;
+    }
+    IntVector factors = IntVector.broadcast(INTS, factor);
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      product(factors, load(deltas, from + lane), product, random, lane)
+          .intoArray(words, from + lane);
+    }
+  }
+
+  private static IntVector product(
+      IntVector left, IntVector right, LaneProduct product, RandomBits random, int register) {
+    if (product.narrow()) {
+      return converted(left.mul(right), product.conversion(), random, register);
+    }
+    LongVector even = even(left).mul(even(right));
+    LongVector odd = odd(left).mul(odd(right));
+    return converted(even, odd, product.conversion(), random, register);
   }
 
   @Override
@@ -306,21 +398,22 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       return;
     }
     long[] sums = new long[lanes];
+    int[] highs = new int[lanes];
+    int[] lows = new int[lanes];
+    SplitFactor split = update.split();
+    int[] codes = inputs.codes();
     for (int row = 0; row < batch.rows(); row++) {
       int begin = batch.starts()[row];
       int end = batch.starts()[row + 1];
-      if (begin < end) {
+      int to = row * lanes;
+      if (end - begin > update.shortProducts()) {
+        VectorFixedPointRows.sumWide(
+            batch.samples(), batch.values(), begin, end, codes, split, g, lanes, sums);
+        subtractRow(sums, weights, to, update.conversion(), random);
+      } else if (begin < end) {
         VectorFixedPointRows.sum(
-            batch.samples(),
-            batch.values(),
-            begin,
-            end,
-            inputs.codes(),
-            update.split(),
-            g,
-            lanes,
-            sums);
-        subtractRow(sums, weights, row * lanes, update.conversion(), random);
+            batch.samples(), batch.values(), begin, end, codes, split, g, lanes, highs, lows);
+        ShortSums.subtract(highs, lows, split.lowBits(), update.conversion(), random, weights, to);
       }
     }
   }
@@ -352,6 +445,21 @@ final class VectorFixedPointKernels implements FixedPointKernels {
           a, from, stride, inputs, one, samples, weights, lanes, g, update, random);
       return;
     }
+    if (samples <= update.shortProducts()) {
+      int[] highs = new int[lanes];
+      int[] lows = new int[lanes];
+      int[] bias = {one};
+      for (int i = 0; i <= inputs; i++) {
+        if (i < inputs) {
+          sumSamples(a, from + i, stride, samples, update.split(), g, lanes, highs, lows);
+        } else {
+          sumSamples(bias, 0, 0, samples, update.split(), g, lanes, highs, lows);
+        }
+        ShortSums.subtract(
+            highs, lows, update.split().lowBits(), update.conversion(), random, weights, i * lanes);
+      }
+      return;
+    }
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       for (int i = 0; i < inputs; i++) {
         subtractSum(a, from + i, stride, samples, weights, lanes, i, lane, g, update, random);
@@ -365,6 +473,33 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       }
       int to = inputs * lanes + lane;
       subtractSums(even, odd, weights, to, update.conversion(), random, lane);
+    }
+  }
+
+  /** Computes both parts of the sums over the samples of their input times g. */
+  private static void sumSamples(
+      int[] a,
+      int from,
+      int stride,
+      int samples,
+      SplitFactor split,
+      int[] g,
+      int lanes,
+      int[] highs,
+      int[] lows) {
+    int lowBits = split.lowBits();
+    int lowMask = split.lowMask();
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      IntVector high = IntVector.zero(INTS);
+      IntVector low = high;
+      for (int sample = 0; sample < samples; sample++) {
+        int x = a[from + sample * stride];
+        IntVector step = load(g, sample * lanes + lane);
+        high = high.add(step.mul(x >> lowBits));
+        low = low.add(step.mul(x & lowMask));
+      }
+      high.intoArray(highs, lane);
+      low.intoArray(lows, lane);
     }
   }
 

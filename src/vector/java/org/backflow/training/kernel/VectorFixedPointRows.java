@@ -26,12 +26,12 @@ final class VectorFixedPointRows {
   }
 
   /**
-   * Computes the sums over the entries from {@code begin} to before {@code end}.
+   * Computes the sums over any number of entries, from {@code begin} to before {@code end}.
    *
    * @param sums receives {@code lanes} sums, in every vector the even lanes first, then the odd
    *     ones
    */
-  static void sum(
+  static void sumWide(
       char[] rows,
       byte[] values,
       int begin,
@@ -46,15 +46,33 @@ final class VectorFixedPointRows {
     int from = begin;
     do {
       int stop = Math.min(end, from + split.productsPerInt());
-      int lane = 0;
-      while (lane < lanes) {
-        int vectors = block((lanes - lane) / WIDTH);
-        sum(vectors, rows, values, from, stop, codes, split, matrix, lanes, lane, highs, lows);
-        lane += vectors * WIDTH;
-      }
+      sum(rows, values, from, stop, codes, split, matrix, lanes, highs, lows);
       widen(highs, lows, split.lowBits(), from == begin, sums);
       from = stop;
     } while (from < end);
+  }
+
+  /**
+   * Computes both parts of the sums over so many entries as {@linkplain
+   * SplitFactor#productsPerInt() fit}.
+   */
+  static void sum(
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      SplitFactor split,
+      int[] matrix,
+      int lanes,
+      int[] highs,
+      int[] lows) {
+    int lane = 0;
+    while (lane < lanes) {
+      int vectors = block((lanes - lane) / WIDTH);
+      sum(vectors, rows, values, begin, end, codes, split, matrix, lanes, lane, highs, lows);
+      lane += vectors * WIDTH;
+    }
   }
 
   private static void sum(

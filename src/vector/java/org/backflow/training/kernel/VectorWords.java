@@ -37,18 +37,44 @@ final class VectorWords {
       int register,
       int[] words,
       int to) {
-    if (conversion.isStochastic()) {
-      int[] states = random.states();
-      int mask = conversion.randomMask();
-      IntVector state = load(states, register);
-      IntVector bits = state.and(mask);
-      IntVector words32 = limited(even.add(even(bits)), odd.add(odd(bits)), conversion);
-      step(state, joined(even, odd).and(mask)).intoArray(states, register);
-      words32.intoArray(words, to);
-    } else {
+    converted(even, odd, conversion, random, register).intoArray(words, to);
+  }
+
+  /** Converts exact sums or products; returns their words. */
+  static IntVector converted(
+      LongVector even, LongVector odd, LaneConversion conversion, RandomBits random, int register) {
+    if (!conversion.isStochastic()) {
       long constant = conversion.constant();
-      limited(even.add(constant), odd.add(constant), conversion).intoArray(words, to);
+      return limited(even.add(constant), odd.add(constant), conversion);
     }
+    IntVector bits = bits(conversion, random, register);
+    stepAfter(joined(even, odd), conversion, random, register);
+    return limited(even.add(even(bits)), odd.add(odd(bits)), conversion);
+  }
+
+  /** Converts products that stay within 32 bits; returns their words. */
+  static IntVector converted(
+      IntVector product, LaneConversion conversion, RandomBits random, int register) {
+    int shift = conversion.shift();
+    if (conversion.isStochastic()) {
+      IntVector sum = product.add(bits(conversion, random, register));
+      stepAfter(product, conversion, random, register);
+      return limited(sum.lanewise(VectorOperators.ASHR, shift), conversion);
+    }
+    IntVector sum = product.add((int) conversion.constant());
+    return limited(sum.lanewise(VectorOperators.ASHR, shift), conversion);
+  }
+
+  /** Returns the random bits that are added before the others are cut off. */
+  static IntVector bits(LaneConversion conversion, RandomBits random, int register) {
+    return load(random.states(), register).and(conversion.randomMask());
+  }
+
+  /** Steps the registers whose lanes drop bits. */
+  static void stepAfter(
+      IntVector exact, LaneConversion conversion, RandomBits random, int register) {
+    int[] states = random.states();
+    step(load(states, register), exact.and(conversion.randomMask())).intoArray(states, register);
   }
 
   private static IntVector limited(LongVector even, LongVector odd, LaneConversion conversion) {

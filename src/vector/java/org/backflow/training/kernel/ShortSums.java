@@ -1,0 +1,124 @@
+package org.backflow.training.kernel;
+
+import static org.backflow.training.kernel.VectorWords.INTS;
+import static org.backflow.training.kernel.VectorWords.WIDTH;
+import static org.backflow.training.kernel.VectorWords.bits;
+import static org.backflow.training.kernel.VectorWords.limited;
+import static org.backflow.training.kernel.VectorWords.load;
+import static org.backflow.training.kernel.VectorWords.stepAfter;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.backflow.fixedpoint.RandomBits;
+
+/**
+ * Sums 2<sup>lowBits</sup> high + low that are converted {@linkplain SplitFactor#productsInShort
+ * within 32 bits}. A loop for every rounding, in a method of its own: a compiler gives up on larger
+ * ones, and then keeps vectors in memory.
+ */
+final class ShortSums {
+
+  private ShortSums() {}
+
+  /** Converts all sums to the words from {@code to} on. */
+  static void store(
+      int[] highs,
+      int[] lows,
+      int lowBits,
+      LaneConversion conversion,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
+    if (conversion.isStochastic()) {
+      storeStochastic(highs, lows, lowBits, conversion, random, register, words, to);
+    } else {
+      storeRounded(highs, lows, lowBits, conversion, words, to);
+    }
+  }
+
+  private static void storeRounded(
+      int[] highs, int[] lows, int lowBits, LaneConversion conversion, int[] words, int to) {
+    int constant = (int) conversion.constant();
+    for (int lane = 0; lane < highs.length; lane += WIDTH) {
+      IntVector low = load(lows, lane).add(constant);
+      limited(shifted(load(highs, lane), low, lowBits, conversion), conversion)
+          .intoArray(words, to + lane);
+    }
+  }
+
+  private static void storeStochastic(
+      int[] highs,
+      int[] lows,
+      int lowBits,
+      LaneConversion conversion,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
+    for (int lane = 0; lane < highs.length; lane += WIDTH) {
+      IntVector high = load(highs, lane);
+      IntVector low = load(lows, lane);
+      IntVector rounding = bits(conversion, random, register + lane);
+      limited(shifted(high, low.add(rounding), lowBits, conversion), conversion)
+          .intoArray(words, to + lane);
+      stepAfter(exact(high, low, lowBits), conversion, random, register + lane);
+    }
+  }
+
+  /** Subtracts all sums from the words from {@code to} on. */
+  static void subtract(
+      int[] highs,
+      int[] lows,
+      int lowBits,
+      LaneConversion conversion,
+      RandomBits random,
+      int[] words,
+      int to) {
+    if (conversion.isStochastic()) {
+      subtractStochastic(highs, lows, lowBits, conversion, random, words, to);
+    } else {
+      subtractRounded(highs, lows, lowBits, conversion, words, to);
+    }
+  }
+
+  private static void subtractRounded(
+      int[] highs, int[] lows, int lowBits, LaneConversion conversion, int[] words, int to) {
+    IntVector constant = IntVector.broadcast(INTS, (int) conversion.constant());
+    for (int lane = 0; lane < highs.length; lane += WIDTH) {
+      IntVector low = constant.sub(load(lows, lane));
+      IntVector step = shifted(load(highs, lane).neg(), low, lowBits, conversion);
+      limited(load(words, to + lane).add(step), conversion).intoArray(words, to + lane);
+    }
+  }
+
+  private static void subtractStochastic(
+      int[] highs,
+      int[] lows,
+      int lowBits,
+      LaneConversion conversion,
+      RandomBits random,
+      int[] words,
+      int to) {
+    for (int lane = 0; lane < highs.length; lane += WIDTH) {
+      IntVector high = load(highs, lane);
+      IntVector low = load(lows, lane);
+      IntVector rounding = bits(conversion, random, lane);
+      IntVector step = shifted(high.neg(), rounding.sub(low), lowBits, conversion);
+      limited(load(words, to + lane).add(step), conversion).intoArray(words, to + lane);
+      stepAfter(exact(high, low, lowBits), conversion, random, lane);
+    }
+  }
+
+  /** Returns floor((2<sup>lowBits</sup> high + low) / 2<sup>shift</sup>). */
+  private static IntVector shifted(
+      IntVector high, IntVector low, int lowBits, LaneConversion conversion) {
+    return high.add(low.lanewise(VectorOperators.ASHR, lowBits))
+        .lanewise(VectorOperators.ASHR, conversion.shift() - lowBits);
+  }
+
+  /** Returns the low 32 bits of the sums. */
+  private static IntVector exact(IntVector high, IntVector low, int lowBits) {
+    return high.lanewise(VectorOperators.LSHL, lowBits).add(low);
+  }
+}
