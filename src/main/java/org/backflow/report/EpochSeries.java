@@ -24,7 +24,7 @@ import org.backflow.training.FeedbackAlignment;
 final class EpochSeries {
 
   /** What training that diverged leaves behind stands in quotes, since JSON has no word for it. */
-  private static final ValueKind<Double> FIGURE =
+  static final ValueKind<Double> FIGURE =
       number()
           .or(
               choice(List.of("NaN", "Infinity", "-Infinity"))

@@ -136,7 +136,9 @@ final class ResultSchemasTest {
     Provenance provenance = new Provenance("2", Optional.of("1"), "./backflow compare");
     assertSchemaFits(
         "results",
-        comparisons().stream().map(result -> ResultsJson.of(result, provenance)).toList());
+        comparisons().stream()
+            .map(result -> ResultsJson.of(result, SyntheticResults.stepErrors(result), provenance))
+            .toList());
   }
 
   @Test
@@ -257,7 +259,13 @@ final class ResultSchemasTest {
       runs.add(
           new RunsTable.Run(
               "run-" + runs.size(),
-              new ResultsFile(Path.of("results.json"), result, provenance, List.of(), List.of()),
+              new ResultsFile(
+                  Path.of("results.json"),
+                  result,
+                  Optional.empty(),
+                  provenance,
+                  List.of(),
+                  List.of()),
               provenance));
     }
     return new RunsTable(runs);
@@ -268,11 +276,17 @@ final class ResultSchemasTest {
     List<ComparisonResult> results = comparisons();
     for (int i = 0; i < results.size(); i++) {
       Path report = folder.resolve("report-" + i);
-      new ReportFolder(report).write(results.get(i), new Provenance("1", "./backflow compare"));
+      ComparisonResult result = results.get(i);
+      new ReportFolder(report)
+          .write(
+              result,
+              SyntheticResults.stepErrors(result),
+              new Provenance("1", "./backflow compare"));
       for (String name : List.of("schemes", "epochs", "tests", "operations", "traffic")) {
         TableSchema.of(name).assertFits(Files.readString(report.resolve(name + ".csv")));
       }
     }
+    TableSchema.of("errors").assertFits(Files.readString(folder.resolve("report-0/errors.csv")));
     TableSchema.of("published")
         .assertFits(Files.readString(folder.resolve("report-2/published.csv")));
     TableSchema.of("comparison").assertFits(sideBySide().csv());
@@ -317,6 +331,7 @@ final class ResultSchemasTest {
               "audit.json",
               "comparison.json",
               "epochs.json",
+              "errors.json",
               "operations.json",
               "published.json",
               "resources.json",

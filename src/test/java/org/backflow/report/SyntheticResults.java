@@ -10,10 +10,16 @@ import java.util.stream.IntStream;
 import org.backflow.accelerator.CostModel;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
 import org.backflow.training.FeedbackAlignment;
+import org.backflow.validation.OperationError;
+import org.backflow.validation.SchemeErrors;
+import org.backflow.validation.ValidationResult;
 
 /** Comparisons with the costs of the real model and made-up accuracies: nothing is trained. */
 final class SyntheticResults {
@@ -48,6 +54,38 @@ final class SyntheticResults {
               costs.cost(plan)));
     }
     return new ComparisonResult(experiment, results);
+  }
+
+  /**
+   * Returns errors whose figures tell schemes and operations apart; none where nothing is trained
+   * in fixed point.
+   */
+  static Optional<ValidationResult> stepErrors(ComparisonResult result) {
+    Experiment experiment = result.experiment();
+    List<SchemeErrors> schemes = new ArrayList<>();
+    for (FeedbackScheme scheme : experiment.schemes()) {
+      List<OperationError> operations = new ArrayList<>();
+      for (Operation operation : experiment.plan(scheme).operations()) {
+        int place = 10 * schemes.size() + operations.size();
+        operations.add(
+            new OperationError(
+                operation.name(),
+                100 + place,
+                0x1p-8,
+                60.0 - place,
+                OptionalDouble.of(0.001 * (1 + place)),
+                0.004 * (1 + place),
+                -0.0001 * place,
+                1.0 - 0.001 * place,
+                1000,
+                0));
+      }
+      schemes.add(new SchemeErrors(scheme.name(), operations, Optional.empty()));
+    }
+    return Optional.of(
+            new ValidationResult(
+                experiment.name(), ExperimentDescription.hash(experiment), 50, schemes))
+        .filter(errors -> experiment.numerics().trainsFixed());
   }
 
   private static TrainingResult trained(Experiment experiment, List<Double> finals, double lost) {
