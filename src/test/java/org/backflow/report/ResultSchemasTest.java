@@ -197,7 +197,11 @@ final class ResultSchemasTest {
 
   @Test
   void audit_andItsSchema_haveTheSameKeys() throws IOException {
-    assertSchemaFits("audit", List.of(run("audit", "--scheme", "one-hot", "--format", "json")));
+    assertSchemaFits(
+        "audit",
+        List.of(
+            run("audit", "--scheme", "one-hot", "--format", "json"),
+            run("audit", "--scheme", "sparse-3", "--format", "json")));
   }
 
   @Test
@@ -321,6 +325,8 @@ final class ResultSchemasTest {
               "export.schema.json",
               "resources.schema.json",
               "results.schema.json",
+              "sweep-analysis.schema.json",
+              "sweep.schema.json",
               "timeline.schema.json",
               "topology.schema.json",
               "verify.schema.json");
@@ -335,6 +341,7 @@ final class ResultSchemasTest {
               "operations.json",
               "published.json",
               "resources.json",
+              "results.json",
               "schemes.json",
               "tests.json",
               "traffic.json",
