@@ -88,6 +88,46 @@ final class SyntheticResults {
         .filter(errors -> experiment.numerics().trainsFixed());
   }
 
+  /**
+   * Returns {@code result} with alignments in float of which no two are the same: the angle has 20
+   * degrees for every layer, 3 for every scheme, 1 for every epoch and 0.4 for every run, and the
+   * other figures are it over 100, 200, 10 and 1000.
+   */
+  static ComparisonResult withAlignmentApart(ComparisonResult result) {
+    List<SchemeResult> schemes = new ArrayList<>();
+    for (SchemeResult scheme : result.schemes()) {
+      TrainingResult trained = scheme.trainedFloat().orElseThrow();
+      List<List<List<FeedbackAlignment>>> runs = new ArrayList<>();
+      for (int run = 0; run < trained.alignment().size(); run++) {
+        List<List<FeedbackAlignment>> epochs = new ArrayList<>();
+        for (int epoch = 0; epoch < trained.alignment().get(run).size(); epoch++) {
+          double before = 3 * schemes.size() + epoch + 0.4 * run;
+          epochs.add(
+              IntStream.range(1, result.experiment().network().layers())
+                  .mapToObj(layer -> alignment(20 * layer + before))
+                  .toList());
+        }
+        runs.add(epochs);
+      }
+      TrainingResult apart =
+          new TrainingResult(
+              trained.testAccuracy(), trained.deadOutputs(), trained.trainingLoss(), runs);
+      schemes.add(
+          new SchemeResult(
+              scheme.plan(), Optional.of(apart), scheme.trainedFixed(), scheme.cost()));
+    }
+    return new ComparisonResult(result.experiment(), schemes);
+  }
+
+  private static FeedbackAlignment alignment(double degrees) {
+    return new FeedbackAlignment(
+        OptionalDouble.of(degrees / 100),
+        OptionalDouble.of(degrees),
+        OptionalDouble.of(degrees / 200),
+        OptionalDouble.of(degrees / 10),
+        OptionalDouble.of(degrees / 1000));
+  }
+
   private static TrainingResult trained(Experiment experiment, List<Double> finals, double lost) {
     int epochs = experiment.protocol().epochs();
     List<List<Double>> accuracies = new ArrayList<>();
