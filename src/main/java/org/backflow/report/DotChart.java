@@ -48,7 +48,7 @@ record DotChart(String id, String title, String description, String unit, List<R
     chart.text(SvgChart.WIDTH / 2.0, bottom + 36, "middle", unit).classed("unit");
     for (int i = 0; i < rows.size(); i++) {
       double y = ROW * (i + 0.5) + 3;
-      chart.text(left - 8, y + 4, "end", rows.get(i).name()).classed("label");
+      chart.text(left - 8, y + 4, "end", rows.get(i).name()).classed("tick");
       chart.line(left, y, RIGHT, y).classed("grid");
       List<Dot> dots = rows.get(i).dots();
       double lane = Math.min(LANE, (ROW - 8) / dots.size());
