@@ -321,6 +321,7 @@ final class ResultSchemasTest {
               "tables",
               "audit.schema.json",
               "comparison.schema.json",
+              "cosim.schema.json",
               "cost.schema.json",
               "export.schema.json",
               "resources.schema.json",
@@ -336,6 +337,8 @@ final class ResultSchemasTest {
           .containsExactlyInAnyOrder(
               "audit.json",
               "comparison.json",
+              "cosim-self-test.json",
+              "cosim.json",
               "epochs.json",
               "errors.json",
               "operations.json",
