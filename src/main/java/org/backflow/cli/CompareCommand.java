@@ -16,6 +16,8 @@ import org.backflow.report.NetworkExport;
 import org.backflow.report.Provenance;
 import org.backflow.report.ReportFolder;
 import org.backflow.training.kernel.Kernels;
+import org.backflow.validation.Validation;
+import org.backflow.validation.ValidationResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,6 +47,9 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
 
   private static final String COMMAND = "./backflow compare";
+
+  /** Enough for every operation to have its typical error, and a second or less as a rule. */
+  private static final int COMPARED_STEPS = 50;
 
   @Spec private CommandSpec spec;
 
@@ -113,27 +118,40 @@ final class CompareCommand implements Callable<Integer> {
     if (earlier != null && earlier.restart) {
       checkpoints.delete();
     }
-    ComparisonResult result = train(experiment, checkpoints, export);
-    folder.write(result, provenance());
+    Found found = find(experiment, checkpoints, export);
+    folder.write(found.result(), found.stepErrors(), provenance());
     export.ifPresent(NetworkExport::finish);
     checkpoints.delete();
-    format.print(new ComparisonTable(result, provenance()), spec);
+    format.print(new ComparisonTable(found.result(), found.stepErrors(), provenance()), spec);
     spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
     export.ifPresent(done -> spec.commandLine().getErr().println("networks: " + done.folder()));
     return 0;
   }
 
-  private ComparisonResult train(
+  /**
+   * What is reported.
+   *
+   * @param stepErrors of fixed point against float; empty where nothing is trained in fixed point
+   */
+  private record Found(ComparisonResult result, Optional<ValidationResult> stepErrors) {}
+
+  private Found find(
       Experiment experiment, CheckpointFolder checkpoints, Optional<NetworkExport> export) {
     PrintWriter err = spec.commandLine().getErr();
     ProgressListener progress = TerminalProgress.create(err);
     Interruption interruption = new Interruption(checkpoints, progress, err, commandToGoOn());
     try {
-      return new Comparison(experiment)
-          .run(
-              progress,
-              checkpoints,
-              export.<NetworkListener>map(e -> e).orElse(NetworkListener.NONE));
+      ComparisonResult result =
+          new Comparison(experiment)
+              .run(
+                  progress,
+                  checkpoints,
+                  export.<NetworkListener>map(e -> e).orElse(NetworkListener.NONE));
+      return new Found(
+          result,
+          experiment.numerics().trainsFixed()
+              ? Validation.ofFirstSteps(experiment, COMPARED_STEPS, progress)
+              : Optional.empty());
     } finally {
       interruption.close();
     }

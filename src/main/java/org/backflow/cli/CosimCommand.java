@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.backflow.accelerator.ArrayShape;
-import org.backflow.cosim.CosimReport;
 import org.backflow.cosim.CosimResult;
 import org.backflow.cosim.Cosimulation;
 import org.backflow.cosim.Cosimulations;
@@ -15,6 +14,7 @@ import org.backflow.cosim.HdlSimulator;
 import org.backflow.cosim.SelfTestResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
+import org.backflow.report.CosimTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,8 +98,8 @@ final class CosimCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json",
-      description = "What is printed; table when left out.")
+      paramLabel = OutputFormat.LABEL,
+      description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
 
   CosimCommand() {}
@@ -130,10 +130,9 @@ final class CosimCommand implements Callable<Integer> {
         results.add(part.run(options));
       }
     }
-    CosimReport report = new CosimReport(title(experiment), results, selfTests);
-    spec.commandLine().getOut().print(format == OutputFormat.JSON ? report.json() : report.text());
-    spec.commandLine().getOut().flush();
-    return report.passed() ? 0 : Failures.CHECK_FAILED;
+    CosimTable table = new CosimTable(title(experiment), results, selfTests);
+    format.print(table, spec);
+    return table.passed() ? 0 : Failures.CHECK_FAILED;
   }
 
   /** One array with as many vector lanes as columns is what the RTL has. */
@@ -165,9 +164,6 @@ final class CosimCommand implements Callable<Integer> {
   }
 
   private void requireConsistent(List<Cosimulation> chosen) {
-    if (format != OutputFormat.TABLE && format != OutputFormat.JSON) {
-      throw new ParameterException(spec.commandLine(), "--format is table or json here");
-    }
     if (waveform != null && (selfTest || chosen.size() != 1)) {
       throw new ParameterException(
           spec.commandLine(), "--vcd goes with one PART, and not with --self-test");

@@ -111,8 +111,8 @@ final class ReportCommand implements Callable<Integer> {
 
   private void writeAgain(ResultsFile file) {
     ReportFolder folder = new ReportFolder(output == null ? folderOf(file.path()) : output);
-    folder.write(file.result(), provenance(file));
-    format.print(new ComparisonTable(file.result(), provenance(file)), spec);
+    folder.write(file.result(), file.stepErrors(), provenance(file));
+    format.print(new ComparisonTable(file.result(), file.stepErrors(), provenance(file)), spec);
     tellWhere(folder);
   }
 

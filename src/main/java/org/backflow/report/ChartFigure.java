@@ -17,6 +17,7 @@ final class ChartFigure {
   private final List<Element> legend = new ArrayList<>();
   private final List<Element> panels = new ArrayList<>();
   private final HtmlTable data;
+  private boolean unfolded;
 
   /**
    * Starts a figure.
@@ -77,6 +78,12 @@ final class ChartFigure {
     return this;
   }
 
+  /** Shows the table at once: it says more than the drawing does. */
+  ChartFigure unfolded() {
+    unfolded = true;
+    return this;
+  }
+
   /** Returns the figure. */
   Element element() {
     Element figure =
@@ -85,9 +92,12 @@ final class ChartFigure {
     if (!legend.isEmpty()) {
       figure.add(Element.of("ul", legend).classed("legend"));
     }
+    Element details =
+        Element.of("details", Element.of("summary", "Data: " + title), data.element());
+    if (unfolded) {
+      details.with("open", "open");
+    }
     return figure.add(
-        Element.of("div", panels).classed("panels"),
-        Element.of("figcaption", reading),
-        Element.of("details", Element.of("summary", "Data: " + title), data.element()));
+        Element.of("div", panels).classed("panels"), Element.of("figcaption", reading), details);
   }
 }

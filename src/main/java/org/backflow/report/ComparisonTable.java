@@ -13,29 +13,39 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.feedback.FeedbackOperator;
+import org.backflow.validation.ValidationResult;
 
 /** A comparison as a table: a column per scheme, a row per figure. */
 public final class ComparisonTable implements Printable {
 
   private final ComparisonResult result;
+  private final Optional<ValidationResult> stepErrors;
   private final Provenance provenance;
   private final EnergyTable energyTable;
 
-  /** Creates the views of {@code result}. */
-  public ComparisonTable(ComparisonResult result, Provenance provenance) {
+  /**
+   * Creates the views of {@code result}.
+   *
+   * @param stepErrors of fixed point against float; empty where none were measured
+   */
+  public ComparisonTable(
+      ComparisonResult result, Optional<ValidationResult> stepErrors, Provenance provenance) {
     this.result = result;
+    this.stepErrors = stepErrors;
     this.provenance = provenance;
     this.energyTable = result.experiment().energyTables().get(0);
   }
 
   /** Returns the table with a heading and its footnotes, lines ended by {@code \n}. */
   public static String of(ComparisonResult result) {
-    return new ComparisonTable(result, new Provenance("", "")).document().text(Terminal.PLAIN);
+    return new ComparisonTable(result, Optional.empty(), new Provenance("", ""))
+        .document()
+        .text(Terminal.PLAIN);
   }
 
   @Override
   public String json() {
-    return ResultsJson.of(result, provenance);
+    return ResultsJson.of(result, stepErrors, provenance);
   }
 
   @Override

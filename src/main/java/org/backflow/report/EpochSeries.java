@@ -24,7 +24,7 @@ import org.backflow.training.FeedbackAlignment;
 final class EpochSeries {
 
   /** What training that diverged leaves behind stands in quotes, since JSON has no word for it. */
-  private static final ValueKind<Double> FIGURE =
+  static final ValueKind<Double> FIGURE =
       number()
           .or(
               choice(List.of("NaN", "Infinity", "-Infinity"))
@@ -50,16 +50,31 @@ final class EpochSeries {
     int runs = experiment.runs();
     int epochs = experiment.protocol().epochs();
     int hidden = experiment.network().layers() - 1;
-    List<List<List<FeedbackAlignment>>> layers =
+    List<Layer> layers =
         map.required(
             "feedbackAlignment",
-            listOf(mapOf(layer -> alignment(layer, runs, epochs)), hidden, hidden));
+            listOf(
+                mapOf(
+                    layer ->
+                        new Layer(
+                            layer.required("layer", integer(1, Integer.MAX_VALUE)),
+                            alignment(layer, runs, epochs))),
+                hidden,
+                hidden));
+    for (int i = 0; i < hidden; i++) {
+      if (layers.get(i).number() != i + 1) {
+        throw map.refusal("feedbackAlignment", "the hidden layers in their order, here " + (i + 1));
+      }
+    }
     return new TrainingResult(
         map.required("testAccuracy", series(number().atLeast(0).atMost(1), runs, epochs)),
         map.required("deadOutputs", series(integer(0, NetworkShape.MAX_WIDTH), runs, epochs)),
         map.required("trainingLoss", series(FIGURE, runs, epochs)),
-        byEpoch(layers, runs, epochs));
+        byEpoch(layers.stream().map(Layer::alignment).toList(), runs, epochs));
   }
+
+  /** A hidden layer, with its alignment as [run][epoch]. */
+  private record Layer(int number, List<List<FeedbackAlignment>> alignment) {}
 
   private static <T> ValueKind<List<List<T>>> series(ValueKind<T> figure, int runs, int epochs) {
     return listOf(listOf(figure, epochs, epochs), runs, runs);
@@ -67,7 +82,6 @@ final class EpochSeries {
 
   private static List<List<FeedbackAlignment>> alignment(
       ConfigurationMap map, int runs, int epochs) {
-    map.required("layer", integer(1, Integer.MAX_VALUE));
     ValueKind<List<List<OptionalDouble>>> kind = series(OPTIONAL_FIGURE, runs, epochs);
     // Files of before the norm of the gradient was measured have none.
     List<List<OptionalDouble>> none =

@@ -2,6 +2,7 @@ package org.backflow.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.backflow.experiment.ComparisonResult;
@@ -15,6 +16,7 @@ import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.quantized.LearningRate;
+import org.backflow.validation.ValidationResult;
 
 /** The fixed-point arithmetic: formats, table and accumulator. */
 final class FixedPointSection {
@@ -30,12 +32,28 @@ final class FixedPointSection {
     this.arithmetic = experiment.arithmetic();
   }
 
-  static Element of(ComparisonResult result) {
+  /**
+   * Returns the section.
+   *
+   * @param stepErrors of fixed point against float; empty where none were measured
+   */
+  static Element of(ComparisonResult result, Optional<ValidationResult> stepErrors) {
     return new FixedPointSection(result.experiment())
-        .element(new FixedAgainstFloat(result).element());
+        .element(
+            new FixedAgainstFloat(result).element(),
+            stepErrors
+                .map(errors -> new StepErrorFigure(result, errors).element())
+                .orElseGet(FixedPointSection::measuredApart));
   }
 
-  private Element element(Element againstFloat) {
+  private static Element measuredApart() {
+    return Element.of(
+        "p",
+        "The error of every operation against float and its saturations (SQNR, largest and"
+            + " mean error, cosine) are measured apart: ./backflow verify.");
+  }
+
+  private Element element(Element againstFloat, Element stepErrors) {
     formats.head(List.of("Role", "Format", "Range", "Step", "Rounding", "Overflow"));
     loaded(Role.INPUT, "a₀, input with its constant one");
     converted(Role.WEIGHT, "W, rounded after every update", arithmetic.weight());
@@ -52,10 +70,7 @@ final class FixedPointSection {
             Element.of("h2", "Fixed point"),
             Element.of("p", use()),
             againstFloat,
-            Element.of(
-                "p",
-                "The error of every operation against float and its saturations (SQNR, largest and"
-                    + " mean error, cosine) are measured apart: ./backflow verify."),
+            stepErrors,
             formats.element("formats"),
             Element.of("dl", explanations(), sigmoid(), accumulator(), learningRate()))
         .with("id", "fixed-point");

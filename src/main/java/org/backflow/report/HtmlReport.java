@@ -1,8 +1,10 @@
 package org.backflow.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
+import org.backflow.validation.ValidationResult;
 
 /**
  * A comparison as one self-contained page: one script and one style sheet inside, no font, no
@@ -13,12 +15,22 @@ final class HtmlReport {
 
   private HtmlReport() {}
 
+  /** Returns the page of a comparison of which no errors against float were measured. */
+  static String of(ComparisonResult result, String toolVersion, String command) {
+    return of(result, Optional.empty(), toolVersion, command);
+  }
+
   /**
    * Returns the page.
    *
+   * @param stepErrors of fixed point against float; empty where none were measured
    * @param command the command that repeats the comparison
    */
-  static String of(ComparisonResult result, String toolVersion, String command) {
+  static String of(
+      ComparisonResult result,
+      Optional<ValidationResult> stepErrors,
+      String toolVersion,
+      String command) {
     Experiment experiment = result.experiment();
     return Page.of(
         experiment.name() + ", comparison of feedback schemes",
@@ -27,11 +39,15 @@ final class HtmlReport {
             link("verdict", "Skip to the verdict").classed("skip"),
             header(experiment),
             navigation(),
-            main(result, toolVersion, command),
+            main(result, stepErrors, toolVersion, command),
             Page.footer(toolVersion, "configuration")));
   }
 
-  private static Element main(ComparisonResult result, String toolVersion, String command) {
+  private static Element main(
+      ComparisonResult result,
+      Optional<ValidationResult> stepErrors,
+      String toolVersion,
+      String command) {
     return Element.of(
         "main",
         Verdict.of(result),
@@ -44,7 +60,7 @@ final class HtmlReport {
         TimelineSection.of(result),
         RooflineSection.of(result),
         MotionSection.of(result),
-        FixedPointSection.of(result),
+        FixedPointSection.of(result, stepErrors),
         FeedbackUnitsSection.element(),
         OperationsSection.of(result),
         new ProvenanceSection(result, toolVersion, command).element(),

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.files.AtomicFile;
+import org.backflow.validation.ValidationResult;
 
 /**
  * The folder {@code reports/<experiment>/} of a comparison: {@code results.json}, the CSV files,
@@ -34,11 +36,22 @@ public record ReportFolder(Path path) {
   }
 
   /**
-   * Writes all files, each whole or not at all.
+   * Writes all files, each whole or not at all, without errors of fixed point against float.
    *
    * @throws OutputException when one cannot be written
    */
   public void write(ComparisonResult result, Provenance provenance) {
+    write(result, Optional.empty(), provenance);
+  }
+
+  /**
+   * Writes all files, each whole or not at all.
+   *
+   * @param stepErrors of fixed point against float; empty where none were measured
+   * @throws OutputException when one cannot be written
+   */
+  public void write(
+      ComparisonResult result, Optional<ValidationResult> stepErrors, Provenance provenance) {
     prepare();
     Experiment experiment = result.experiment();
     EnergyTable table = experiment.energyTables().get(0);
@@ -54,13 +67,16 @@ public record ReportFolder(Path path) {
     }
     write("operations.csv", CsvFiles.operations(priced, experiment.accelerator(), table));
     write("traffic.csv", CsvFiles.traffic(priced));
+    stepErrors.ifPresent(errors -> write("errors.csv", StepErrors.csv(errors)));
     PerfettoTrace trace = new PerfettoTrace(experiment.accelerator().clockMegahertz());
     for (SchemeResult scheme : result.schemes()) {
       trace.add(scheme.scheme().name(), result.timeline(scheme));
     }
     write("timeline.json", trace.json());
-    write("index.html", HtmlReport.of(result, provenance.versions(), provenance.command()));
-    write(ResultsFile.NAME, ResultsJson.of(result, provenance));
+    write(
+        "index.html",
+        HtmlReport.of(result, stepErrors, provenance.versions(), provenance.command()));
+    write(ResultsFile.NAME, ResultsJson.of(result, stepErrors, provenance));
   }
 
   /**

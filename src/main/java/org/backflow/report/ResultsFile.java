@@ -30,6 +30,7 @@ import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.plan.StepPlan;
+import org.backflow.validation.ValidationResult;
 
 /**
  * A comparison read back from its {@code results.json}. What was trained is taken from the file;
@@ -37,6 +38,7 @@ import org.backflow.plan.StepPlan;
  *
  * @param path the file
  * @param result the comparison with costs of this version
+ * @param stepErrors of fixed point against float; empty where the file has none
  * @param provenance as the file states it
  * @param differences stored figures that come out otherwise now
  * @param added keys that are written now and that the file does not have
@@ -44,6 +46,7 @@ import org.backflow.plan.StepPlan;
 public record ResultsFile(
     Path path,
     ComparisonResult result,
+    Optional<ValidationResult> stepErrors,
     Provenance provenance,
     List<StoredDifference> differences,
     List<String> added) {
@@ -98,6 +101,8 @@ public record ResultsFile(
                 mapOf(tree -> Training.read(tree, experiment)),
                 experiment.schemes().size(),
                 experiment.schemes().size()));
+    Optional<ValidationResult> stepErrors =
+        map.optional("fixedAgainstFloat", mapOf(tree -> StepErrors.read(tree, experiment)));
     Provenance provenance =
         new Provenance(
             map.required("toolVersion", text()),
@@ -106,8 +111,9 @@ public record ResultsFile(
     map.ignoreOtherKeys();
     ComparisonResult result = priced(map, experiment, trainings);
     StoredDifferences found =
-        StoredDifferences.of(stored, Json.read(ResultsJson.of(result, provenance)));
-    return new ResultsFile(path, result, provenance, found.differences(), found.added());
+        StoredDifferences.of(stored, Json.read(ResultsJson.of(result, stepErrors, provenance)));
+    return new ResultsFile(
+        path, result, stepErrors, provenance, found.differences(), found.added());
   }
 
   private static ComparisonResult priced(

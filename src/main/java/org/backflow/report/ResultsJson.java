@@ -2,6 +2,7 @@ package org.backflow.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.ComparisonResult;
@@ -12,6 +13,7 @@ import org.backflow.experiment.TrainingResult;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.quantized.LearningRate;
 import org.backflow.statistics.Summary;
+import org.backflow.validation.ValidationResult;
 
 /** A comparison as {@code results.json}. */
 public final class ResultsJson {
@@ -21,8 +23,18 @@ public final class ResultsJson {
 
   private ResultsJson() {}
 
-  /** Returns the file as text. */
+  /** Returns the file as text, without errors of fixed point against float. */
   public static String of(ComparisonResult result, Provenance provenance) {
+    return of(result, Optional.empty(), provenance);
+  }
+
+  /**
+   * Returns the file as text.
+   *
+   * @param stepErrors of fixed point against float; empty where none were measured
+   */
+  public static String of(
+      ComparisonResult result, Optional<ValidationResult> stepErrors, Provenance provenance) {
     Experiment experiment = result.experiment();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schemaVersion", SCHEMA_VERSION);
@@ -36,6 +48,7 @@ public final class ResultsJson {
     tree.put("arithmetic", arithmetic(experiment));
     tree.put("baseline", experiment.baseline().name());
     tree.put("schemes", result.schemes().stream().map(scheme -> scheme(result, scheme)).toList());
+    stepErrors.ifPresent(errors -> tree.put("fixedAgainstFloat", StepErrors.tree(errors)));
     tree.put("tests", StatisticsFiles.testTrees(result));
     if (!result.reproductions().isEmpty()) {
       tree.put("sameProtocolAsPublished", experiment.published().sameProtocol());

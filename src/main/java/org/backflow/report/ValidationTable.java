@@ -143,13 +143,11 @@ public final class ValidationTable implements Printable {
     tree.put("steps", result.steps());
     tree.put("comparedWithBaseline", baseline.measured().isPresent());
     tree.put("passed", passed());
-    List<Object> operations = new ArrayList<>();
     List<Object> runs = new ArrayList<>();
     for (SchemeErrors scheme : result.schemes()) {
-      scheme.operations().forEach(error -> operations.add(tree(scheme.scheme(), error)));
       scheme.run().ifPresent(run -> runs.add(tree(scheme.scheme(), run)));
     }
-    tree.put("operations", operations);
+    tree.put("operations", StepErrors.operations(result));
     tree.put("runs", runs);
     List<Object> failures = new ArrayList<>();
     for (Check check : checks) {
@@ -163,21 +161,6 @@ public final class ValidationTable implements Printable {
     }
     tree.put("failures", failures);
     return Json.write(tree);
-  }
-
-  private static Map<String, Object> tree(String scheme, OperationError error) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("scheme", scheme);
-    tree.put("operation", error.operation());
-    tree.put("values", error.values());
-    tree.put("resolution", error.resolution());
-    tree.put("sqnrDecibels", error.sqnrDecibels());
-    tree.put("largestError", error.largestError());
-    tree.put("meanError", error.meanError());
-    tree.put("cosine", error.cosine());
-    tree.put("conversions", error.conversions());
-    tree.put("saturations", error.saturations());
-    return tree;
   }
 
   private static Map<String, Object> tree(String scheme, RunError run) {
@@ -194,26 +177,13 @@ public final class ValidationTable implements Printable {
   @Override
   public String csv() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        "scheme,operation,values,resolution,sqnr_decibels,largest_error,mean_error,cosine,"
-            + "conversions,saturations,passed\n");
+    text.append(String.join(",", StepErrors.COLUMNS)).append(",passed\n");
     for (SchemeErrors scheme : result.schemes()) {
       for (OperationError error : scheme.operations()) {
-        text.append(
-            String.join(
-                ",",
-                scheme.scheme(),
-                error.operation(),
-                Long.toString(error.values()),
-                Decimals.scientific(error.resolution(), 8),
-                Decimals.fixed(error.sqnrDecibels(), 6),
-                Decimals.scientific(error.largestError(), 8),
-                Decimals.scientific(error.meanError(), 8),
-                Decimals.fixed(error.cosine(), 9),
-                Long.toString(error.conversions()),
-                Long.toString(error.saturations()),
-                Boolean.toString(verdict(scheme.scheme(), error.operation()).equals(OK))));
-        text.append('\n');
+        text.append(String.join(",", StepErrors.cells(scheme.scheme(), error)))
+            .append(',')
+            .append(verdict(scheme.scheme(), error.operation()).equals(OK))
+            .append('\n');
       }
     }
     return text.toString();

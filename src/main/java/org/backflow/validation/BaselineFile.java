@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 
@@ -84,6 +85,10 @@ public final class BaselineFile {
             map.required("values", longInteger(1, Long.MAX_VALUE)),
             map.required("resolution", number().above(0)),
             map.required("sqnrDecibels", number()),
+            map.optional(
+                "rmsError",
+                number().atLeast(0).<OptionalDouble>as("a figure", OptionalDouble::of),
+                OptionalDouble.empty()),
             map.required("largestError", number().atLeast(0)),
             map.required("meanError", number()),
             map.required("cosine", number().atLeast(-1.000001).atMost(1.000001)),
@@ -148,6 +153,7 @@ public final class BaselineFile {
         entry.put("values", Long.toString(error.values()));
         entry.put("resolution", decimal(error.resolution()));
         entry.put("sqnrDecibels", decimal(error.sqnrDecibels()));
+        error.rmsError().ifPresent(rms -> entry.put("rmsError", decimal(rms)));
         entry.put("largestError", decimal(error.largestError()));
         entry.put("meanError", decimal(error.meanError()));
         entry.put("cosine", decimal(error.cosine()));

@@ -1,5 +1,6 @@
 package org.backflow.validation;
 
+import java.util.OptionalDouble;
 import org.backflow.network.Matrix;
 
 /** The sums from which an {@link OperationError} is made. */
@@ -38,6 +39,7 @@ final class ErrorSums {
         values,
         resolution,
         decibels(),
+        OptionalDouble.of(Math.sqrt(squaredErrors / values)),
         largestError,
         errors / values,
         cosine(),

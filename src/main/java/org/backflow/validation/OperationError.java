@@ -1,5 +1,7 @@
 package org.backflow.validation;
 
+import java.util.OptionalDouble;
+
 /**
  * How far the fixed-point results of one operation are from those of the float model, over all
  * elements of all validated steps.
@@ -14,6 +16,8 @@ package org.backflow.validation;
  * @param sqnrDecibels signal-to-quantization-noise ratio, 10 log<sub>10</sub> of the sum of squares
  *     of the reference over that of the errors; at most {@value #MOST_DECIBELS}, which stands for
  *     no error, and at least its negative
+ * @param rmsError the root of the mean square of the errors; empty in a baseline that was written
+ *     before it was measured
  * @param largestError the largest magnitude of an error
  * @param meanError the mean of fixed point minus float: what is left when errors cancel
  * @param cosine of the angle between the two results as vectors; one where both are zero
@@ -25,6 +29,7 @@ public record OperationError(
     long values,
     double resolution,
     double sqnrDecibels,
+    OptionalDouble rmsError,
     double largestError,
     double meanError,
     double cosine,

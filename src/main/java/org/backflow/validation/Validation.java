@@ -68,24 +68,57 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
         experiment.name(), ExperimentDescription.hash(experiment), steps, schemes);
   }
 
+  /**
+   * Returns the errors of the first steps of the first run from its initial weights: {@code most},
+   * or all of its first epoch where that has fewer. Empty where the training set holds no whole
+   * minibatch. What it returns is what {@link #run} returns for as many steps and no runs.
+   *
+   * @throws InvalidDataException when the images cannot be used
+   */
+  public static Optional<ValidationResult> ofFirstSteps(
+      Experiment experiment, int most, ProgressListener progress) {
+    Minibatches minibatches = firstEpoch(experiment);
+    int steps = Math.min(most, minibatches.count());
+    if (steps == 0) {
+      return Optional.empty();
+    }
+    List<List<OperationError>> operations = steps(experiment, minibatches, steps, progress);
+    List<SchemeErrors> schemes = new ArrayList<>();
+    for (List<OperationError> errors : operations) {
+      String scheme = experiment.schemes().get(schemes.size()).name();
+      schemes.add(new SchemeErrors(scheme, errors, Optional.empty()));
+    }
+    return Optional.of(
+        new ValidationResult(
+            experiment.name(), ExperimentDescription.hash(experiment), steps, schemes));
+  }
+
   private List<List<OperationError>> steps(ProgressListener progress) {
-    DataSet data = IdxFolder.load(experiment.data().path());
-    Split split = experiment.data().split(data, experiment.seed(), RUN);
-    int[] order = new TrainingRun(experiment.protocol(), split, experiment.seed(), RUN).order(0);
-    Minibatches minibatches =
-        new Minibatches(
-            data, order, experiment.protocol().minibatch(), experiment.network().outputs());
+    Minibatches minibatches = firstEpoch(experiment);
     if (minibatches.count() < steps) {
       throw new InvalidDataException(
           steps
               + " steps of "
               + minibatches.minibatch()
               + " samples; the training set has "
-              + order.length
+              + minibatches.order().length
               + " samples, "
               + minibatches.count()
               + " steps");
     }
+    return steps(experiment, minibatches, steps, progress);
+  }
+
+  private static Minibatches firstEpoch(Experiment experiment) {
+    DataSet data = IdxFolder.load(experiment.data().path());
+    Split split = experiment.data().split(data, experiment.seed(), RUN);
+    int[] order = new TrainingRun(experiment.protocol(), split, experiment.seed(), RUN).order(0);
+    return new Minibatches(
+        data, order, experiment.protocol().minibatch(), experiment.network().outputs());
+  }
+
+  private static List<List<OperationError>> steps(
+      Experiment experiment, Minibatches minibatches, int steps, ProgressListener progress) {
     PairedStart start =
         PairedStart.draw(
             experiment.network(),

@@ -193,34 +193,83 @@
     figure.append(bar);
   }
 
-  /* Lines over epochs: the row of the table at the pointer is read out. */
+  /* Lines over epochs: the row of the table at the pointer, or the one that arrow keys lead to, is
+     read out. A reader of the screen is told the means alone: ranges would be a long speech. */
   function readOut(figure, svg) {
     const table = figure.querySelector("table");
+    const heads = [...table.tHead.rows[0].cells].slice(1);
     const from = Number(svg.dataset.rowsFrom);
     const rowWidth = Number(svg.dataset.rowWidth);
     const rows = [...table.tBodies[0].rows]
       .map((row) => ({row, x: from + rowWidth * Number(row.cells[0].textContent.replaceAll(",", ""))}));
     const cursor = svgElement("line", {class: "cursor", y1: svg.dataset.top, y2: svg.dataset.bottom});
     const says = make("div", {className: "readout", hidden: true});
+    const spoken = make("div", {className: "spoken"});
+    const reader = make("div", {className: "reader", tabIndex: 0});
+    const none = -1;
+    let shown = none;
     says.setAttribute("aria-hidden", "true");
-    svg.parentNode.append(says);
+    spoken.setAttribute("aria-live", "polite");
+    /* Else a reader of the screen keeps the arrow keys for itself. */
+    reader.setAttribute("role", "application");
+    reader.setAttribute("aria-label", svg.querySelector("title").textContent
+      + ": left and right arrow keys read an epoch out, Home and End the first and the last, Escape leaves");
+    svg.replaceWith(reader);
+    reader.append(svg, says, spoken);
+
+    function show(index) {
+      const {row, x} = rows[index];
+      const box = svg.getBoundingClientRect();
+      shown = index;
+      cursor.setAttribute("x1", x);
+      cursor.setAttribute("x2", x);
+      svg.append(cursor);
+      says.replaceChildren(make("strong", {textContent: "Epoch " + row.cells[0].textContent}));
+      heads.forEach((head, i) => says.append(
+        make("div", {textContent: head.textContent + ": " + row.cells[i + 1].textContent})));
+      says.hidden = false;
+      says.style.left = Math.min(x / svg.viewBox.baseVal.width * box.width + 12,
+        Math.max(0, box.width - says.offsetWidth)) + "px";
+    }
+
+    function speak() {
+      const cells = [...rows[shown].row.cells].map((cell) => cell.textContent.split(" (")[0]);
+      spoken.textContent = "Epoch " + cells[0] + ". "
+        + heads.map((head, i) => head.textContent + ": " + cells[i + 1]).join("; ");
+    }
+
+    function hide() {
+      cursor.remove();
+      says.hidden = true;
+      spoken.textContent = "";
+      shown = none;
+    }
+
     svg.addEventListener("pointermove", (event) => {
       const box = svg.getBoundingClientRect();
       const x = (event.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
-      const nearest = rows.reduce((best, each) => Math.abs(each.x - x) < Math.abs(best.x - x) ? each : best);
-      cursor.setAttribute("x1", nearest.x);
-      cursor.setAttribute("x2", nearest.x);
-      svg.append(cursor);
-      says.replaceChildren(make("strong", {textContent: "Epoch " + nearest.row.cells[0].textContent}));
-      [...table.tHead.rows[0].cells].slice(1).forEach((head, i) => says.append(
-        make("div", {textContent: head.textContent + ": " + nearest.row.cells[i + 1].textContent})));
-      says.hidden = false;
-      says.style.left = Math.min(nearest.x / svg.viewBox.baseVal.width * box.width + 12,
-        Math.max(0, box.width - says.offsetWidth)) + "px";
+      show(rows.reduce((best, each, i) => Math.abs(each.x - x) < Math.abs(rows[best].x - x) ? i : best, 0));
     });
-    svg.addEventListener("pointerleave", () => {
-      cursor.remove();
-      says.hidden = true;
+    svg.addEventListener("pointerleave", hide);
+    reader.addEventListener("blur", hide);
+    reader.addEventListener("keydown", (event) => {
+      const last = rows.length - 1;
+      const wanted = {
+        ArrowRight: Math.min(shown + 1, last),
+        ArrowLeft: shown === none ? last : Math.max(shown - 1, 0),
+        Home: 0,
+        End: last,
+      }[event.key];
+      if (event.ctrlKey || event.altKey || event.metaKey) {
+        return;
+      }
+      if (wanted !== undefined) {
+        event.preventDefault();
+        show(wanted);
+        speak();
+      } else if (event.key === "Escape") {
+        reader.blur();
+      }
     });
   }
 

@@ -147,7 +147,7 @@ final class CommandLineTest {
   @ParameterizedTest
   @CsvSource({
     "cosim nothing, there is no part nothing",
-    "cosim --format csv, table or json",
+    "cosim --format html, expected one of",
     "cosim training --vcd a.vcd --self-test, --vcd goes with one PART",
     "cosim --samples 0, expected at least 1",
     "cosim --simulator modelsim, expected one of"

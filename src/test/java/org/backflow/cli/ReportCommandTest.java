@@ -57,7 +57,10 @@ final class ReportCommandTest {
     Outcome elsewhere = Outcome.of("report", report.toString(), "--output", again.toString());
     assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
     assertThat(elsewhere.out()).contains("Whole-step gain against backprop");
-    assertThat(files(again)).isEqualTo(before).containsKeys("index.html", "timeline.json");
+    assertThat(files(again))
+        .isEqualTo(before)
+        .containsKeys("index.html", "timeline.json", "errors.csv");
+    assertThat(before.get("index.html")).contains("Over the first 50 steps of run 0");
     Files.delete(report.resolve("index.html"));
     assertThat(Outcome.of("report", report.resolve("results.json").toString()).code()).isZero();
     assertThat(files(report)).isEqualTo(before);

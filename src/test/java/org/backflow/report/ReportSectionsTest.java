@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.validation.OperationError;
+import org.backflow.validation.SchemeErrors;
+import org.backflow.validation.ValidationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,6 +206,57 @@ class ReportSectionsTest {
     assertThat(figure).contains("−0.05 points", "leaves zero out for 3 of 3 schemes");
     assertThat(new FixedAgainstFloat(SyntheticResults.of("numerics=fixed")).element().toString())
         .contains("trained in fixed point only");
+  }
+
+  @Test
+  void stepErrors_areShownByOperationAndScheme() {
+    ComparisonResult result = SyntheticResults.of("schemes=[backprop, one-hot]", "runs=1");
+    ValidationResult errors = SyntheticResults.stepErrors(result).orElseThrow();
+    // The last of 11 operations of the second scheme, 10 + 10: 60 - 20 dB and 21 times 0.001, which
+    // is 5.376 times two to the minus eight.
+    String figure = new StepErrorFigure(result, errors).element().toString();
+    assertThat(figure)
+        .contains(
+            "Farthest from float is update.1 of one-hot: 40.0 dB, an RMS error of 5.38 times",
+            "None of 22,000 conversions saturated.",
+            "Over the first 50 steps of run 0, from its initial weights, not from the trained",
+            "<title>one-hot, update.1: 40.0 dB</title>",
+            "<details open=");
+    assertThat(figure.split("<tr>", -1)).hasSize(1 + 1 + 2 * 11);
+    assertThat(figure.replace("\n", ""))
+        .contains(
+            "one-hot</th><td>update.1</td><td>40.0</td><td>2.10E−2</td><td>5.38</td>"
+                + "<td>8.40E−2</td><td>−2.00E−3</td><td>0.980000</td><td>1,000</td><td>0</td>");
+  }
+
+  @Test
+  void stepErrors_thatAreExactOrSaturate_saySo() {
+    ComparisonResult result = SyntheticResults.of("schemes=[backprop]", "layers=784-10");
+    List<OperationError> operations =
+        List.of(
+            new OperationError(
+                "forward.1", 4, 0.5, 300.0, OptionalDouble.of(0), 0.0, 0.0, 1.0, 4, 3),
+            new OperationError(
+                "update.1", 4, 0.5, Double.NaN, OptionalDouble.of(1), 2.0, 0.5, 0.9, 4, 1),
+            new OperationError("error.1", 4, 0.5, 20.0, OptionalDouble.of(1), 2.0, 0.5, 0.9, 4, 0));
+    ValidationResult errors =
+        new ValidationResult(
+            "x",
+            "",
+            1,
+            List.of(new SchemeErrors("backprop", operations.subList(0, 1), Optional.empty())));
+    assertThat(new StepErrorFigure(result, errors).element().toString())
+        .contains(
+            "Every operation is exact. 3 of 4 conversions saturated, most of them in forward.1 of"
+                + " backprop (3).",
+            "<td>exact</td>")
+        .doesNotContain("role=\"img\"");
+    ValidationResult diverged =
+        new ValidationResult(
+            "x", "", 1, List.of(new SchemeErrors("backprop", operations, Optional.empty())));
+    assertThat(new StepErrorFigure(result, diverged).element().toString())
+        .contains("Farthest from float is update.1 of backprop: NaN dB", "4 of 12 conversions")
+        .contains("<title>backprop, error.1: 20.0 dB</title>");
   }
 
   @Test

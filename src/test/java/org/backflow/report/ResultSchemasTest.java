@@ -136,7 +136,9 @@ final class ResultSchemasTest {
     Provenance provenance = new Provenance("2", Optional.of("1"), "./backflow compare");
     assertSchemaFits(
         "results",
-        comparisons().stream().map(result -> ResultsJson.of(result, provenance)).toList());
+        comparisons().stream()
+            .map(result -> ResultsJson.of(result, SyntheticResults.stepErrors(result), provenance))
+            .toList());
   }
 
   @Test
@@ -195,7 +197,11 @@ final class ResultSchemasTest {
 
   @Test
   void audit_andItsSchema_haveTheSameKeys() throws IOException {
-    assertSchemaFits("audit", List.of(run("audit", "--scheme", "one-hot", "--format", "json")));
+    assertSchemaFits(
+        "audit",
+        List.of(
+            run("audit", "--scheme", "one-hot", "--format", "json"),
+            run("audit", "--scheme", "sparse-3", "--format", "json")));
   }
 
   @Test
@@ -257,7 +263,13 @@ final class ResultSchemasTest {
       runs.add(
           new RunsTable.Run(
               "run-" + runs.size(),
-              new ResultsFile(Path.of("results.json"), result, provenance, List.of(), List.of()),
+              new ResultsFile(
+                  Path.of("results.json"),
+                  result,
+                  Optional.empty(),
+                  provenance,
+                  List.of(),
+                  List.of()),
               provenance));
     }
     return new RunsTable(runs);
@@ -268,11 +280,17 @@ final class ResultSchemasTest {
     List<ComparisonResult> results = comparisons();
     for (int i = 0; i < results.size(); i++) {
       Path report = folder.resolve("report-" + i);
-      new ReportFolder(report).write(results.get(i), new Provenance("1", "./backflow compare"));
+      ComparisonResult result = results.get(i);
+      new ReportFolder(report)
+          .write(
+              result,
+              SyntheticResults.stepErrors(result),
+              new Provenance("1", "./backflow compare"));
       for (String name : List.of("schemes", "epochs", "tests", "operations", "traffic")) {
         TableSchema.of(name).assertFits(Files.readString(report.resolve(name + ".csv")));
       }
     }
+    TableSchema.of("errors").assertFits(Files.readString(folder.resolve("report-0/errors.csv")));
     TableSchema.of("published")
         .assertFits(Files.readString(folder.resolve("report-2/published.csv")));
     TableSchema.of("comparison").assertFits(sideBySide().csv());
@@ -303,10 +321,13 @@ final class ResultSchemasTest {
               "tables",
               "audit.schema.json",
               "comparison.schema.json",
+              "cosim.schema.json",
               "cost.schema.json",
               "export.schema.json",
               "resources.schema.json",
               "results.schema.json",
+              "sweep-analysis.schema.json",
+              "sweep.schema.json",
               "timeline.schema.json",
               "topology.schema.json",
               "verify.schema.json");
@@ -316,10 +337,14 @@ final class ResultSchemasTest {
           .containsExactlyInAnyOrder(
               "audit.json",
               "comparison.json",
+              "cosim-self-test.json",
+              "cosim.json",
               "epochs.json",
+              "errors.json",
               "operations.json",
               "published.json",
               "resources.json",
+              "results.json",
               "schemes.json",
               "tests.json",
               "traffic.json",

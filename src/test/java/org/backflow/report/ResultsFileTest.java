@@ -19,6 +19,7 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.validation.ValidationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,14 @@ final class ResultsFileTest {
   }
 
   private void assertIsReadBack(ComparisonResult result) throws IOException {
-    ResultsFile read = written(ResultsJson.of(result, PROVENANCE));
+    assertIsReadBack(result, Optional.empty());
+    assertIsReadBack(result, SyntheticResults.stepErrors(result));
+  }
+
+  private void assertIsReadBack(ComparisonResult result, Optional<ValidationResult> stepErrors)
+      throws IOException {
+    ResultsFile read = written(ResultsJson.of(result, stepErrors, PROVENANCE));
+    assertThat(read.stepErrors()).isEqualTo(stepErrors);
     assertThat(read.differences()).isEmpty();
     assertThat(read.added()).isEmpty();
     assertThat(read.provenance()).isEqualTo(PROVENANCE);
@@ -51,8 +59,8 @@ final class ResultsFileTest {
         .isEqualTo(result.schemes().stream().map(SchemeResult::cost).toList());
     Path before = folder.resolve("before");
     Path after = folder.resolve("after");
-    new ReportFolder(before).write(result, PROVENANCE);
-    new ReportFolder(after).write(read.result(), read.provenance());
+    new ReportFolder(before).write(result, stepErrors, PROVENANCE);
+    new ReportFolder(after).write(read.result(), read.stepErrors(), read.provenance());
     try (var files = Files.list(before)) {
       assertThat(files.toList())
           .hasSizeGreaterThan(6)
@@ -89,6 +97,36 @@ final class ResultsFileTest {
                   .gated(Map.of("forward.1", 0.1234567, "delta.1", 1 / 3.0, "error.2", 0.0))));
     }
     assertIsReadBack(new ComparisonResult(issued.experiment(), gated));
+  }
+
+  @Test
+  void stepErrors_ofOtherOperationsThanTheConfiguration_areRefused() throws IOException {
+    ComparisonResult result = SyntheticResults.of(SMALL);
+    String json = ResultsJson.of(result, SyntheticResults.stepErrors(result), PROVENANCE);
+    for (String swapped :
+        List.of(
+            json.replace("\"operation\" : \"forward.1\"", "\"operation\" : \"forward.9\""),
+            json.replaceFirst(
+                "\"scheme\" : \"random\",\n +\"operation\"",
+                "\"scheme\" : \"one-hot\", \"operation\""))) {
+      assertThat(swapped).isNotEqualTo(json);
+      assertThatThrownBy(() -> written(swapped))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("fixedAgainstFloat.operations")
+          .hasMessageContaining(
+              "expected those of the configuration in their order, here forward.1");
+    }
+  }
+
+  @Test
+  void results_ofBeforeStepErrorsWereMeasured_pointToTheirCommand() throws IOException {
+    ComparisonResult result = SyntheticResults.of(SMALL);
+    ResultsFile old = written(ResultsJson.of(result, PROVENANCE));
+    assertThat(old.isCurrent()).isTrue();
+    assertThat(old.added()).isEmpty();
+    assertThat(HtmlReport.of(old.result(), old.stepErrors(), "1", "x"))
+        .contains("are measured apart: ./backflow verify.")
+        .doesNotContain("step-errors");
   }
 
   @Test

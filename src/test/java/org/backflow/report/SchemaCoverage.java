@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +18,9 @@ import java.util.TreeSet;
 final class SchemaCoverage {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String PATTERNS = "patternProperties";
+  private static final String OTHERS = "additionalProperties";
 
   private final Path folder;
   private final String file;
@@ -71,12 +76,32 @@ final class SchemaCoverage {
           .properties()
           .forEach(
               entry -> {
-                Place property = place.below("properties").below(entry.getKey());
+                Place property = property(place, entry.getKey());
                 written.add(property.toString());
                 add(property, entry.getValue());
               });
     }
     value.elements().forEachRemaining(each -> addElement(place, value, each));
+  }
+
+  /** Returns where a key is described: by its name, by a pattern of it, or as any other key. */
+  private Place property(Place place, String key) {
+    Place named = place.below("properties").below(key);
+    if (!at(named).isMissingNode()) {
+      return named;
+    }
+    for (String pattern : names(place, PATTERNS)) {
+      if (key.matches(pattern)) {
+        return place.below(PATTERNS).below(pattern);
+      }
+    }
+    return at(place.below(OTHERS)).isObject() ? place.below(OTHERS) : named;
+  }
+
+  private List<String> names(Place place, String keyword) {
+    List<String> names = new ArrayList<>();
+    at(place).path(keyword).fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   private void addElement(Place place, JsonNode array, JsonNode element) {
@@ -102,15 +127,17 @@ final class SchemaCoverage {
       return;
     }
     JsonNode schema = at(place);
-    schema
-        .path("properties")
-        .fieldNames()
-        .forEachRemaining(
-            key -> {
-              Place property = place.below("properties").below(key);
-              described.put(property.toString(), at(property));
-              describe(property, described, seen);
-            });
+    List<Place> properties = new ArrayList<>();
+    for (String keyword : List.of("properties", PATTERNS)) {
+      names(place, keyword).forEach(key -> properties.add(place.below(keyword).below(key)));
+    }
+    if (schema.path(OTHERS).isObject()) {
+      properties.add(place.below(OTHERS));
+    }
+    for (Place property : properties) {
+      described.put(property.toString(), at(property));
+      describe(property, described, seen);
+    }
     if (schema.has("items")) {
       describe(place.below("items"), described, seen);
     }

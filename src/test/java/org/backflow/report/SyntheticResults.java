@@ -10,10 +10,16 @@ import java.util.stream.IntStream;
 import org.backflow.accelerator.CostModel;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
 import org.backflow.training.FeedbackAlignment;
+import org.backflow.validation.OperationError;
+import org.backflow.validation.SchemeErrors;
+import org.backflow.validation.ValidationResult;
 
 /** Comparisons with the costs of the real model and made-up accuracies: nothing is trained. */
 final class SyntheticResults {
@@ -48,6 +54,78 @@ final class SyntheticResults {
               costs.cost(plan)));
     }
     return new ComparisonResult(experiment, results);
+  }
+
+  /**
+   * Returns errors whose figures tell schemes and operations apart; none where nothing is trained
+   * in fixed point.
+   */
+  static Optional<ValidationResult> stepErrors(ComparisonResult result) {
+    Experiment experiment = result.experiment();
+    List<SchemeErrors> schemes = new ArrayList<>();
+    for (FeedbackScheme scheme : experiment.schemes()) {
+      List<OperationError> operations = new ArrayList<>();
+      for (Operation operation : experiment.plan(scheme).operations()) {
+        int place = 10 * schemes.size() + operations.size();
+        operations.add(
+            new OperationError(
+                operation.name(),
+                100 + place,
+                0x1p-8,
+                60.0 - place,
+                OptionalDouble.of(0.001 * (1 + place)),
+                0.004 * (1 + place),
+                -0.0001 * place,
+                1.0 - 0.001 * place,
+                1000,
+                0));
+      }
+      schemes.add(new SchemeErrors(scheme.name(), operations, Optional.empty()));
+    }
+    return Optional.of(
+            new ValidationResult(
+                experiment.name(), ExperimentDescription.hash(experiment), 50, schemes))
+        .filter(errors -> experiment.numerics().trainsFixed());
+  }
+
+  /**
+   * Returns {@code result} with alignments in float of which no two are the same: the angle has 20
+   * degrees for every layer, 3 for every scheme, 1 for every epoch and 0.4 for every run, and the
+   * other figures are it over 100, 200, 10 and 1000.
+   */
+  static ComparisonResult withAlignmentApart(ComparisonResult result) {
+    List<SchemeResult> schemes = new ArrayList<>();
+    for (SchemeResult scheme : result.schemes()) {
+      TrainingResult trained = scheme.trainedFloat().orElseThrow();
+      List<List<List<FeedbackAlignment>>> runs = new ArrayList<>();
+      for (int run = 0; run < trained.alignment().size(); run++) {
+        List<List<FeedbackAlignment>> epochs = new ArrayList<>();
+        for (int epoch = 0; epoch < trained.alignment().get(run).size(); epoch++) {
+          double before = 3 * schemes.size() + epoch + 0.4 * run;
+          epochs.add(
+              IntStream.range(1, result.experiment().network().layers())
+                  .mapToObj(layer -> alignment(20 * layer + before))
+                  .toList());
+        }
+        runs.add(epochs);
+      }
+      TrainingResult apart =
+          new TrainingResult(
+              trained.testAccuracy(), trained.deadOutputs(), trained.trainingLoss(), runs);
+      schemes.add(
+          new SchemeResult(
+              scheme.plan(), Optional.of(apart), scheme.trainedFixed(), scheme.cost()));
+    }
+    return new ComparisonResult(result.experiment(), schemes);
+  }
+
+  private static FeedbackAlignment alignment(double degrees) {
+    return new FeedbackAlignment(
+        OptionalDouble.of(degrees / 100),
+        OptionalDouble.of(degrees),
+        OptionalDouble.of(degrees / 200),
+        OptionalDouble.of(degrees / 10),
+        OptionalDouble.of(degrees / 1000));
   }
 
   private static TrainingResult trained(Experiment experiment, List<Double> finals, double lost) {

@@ -19,6 +19,7 @@ final class ErrorSumsTest {
     // Errors 1 and -2: squares 1 + 4 = 5 against 9 + 16 = 25.
     OperationError error = error(new double[] {3, 4}, new double[] {4, 2});
     assertThat(error.sqnrDecibels()).isCloseTo(10 * StrictMath.log10(5), within(1e-12));
+    assertThat(error.rmsError()).hasValueCloseTo(Math.sqrt(2.5), within(1e-12));
     assertThat(error.largestError()).isEqualTo(2.0);
     assertThat(error.meanError()).isEqualTo(-0.5);
     assertThat(error.cosine()).isCloseTo(20 / (5 * Math.sqrt(20)), within(1e-12));

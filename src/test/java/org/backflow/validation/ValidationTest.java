@@ -109,6 +109,20 @@ final class ValidationTest {
   }
 
   @Test
+  void firstSteps_areThoseThatARunOfStepsAloneMeasures() {
+    assertThat(Validation.ofFirstSteps(experiment(), 20, ProgressListener.SILENT))
+        .contains(steps());
+    assertThat(
+            Validation.ofFirstSteps(
+                experiment("numerics=fixed", "protocol.minibatch=50"), 20, ProgressListener.SILENT))
+        .hasValueSatisfying(result -> assertThat(result.steps()).isEqualTo(4));
+    assertThat(
+            Validation.ofFirstSteps(
+                experiment("protocol.minibatch=201"), 20, ProgressListener.SILENT))
+        .isEmpty();
+  }
+
+  @Test
   void run_moreStepsThanTheDataHas_isRefused() {
     Validation validation = new Validation(experiment("protocol.minibatch=50"), 5, false);
     assertThatThrownBy(() -> validation.run(ProgressListener.SILENT))
@@ -151,6 +165,7 @@ final class ValidationTest {
         error.values(),
         error.resolution(),
         decibels,
+        error.rmsError(),
         error.largestError(),
         error.meanError(),
         cosine,
@@ -200,6 +215,20 @@ final class ValidationTest {
     assertThat(read.check(measured)).hasSize(36).allMatch(Check::passed);
     assertThat(BaselineFile.toYaml(read.limits(), read.measured().orElseThrow()))
         .isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void baselineFile_ofBeforeTheRmsErrorWasMeasured_isRead() throws IOException {
+    ValidationResult measured = steps();
+    Path file = folder.resolve("earlier.yaml");
+    String now = BaselineFile.toYaml(Limits.DEFAULT, measured);
+    String earlier = now.replaceAll("rmsError: [^,]*, ", "");
+    assertThat(earlier).isNotEqualTo(now);
+    Files.writeString(file, earlier);
+    Baseline read = BaselineFile.read(file);
+    assertThat(read.check(measured)).hasSize(33).allMatch(Check::passed);
+    assertThat(BaselineFile.toYaml(read.limits(), read.measured().orElseThrow()))
+        .isEqualTo(earlier);
   }
 
   @Test
