@@ -5,10 +5,11 @@ import static org.backflow.training.kernel.VectorWords.WIDTH;
 import static org.backflow.training.kernel.VectorWords.bits;
 import static org.backflow.training.kernel.VectorWords.limited;
 import static org.backflow.training.kernel.VectorWords.load;
+import static org.backflow.training.kernel.VectorWords.shiftLeft;
+import static org.backflow.training.kernel.VectorWords.shiftRight;
 import static org.backflow.training.kernel.VectorWords.stepAfter;
 
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import org.backflow.fixedpoint.RandomBits;
 
 /**
@@ -113,12 +114,11 @@ final class ShortSums {
   /** Returns floor((2<sup>lowBits</sup> high + low) / 2<sup>shift</sup>). */
   private static IntVector shifted(
       IntVector high, IntVector low, int lowBits, LaneConversion conversion) {
-    return high.add(low.lanewise(VectorOperators.ASHR, lowBits))
-        .lanewise(VectorOperators.ASHR, conversion.shift() - lowBits);
+    return shiftRight(high.add(shiftRight(low, lowBits)), conversion.shift() - lowBits);
   }
 
   /** Returns the low 32 bits of the sums. */
   private static IntVector exact(IntVector high, IntVector low, int lowBits) {
-    return high.lanewise(VectorOperators.LSHL, lowBits).add(low);
+    return shiftLeft(high, lowBits).add(low);
   }
 }

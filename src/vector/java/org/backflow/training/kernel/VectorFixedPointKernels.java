@@ -5,7 +5,6 @@ import static org.backflow.training.kernel.VectorWords.LONGS;
 import static org.backflow.training.kernel.VectorWords.WIDTH;
 import static org.backflow.training.kernel.VectorWords.converted;
 import static org.backflow.training.kernel.VectorWords.even;
-import static org.backflow.training.kernel.VectorWords.limited;
 import static org.backflow.training.kernel.VectorWords.load;
 import static org.backflow.training.kernel.VectorWords.odd;
 import static org.backflow.training.kernel.VectorWords.step;
@@ -16,6 +15,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import org.backflow.data.NonZeroPixels;
+import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.RandomBits;
 
 /**
@@ -24,8 +24,6 @@ import org.backflow.fixedpoint.RandomBits;
  * LaneConversion#uniform uniform} or {@linkplain RowUpdate#narrow narrow} form go the plain way.
  */
 final class VectorFixedPointKernels implements FixedPointKernels {
-
-  private static final int BLOCK = 4 * WIDTH;
 
   private final FixedPointKernels scalar = new ScalarFixedPointKernels();
 
@@ -112,31 +110,42 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       scalar.multiply(a, from, inputs, one, weights, lanes, product, random, register, words, to);
       return;
     }
-    int lowBits = product.split().lowBits();
-    int lowMask = product.split().lowMask();
     if (inputs >= product.shortProducts()) {
       multiplyWide(a, from, inputs, one, weights, lanes, product, random, register, words, to);
       return;
     }
     int[] highs = new int[lanes];
     int[] lows = new int[lanes];
+    sumRows(a, from, inputs, one, weights, lanes, product.split(), highs, lows);
+    ShortSums.store(
+        highs, lows, product.split().lowBits(), conversion, random, register, words, to);
+  }
+
+  private static void sumRows(
+      int[] a,
+      int from,
+      int inputs,
+      int one,
+      int[] weights,
+      int lanes,
+      SplitFactor split,
+      int[] highs,
+      int[] lows) {
+    int lowBits = split.lowBits();
+    int lowMask = split.lowMask();
+    int rows = one == 0 ? inputs : inputs + 1;
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       IntVector high = IntVector.zero(INTS);
       IntVector low = high;
-      for (int i = 0; i < inputs; i++) {
+      for (int i = 0; i < rows; i++) {
+        int x = i < inputs ? a[from + i] : one;
         IntVector row = load(weights, i * lanes + lane);
-        high = high.add(row.mul(a[from + i] >> lowBits));
-        low = low.add(row.mul(a[from + i] & lowMask));
-      }
-      if (one != 0) {
-        IntVector bias = load(weights, inputs * lanes + lane);
-        high = high.add(bias.mul(one >> lowBits));
-        low = low.add(bias.mul(one & lowMask));
+        high = high.add(row.mul(x >> lowBits));
+        low = low.add(row.mul(x & lowMask));
       }
       high.intoArray(highs, lane);
       low.intoArray(lows, lane);
     }
-    ShortSums.store(highs, lows, lowBits, conversion, random, register, words, to);
   }
 
   private static void multiplyWide(
@@ -249,19 +258,20 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     LaneConversion conversion = update.conversion();
     boolean stochastic = conversion.isStochastic();
     int lane = 0;
-    for (; lane <= lanes - BLOCK && !stochastic; lane += BLOCK) {
-      subtractBlock(inputs, image, weights, lanes, lane, g, conversion);
+    for (; lane <= lanes - 2 * WIDTH && !stochastic; lane += 2 * WIDTH) {
+      subtractTwo(inputs, image, weights, lanes, lane, g, conversion);
     }
     for (; lane < lanes; lane += WIDTH) {
       if (stochastic) {
         subtractStochastic(inputs, image, weights, lanes, lane, g, conversion, random.states());
       } else {
-        subtractVector(inputs, image, weights, lanes, lane, g, conversion);
+        subtractOne(inputs, image, weights, lanes, lane, g, conversion);
       }
     }
   }
 
-  private static void subtractBlock(
+  /** Two vectors of every row at a time: for more, the compiler runs out of its own limits. */
+  private static void subtractTwo(
       InputCodes inputs,
       int image,
       int[] weights,
@@ -276,19 +286,26 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     int end = pixels.starts()[image + 1];
     IntVector g0 = load(g, lane);
     IntVector g1 = load(g, lane + WIDTH);
-    IntVector g2 = load(g, lane + 2 * WIDTH);
-    IntVector g3 = load(g, lane + 3 * WIDTH);
+    IntVector constant = IntVector.broadcast(INTS, (int) conversion.constant());
+    IntVector shift = IntVector.broadcast(INTS, conversion.shift());
+    IntVector lowest = IntVector.broadcast(INTS, conversion.lowest());
+    IntVector highest = IntVector.broadcast(INTS, conversion.highest());
     for (int p = pixels.starts()[image]; p <= end; p++) {
-      int x = p < end ? codes[values[p] & 0xFF] : inputs.one();
+      int code = p < end ? codes[values[p] & 0xFF] : inputs.one();
+      IntVector x = IntVector.broadcast(INTS, code);
       int row = (p < end ? positions[p] * lanes : weights.length - lanes) + lane;
-      subtract(weights, row, g0, x, conversion);
-      subtract(weights, row + WIDTH, g1, x, conversion);
-      subtract(weights, row + 2 * WIDTH, g2, x, conversion);
-      subtract(weights, row + 3 * WIDTH, g3, x, conversion);
+      IntVector step0 = constant.sub(g0.mul(x)).lanewise(VectorOperators.ASHR, shift);
+      IntVector step1 = constant.sub(g1.mul(x)).lanewise(VectorOperators.ASHR, shift);
+      load(weights, row).add(step0).min(highest).max(lowest).intoArray(weights, row);
+      load(weights, row + WIDTH)
+          .add(step1)
+          .min(highest)
+          .max(lowest)
+          .intoArray(weights, row + WIDTH);
     }
   }
 
-  private static void subtractVector(
+  private static void subtractOne(
       InputCodes inputs,
       int image,
       int[] weights,
@@ -297,23 +314,18 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int[] g,
       LaneConversion conversion) {
     NonZeroPixels pixels = inputs.pixels();
-    IntVector step = load(g, lane);
-    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-      int x = inputs.codes()[pixels.values()[p] & 0xFF];
-      subtract(weights, pixels.positions()[p] * lanes + lane, step, x, conversion);
+    int end = pixels.starts()[image + 1];
+    IntVector g0 = load(g, lane);
+    IntVector constant = IntVector.broadcast(INTS, (int) conversion.constant());
+    IntVector shift = IntVector.broadcast(INTS, conversion.shift());
+    IntVector lowest = IntVector.broadcast(INTS, conversion.lowest());
+    IntVector highest = IntVector.broadcast(INTS, conversion.highest());
+    for (int p = pixels.starts()[image]; p <= end; p++) {
+      int x = p < end ? inputs.codes()[pixels.values()[p] & 0xFF] : inputs.one();
+      int row = (p < end ? pixels.positions()[p] * lanes : weights.length - lanes) + lane;
+      IntVector step0 = constant.sub(g0.mul(x)).lanewise(VectorOperators.ASHR, shift);
+      load(weights, row).add(step0).min(highest).max(lowest).intoArray(weights, row);
     }
-    subtract(weights, weights.length - lanes + lane, step, inputs.one(), conversion);
-  }
-
-  /** Subtracts x g from the weights at {@code row}. */
-  private static void subtract(
-      int[] weights, int row, IntVector g, int x, LaneConversion conversion) {
-    IntVector product = g.mul(x);
-    IntVector rounded =
-        IntVector.broadcast(INTS, (int) conversion.constant())
-            .sub(product)
-            .lanewise(VectorOperators.ASHR, conversion.shift());
-    limited(load(weights, row).add(rounded), conversion).intoArray(weights, row);
   }
 
   private static void subtractStochastic(
@@ -326,26 +338,24 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       LaneConversion conversion,
       int[] states) {
     NonZeroPixels pixels = inputs.pixels();
-    IntVector step = load(g, lane);
+    int end = pixels.starts()[image + 1];
+    IntVector g0 = load(g, lane);
     IntVector state = load(states, lane);
-    for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
-      int x = inputs.codes()[pixels.values()[p] & 0xFF];
-      int row = pixels.positions()[p] * lanes + lane;
-      state = subtractStochastic(weights, row, step.mul(x), conversion, state);
+    IntVector mask = IntVector.broadcast(INTS, conversion.randomMask());
+    IntVector shift = IntVector.broadcast(INTS, conversion.shift());
+    IntVector lowest = IntVector.broadcast(INTS, conversion.lowest());
+    IntVector highest = IntVector.broadcast(INTS, conversion.highest());
+    IntVector one = IntVector.broadcast(INTS, 1);
+    IntVector taps = IntVector.broadcast(INTS, Lfsr.TAPS);
+    for (int p = pixels.starts()[image]; p <= end; p++) {
+      int x = p < end ? inputs.codes()[pixels.values()[p] & 0xFF] : inputs.one();
+      int row = (p < end ? pixels.positions()[p] * lanes : weights.length - lanes) + lane;
+      IntVector product = g0.mul(x);
+      IntVector rounded = state.and(mask).sub(product).lanewise(VectorOperators.ASHR, shift);
+      load(weights, row).add(rounded).min(highest).max(lowest).intoArray(weights, row);
+      state = step(state, product.and(mask), one, taps);
     }
-    int bias = weights.length - lanes + lane;
-    state = subtractStochastic(weights, bias, step.mul(inputs.one()), conversion, state);
     state.intoArray(states, lane);
-  }
-
-  /** Subtracts products from the weights at {@code row} and returns the next states. */
-  private static IntVector subtractStochastic(
-      int[] weights, int row, IntVector product, LaneConversion conversion, IntVector state) {
-    int mask = conversion.randomMask();
-    IntVector rounded =
-        state.and(mask).sub(product).lanewise(VectorOperators.ASHR, conversion.shift());
-    limited(load(weights, row).add(rounded), conversion).intoArray(weights, row);
-    return step(state, product.and(mask));
   }
 
   @Override
@@ -365,23 +375,65 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     }
     LaneConversion conversion = update.conversion();
     for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector step = load(g, lane);
       if (conversion.isStochastic()) {
-        IntVector state = load(random.states(), lane);
-        for (int i = 0; i < inputs; i++) {
-          IntVector product = step.mul(a[from + i]);
-          state = subtractStochastic(weights, i * lanes + lane, product, conversion, state);
-        }
-        int bias = inputs * lanes + lane;
-        state = subtractStochastic(weights, bias, step.mul(one), conversion, state);
-        state.intoArray(random.states(), lane);
+        int[] states = random.states();
+        subtractStochastic(a, from, inputs, one, weights, lanes, lane, g, conversion, states);
       } else {
-        for (int i = 0; i < inputs; i++) {
-          subtract(weights, i * lanes + lane, step, a[from + i], conversion);
-        }
-        subtract(weights, inputs * lanes + lane, step, one, conversion);
+        subtractRounded(a, from, inputs, one, weights, lanes, lane, g, conversion);
       }
     }
+  }
+
+  private static void subtractRounded(
+      int[] a,
+      int from,
+      int inputs,
+      int one,
+      int[] weights,
+      int lanes,
+      int lane,
+      int[] g,
+      LaneConversion conversion) {
+    IntVector g0 = load(g, lane);
+    IntVector constant = IntVector.broadcast(INTS, (int) conversion.constant());
+    IntVector shift = IntVector.broadcast(INTS, conversion.shift());
+    IntVector lowest = IntVector.broadcast(INTS, conversion.lowest());
+    IntVector highest = IntVector.broadcast(INTS, conversion.highest());
+    for (int i = 0; i <= inputs; i++) {
+      int x = i < inputs ? a[from + i] : one;
+      int row = i * lanes + lane;
+      IntVector step0 = constant.sub(g0.mul(x)).lanewise(VectorOperators.ASHR, shift);
+      load(weights, row).add(step0).min(highest).max(lowest).intoArray(weights, row);
+    }
+  }
+
+  private static void subtractStochastic(
+      int[] a,
+      int from,
+      int inputs,
+      int one,
+      int[] weights,
+      int lanes,
+      int lane,
+      int[] g,
+      LaneConversion conversion,
+      int[] states) {
+    IntVector g0 = load(g, lane);
+    IntVector state = load(states, lane);
+    IntVector mask = IntVector.broadcast(INTS, conversion.randomMask());
+    IntVector shift = IntVector.broadcast(INTS, conversion.shift());
+    IntVector lowest = IntVector.broadcast(INTS, conversion.lowest());
+    IntVector highest = IntVector.broadcast(INTS, conversion.highest());
+    IntVector least = IntVector.broadcast(INTS, 1);
+    IntVector taps = IntVector.broadcast(INTS, Lfsr.TAPS);
+    for (int i = 0; i <= inputs; i++) {
+      IntVector product = g0.mul(i < inputs ? a[from + i] : one);
+      int row = i * lanes + lane;
+      IntVector rounded = state.and(mask).sub(product).lanewise(VectorOperators.ASHR, shift);
+      load(weights, row).add(rounded).min(highest).max(lowest).intoArray(weights, row);
+      state = step(state, product.and(mask), least, taps);
+    }
+    state.intoArray(states, lane);
   }
 
   @Override

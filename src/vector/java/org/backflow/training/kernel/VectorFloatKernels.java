@@ -2,10 +2,10 @@ package org.backflow.training.kernel;
 
 import static org.backflow.training.kernel.VectorFloatRows.add;
 import static org.backflow.training.kernel.VectorFloatRows.load;
+import static org.backflow.training.kernel.VectorWords.shiftLeft;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.backflow.data.NonZeroPixels;
 import org.backflow.reference.FloatSigmoid;
@@ -178,8 +178,7 @@ final class VectorFloatKernels implements FloatKernels {
       p = p.mul(r).add(FloatSigmoid.C3);
       p = p.mul(r).add(FloatSigmoid.C2);
       FloatVector e = p.mul(r.mul(r)).add(r).add(1.0f);
-      IntVector exponent =
-          shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, FloatSigmoid.EXPONENT_SHIFT);
+      IntVector exponent = shiftLeft(shifted.reinterpretAsInts(), FloatSigmoid.EXPONENT_SHIFT);
       FloatVector power = exponent.add(FloatSigmoid.ONE_BITS).reinterpretAsFloats();
       FloatVector.broadcast(FLOATS, 1.0f).div(e.mul(power).add(1.0f)).intoArray(z, i);
     }

@@ -12,6 +12,10 @@ import org.backflow.fixedpoint.RandomBits;
  *
  * <p>A vector of ints becomes two of longs, the lanes with even and those with odd numbers, by
  * shifts within 64 bits; so no lane ever moves.
+ *
+ * <p>Shifts take a count for every lane, though all are the same: where loops are peeled or
+ * stripped, OpenJDK 17 forgets that a count for all lanes stands in the first alone, and does not
+ * shift the others.
  */
 final class VectorWords {
 
@@ -59,10 +63,10 @@ final class VectorWords {
     if (conversion.isStochastic()) {
       IntVector sum = product.add(bits(conversion, random, register));
       stepAfter(product, conversion, random, register);
-      return limited(sum.lanewise(VectorOperators.ASHR, shift), conversion);
+      return limited(shiftRight(sum, shift), conversion);
     }
     IntVector sum = product.add((int) conversion.constant());
-    return limited(sum.lanewise(VectorOperators.ASHR, shift), conversion);
+    return limited(shiftRight(sum, shift), conversion);
   }
 
   /** Returns the random bits that are added before the others are cut off. */
@@ -74,7 +78,10 @@ final class VectorWords {
   static void stepAfter(
       IntVector exact, LaneConversion conversion, RandomBits random, int register) {
     int[] states = random.states();
-    step(load(states, register), exact.and(conversion.randomMask())).intoArray(states, register);
+    IntVector one = IntVector.broadcast(INTS, 1);
+    IntVector taps = IntVector.broadcast(INTS, Lfsr.TAPS);
+    IntVector dropped = exact.and(conversion.randomMask());
+    step(load(states, register), dropped, one, taps).intoArray(states, register);
   }
 
   private static IntVector limited(LongVector even, LongVector odd, LaneConversion conversion) {
@@ -82,8 +89,8 @@ final class VectorWords {
     long lowest = conversion.lowest();
     long highest = conversion.highest();
     return joined(
-        even.lanewise(VectorOperators.ASHR, shift).max(lowest).min(highest),
-        odd.lanewise(VectorOperators.ASHR, shift).max(lowest).min(highest));
+        shiftRight(even, shift).max(lowest).min(highest),
+        shiftRight(odd, shift).max(lowest).min(highest));
   }
 
   static IntVector load(int[] values, int from) {
@@ -94,38 +101,57 @@ final class VectorWords {
     return words.min(conversion.highest()).max(conversion.lowest());
   }
 
+  static IntVector shiftLeft(IntVector words, int bits) {
+    return words.lanewise(VectorOperators.LSHL, IntVector.broadcast(INTS, bits));
+  }
+
+  static IntVector shiftRight(IntVector words, int bits) {
+    return words.lanewise(VectorOperators.ASHR, IntVector.broadcast(INTS, bits));
+  }
+
+  private static LongVector shiftLeft(LongVector words, int bits) {
+    return words.lanewise(VectorOperators.LSHL, LongVector.broadcast(LONGS, bits));
+  }
+
+  private static LongVector shiftRight(LongVector words, int bits) {
+    return words.lanewise(VectorOperators.ASHR, LongVector.broadcast(LONGS, bits));
+  }
+
   static LongVector even(IntVector ints) {
-    return ints.reinterpretAsLongs()
-        .lanewise(VectorOperators.LSHL, HALF)
-        .lanewise(VectorOperators.ASHR, HALF);
+    return shiftRight(shiftLeft(ints.reinterpretAsLongs(), HALF), HALF);
   }
 
   static LongVector odd(IntVector ints) {
-    return ints.reinterpretAsLongs().lanewise(VectorOperators.ASHR, HALF);
+    return shiftRight(ints.reinterpretAsLongs(), HALF);
   }
 
   /** The low halves of both, side by side again. */
   static IntVector joined(LongVector even, LongVector odd) {
-    return even.and(LOW_HALF).or(odd.lanewise(VectorOperators.LSHL, HALF)).reinterpretAsInts();
+    return even.and(LOW_HALF).or(shiftLeft(odd, HALF)).reinterpretAsInts();
   }
 
-  /** Returns the states that follow where bits were dropped, and the same states elsewhere. */
-  static IntVector step(IntVector state, IntVector dropped) {
-    IntVector inexact = dropped.or(dropped.neg()).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-    IntVector taps = state.and(1).neg().and(Lfsr.TAPS);
-    IntVector next = state.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.XOR, taps);
+  /**
+   * Returns the states that follow where bits were dropped, and the same states elsewhere.
+   *
+   * @param one in every lane; a loop makes it once
+   * @param taps those of the register in every lane
+   */
+  static IntVector step(IntVector state, IntVector dropped, IntVector one, IntVector taps) {
+    IntVector inexact = shiftRight(dropped.or(dropped.neg()), Integer.SIZE - 1);
+    IntVector next = state.lanewise(VectorOperators.LSHR, one);
+    next = next.lanewise(VectorOperators.XOR, state.and(one).neg().and(taps));
     return state.lanewise(
         VectorOperators.XOR, state.lanewise(VectorOperators.XOR, next).and(inexact));
   }
 
   /** Returns the even lanes of 2<sup>lowBits</sup> high + low. */
   static LongVector even(IntVector high, IntVector low, int lowBits) {
-    return even(high).lanewise(VectorOperators.LSHL, lowBits).add(even(low));
+    return shiftLeft(even(high), lowBits).add(even(low));
   }
 
   /** Returns the odd lanes of 2<sup>lowBits</sup> high + low. */
   static LongVector odd(IntVector high, IntVector low, int lowBits) {
-    return odd(high).lanewise(VectorOperators.LSHL, lowBits).add(odd(low));
+    return shiftLeft(odd(high), lowBits).add(odd(low));
   }
 
   /** Subtracts exact sums from the words from {@code to} on. */
@@ -139,8 +165,8 @@ final class VectorWords {
       int register) {
     IntVector word = load(words, to);
     // Aligned, so that the words come out as one conversion of the whole accumulator.
-    LongVector evenWord = even(word).lanewise(VectorOperators.LSHL, conversion.shift());
-    LongVector oddWord = odd(word).lanewise(VectorOperators.LSHL, conversion.shift());
+    LongVector evenWord = shiftLeft(even(word), conversion.shift());
+    LongVector oddWord = shiftLeft(odd(word), conversion.shift());
     store(evenWord.sub(even), oddWord.sub(odd), conversion, random, register, words, to);
   }
 }
