@@ -391,6 +391,7 @@ final class CommandLineTest {
               "epochs.csv",
               "operations.csv",
               "traffic.csv",
+              "errors.csv",
               "timeline.json",
               "index.html");
     }
