@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -264,6 +266,36 @@ final class SweepTest {
         .hasSizeGreaterThan(6);
   }
 
+  @Test
+  void row_ofAPoint_isTheSameWhateverWasEvaluatedBefore() throws IOException {
+    String yaml =
+        """
+            train: false
+            variables: {w: [8, 12, 16]}
+            space:
+              scheme: [one-hot, backprop, sparse-9, sign]
+              fixedPoint.formats.weight: fixed<${w},4>
+              fixedPoint.formats.feedback: ['fixed<${w},4>', 'fixed<8,4>']
+              fixedPoint.accumulatorBits: [26, 48]
+              accelerator.array: [4x4, 16x8]
+              protocol.minibatch: [1, 8]
+            """;
+    Sweep sweep = sweep(folder, yaml);
+    List<Integer> points = new ArrayList<>(IntStream.range(0, sweep.size()).boxed().toList());
+    ResourceEstimates resources = ResourceEstimates.of(SweepFiles.HOME);
+    List<Row> inOrder = new PointEvaluator(sweep, resources).rows(points);
+    assertThat(inOrder).extracting(Row::isDone).contains(true, false);
+    Collections.shuffle(points, new Random(3));
+    PointEvaluator shuffled = new PointEvaluator(sweep, resources);
+    for (int point : points) {
+      assertThat(shuffled.rows(List.of(point))).containsExactly(inOrder.get(point));
+      if (point % 37 == 0) {
+        assertThat(new PointEvaluator(sweep(folder, yaml), resources).rows(List.of(point)))
+            .containsExactly(inOrder.get(point));
+      }
+    }
+  }
+
   private static void assertSameFiles(Path one, Path other) throws IOException {
     for (String name : List.of("results.csv", "results.parquet", "sweep.json")) {
       assertThat(one.resolve(name)).hasSameBinaryContentAs(other.resolve(name));
@@ -276,12 +308,12 @@ final class SweepTest {
   /** Gives a few rows and then fails, as a process does that is killed. */
   private record Killed(int after) implements Engine {
     @Override
-    public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<Row>> done) {
+    public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
       List<Integer> points = new ArrayList<>();
       batches.forEachRemaining(points::addAll);
       PointEvaluator evaluator = new PointEvaluator(sweep, ResourceEstimates.of(SweepFiles.HOME));
       for (int point : points.subList(points.size() - after, points.size())) {
-        done.accept(evaluator.rows(List.of(point)));
+        done.accept(evaluator.lines(List.of(point)));
       }
       throw new IllegalStateException("killed");
     }
