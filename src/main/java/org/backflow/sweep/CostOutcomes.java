@@ -30,16 +30,30 @@ final class CostOutcomes {
   private final ResourceEstimates resources;
   private final Baselines baselines = new Baselines();
 
-  /** Names of energy tables as columns have them. */
-  private final Map<String, String> tableNames = new ConcurrentHashMap<>();
+  /** The ends of the names of columns, by energy table. */
+  private final Map<String, String> suffixes = new ConcurrentHashMap<>();
+
+  /** Whether points have different energy tables, and columns for their first. */
+  private final boolean ownEnergies;
 
   CostOutcomes(Columns columns, ResourceEstimates resources) {
     this.columns = columns;
     this.resources = resources;
+    this.ownEnergies = columns.has(Outcomes.OWN_ENERGY.get(0).name());
   }
 
-  private String named(EnergyTable table) {
-    return tableNames.computeIfAbsent(table.name(), Outcomes::named);
+  /** Returns the ends of the names of the columns of energy table {@code index} of a point. */
+  private List<String> suffixes(Experiment experiment, int index) {
+    String name = experiment.energyTables().get(index).name();
+    String suffix = suffixes.computeIfAbsent(name, table -> "_" + Outcomes.named(table));
+    if (!columns.has("gain_in_energy" + suffix)) {
+      throw new IllegalArgumentException(
+          "energy table '"
+              + name
+              + "' appears only where several settings meet; expected one that"
+              + " a single value of the sweep names");
+    }
+    return index == 0 && ownEnergies ? List.of(suffix, "") : List.of(suffix);
   }
 
   private void put(List<@Nullable Object> cells, String column, Object value) {
@@ -59,7 +73,7 @@ final class CostOutcomes {
     counts(experiment, plan, cost, steps.get(0), cells);
     energies(experiment, cost, steps, cells);
     gains(experiment, plan, steps, cells);
-    Optional<FpgaResources> taken = resources.of(accelerator, experiment.arithmetic());
+    Optional<FpgaResources> taken = resources.of(accelerator, experiment.arithmetic(), plan);
     taken.ifPresent(
         parts -> {
           put(cells, "luts", parts.luts());
@@ -137,10 +151,12 @@ final class CostOutcomes {
       double step = steps.get(i).energy().totalPicojoules();
       double feedback =
           cost.phase(FEEDBACK, table, experiment.accelerator()).energy().totalPicojoules();
-      String name = named(table);
-      put(cells, "feedback_energy_picojoules_" + name, feedback);
-      put(cells, "step_energy_picojoules_" + name, step);
-      put(cells, "sample_energy_picojoules_" + name, step / experiment.protocol().minibatch());
+      double sample = step / experiment.protocol().minibatch();
+      for (String suffix : suffixes(experiment, i)) {
+        put(cells, "feedback_energy_picojoules" + suffix, feedback);
+        put(cells, "step_energy_picojoules" + suffix, step);
+        put(cells, "sample_energy_picojoules" + suffix, sample);
+      }
     }
   }
 
@@ -159,10 +175,10 @@ final class CostOutcomes {
     }
     put(cells, "gain_in_cycles", (double) baseline.get().cycles() / steps.get(0).cycles());
     for (int i = 0; i < steps.size(); i++) {
-      put(
-          cells,
-          "gain_in_energy_" + named(experiment.energyTables().get(i)),
-          baseline.get().picojoules().get(i) / steps.get(i).energy().totalPicojoules());
+      double gain = baseline.get().picojoules().get(i) / steps.get(i).energy().totalPicojoules();
+      for (String suffix : suffixes(experiment, i)) {
+        put(cells, "gain_in_energy" + suffix, gain);
+      }
     }
   }
 
@@ -181,8 +197,10 @@ final class CostOutcomes {
               .map(table -> cost.totals(table, experiment.accelerator()))
               .toList();
       energies(experiment, cost, steps, cells);
-      for (EnergyTable table : experiment.energyTables()) {
-        cells.set(columns.index("gain_in_energy_" + named(table)), null);
+      for (int i = 0; i < steps.size(); i++) {
+        for (String suffix : suffixes(experiment, i)) {
+          cells.set(columns.index("gain_in_energy" + suffix), null);
+        }
       }
     }
   }

@@ -21,6 +21,7 @@ final class CsvRowsTest {
               Column.setting("b", Column.Kind.TEXT),
               Column.setting("c", Column.Kind.NUMBER)),
           List.of("table"),
+          false,
           true);
 
   private static Row row(@Nullable Object... leading) {
