@@ -31,8 +31,8 @@ import scala.runtime.BoxedUnit;
 record SparkEngine(SweepBundle bundle, String master) implements Engine {
   private static final String SUBMITTED = "submitted";
 
-  /** Such a task takes tenths of a second: long beside its start, short beside a sweep. */
-  private static final int POINTS_PER_TASK = 256;
+  /** Such a task takes a tenth of a second: long beside its start, short beside a sweep. */
+  private static final int POINTS_PER_TASK = 512;
 
   @Override
   public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
