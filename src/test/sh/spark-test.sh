@@ -1,6 +1,7 @@
 #!/bin/sh
 # Holds a sweep on Spark to the same sweep on this machine: a standalone master and two workers on
-# the loopback address, one of which is killed half-way.
+# the loopback address, one of which is killed half-way. What is left of the cluster then gets the
+# sweep once more, by spark-submit.
 #
 # Usage: spark-test.sh CLASSPATH [SWEEP WORKERS]
 # CLASSPATH is Spark's, as mvn -f src/spark/cluster.xml dependency:build-classpath has it. With a
@@ -38,7 +39,7 @@ main() {
 
   echo "on this machine:"
   run_sweep "$work/local" 2>&1 | grep 'points/s'
-  echo "on Spark, $workers workers of one core:"
+  echo "on Spark, workers of one core: $workers"
   run_sweep "$work/cluster" --master "$master" >"$work/driver.log" 2>&1 &
   driver=$!
   processes="$processes $driver"
@@ -58,8 +59,21 @@ main() {
     }
     grep -o 'Lost executor.*' "$work/driver.log" | head -n 1
   fi
-  cmp "$work/local/results.csv" "$work/cluster/results.csv"
-  cmp "$work/local/results.parquet" "$work/cluster/results.parquet"
+  hold_to_local cluster
+
+  echo "by spark-submit, workers: $((workers - kills))"
+  submit_sweep "$work/submitted" >"$work/submit.log" 2>&1 || {
+    tail -n 40 "$work/submit.log"
+    echo 'the sweep by spark-submit failed'
+    exit 1
+  }
+  grep '^sweep: .* in ' "$work/submit.log"
+  hold_to_local submitted
+}
+
+hold_to_local() {
+  cmp "$work/local/results.csv" "$work/$1/results.csv"
+  cmp "$work/local/results.parquet" "$work/$1/results.parquet"
   echo "equal byte for byte: $(($(wc -l <"$work/local/results.csv") - 1)) rows"
 }
 
@@ -70,7 +84,7 @@ train: false
 space:
   accelerator.array: [4x4, 4x8, 8x4, 8x8, 8x16, 16x8, 16x16, 32x32]
   accelerator.dataflow: [os, ws, is]
-  protocol.minibatch: {from: 1, to: 40, step: 1}
+  protocol.minibatch: {from: 1, to: 60, step: 1}
   fixedPoint.accumulatorBits: [38, 48]
   scheme: [backprop, one-hot]
 constraints: [array.rows <= array.columns]
@@ -135,6 +149,18 @@ run_sweep() {
     -Dspark.driver.host=127.0.0.1 -Dspark.executor.memory=512m \
     -cp "target/backflow-spark.jar:$SPARK_HOME/jars/*" \
     org.backflow.cli.Main sweep "$sweep" --output "$into" "$@"
+}
+
+# What the script spark-submit does, which comes with Spark's distribution and not with its jars: has
+# the launcher make the command, arguments that end in NUL and behind an empty one, and runs that.
+submit_sweep() {
+  java -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
+    org.apache.spark.deploy.SparkSubmit --master "$master" \
+    --conf spark.driver.host=127.0.0.1 --conf spark.ui.enabled=false \
+    --conf spark.executor.memory=512m \
+    --conf "spark.driver.extraJavaOptions=-Dbackflow.home=$PWD -Djava.io.tmpdir=$work/tmp" \
+    target/backflow-spark.jar sweep "$sweep" --output "$1" --master submitted >"$work/submit.command"
+  tail -n +2 "$work/submit.command" | xargs -0 env
 }
 
 # Kills a worker and the executor below it once some of the points are there, and before all are.

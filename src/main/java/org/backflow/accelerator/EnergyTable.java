@@ -121,42 +121,38 @@ public record EnergyTable(
 
   /** Returns what {@code operation} consumes on {@code accelerator}. */
   public Energy energy(OperationCost operation, Accelerator accelerator) {
-    double multiplies = 0.0;
-    double additions = 0.0;
-    double lookUps = 0.0;
+    return sum(operation, accelerator).energy();
+  }
+
+  /** Returns what {@code operation} consumes on {@code accelerator}, to be added to. */
+  EnergySum sum(OperationCost operation, Accelerator accelerator) {
+    EnergySum sum = new EnergySum();
     long accumulated = multiplyIncludesAdd ? operation.macs() : 0;
     for (Arithmetic event : operation.arithmetic()) {
       int left = event.leftBits();
       int right = event.rightBits();
       switch (event.kind()) {
-        case MULTIPLY -> multiplies += event.count() * multiplyPicojoules(left, right);
-        case GATED_MULTIPLY -> multiplies += event.count() * gatedMultiplyPicojoules(left, right);
+        case MULTIPLY -> sum.addMultiplies(event.count() * multiplyPicojoules(left, right));
+        case GATED_MULTIPLY ->
+            sum.addMultiplies(event.count() * gatedMultiplyPicojoules(left, right));
         case ADD -> {
           long included = Math.min(accumulated, event.count());
           accumulated -= included;
-          additions += (event.count() - included) * addPicojoules(Math.max(left, right));
+          sum.addAdditions((event.count() - included) * addPicojoules(Math.max(left, right)));
         }
-        case LOOK_UP -> lookUps += lookUpPicojoules(event);
+        case LOOK_UP -> sum.addLookUps(lookUpPicojoules(event));
       }
     }
-    Map<Memory, Double> memories = new EnumMap<>(Memory.class);
-    double offChip = 0.0;
     for (Traffic traffic : operation.traffic()) {
       if (traffic.level().equals(DRAM)) {
-        offChip += dram.picojoules(traffic, Long.MAX_VALUE);
+        sum.addDram(dram.picojoules(traffic, Long.MAX_VALUE));
       } else {
         long bits = accelerator.memories().bits(traffic.memory());
-        memories.merge(
-            traffic.memory(), sram(traffic.memory()).picojoules(traffic, bits), Double::sum);
+        sum.addSram(traffic.memory(), sram(traffic.memory()).picojoules(traffic, bits));
       }
     }
-    return new Energy(
-        multiplies,
-        additions,
-        lookUps,
-        memories,
-        offChip,
-        operation.totalCycles() * leakagePicojoulesPerCycle(accelerator));
+    sum.addLeakage(operation.totalCycles() * leakagePicojoulesPerCycle(accelerator));
+    return sum;
   }
 
   /** Returns the figures of one on-chip memory. */

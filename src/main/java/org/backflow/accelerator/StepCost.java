@@ -76,21 +76,44 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
 
   private Totals totals(
       Predicate<OperationCost> chosen, EnergyTable table, Accelerator accelerator) {
-    List<OperationCost> selected = operations.stream().filter(chosen).toList();
-    Energy energy = Energy.ZERO;
-    for (OperationCost operation : selected) {
-      energy = energy.plus(table.energy(operation, accelerator));
+    long macs = 0;
+    long multiplies = 0;
+    long words = 0;
+    long sramBits = 0;
+    long dramWords = 0;
+    long dramBits = 0;
+    long computeCycles = 0;
+    long stallCycles = 0;
+    EnergySum energy = new EnergySum();
+    for (OperationCost operation : operations) {
+      if (!chosen.test(operation)) {
+        continue;
+      }
+      macs += operation.macs();
+      multiplies += operation.multiplies();
+      for (Traffic traffic : operation.traffic()) {
+        if (traffic.isDram()) {
+          dramWords += traffic.words();
+          dramBits += traffic.bits();
+        } else {
+          words += traffic.isWeightOrFeedback() ? traffic.reads() : 0;
+          sramBits += traffic.bits();
+        }
+      }
+      computeCycles += operation.computeCycles();
+      stallCycles += operation.stallCycles();
+      energy.add(table.sum(operation, accelerator));
     }
     return new Totals(
-        selected.stream().mapToLong(OperationCost::macs).sum(),
-        selected.stream().mapToLong(OperationCost::multiplies).sum(),
-        selected.stream().mapToLong(OperationCost::weightOrFeedbackReads).sum(),
-        selected.stream().mapToLong(o -> o.bits(Traffic.SRAM)).sum(),
-        selected.stream().mapToLong(OperationCost::dramWords).sum(),
-        selected.stream().mapToLong(o -> o.bits(Traffic.DRAM)).sum(),
-        selected.stream().mapToLong(OperationCost::computeCycles).sum(),
-        selected.stream().mapToLong(OperationCost::stallCycles).sum(),
-        energy);
+        macs,
+        multiplies,
+        words,
+        sramBits,
+        dramWords,
+        dramBits,
+        computeCycles,
+        stallCycles,
+        energy.energy());
   }
 
   /**

@@ -51,6 +51,11 @@ public final class Setting {
     return new Setting(key + "=" + new WrittenValue(value), location, path(location, key), value);
   }
 
+  /** Returns the first key of the path: the part of the configuration that is changed. */
+  public String rootKey() {
+    return path.keys().get(0);
+  }
+
   Location location() {
     return location;
   }

@@ -34,6 +34,13 @@ public final class WrittenValue {
     return new WrittenValue(Scalar.of(node.location(), text, false));
   }
 
+  /** Returns this value if it is a list, or else a list of it alone. */
+  public WrittenValue inList() {
+    return node instanceof Sequence
+        ? this
+        : new WrittenValue(new Sequence(node.location(), List.of(node)));
+  }
+
   /** Returns where the value starts. */
   public Location location() {
     return node.location();

@@ -2,6 +2,7 @@ package org.backflow.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationException;
 import org.backflow.configuration.Setting;
@@ -14,6 +15,7 @@ public final class ExperimentTemplate {
   private final Configuration configuration;
   private final String stem;
   private final Home home;
+  private final RememberedSections remembered = new RememberedSections();
 
   private ExperimentTemplate(Configuration configuration, String stem, Home home) {
     this.configuration = configuration;
@@ -43,6 +45,13 @@ public final class ExperimentTemplate {
    * @throws ConfigurationException with all that is wrong with it
    */
   public Experiment with(List<Setting> settings) {
-    return ExperimentFile.bind(configuration.with(settings), stem, home).withoutPublished();
+    Optional<Experiment> assembled = remembered.assembled(settings);
+    if (assembled.isPresent()) {
+      return assembled.get();
+    }
+    Experiment bound =
+        ExperimentFile.bind(configuration.with(settings), stem, home).withoutPublished();
+    remembered.remember(settings, bound);
+    return bound;
   }
 }

@@ -49,17 +49,20 @@ public final class Columns {
    *
    * @param settings in their order
    * @param energyTables their names, the first of which is meant by {@code energy}
+   * @param tablesDiffer whether points have different ones; {@code energy} then is by the first of
+   *     the point
    * @param trainsFixed whether {@code accuracy} is that in fixed point
    */
-  static Columns of(List<Column> settings, List<String> energyTables, boolean trainsFixed) {
+  static Columns of(
+      List<Column> settings, List<String> energyTables, boolean tablesDiffer, boolean trainsFixed) {
     List<Column> all = new ArrayList<>(leading());
     all.addAll(settings);
-    all.addAll(Outcomes.of(energyTables));
+    all.addAll(Outcomes.of(energyTables, tablesDiffer));
     Columns columns = new Columns(all);
-    String table = Outcomes.named(energyTables.get(0));
+    String table = tablesDiffer ? "" : "_" + Outcomes.named(energyTables.get(0));
     columns.shortName("accuracy", trainsFixed ? "fixed_accuracy_mean" : "float_accuracy_mean");
-    columns.shortName("energy", "step_energy_picojoules_" + table);
-    columns.shortName("sample_energy", "sample_energy_picojoules_" + table);
+    columns.shortName("energy", "step_energy_picojoules" + table);
+    columns.shortName("sample_energy", "sample_energy_picojoules" + table);
     columns.shortName("cycles", "step_cycles");
     columns.shortName("latency", "step_latency_cycles");
     columns.shortName("lut", "luts");
@@ -122,6 +125,11 @@ public final class Columns {
   /** Returns where the column called {@code name} is, in full or for short. */
   public Optional<Integer> find(String name) {
     return Optional.ofNullable(byName.get(normalized(name)));
+  }
+
+  /** Returns whether there is a column of exactly this name. */
+  boolean has(String name) {
+    return byExactName.containsKey(name);
   }
 
   /** Returns where the column is that this class knows under {@code name}. */

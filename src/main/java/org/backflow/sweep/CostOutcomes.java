@@ -1,11 +1,13 @@
 package org.backflow.sweep;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.resources.FpgaResources;
 import org.backflow.accelerator.timeline.Timeline;
@@ -26,10 +28,32 @@ final class CostOutcomes {
 
   private final Columns columns;
   private final ResourceEstimates resources;
+  private final Baselines baselines = new Baselines();
+
+  /** The ends of the names of columns, by energy table. */
+  private final Map<String, String> suffixes = new ConcurrentHashMap<>();
+
+  /** Whether points have different energy tables, and columns for their first. */
+  private final boolean ownEnergies;
 
   CostOutcomes(Columns columns, ResourceEstimates resources) {
     this.columns = columns;
     this.resources = resources;
+    this.ownEnergies = columns.has(Outcomes.OWN_ENERGY.get(0).name());
+  }
+
+  /** Returns the ends of the names of the columns of energy table {@code index} of a point. */
+  private List<String> suffixes(Experiment experiment, int index) {
+    String name = experiment.energyTables().get(index).name();
+    String suffix = suffixes.computeIfAbsent(name, table -> "_" + Outcomes.named(table));
+    if (!columns.has("gain_in_energy" + suffix)) {
+      throw new IllegalArgumentException(
+          "energy table '"
+              + name
+              + "' appears only where several settings meet; expected one that"
+              + " a single value of the sweep names");
+    }
+    return index == 0 && ownEnergies ? List.of(suffix, "") : List.of(suffix);
   }
 
   private void put(List<@Nullable Object> cells, String column, Object value) {
@@ -42,10 +66,14 @@ final class CostOutcomes {
     Accelerator accelerator = experiment.accelerator();
     shape(experiment, plan, cells);
     StepCost cost = new CostModel(accelerator, experiment.arithmetic()).cost(plan);
-    counts(experiment, plan, cost, cells);
-    energies(experiment, cost, cells);
-    gains(experiment, plan, cost, cells);
-    Optional<FpgaResources> taken = resources.of(accelerator, experiment.arithmetic());
+    List<StepCost.Totals> steps = new ArrayList<>();
+    for (EnergyTable table : experiment.energyTables()) {
+      steps.add(cost.totals(table, accelerator));
+    }
+    counts(experiment, plan, cost, steps.get(0), cells);
+    energies(experiment, cost, steps, cells);
+    gains(experiment, plan, steps, cells);
+    Optional<FpgaResources> taken = resources.of(accelerator, experiment.arithmetic(), plan);
     taken.ifPresent(
         parts -> {
           put(cells, "luts", parts.luts());
@@ -72,10 +100,13 @@ final class CostOutcomes {
   }
 
   private void counts(
-      Experiment experiment, StepPlan plan, StepCost cost, List<@Nullable Object> cells) {
+      Experiment experiment,
+      StepPlan plan,
+      StepCost cost,
+      StepCost.Totals step,
+      List<@Nullable Object> cells) {
     Accelerator accelerator = experiment.accelerator();
     EnergyTable table = experiment.energyTables().get(0);
-    StepCost.Totals step = cost.totals(table, accelerator);
     StepCost.Totals feedback = cost.phase(FEEDBACK, table, accelerator);
     Timeline timeline = Timeline.of(plan, cost, accelerator);
     put(cells, "feedback_cycles", feedback.cycles());
@@ -105,54 +136,49 @@ final class CostOutcomes {
     put(cells, "utilization_percent", 100.0 * step.macs() / (elements * (double) step.cycles()));
   }
 
-  private void energies(Experiment experiment, StepCost cost, List<@Nullable Object> cells) {
-    for (EnergyTable table : experiment.energyTables()) {
-      double step = energy(cost, table, experiment.accelerator());
+  /**
+   * Fills in what every energy table says.
+   *
+   * @param steps the sums over the step, by energy table
+   */
+  private void energies(
+      Experiment experiment,
+      StepCost cost,
+      List<StepCost.Totals> steps,
+      List<@Nullable Object> cells) {
+    for (int i = 0; i < steps.size(); i++) {
+      EnergyTable table = experiment.energyTables().get(i);
+      double step = steps.get(i).energy().totalPicojoules();
       double feedback =
           cost.phase(FEEDBACK, table, experiment.accelerator()).energy().totalPicojoules();
-      String name = Outcomes.named(table.name());
-      put(cells, "feedback_energy_picojoules_" + name, feedback);
-      put(cells, "step_energy_picojoules_" + name, step);
-      put(cells, "sample_energy_picojoules_" + name, step / experiment.protocol().minibatch());
+      double sample = step / experiment.protocol().minibatch();
+      for (String suffix : suffixes(experiment, i)) {
+        put(cells, "feedback_energy_picojoules" + suffix, feedback);
+        put(cells, "step_energy_picojoules" + suffix, step);
+        put(cells, "sample_energy_picojoules" + suffix, sample);
+      }
     }
-  }
-
-  private static double energy(StepCost cost, EnergyTable table, Accelerator accelerator) {
-    return cost.totals(table, accelerator).energy().totalPicojoules();
   }
 
   /** Backpropagation may need what the accelerator has not; then there is no gain against it. */
   private void gains(
-      Experiment experiment, StepPlan plan, StepCost cost, List<@Nullable Object> cells) {
-    Optional<StepCost> baseline = baseline(experiment, plan, cost);
+      Experiment experiment,
+      StepPlan plan,
+      List<StepCost.Totals> steps,
+      List<@Nullable Object> cells) {
+    Optional<Baselines.Baseline> baseline =
+        baselines.of(
+            experiment,
+            plan.scheme().equals(FeedbackSchemes.BACKPROP) ? Optional.of(steps) : Optional.empty());
     if (baseline.isEmpty()) {
       return;
     }
-    put(cells, "gain_in_cycles", (double) cycles(baseline.get()) / cycles(cost));
-    for (EnergyTable table : experiment.energyTables()) {
-      put(
-          cells,
-          "gain_in_energy_" + Outcomes.named(table.name()),
-          energy(baseline.get(), table, experiment.accelerator())
-              / energy(cost, table, experiment.accelerator()));
-    }
-  }
-
-  private static long cycles(StepCost cost) {
-    return cost.operations().stream().mapToLong(OperationCost::totalCycles).sum();
-  }
-
-  private static Optional<StepCost> baseline(Experiment experiment, StepPlan plan, StepCost cost) {
-    if (plan.scheme().equals(FeedbackSchemes.BACKPROP)) {
-      return Optional.of(cost);
-    }
-    try {
-      StepPlan backprop = experiment.plan(FeedbackSchemes.BACKPROP);
-      AccumulatorProof.requireSufficient(backprop, experiment.arithmetic());
-      return Optional.of(
-          new CostModel(experiment.accelerator(), experiment.arithmetic()).cost(backprop));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+    put(cells, "gain_in_cycles", (double) baseline.get().cycles() / steps.get(0).cycles());
+    for (int i = 0; i < steps.size(); i++) {
+      double gain = baseline.get().picojoules().get(i) / steps.get(i).energy().totalPicojoules();
+      for (String suffix : suffixes(experiment, i)) {
+        put(cells, "gain_in_energy" + suffix, gain);
+      }
     }
   }
 
@@ -165,9 +191,16 @@ final class CostOutcomes {
     trained.trainedFloat().ifPresent(result -> accuracy("float", result, cells));
     trained.trainedFixed().ifPresent(result -> accuracy("fixed", result, cells));
     if (experiment.accelerator().zeroGating()) {
-      energies(experiment, trained.cost(), cells);
-      for (EnergyTable table : experiment.energyTables()) {
-        cells.set(columns.index("gain_in_energy_" + Outcomes.named(table.name())), null);
+      StepCost cost = trained.cost();
+      List<StepCost.Totals> steps =
+          experiment.energyTables().stream()
+              .map(table -> cost.totals(table, experiment.accelerator()))
+              .toList();
+      energies(experiment, cost, steps, cells);
+      for (int i = 0; i < steps.size(); i++) {
+        for (String suffix : suffixes(experiment, i)) {
+          cells.set(columns.index("gain_in_energy" + suffix), null);
+        }
       }
     }
   }

@@ -1,11 +1,14 @@
 package org.backflow.sweep;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * have the digits that tell them from their neighbours, the same on every Java release.
  */
 final class CsvRows {
+
+  private static final char SEPARATOR = ',';
+  private static final char QUOTE = '"';
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
   private final Columns columns;
 
@@ -26,7 +33,33 @@ final class CsvRows {
 
   /** Returns the line of {@code row}, its line break included. */
   String line(Row row) {
-    return line(row.cells().stream().map(CsvRows::text).toList());
+    StringBuilder line = new StringBuilder(512);
+    for (@Nullable Object cell : row.cells()) {
+      if (line.length() > 0) {
+        line.append(SEPARATOR);
+      }
+      String text = text(cell);
+      if (!isSimple(text)) {
+        return line(row.cells().stream().map(CsvRows::text).toList());
+      }
+      if (text.indexOf(SEPARATOR) >= 0) {
+        line.append(QUOTE).append(text).append(QUOTE);
+      } else {
+        line.append(text);
+      }
+    }
+    return line.append('\n').toString();
+  }
+
+  /** Returns whether nothing but separators asks for quotes; all else is left to the CSV writer. */
+  private static boolean isSimple(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (c == QUOTE || c == '#' || c < ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String line(List<String> cells) {
@@ -43,13 +76,26 @@ final class CsvRows {
     if (cell == null) {
       return "";
     }
-    return cell instanceof Double number
-        ? NumberOutput.toString(number, true)
-        : cell.toString().replaceAll("\\R", " ");
+    if (cell instanceof Double number) {
+      return NumberOutput.toString(number, true);
+    }
+    return cell instanceof Long number
+        ? number.toString()
+        : LINE_BREAK.matcher(cell.toString()).replaceAll(" ");
   }
 
   /**
-   * Returns the row of a line.
+   * Returns the number of the point that a line is of.
+   *
+   * @throws IllegalArgumentException when it begins with no number
+   */
+  static int point(String line) {
+    return Integer.parseInt(line.substring(0, Math.max(0, line.indexOf(SEPARATOR))));
+  }
+
+  /**
+   * Returns the row of a line, whose cells are read when they are asked for: most readers need a
+   * few of dozens.
    *
    * @throws IllegalArgumentException when it is not one of these columns
    */
@@ -58,27 +104,62 @@ final class CsvRows {
     if (fields.size() != columns.size()) {
       throw new IllegalArgumentException(fields.size() + " cells; expected " + columns.size());
     }
-    List<@Nullable Object> cells = new ArrayList<>(fields.size());
-    for (int i = 0; i < fields.size(); i++) {
-      cells.add(cell(fields.get(i), columns.get(i).kind()));
+    return new Row(new Cells(fields.toArray(String[]::new), columns));
+  }
+
+  /** Returns the same with every cell read. */
+  Row wholeRow(String line) {
+    return Row.of(row(line).cells());
+  }
+
+  private static final class Cells extends AbstractList<@Nullable Object> {
+    private final String[] fields;
+    private final Columns columns;
+
+    Cells(String[] fields, Columns columns) {
+      this.fields = fields;
+      this.columns = columns;
     }
-    return Row.of(cells);
+
+    @Override
+    public @Nullable Object get(int index) {
+      return cell(fields[index], columns.get(index).kind());
+    }
+
+    @Override
+    public int size() {
+      return fields.length;
+    }
   }
 
   /** Returns the cells of a record that {@link #line(Row)} wrote. */
-  private static List<String> fields(String line) {
+  private List<String> fields(String line) {
+    int end = line.endsWith("\n") ? line.length() - 1 : line.length();
+    List<String> fields = new ArrayList<>(columns.size());
+    if (line.indexOf(QUOTE) >= 0) {
+      return quotedFields(line, end);
+    }
+    int start = 0;
+    for (int at = line.indexOf(SEPARATOR); at >= 0; at = line.indexOf(SEPARATOR, start)) {
+      fields.add(line.substring(start, at));
+      start = at + 1;
+    }
+    fields.add(line.substring(start, end));
+    return fields;
+  }
+
+  private static List<String> quotedFields(String line, int end) {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
-    int end = line.endsWith("\n") ? line.length() - 1 : line.length();
     for (int i = 0; i < end; i++) {
       char c = line.charAt(i);
-      if (c == '"' && quoted && i + 1 < end && line.charAt(i + 1) == '"') {
+      if (c == QUOTE && quoted && i + 1 < end && line.charAt(i + 1) == QUOTE) {
         field.append(c);
         i++;
-      } else if (c == '"') {
+      } else if (c == QUOTE) {
         quoted = !quoted;
-      } else if (c == ',' && !quoted) {
+      } else if (c == SEPARATOR && !quoted) {
         fields.add(field.toString());
         field.setLength(0);
       } else {
@@ -96,7 +177,7 @@ final class CsvRows {
     return switch (kind) {
       case TEXT -> field;
       case WHOLE_NUMBER -> Long.valueOf(field);
-      case NUMBER -> Double.valueOf(field);
+      case NUMBER -> NumberInput.parseDouble(field, true);
     };
   }
 }

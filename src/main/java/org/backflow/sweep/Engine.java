@@ -11,7 +11,8 @@ public interface Engine {
    * Evaluates points, in any order.
    *
    * @param batches the numbers of points that are best evaluated together
-   * @param done is given the rows of a batch; may be called by several threads, one at a time
+   * @param done is given the lines of a batch, as {@link PointEvaluator#lines} writes them; may be
+   *     called by several threads, one at a time
    */
-  void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<Row>> done);
+  void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done);
 }

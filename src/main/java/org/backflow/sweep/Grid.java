@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.WrittenValue;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +16,36 @@ import org.jspecify.annotations.Nullable;
  * fastest.
  */
 final class Grid implements Space {
+
+  /** A bound, so that a large space does not fill the memory; forgetting costs time alone. */
+  private static final int MOST_CHOICES = 16_384;
+
   private final List<Axis> axes;
   private final List<Column> columns;
-  private final boolean hasVariables;
 
-  /** The settings of the levels that name no variable, by axis. */
-  private final List<List<Setting>> fixed = new ArrayList<>();
+  /** By axis and level, which axes are the variables that it names. */
+  private final List<List<int[]>> variables = new ArrayList<>();
+
+  /** By axis, what became of its levels, by their number and those of the variables they name. */
+  private final List<Map<List<Integer>, Choice>> choices = new ArrayList<>();
+
+  /** An axis at one of its levels. */
+  private record Choice(String text, @Nullable Object cell, Optional<Setting> setting) {}
 
   Grid(List<Axis> axes) {
     this.axes = List.copyOf(axes);
     this.columns = axes.stream().map(axis -> Column.setting(axis.name(), axis.kind())).toList();
-    this.hasVariables = axes.stream().anyMatch(Axis::isVariable);
     for (Axis axis : axes) {
-      boolean isSetting = !axis.isVariable() && !axis.isScheme();
-      fixed.add(
-          isSetting
-              ? axis.levels().stream().map(level -> level.as(axis.name())).toList()
-              : List.of());
+      variables.add(axis.levels().stream().map(this::variables).toList());
+      choices.add(new ConcurrentHashMap<>());
     }
+  }
+
+  private int[] variables(WrittenValue level) {
+    List<String> names = level.variables();
+    return IntStream.range(0, axes.size())
+        .filter(i -> axes.get(i).isVariable() && names.contains(axes.get(i).name()))
+        .toArray();
   }
 
   @Override
@@ -55,27 +70,52 @@ final class Grid implements Space {
   @Override
   public Point point(long position, int index) {
     int[] levels = levels(position);
-    Map<String, String> variables = new HashMap<>();
-    for (int i = 0; hasVariables && i < levels.length; i++) {
-      if (axes.get(i).isVariable()) {
-        variables.put(axes.get(i).name(), axes.get(i).levels().get(levels[i]).text());
-      }
-    }
     String scheme = "";
-    List<Setting> settings = new ArrayList<>();
-    List<@Nullable Object> cells = new ArrayList<>();
+    List<Setting> settings = new ArrayList<>(levels.length);
+    List<@Nullable Object> cells = new ArrayList<>(levels.length);
     for (int i = 0; i < levels.length; i++) {
       Axis axis = axes.get(i);
-      WrittenValue written = axis.levels().get(levels[i]);
-      WrittenValue value = hasVariables ? written.with(variables) : written;
-      cells.add(Axis.cell(value, axis.kind()));
+      Choice choice = choice(i, levels);
+      cells.add(choice.cell());
       if (axis.isScheme()) {
-        scheme = value.text();
-      } else if (!axis.isVariable()) {
-        settings.add(hasVariables ? value.as(axis.name()) : fixed.get(i).get(levels[i]));
+        scheme = choice.text();
       }
+      choice.setting().ifPresent(settings::add);
     }
     return new Point(index, scheme, settings, cells);
+  }
+
+  /** Returns what an axis is at, its text made of those variables that it names. */
+  private Choice choice(int index, int[] levels) {
+    int[] others = variables.get(index).get(levels[index]);
+    List<Integer> deciding = new ArrayList<>(1 + others.length);
+    deciding.add(levels[index]);
+    for (int other : others) {
+      deciding.add(levels[other]);
+    }
+    Map<List<Integer>, Choice> known = choices.get(index);
+    Choice choice = known.get(deciding);
+    if (choice == null) {
+      Axis axis = axes.get(index);
+      Map<String, String> texts = new HashMap<>();
+      for (int other : others) {
+        Axis variable = axes.get(other);
+        texts.put(variable.name(), variable.levels().get(levels[other]).text());
+      }
+      WrittenValue value = axis.level(levels[index], texts);
+      choice =
+          new Choice(
+              value.text(),
+              Axis.cell(value, axis.kind()),
+              axis.isVariable() || axis.isScheme()
+                  ? Optional.empty()
+                  : Optional.of(value.as(axis.name())));
+      if (known.size() >= MOST_CHOICES) {
+        known.clear();
+      }
+      known.put(deciding, choice);
+    }
+    return choice;
   }
 
   @Override

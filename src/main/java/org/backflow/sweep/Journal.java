@@ -1,6 +1,7 @@
 package org.backflow.sweep;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ final class Journal implements Closeable {
       journal.lock();
       if (channel.size() < head.length()) {
         channel.truncate(0);
-        journal.write(head);
+        journal.write(head.getBytes(StandardCharsets.UTF_8));
       } else {
         journal.read(head);
       }
@@ -140,36 +141,37 @@ final class Journal implements Closeable {
     return offsets[point] >= 0;
   }
 
-  /** Adds rows, and gives them to the operating system before it returns. */
-  void add(List<Row> added) {
-    StringBuilder lines = new StringBuilder();
-    int[] ends = new int[added.size()];
+  /** Adds lines of rows, and gives them to the operating system before it returns. */
+  void add(List<String> added) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int[] lengths = new int[added.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      byte[] line = added.get(i).getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes(line);
+      lengths[i] = line.length;
+    }
     long before = end;
     try {
-      for (int i = 0; i < ends.length; i++) {
-        String line = rows.line(added.get(i));
-        lines.append(line);
-        ends[i] = line.getBytes(StandardCharsets.UTF_8).length;
-      }
-      write(lines.toString());
+      write(bytes.toByteArray());
       end = before;
-      for (int i = 0; i < ends.length; i++) {
-        place(added.get(i).point(), ends[i]);
+      for (int i = 0; i < lengths.length; i++) {
+        place(CsvRows.point(added.get(i)), lengths[i]);
       }
     } catch (IOException e) {
       throw new SweepFolderException(file + " cannot be written", e);
     }
   }
 
-  private void write(String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  private void write(byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
     while (bytes.hasRemaining()) {
       end += channel.write(bytes, end);
     }
   }
 
-  /** Gives all rows to {@code taker}, in the order of the points. */
-  void inOrder(Consumer<Row> taker) {
+  /** Gives all lines and their rows to {@code taker}, in the order of the points. */
+  void inOrder(Consumer<RowBlocks.Entry> taker) {
+    RowBlocks blocks = new RowBlocks((line, point) -> rows.wholeRow(line), taker);
     try {
       for (int point = 0; point < offsets.length; point++) {
         ByteBuffer bytes = ByteBuffer.allocate(lengths[point]);
@@ -177,8 +179,9 @@ final class Journal implements Closeable {
             && channel.read(bytes, offsets[point] + bytes.position()) >= 0) {
           // A read may stop early; the next goes on where it stopped.
         }
-        taker.accept(rows.row(new String(bytes.array(), StandardCharsets.UTF_8)));
+        blocks.add(new String(bytes.array(), StandardCharsets.UTF_8), point);
       }
+      blocks.flush();
     } catch (IOException e) {
       throw new SweepFolderException(file + " cannot be read", e);
     }

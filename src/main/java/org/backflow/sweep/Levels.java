@@ -9,12 +9,14 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.backflow.accelerator.EnergyTable;
 import org.backflow.configuration.ConfigurationException;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
@@ -42,14 +44,21 @@ final class Levels {
           "description", "no key that describes the experiment",
           "published", "no figures that others published",
           "threads", "another key; threads decide no result",
-          "schemes", "the key 'scheme': a point has one",
-          "energyTables", "another key; every energy table of the experiment has its columns");
+          "schemes", "the key 'scheme': a point has one");
+
+  /** The key of the energy tables, and what keys below it begin with. */
+  private static final String TABLES = "energyTables";
 
   private final ExperimentTemplate template;
   private final Path file;
   private final Experiment base;
   private final List<String> hashes = new ArrayList<>();
   private final List<ConfigurationException> refusals = new ArrayList<>();
+
+  /** The names of energy tables that points have, in the order in which they were found. */
+  private final Set<String> energyTables = new LinkedHashSet<>();
+
+  private boolean tablesDiffer;
 
   Levels(ExperimentTemplate template, Path file, Experiment base) {
     this.template = template;
@@ -61,6 +70,24 @@ final class Levels {
   /** Returns the experiments that single values make, as hashes or refusals. */
   List<String> hashes() {
     return hashes;
+  }
+
+  /** Returns the names of the energy tables that points have. */
+  List<String> energyTables() {
+    return energyTables.isEmpty() ? names(base) : List.copyOf(energyTables);
+  }
+
+  /** Returns whether the space changes energy tables. */
+  boolean tablesDiffer() {
+    return tablesDiffer;
+  }
+
+  private static List<String> names(Experiment experiment) {
+    return experiment.energyTables().stream().map(EnergyTable::name).toList();
+  }
+
+  private static boolean isOfTables(String key) {
+    return key.equals(TABLES) || key.startsWith(TABLES + ".");
   }
 
   /** Returns the space that the keys {@code variables}, {@code space} and {@code points} span. */
@@ -113,7 +140,14 @@ final class Levels {
       if (!areVariables && REFUSED.containsKey(key)) {
         throw map.refusal(key, String.valueOf(REFUSED.get(key)));
       }
-      axes.add(Axis.of(key, areVariables, map.required(key, levels)));
+      List<WrittenValue> values = map.required(key, levels);
+      axes.add(
+          Axis.of(
+              key,
+              areVariables,
+              !areVariables && key.equals(TABLES)
+                  ? values.stream().map(WrittenValue::inList).toList()
+                  : values));
     }
     return axes;
   }
@@ -161,6 +195,9 @@ final class Levels {
     Optional<WrittenValue> scheme = map.optional(Axis.SCHEME, written());
     scheme.ifPresent(this::tryScheme);
     Map<String, WrittenValue> values = new LinkedHashMap<>();
+    if (map.keys().stream().noneMatch(Levels::isOfTables)) {
+      energyTables.addAll(names(base));
+    }
     for (String key : map.keys()) {
       if (key.equals(NamedPoints.NAME) || key.equals(Axis.SCHEME)) {
         continue;
@@ -168,7 +205,8 @@ final class Levels {
       if (REFUSED.containsKey(key)) {
         throw map.refusal(key, String.valueOf(REFUSED.get(key)));
       }
-      WrittenValue value = map.required(key, written());
+      WrittenValue written = map.required(key, written());
+      WrittenValue value = key.equals(TABLES) ? written.inList() : written;
       tryAlone(key, value);
       values.put(key, value);
     }
@@ -246,7 +284,12 @@ final class Levels {
   private void tryAlone(String key, WrittenValue value) {
     Setting setting = value.as(key);
     try {
-      hashes.add(ExperimentDescription.hash(template.with(List.of(setting))));
+      Experiment changed = template.with(List.of(setting));
+      hashes.add(ExperimentDescription.hash(changed));
+      if (isOfTables(key)) {
+        tablesDiffer = true;
+        energyTables.addAll(names(changed));
+      }
     } catch (ConfigurationException e) {
       hashes.add(setting.toString());
       if (e.problems().stream()

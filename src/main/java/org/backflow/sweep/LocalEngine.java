@@ -25,7 +25,7 @@ public record LocalEngine(int threads, ResourceEstimates resources) implements E
   }
 
   @Override
-  public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<Row>> done) {
+  public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
     PointEvaluator evaluator = new PointEvaluator(sweep, resources);
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
@@ -49,9 +49,12 @@ public record LocalEngine(int threads, ResourceEstimates resources) implements E
     }
   }
 
-  /** Takes one batch after the other, so that a slow one holds up nobody. */
+  /**
+   * Takes one batch after the other, so that a slow one holds up nobody. Only the writing is done
+   * by one thread at a time.
+   */
   private static void work(
-      PointEvaluator evaluator, Iterator<List<Integer>> batches, Consumer<List<Row>> done) {
+      PointEvaluator evaluator, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
     while (!Thread.currentThread().isInterrupted()) {
       List<Integer> batch;
       synchronized (batches) {
@@ -60,9 +63,9 @@ public record LocalEngine(int threads, ResourceEstimates resources) implements E
         }
         batch = batches.next();
       }
-      List<Row> rows = evaluator.rows(batch);
+      List<String> lines = evaluator.lines(batch);
       synchronized (done) {
-        done.accept(rows);
+        done.accept(lines);
       }
     }
   }

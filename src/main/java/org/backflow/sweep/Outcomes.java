@@ -91,11 +91,33 @@ public final class Outcomes {
               "ratio",
               "step energy of backprop in the same configuration over that of the point"));
 
+  /** The energies of the table that a point has first, where points have different ones. */
+  static final List<Column> OWN_ENERGY =
+      ENERGY.stream()
+          .map(
+              column ->
+                  new Column(
+                      column.name().replace("_" + TABLE, ""),
+                      column.kind(),
+                      column.goal(),
+                      false,
+                      column.unit(),
+                      column.meaning() + ", by the first energy table of the point"))
+          .toList();
+
   static final List<Column> RESOURCES =
       List.of(
-          Column.number("luts", LEAST, "LUTs", "look-up tables of the arrays, Xilinx 7 series"),
+          Column.number(
+              "luts",
+              LEAST,
+              "LUTs",
+              "look-up tables of the arrays and the router of the feedback, Xilinx 7 series"),
           Column.number("flip_flops", LEAST, "FFs", "flip-flops of the arrays"),
-          Column.number("dsps", LEAST, "DSPs", "multiplier blocks of the arrays"),
+          Column.number(
+              "dsps",
+              LEAST,
+              "DSPs",
+              "multiplier blocks of the arrays and the router of the feedback"),
           Column.number("block_rams", LEAST, "BRAMs", "block RAMs of the on-chip memories"));
 
   static final List<Column> ACCURACY =
@@ -119,19 +141,23 @@ public final class Outcomes {
 
   /** Returns every outcome, those of energy once. */
   public static List<Column> all() {
-    return of(List.of(TABLE));
+    return of(List.of(TABLE), false);
   }
 
   /**
    * Returns the columns of the outcomes.
    *
    * @param energyTables their names
+   * @param tablesDiffer whether points have different energy tables
    */
-  static List<Column> of(List<String> energyTables) {
+  static List<Column> of(List<String> energyTables, boolean tablesDiffer) {
     List<Column> columns = new ArrayList<>();
     columns.addAll(SHAPE);
     columns.addAll(ACCURACY);
     columns.addAll(COST);
+    if (tablesDiffer) {
+      columns.addAll(OWN_ENERGY);
+    }
     for (String table : energyTables) {
       for (Column column : ENERGY) {
         columns.add(

@@ -31,6 +31,9 @@ public final class PointEvaluator {
   private final int firstOutcome;
   private final Map<Path, DataSet> data = new ConcurrentHashMap<>();
 
+  /** There are few: the schemes of the sweep, alone and together. */
+  private final Map<List<String>, Setting> schemeSettings = new ConcurrentHashMap<>();
+
   /**
    * Creates an evaluator; where networks are trained, loads the images of the experiment.
    *
@@ -104,9 +107,11 @@ public final class PointEvaluator {
     return Optional.empty();
   }
 
-  private static List<Setting> settings(Point point, List<String> schemes) {
+  private List<Setting> settings(Point point, List<String> schemes) {
     List<Setting> settings = new ArrayList<>(point.settings());
-    settings.add(Setting.parse("schemes=[" + String.join(", ", schemes) + "]"));
+    settings.add(
+        schemeSettings.computeIfAbsent(
+            schemes, names -> Setting.parse("schemes=[" + String.join(", ", names) + "]")));
     return settings;
   }
 

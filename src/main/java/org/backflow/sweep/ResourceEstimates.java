@@ -11,25 +11,36 @@ import org.backflow.accelerator.resources.FpgaDesign;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
 import org.backflow.accelerator.resources.ResourceModel;
+import org.backflow.accelerator.resources.RouterModel;
 import org.backflow.accelerator.resources.SynthesisRow;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SynthesisFile;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Operation;
+import org.backflow.plan.Select;
+import org.backflow.plan.SparseProduct;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 
 /**
- * Estimates what accelerators take of an FPGA of the Xilinx 7 series. Models are fitted once for
- * each kind of array.
+ * Estimates what accelerators take of an FPGA of the Xilinx 7 series: arrays, memories, and the
+ * unit that the cost model gives the feedback of a scheme to. Products and signed sums run on an
+ * array, which is there anyway. Selections take a router of as many lanes as the vector unit has;
+ * sparse products the same with a multiplier block in each lane, which also sums; scaled selections
+ * a block that multiplies. Models are fitted once for each kind of array.
  */
 public final class ResourceEstimates {
   private static final FpgaFamily FAMILY = FpgaFamily.XILINX7;
 
   private final List<SynthesisRow> rows;
   private final Map<ArrayKind, Optional<ResourceModel>> models = new ConcurrentHashMap<>();
+  private final Optional<RouterModel> router;
 
   /** Creates estimates from the arrays that were synthesised. */
   public ResourceEstimates(List<SynthesisRow> rows) {
     this.rows = List.copyOf(rows);
+    this.router = RouterModel.fit(this.rows);
   }
 
   /** Reads what was synthesised. */
@@ -38,10 +49,12 @@ public final class ResourceEstimates {
   }
 
   /**
-   * Returns what arrays and memories take; empty where phases ask for different dataflows, or an
-   * operand does not fit a multiplier block.
+   * Returns what arrays, memories and the feedback unit take; empty where phases ask for different
+   * dataflows, an operand does not fit a multiplier block, a sum is wider than accumulators are, or
+   * nothing of the kind was synthesised.
    */
-  Optional<FpgaResources> of(Accelerator accelerator, FixedPointArithmetic arithmetic) {
+  Optional<FpgaResources> of(
+      Accelerator accelerator, FixedPointArithmetic arithmetic, StepPlan plan) {
     Accelerator.Dataflows dataflows = accelerator.dataflows();
     Optional<WordWidths> widths = widths(arithmetic);
     if (!dataflows.equals(Accelerator.Dataflows.all(dataflows.forward()))
@@ -53,7 +66,30 @@ public final class ResourceEstimates {
         .computeIfAbsent(
             ArrayKind.of(FAMILY, design.dataflow(), design.folds()),
             kind -> ResourceModel.fit(kind, rows))
-        .map(model -> design.arrays(model).plus(design.memories(FAMILY)));
+        .map(model -> design.arrays(model).plus(design.memories(FAMILY)))
+        .flatMap(
+            parts -> feedbackUnit(accelerator, arithmetic, plan).map(unit -> parts.plus(unit)));
+  }
+
+  /** Returns the router of the hidden layer with the most sources, which serves all of them. */
+  private Optional<FpgaResources> feedbackUnit(
+      Accelerator accelerator, FixedPointArithmetic arithmetic, StepPlan plan) {
+    int sources = 0;
+    boolean multiplies = false;
+    for (Operation operation : plan.operations()) {
+      if (operation instanceof Select || operation instanceof SparseProduct) {
+        sources = Math.max(sources, plan.shape(Tensor.feedback(operation.layer())).m());
+        multiplies |= operation.multiplies() > 0;
+      }
+    }
+    if (sources == 0) {
+      return Optional.of(FpgaResources.NONE);
+    }
+    int lanes = accelerator.vectorLanes();
+    int most = sources;
+    FpgaResources blocks = new FpgaResources(0.0, 0.0, multiplies ? lanes : 0.0, 0.0);
+    return router.map(
+        model -> model.estimate(lanes, most, arithmetic.format(Role.DELTA).width()).plus(blocks));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.backflow.sweep;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +35,33 @@ public final class Sensitivity {
     }
   }
 
-  /** The sums of one outcome: over all points, and by setting and value. */
+  /** The sums of one outcome: over all points, and by setting and number of the value. */
   private static final class Sums {
     private final double first;
     private final Group all = new Group();
-    private final List<Map<Integer, Group>> byValue = new ArrayList<>();
+    private final List<List<Group>> byValue = new ArrayList<>();
 
     Sums(double first, int settings) {
       this.first = first;
       for (int i = 0; i < settings; i++) {
-        byValue.add(new LinkedHashMap<>());
+        byValue.add(new ArrayList<>());
+      }
+    }
+
+    /** Returns the values of a setting that have this outcome at all. */
+    List<Group> groups(int setting) {
+      return byValue.get(setting).stream().filter(group -> group.count > 0).toList();
+    }
+
+    void add(double outcome, int[] values) {
+      double x = outcome - first;
+      all.add(x);
+      for (int i = 0; i < values.length; i++) {
+        List<Group> groups = byValue.get(i);
+        while (groups.size() <= values[i]) {
+          groups.add(new Group());
+        }
+        groups.get(values[i]).add(x);
       }
     }
   }
@@ -53,11 +71,15 @@ public final class Sensitivity {
   private final List<Integer> outcomes;
   private final Map<Integer, Sums> sums = new LinkedHashMap<>();
 
+  /** The values of each setting, numbered as they come. */
+  private final List<Map<Integer, Integer>> numbers = new ArrayList<>();
+
   /** Creates an analysis without points. */
   public Sensitivity(Sweep sweep) {
     this.sweep = sweep;
     this.settings = sweep.columns().settings();
     this.outcomes = sweep.columns().outcomes();
+    settings.forEach(setting -> numbers.add(new HashMap<>()));
   }
 
   /** Takes a point into account. */
@@ -66,15 +88,14 @@ public final class Sensitivity {
       return;
     }
     int[] values = sweep.levels(row.point());
+    for (int i = 0; i < values.length; i++) {
+      Map<Integer, Integer> known = numbers.get(i);
+      values[i] = known.computeIfAbsent(values[i], key -> known.size());
+    }
     for (int outcome : outcomes) {
       double number = row.number(outcome);
       if (Double.isFinite(number)) {
-        Sums of = sums.computeIfAbsent(outcome, key -> new Sums(number, settings.size()));
-        double x = number - of.first;
-        of.all.add(x);
-        for (int i = 0; i < values.length; i++) {
-          of.byValue.get(i).computeIfAbsent(values[i], key -> new Group()).add(x);
-        }
+        sums.computeIfAbsent(outcome, key -> new Sums(number, settings.size())).add(number, values);
       }
     }
   }
@@ -85,7 +106,7 @@ public final class Sensitivity {
         .filter(
             setting ->
                 sums.values().stream()
-                    .anyMatch(of -> of.byValue.get(settings.indexOf(setting)).size() > 1))
+                    .anyMatch(of -> of.groups(settings.indexOf(setting)).size() > 1))
         .toList();
   }
 
@@ -114,7 +135,7 @@ public final class Sensitivity {
       return OptionalDouble.empty();
     }
     double within = 0.0;
-    for (Group group : of.byValue.get(settings.indexOf(setting)).values()) {
+    for (Group group : of.groups(settings.indexOf(setting))) {
       within += variation(group);
     }
     return OptionalDouble.of(Math.max(0.0, Math.min(1.0, 1.0 - within / total)));

@@ -39,7 +39,7 @@ public record SweepAnalysis(
       Optional<BestPoints> best) {
     ParetoFront front = new ParetoFront(objectives);
     Sensitivity sensitivity = new Sensitivity(sweep);
-    folder.read(
+    folder.readWhole(
         sweep,
         row -> {
           front.add(row);

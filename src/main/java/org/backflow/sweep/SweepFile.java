@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
-import org.backflow.accelerator.EnergyTable;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationFolder;
 import org.backflow.configuration.ConfigurationMap;
@@ -67,7 +66,8 @@ final class SweepFile {
     Columns columns =
         Columns.of(
             grid.columns(),
-            base.energyTables().stream().map(EnergyTable::name).toList(),
+            levels.energyTables(),
+            levels.tablesDiffer(),
             base.numerics().trainsFixed());
     List<Expression> constraints =
         map.optional("constraints", listOf(constraint(columns, train)), List.of());

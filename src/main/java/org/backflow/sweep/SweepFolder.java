@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.backflow.files.AtomicFile;
 import org.backflow.sweep.parquet.ParquetColumn;
 import org.backflow.sweep.parquet.ParquetFile;
@@ -110,14 +112,15 @@ public record SweepFolder(Path path, String toolVersion) {
                               "backflow " + toolVersion)) {
                     lines.write(rows.header());
                     journal.inOrder(
-                        row -> {
+                        entry -> {
+                          Row row = entry.row();
                           if (row.isDropped()) {
                             dropped[Integer.parseInt(row.text(Columns.MESSAGE))]++;
                             return;
                           }
                           counts[row.isDone() ? 0 : 1]++;
                           try {
-                            lines.write(rows.line(row));
+                            lines.write(entry.line());
                             table.add(row.cells());
                           } catch (IOException e) {
                             throw new UncheckedIOException(e);
@@ -194,10 +197,36 @@ public record SweepFolder(Path path, String toolVersion) {
     }
   }
 
-  /** Gives every row of the finished results to {@code taker}, in the order of the points. */
+  /**
+   * Gives every row of the finished results to {@code taker}, in the order of the points; fit for
+   * readers of a few columns.
+   */
   public void read(Sweep sweep, Consumer<Row> taker) {
-    Path file = path.resolve(CSV);
     CsvRows rows = new CsvRows(sweep.columns());
+    lines(rows, (line, number) -> taker.accept(row(() -> rows.row(line), number)));
+  }
+
+  /** Gives the same, read on all cores for readers of most columns. */
+  void readWhole(Sweep sweep, Consumer<Row> taker) {
+    CsvRows rows = new CsvRows(sweep.columns());
+    RowBlocks blocks =
+        new RowBlocks(
+            (line, number) -> row(() -> rows.wholeRow(line), number),
+            entry -> taker.accept(entry.row()));
+    lines(rows, blocks::add);
+    blocks.flush();
+  }
+
+  private Row row(Supplier<Row> read, int number) {
+    try {
+      return read.get();
+    } catch (IllegalArgumentException e) {
+      throw new SweepFolderException(path.resolve(CSV) + ":" + number + ": " + e.getMessage());
+    }
+  }
+
+  private void lines(CsvRows rows, ObjIntConsumer<String> taker) {
+    Path file = path.resolve(CSV);
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       String line = lines.readLine();
       if (line == null || !rows.header().equals(line + "\n")) {
@@ -206,11 +235,7 @@ public record SweepFolder(Path path, String toolVersion) {
       int number = 1;
       for (line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        try {
-          taker.accept(rows.row(line));
-        } catch (IllegalArgumentException e) {
-          throw new SweepFolderException(file + ":" + number + ": " + e.getMessage());
-        }
+        taker.accept(line, number);
       }
     } catch (IOException e) {
       throw new SweepFolderException(file + " cannot be read", e);

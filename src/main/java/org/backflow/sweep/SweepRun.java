@@ -21,9 +21,9 @@ public record SweepRun(Sweep sweep, SweepFolder folder) {
         engine.run(
             sweep,
             Batches.of(sweep, point -> !journal.has(point)),
-            rows -> {
-              journal.add(rows);
-              listener.advanced(rows.size());
+            lines -> {
+              journal.add(lines);
+              listener.advanced(lines.size());
             });
       } finally {
         listener.finished();

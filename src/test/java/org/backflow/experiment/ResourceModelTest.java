@@ -20,6 +20,7 @@ import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
 import org.backflow.accelerator.resources.OnChipMemory;
 import org.backflow.accelerator.resources.ResourceModel;
+import org.backflow.accelerator.resources.RouterModel;
 import org.backflow.accelerator.resources.SynthesisRow;
 import org.backflow.data.InvalidDataException;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,50 @@ final class ResourceModelTest {
     assertThat(estimate.luts()).isCloseTo(24_604, within(100.0));
     assertThat(estimate.flipFlops()).isCloseTo(22_851, within(10.0));
     assertThat(estimate.dsps()).isEqualTo(256);
+  }
+
+  /** One more row or column is never less, and nothing is free, far beyond what was synthesised. */
+  @ParameterizedTest
+  @CsvSource({
+    "XILINX7,   OS, SEQUENTIAL",
+    "XILINX7,   OS, OVERLAPPED",
+    "XILINX7,   WS, SEQUENTIAL",
+    "XILINX7,   WS, OVERLAPPED",
+    "ICE40UP5K, OS, SEQUENTIAL",
+  })
+  void estimate_ofAnyShape_growsWithRowsColumnsAndWidth(
+      FpgaFamily family, Dataflow dataflow, FoldSequence folds) {
+    ResourceModel model = model(family, dataflow, folds);
+    for (int rows : List.of(1, 2, 3, 5, 8, 16, 64, 256)) {
+      for (int columns : List.of(1, 2, 3, 5, 8, 16, 64, 256)) {
+        FpgaResources one = model.estimate(new ArrayShape(rows, columns), new WordWidths(8, 8, 32));
+        assertThat(one.luts()).as("%d x %d", rows, columns).isPositive();
+        assertThat(one.flipFlops()).as("%d x %d", rows, columns).isPositive();
+        for (FpgaResources more :
+            List.of(
+                model.estimate(new ArrayShape(rows + 1, columns), new WordWidths(8, 8, 32)),
+                model.estimate(new ArrayShape(rows, columns + 1), new WordWidths(8, 8, 32)),
+                model.estimate(new ArrayShape(rows, columns), new WordWidths(10, 10, 36)))) {
+          assertThat(more.luts()).isGreaterThanOrEqualTo(one.luts());
+          assertThat(more.flipFlops()).isGreaterThanOrEqualTo(one.flipFlops());
+        }
+      }
+    }
+  }
+
+  @Test
+  void router_ofSynthesisedAndOtherShapes_growsWithItsChoices() {
+    RouterModel router =
+        RouterModel.fit(SynthesisFile.load(HOME, FpgaFamily.XILINX7)).orElseThrow();
+    assertThat(router.estimate(20, 10, 8).luts()).isCloseTo(665, within(1.0));
+    assertThat(router.estimate(20, 10, 16).luts()).isCloseTo(1333, within(2.0));
+    double choice = router.estimate(1, 2, 1).luts();
+    assertThat(choice).isCloseTo(665 / (20 * 9 * 8.0), within(0.001));
+    assertThat(router.estimate(16, 1024, 16).luts()).isCloseTo(choice * 16 * 1023 * 16, within(1.));
+    assertThat(router.estimate(16, 1, 16)).as("a wire").isEqualTo(FpgaResources.NONE);
+    assertThat(RouterModel.fit(List.of())).isEmpty();
+    assertThatThrownBy(() -> router.estimate(16, 0, 16))
+        .hasMessage("a router of 16 lanes, 0 sources and 16 bits; expected at least 1 of each");
   }
 
   @Test

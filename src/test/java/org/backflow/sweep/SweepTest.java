@@ -2,6 +2,7 @@ package org.backflow.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.backflow.sweep.SweepFiles.column;
 import static org.backflow.sweep.SweepFiles.rows;
 import static org.backflow.sweep.SweepFiles.run;
@@ -12,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -189,6 +192,94 @@ final class SweepTest {
   }
 
   @Test
+  void energyTables_asAnAxis_haveColumnsOfTheirOwnAndThoseOfEveryTable() throws IOException {
+    Sweep sweep =
+        sweep(
+            folder,
+            """
+            train: false
+            space:
+              energyTables: [aladdin-45nm, [horowitz-45nm, aladdin-45nm]]
+              scheme: [one-hot]
+            """);
+    Path out = folder.resolve("out");
+    assertThat(run(sweep, out).done()).isEqualTo(2);
+    assertThat(column(sweep, out, "energyTables"))
+        .containsExactly("[aladdin-45nm]", "[horowitz-45nm, aladdin-45nm]");
+    List<String> aladdin = column(sweep, out, "step_energy_picojoules_aladdin_45nm");
+    List<String> horowitz = column(sweep, out, "step_energy_picojoules_horowitz_45nm");
+    assertThat(aladdin.get(0)).isNotEmpty().isEqualTo(aladdin.get(1)).isNotEqualTo(horowitz.get(1));
+    assertThat(horowitz.get(0)).isEmpty();
+    assertThat(column(sweep, out, "energy")).containsExactly(aladdin.get(0), horowitz.get(1));
+    assertThat(column(sweep, out, "gain_in_energy"))
+        .containsExactly(
+            column(sweep, out, "gain_in_energy_aladdin_45nm").get(0),
+            column(sweep, out, "gain_in_energy_horowitz_45nm").get(1));
+    assertThat(sweep.columns().get(sweep.columns().require("sample_energy")).name())
+        .isEqualTo("sample_energy_picojoules");
+  }
+
+  @Test
+  void energyTables_ofSomePointsOrOfOneKey_areColumns() throws IOException {
+    Sweep points =
+        sweep(
+            folder,
+            """
+            train: false
+            points:
+              - {name: usual, scheme: random}
+              - {name: other, scheme: random, energyTables: aladdin-45nm}
+            """);
+    run(points, folder.resolve("points"));
+    assertThat(column(points, folder.resolve("points"), "step_energy_picojoules_horowitz_45nm"))
+        .last()
+        .isEqualTo("");
+    Sweep key =
+        sweep(
+            folder,
+            """
+            train: false
+            space:
+              energyTables.0: [horowitz-45nm, aladdin-45nm]
+              energyTables.1: [horowitz-45nm]
+              scheme: [random]
+            """);
+    assertThat(run(key, folder.resolve("key")).done()).isEqualTo(2);
+    assertThat(column(key, folder.resolve("key"), "energy")).doesNotContain("");
+    assertThatThrownBy(
+            () -> sweep(folder, "train: false\nspace: {energyTables: [horowitz-46nm]}\n"))
+        .hasMessageContaining("did you mean 'horowitz-45nm'");
+  }
+
+  @Test
+  void resources_ofAPoint_haveTheRouterWhereTheSchemeSelects() throws IOException {
+    Sweep sweep =
+        sweep(
+            folder,
+            """
+            train: false
+            space:
+              accelerator.array: [64x64]
+              accelerator.dataflow: [ws]
+              accelerator.folds: [sequential]
+              protocol.feedbackScale: [constant, ln(t+1)]
+              scheme: [backprop, random, sign, one-hot, sparse]
+            """);
+    Path out = folder.resolve("out");
+    run(sweep, out);
+    List<Double> luts = column(sweep, out, "luts").stream().map(Double::valueOf).toList();
+    assertThat(luts).allSatisfy(count -> assertThat(count).isPositive());
+    assertThat(luts.get(1)).isEqualTo(luts.get(0));
+    assertThat(luts.get(2)).isEqualTo(luts.get(0));
+    // 16 lanes choose among the errors of 4 outputs, 16 bits each.
+    assertThat(luts.get(3) - luts.get(0)).isCloseTo(16 * 3 * 16 * 0.4623, within(1.0));
+    assertThat(luts.get(4)).isEqualTo(luts.get(3));
+    assertThat(column(sweep, out, "dsps").subList(0, 5))
+        .containsExactly("4096.0", "4096.0", "4096.0", "4096.0", "4112.0");
+    assertThat(column(sweep, out, "dsps").get(8)).as("a scaled selection").isEqualTo("4112.0");
+  }
+
+  @Test
   void point_whoseConfigurationIsRefused_isRecordedWithTheReason() throws IOException {
     Sweep sweep =
         sweep(
@@ -264,6 +355,36 @@ final class SweepTest {
         .hasSizeGreaterThan(6);
   }
 
+  @Test
+  void row_ofAPoint_isTheSameWhateverWasEvaluatedBefore() throws IOException {
+    String yaml =
+        """
+            train: false
+            variables: {w: [8, 12, 16]}
+            space:
+              scheme: [one-hot, backprop, sparse-9, sign]
+              fixedPoint.formats.weight: fixed<${w},4>
+              fixedPoint.formats.feedback: ['fixed<${w},4>', 'fixed<8,4>']
+              fixedPoint.accumulatorBits: [26, 48]
+              accelerator.array: [4x4, 16x8]
+              protocol.minibatch: [1, 8]
+            """;
+    Sweep sweep = sweep(folder, yaml);
+    List<Integer> points = new ArrayList<>(IntStream.range(0, sweep.size()).boxed().toList());
+    ResourceEstimates resources = ResourceEstimates.of(SweepFiles.HOME);
+    List<Row> inOrder = new PointEvaluator(sweep, resources).rows(points);
+    assertThat(inOrder).extracting(Row::isDone).contains(true, false);
+    Collections.shuffle(points, new Random(3));
+    PointEvaluator shuffled = new PointEvaluator(sweep, resources);
+    for (int point : points) {
+      assertThat(shuffled.rows(List.of(point))).containsExactly(inOrder.get(point));
+      if (point % 37 == 0) {
+        assertThat(new PointEvaluator(sweep(folder, yaml), resources).rows(List.of(point)))
+            .containsExactly(inOrder.get(point));
+      }
+    }
+  }
+
   private static void assertSameFiles(Path one, Path other) throws IOException {
     for (String name : List.of("results.csv", "results.parquet", "sweep.json")) {
       assertThat(one.resolve(name)).hasSameBinaryContentAs(other.resolve(name));
@@ -276,12 +397,12 @@ final class SweepTest {
   /** Gives a few rows and then fails, as a process does that is killed. */
   private record Killed(int after) implements Engine {
     @Override
-    public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<Row>> done) {
+    public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
       List<Integer> points = new ArrayList<>();
       batches.forEachRemaining(points::addAll);
       PointEvaluator evaluator = new PointEvaluator(sweep, ResourceEstimates.of(SweepFiles.HOME));
       for (int point : points.subList(points.size() - after, points.size())) {
-        done.accept(evaluator.rows(List.of(point)));
+        done.accept(evaluator.lines(List.of(point)));
       }
       throw new IllegalStateException("killed");
     }

@@ -43,6 +43,10 @@ public record ArrayKind(FpgaFamily family, boolean operandStays, FoldSequence fo
     double adders = shape.elements() * bits; // or multiplexers of weights
     double edges = shape.rows() + (double) shape.columns();
     double control = 1.0;
+    if (operandStays && folds == FoldSequence.SEQUENTIAL) {
+      // One register of weights needs no multiplexer: nothing grows with the elements.
+      return new double[] {edges, control};
+    }
     // A four-input table holds an adder or the multiplexer that takes the sum of the row above.
     return family.lutInputs() > 4
         ? new double[] {adders, edges, control}

@@ -1,17 +1,19 @@
 package org.backflow.accelerator.timeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Places operations in time; see {@link Timeline} for the rules. */
 final class Scheduler {
@@ -19,41 +21,75 @@ final class Scheduler {
   /** Steps after which the interval is taken as it is; shapes repeat after two or three. */
   private static final int MOST_STEPS = 64;
 
-  private final List<Operation> operations;
   private final List<OperationCost> costs;
   private final List<Unit> units = new ArrayList<>();
-  private final List<List<Integer>> predecessors = new ArrayList<>();
+  private final boolean[] usesDram;
+
+  /** The tensors that each operation reads, and the one that it writes, as numbers. */
+  private final int[][] reads;
+
+  private final int[] results;
+  private final int[][] predecessors;
+
+  private final Map<Tensor, Integer> numbers = new HashMap<>();
+
+  /** Until when units are held, and tensors written and read. */
   private final Map<Unit, Long> free = new EnumMap<>(Unit.class);
-  private final Map<Tensor, Long> written = new HashMap<>();
-  private final Map<Tensor, Long> read = new HashMap<>();
+
+  private final long[] written;
+  private final long[] read;
 
   Scheduler(StepPlan plan, StepCost cost, Accelerator accelerator) {
-    this.operations = plan.operations();
+    List<Operation> operations = plan.operations();
+    int count = operations.size();
     this.costs = cost.operations();
-    for (int i = 0; i < operations.size(); i++) {
+    this.usesDram = new boolean[count];
+    this.reads = new int[count][];
+    this.results = new int[count];
+    this.predecessors = new int[count][];
+    for (int i = 0; i < count; i++) {
       if (!operations.get(i).name().equals(costs.get(i).name())) {
         throw new IllegalArgumentException(
             "operation " + operations.get(i).name() + " with the cost of " + costs.get(i).name());
       }
       units.add(Unit.of(costs.get(i), accelerator));
-      predecessors.add(predecessors(i));
+      usesDram[i] = costs.get(i).dramWords() > 0;
+      reads[i] = operations.get(i).reads().stream().mapToInt(this::number).toArray();
+      results[i] = number(operations.get(i).result());
+      predecessors[i] = predecessors(i);
     }
+    this.written = new long[numbers.size()];
+    this.read = new long[numbers.size()];
   }
 
-  private List<Integer> predecessors(int later) {
-    List<Integer> found = new ArrayList<>();
+  private int number(Tensor tensor) {
+    return numbers.computeIfAbsent(tensor, key -> numbers.size());
+  }
+
+  private int[] predecessors(int later) {
+    int[] found = new int[later];
+    int count = 0;
     for (int earlier = 0; earlier < later; earlier++) {
-      if (mustPrecede(operations.get(earlier), operations.get(later))) {
-        found.add(earlier);
+      if (mustPrecede(earlier, later)) {
+        found[count++] = earlier;
       }
     }
-    return found;
+    return Arrays.copyOf(found, count);
   }
 
-  private static boolean mustPrecede(Operation earlier, Operation later) {
-    return later.reads().contains(earlier.result())
-        || earlier.reads().contains(later.result())
-        || earlier.result().equals(later.result());
+  private boolean mustPrecede(int earlier, int later) {
+    return contains(reads[later], results[earlier])
+        || contains(reads[earlier], results[later])
+        || results[earlier] == results[later];
+  }
+
+  private static boolean contains(int[] tensors, int wanted) {
+    for (int tensor : tensors) {
+      if (tensor == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Timeline timeline() {
@@ -88,60 +124,65 @@ final class Scheduler {
 
   /** Places a step behind those placed before; returns it in the order of the plan. */
   private List<ScheduledOperation> step() {
-    Map<Integer, ScheduledOperation> placed = new TreeMap<>();
-    while (placed.size() < operations.size()) {
+    int count = results.length;
+    @Nullable ScheduledOperation[] placed = new ScheduledOperation[count];
+    for (int done = 0; done < count; done++) {
       int chosen = -1;
       long start = Long.MAX_VALUE;
-      for (int i = 0; i < operations.size(); i++) {
-        boolean ready = !placed.containsKey(i) && placed.keySet().containsAll(predecessors.get(i));
-        if (ready && earliestStart(i) < start) {
-          chosen = i;
-          start = earliestStart(i);
+      for (int i = 0; i < count; i++) {
+        if (placed[i] == null && isReady(i, placed)) {
+          long earliest = earliestStart(i);
+          if (earliest < start) {
+            chosen = i;
+            start = earliest;
+          }
         }
       }
-      placed.put(chosen, place(chosen, start));
+      placed[chosen] = place(chosen, start);
     }
-    return List.copyOf(placed.values());
+    return Arrays.stream(placed).map(Objects::requireNonNull).toList();
+  }
+
+  private boolean isReady(int index, @Nullable ScheduledOperation[] placed) {
+    for (int predecessor : predecessors[index]) {
+      if (placed[predecessor] == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long earliestStart(int index) {
-    Operation operation = operations.get(index);
     long start = free(units.get(index));
-    if (usesDram(index)) {
+    if (usesDram[index]) {
       start = Math.max(start, free(Unit.DRAM));
     }
-    for (Tensor tensor : operation.reads()) {
-      start = Math.max(start, written.getOrDefault(tensor, 0L));
+    for (int tensor : reads[index]) {
+      start = Math.max(start, written[tensor]);
     }
-    start = Math.max(start, written.getOrDefault(operation.result(), 0L));
-    return Math.max(start, read.getOrDefault(operation.result(), 0L));
+    return Math.max(start, Math.max(written[results[index]], read[results[index]]));
   }
 
   private long free(Unit unit) {
     return free.getOrDefault(unit, 0L);
   }
 
-  private boolean usesDram(int index) {
-    return costs.get(index).dramWords() > 0;
-  }
-
   private ScheduledOperation place(int index, long start) {
-    Operation operation = operations.get(index);
     OperationCost cost = costs.get(index);
     long end = start + cost.totalCycles();
     free.put(units.get(index), end);
-    if (usesDram(index)) {
+    if (usesDram[index]) {
       free.put(Unit.DRAM, end);
     }
-    for (Tensor tensor : operation.reads()) {
-      read.merge(tensor, end, Math::max);
+    for (int tensor : reads[index]) {
+      read[tensor] = Math.max(read[tensor], end);
     }
-    written.put(operation.result(), end);
+    written[results[index]] = end;
     return new ScheduledOperation(
         cost.name(),
         cost.phase(),
         units.get(index),
-        usesDram(index),
+        usesDram[index],
         start,
         end,
         cost.stallCycles());
