@@ -1,6 +1,5 @@
 package org.backflow.accelerator;
 
-import java.util.EnumMap;
 import java.util.Map;
 import org.backflow.accelerator.memory.Memory;
 
@@ -21,9 +20,6 @@ public record Energy(
     Map<Memory, Double> sramPicojoulesByMemory,
     double dramPicojoules,
     double leakagePicojoules) {
-
-  /** No energy. */
-  public static final Energy ZERO = new Energy(0.0, 0.0, 0.0, Map.of(), 0.0, 0.0);
 
   /** Copies the map. */
   public Energy {
@@ -52,20 +48,5 @@ public record Energy(
         + sramPicojoules()
         + dramPicojoules
         + leakagePicojoules;
-  }
-
-  /** Returns the componentwise sum. */
-  public Energy plus(Energy other) {
-    Map<Memory, Double> sram = new EnumMap<>(Memory.class);
-    sram.putAll(sramPicojoulesByMemory);
-    other.sramPicojoulesByMemory.forEach(
-        (memory, picojoules) -> sram.merge(memory, picojoules, Double::sum));
-    return new Energy(
-        multiplyPicojoules + other.multiplyPicojoules,
-        addPicojoules + other.addPicojoules,
-        lookUpPicojoules + other.lookUpPicojoules,
-        sram,
-        dramPicojoules + other.dramPicojoules,
-        leakagePicojoules + other.leakagePicojoules);
   }
 }

@@ -43,7 +43,7 @@ final class EnergySum {
     leakage += picojoules;
   }
 
-  /** Adds component by component, as {@link Energy#plus} does. */
+  /** Adds component by component. */
   void add(EnergySum other) {
     multiplies += other.multiplies;
     additions += other.additions;

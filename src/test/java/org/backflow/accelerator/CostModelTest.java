@@ -281,26 +281,26 @@ final class CostModelTest {
   /** 4 words of 16 bits at 20 pJ a bit off chip; 1 + 3 words at 48 pJ a bit on chip. */
   @Test
   void energy_trafficOfBothLevels_isPricedByLevelAndMemory() {
-    Energy energy =
-        table()
-            .energy(
-                operation(
-                    10,
-                    0,
-                    List.of(
-                        new Traffic("dram", "weight.1", Memory.WEIGHT, 3, 1, 16),
-                        new Traffic("sram", "weight.1", Memory.WEIGHT, 1, 0, 16),
-                        new Traffic("sram", "delta.1", Memory.ACTIVATION, 0, 3, 16)),
-                    List.of()),
-                accelerator(4, 4, Dataflow.OS));
+    OperationCost operation =
+        operation(
+            10,
+            0,
+            List.of(
+                new Traffic("dram", "weight.1", Memory.WEIGHT, 3, 1, 16),
+                new Traffic("sram", "weight.1", Memory.WEIGHT, 1, 0, 16),
+                new Traffic("sram", "delta.1", Memory.ACTIVATION, 0, 3, 16)),
+            List.of());
+    Accelerator accelerator = accelerator(4, 4, Dataflow.OS);
+    Energy energy = table().energy(operation, accelerator);
     assertThat(energy.dramPicojoules()).isCloseTo(4 * 16 * 20.0, within(1e-9));
     assertThat(energy.sramPicojoules(Memory.WEIGHT)).isCloseTo(16 * 48.0, within(1e-6));
     assertThat(energy.sramPicojoules(Memory.ACTIVATION)).isCloseTo(3 * 16 * 48.0, within(1e-6));
     assertThat(energy.sramPicojoules(Memory.FEEDBACK)).isZero();
     assertThat(energy.totalPicojoules())
         .isCloseTo(energy.dramPicojoules() + energy.sramPicojoules(), within(1e-9));
-    assertThat(energy.plus(energy).sramPicojoules(Memory.WEIGHT))
-        .isCloseTo(2 * 16 * 48.0, within(1e-6));
+    EnergySum twice = table().sum(operation, accelerator);
+    twice.add(table().sum(operation, accelerator));
+    assertThat(twice.energy().sramPicojoules(Memory.WEIGHT)).isCloseTo(2 * 16 * 48.0, within(1e-6));
   }
 
   /** 10 cycles of 16 elements at 2 pJ and of four memories of 64 Kibit at 0.001 pJ a bit. */
