@@ -43,6 +43,28 @@ public final class NonZeroPixels {
         starts, Arrays.copyOf(positions, entries), Arrays.copyOf(values, entries));
   }
 
+  /**
+   * {@return the same images in another order, entries of neighbours side by side} Reading images
+   * in the order in which they lie is faster than jumping between them.
+   *
+   * @param images the image that comes to lie at every place
+   */
+  public NonZeroPixels inOrder(int[] images) {
+    int[] ordered = new int[images.length + 1];
+    for (int place = 0; place < images.length; place++) {
+      ordered[place + 1] = ordered[place] + starts[images[place] + 1] - starts[images[place]];
+    }
+    char[] orderedPositions = new char[ordered[images.length]];
+    byte[] orderedValues = new byte[orderedPositions.length];
+    for (int place = 0; place < images.length; place++) {
+      int from = starts[images[place]];
+      int entries = starts[images[place] + 1] - from;
+      System.arraycopy(positions, from, orderedPositions, ordered[place], entries);
+      System.arraycopy(values, from, orderedValues, ordered[place], entries);
+    }
+    return new NonZeroPixels(ordered, orderedPositions, orderedValues);
+  }
+
   /** {@return the first entry of every image, then the number of all entries: count + 1 of them} */
   public int[] starts() {
     return starts;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
+import org.backflow.data.NonZeroPixels;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.RandomBits;
@@ -36,7 +37,7 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   private final FixedPointConversions conversions;
   private final ExactProduct preactivation;
   private final RowUpdate rowUpdate;
-  private final InputCodes inputs;
+  private InputCodes inputs;
 
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final int[] weights;
@@ -90,7 +91,7 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
     for (int value = 0; value < codes.length; value++) {
       codes[value] = (int) input.nearestCode(value / 255.0);
     }
-    this.inputs = new InputCodes(pixels, codes, (int) input.nearestCode(1.0));
+    this.inputs = new InputCodes(data.nonZeroPixels(), codes, (int) input.nearestCode(1.0));
     this.preactivation =
         ExactProduct.of(
             inputs.largest(),
@@ -110,10 +111,15 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   }
 
   @Override
-  void forwardFirst(int image, int sample) {
+  void readFrom(NonZeroPixels pixels) {
+    inputs = new InputCodes(pixels, inputs.codes(), inputs.one());
+  }
+
+  @Override
+  void forwardFirst(int place, int sample) {
     int[] words = first.activations();
     int row = sample * lanes;
-    kernels.multiply(inputs, image, weights, lanes, preactivation, random, words, row);
+    kernels.multiply(inputs, place, weights, lanes, preactivation, random, words, row);
     conversions.activate(words, row, row + lanes);
   }
 
@@ -122,7 +128,11 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
     LearningRate eta = LearningRate.of(protocol.eta(samples));
     for (FixedPointNetwork network : networks) {
       network.forward(samples);
+    }
+    for (FixedPointNetwork network : networks) {
       network.backward(labels, samples);
+    }
+    for (FixedPointNetwork network : networks) {
       network.update(eta, samples);
     }
     for (int sample = 0; sample < samples; sample++) {
@@ -139,8 +149,8 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   }
 
   @Override
-  void updateFirst(int image) {
-    kernels.subtractOuter(inputs, image, weights, lanes, gradients, rowUpdate, random);
+  void updateFirst(int place) {
+    kernels.subtractOuter(inputs, place, weights, lanes, gradients, rowUpdate, random);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
+import org.backflow.data.NonZeroPixels;
 import org.backflow.training.kernel.FloatKernels;
 import org.backflow.training.kernel.Kernels;
 import org.backflow.training.kernel.MinibatchPixels;
@@ -24,6 +25,7 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   private final List<FloatNetwork> networks;
   private final FloatFirstLayer first;
   private final float[] inputs = new float[256];
+  private NonZeroPixels pixels;
 
   /** W1 of all networks: (n0 + 1) rows of lanes. */
   private final float[] weights;
@@ -44,6 +46,7 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   FloatTrainer(PairedStart start, DataSet data, Protocol protocol, FloatKernels kernels) {
     super(start, data, protocol);
     this.kernels = kernels;
+    this.pixels = data.nonZeroPixels();
     this.first = FloatFirstLayer.of(kernels, lanes, protocol.minibatch());
     this.networks =
         IntStream.range(0, start.networks().size())
@@ -71,10 +74,15 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   }
 
   @Override
-  void forwardFirst(int image, int sample) {
+  void readFrom(NonZeroPixels pixels) {
+    this.pixels = pixels;
+  }
+
+  @Override
+  void forwardFirst(int place, int sample) {
     float[] z = first.activations();
     int row = sample * lanes;
-    kernels.multiply(pixels, image, inputs, weights, lanes, z, row);
+    kernels.multiply(pixels, place, inputs, weights, lanes, z, row);
     kernels.sigmoid(z, row, row + lanes);
   }
 
@@ -83,7 +91,11 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
     float eta = (float) protocol.eta(samples);
     for (FloatNetwork network : networks) {
       network.forward(samples);
+    }
+    for (FloatNetwork network : networks) {
       network.backward(labels, samples);
+    }
+    for (FloatNetwork network : networks) {
       network.update(eta, samples);
     }
     if (shape.layers() > 1) {
@@ -93,8 +105,8 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   }
 
   @Override
-  void updateFirst(int image) {
-    kernels.addOuter(pixels, image, inputs, weights, lanes, steps, 0);
+  void updateFirst(int place) {
+    kernels.addOuter(pixels, place, inputs, weights, lanes, steps, 0);
   }
 
   @Override

@@ -25,7 +25,6 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
 
   final NetworkShape shape;
   final Protocol protocol;
-  final NonZeroPixels pixels;
 
   /** Units of the first hidden layer of one network. */
   final int units;
@@ -39,7 +38,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   private final DataSet data;
   private final List<FeedbackScheme> schemes;
   private final int[] labels;
-  private final MinibatchPixels batch;
+  private final TrainingImages images;
 
   LockstepTrainer(PairedStart start, DataSet data, Protocol protocol) {
     requireFit(start.shape(), data);
@@ -47,12 +46,11 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     this.protocol = protocol;
     this.data = data;
     this.schemes = start.networks().stream().map(PairedStart.Start::scheme).toList();
-    this.pixels = data.nonZeroPixels();
     this.units = shape.width(1);
     this.lanes = Lanes.padded(start.networks().size() * units);
     this.biasRow = shape.inputs() * lanes;
     this.labels = new int[protocol.minibatch()];
-    this.batch = new MinibatchPixels(pixels, shape.inputs());
+    this.images = new TrainingImages(data, protocol.minibatch());
   }
 
   private static void requireFit(NetworkShape shape, DataSet data) {
@@ -85,14 +83,19 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   /** Returns the networks, in the order of their lanes. */
   abstract List<N> upperLayers();
 
-  /** Computes a<sub>1</sub> of {@code image} as sample {@code sample} of every network. */
-  abstract void forwardFirst(int image, int sample);
+  /** Reads images from {@code pixels} from now on. */
+  abstract void readFrom(NonZeroPixels pixels);
+
+  /**
+   * Computes a<sub>1</sub> of the image at {@code place} as sample {@code sample} of every network.
+   */
+  abstract void forwardFirst(int place, int sample);
 
   /** Trains the layers above the first and leaves g<sub>1</sub> behind. */
   abstract void trainUpper(int[] labels, int samples);
 
-  /** Subtracts a<sub>0</sub> g<sub>1</sub> of the one sample {@code image} from W<sub>1</sub>. */
-  abstract void updateFirst(int image);
+  /** Subtracts a<sub>0</sub> g<sub>1</sub> of the one image at {@code place} from W<sub>1</sub>. */
+  abstract void updateFirst(int place);
 
   /** Subtracts the sum of a<sub>0</sub> g<sub>1</sub> over a minibatch from W<sub>1</sub>. */
   abstract void updateFirst(MinibatchPixels batch);
@@ -112,6 +115,12 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   }
 
   @Override
+  public final void expect(int[] order, int[] test) {
+    images.expect(order, test);
+    readFrom(images.pixels());
+  }
+
+  @Override
   public final void beginEpoch(int epoch) {
     for (int network = 0; network < networks(); network++) {
       double scale = protocol.feedbackScaleOf(schemes.get(network)).at(epoch);
@@ -124,14 +133,13 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     int samples = to - from;
     for (int sample = 0; sample < samples; sample++) {
       labels[sample] = data.label(order[from + sample]);
-      forwardFirst(order[from + sample], sample);
+      forwardFirst(images.place(order[from + sample]), sample);
     }
     trainUpper(labels, samples);
     if (protocol.minibatch() == 1) {
-      updateFirst(order[from]);
+      updateFirst(images.place(order[from]));
     } else {
-      batch.gather(order, from, samples);
-      updateFirst(batch);
+      updateFirst(images.minibatch(order, from, to));
     }
   }
 
@@ -145,7 +153,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     int[] correct = new int[networks()];
     boolean[][] alive = new boolean[networks()][shape.outputs()];
     for (int image : samples) {
-      forwardFirst(image, 0);
+      forwardFirst(images.place(image), 0);
       for (int network = 0; network < correct.length; network++) {
         N upper = upperLayers().get(network);
         upper.forward(1);
@@ -191,7 +199,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
       probes.add(new AlignmentProbe(shape, schemes.get(network), upperLayers().get(network)));
     }
     for (int image : samples) {
-      forwardFirst(image, 0);
+      forwardFirst(images.place(image), 0);
       for (int network = 0; network < probes.size(); network++) {
         upperLayers().get(network).forward(1);
         probes.get(network).add(data.label(image));

@@ -16,6 +16,15 @@ public interface Trainer {
   /** Returns the number of networks. */
   int networks();
 
+  /**
+   * Tells what is going to be read again and again, so that it can be laid out for that. Changes no
+   * result, and other samples may still be asked for.
+   *
+   * @param order the samples of every epoch
+   * @param test the samples that are evaluated after every epoch
+   */
+  void expect(int[] order, int[] test);
+
   /** Starts epoch {@code epoch}, counted from zero: feedback matrices take their scale. */
   void beginEpoch(int epoch);
 

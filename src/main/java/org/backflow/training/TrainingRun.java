@@ -53,6 +53,9 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
       // The scale of the feedback is not kept; what reads the trainer afterwards expects it.
       trainer.beginEpoch(epochs.size() - 1);
     }
+    if (protocol.order() == Protocol.Order.FIXED) {
+      trainer.expect(order(0), split.test());
+    }
     for (int epoch = epochs.size(); epoch < protocol.epochs(); epoch++) {
       trainer.beginEpoch(epoch);
       trainEpoch(trainer, order(epoch), observer);

@@ -35,6 +35,15 @@ class DataSetTest {
   }
 
   @Test
+  void nonZeroPixels_inAnotherOrder_areThoseOfTheImagesNamed() {
+    DataSet data = DataSet.of(1, 3, 1, 1, bytes(0, 1, 2, 3, 0, 0, 0, 0, 0), bytes(0, 0, 0));
+    NonZeroPixels ordered = data.nonZeroPixels().inOrder(new int[] {1, 2, 0, 1});
+    assertThat(ordered.starts()).containsExactly(0, 1, 1, 3, 4);
+    assertThat(ordered.positions()).containsExactly(new char[] {0, 1, 2, 0});
+    assertThat(ordered.values()).containsExactly(3, 1, 2, 3);
+  }
+
+  @Test
   void of_smallestAndLargestSizes_isAccepted() {
     assertThat(DataSet.of(1, 1, 1, 1, bytes(0), bytes(0)).officialTrainCount()).isEqualTo(1);
     DataSet largest = DataSet.of(128, 512, 256, 0, new byte[65_536], bytes(255));

@@ -14,21 +14,19 @@ public final class MinibatchPixels {
   /** The pixel value that stands for one. */
   static final int BIAS = 255;
 
-  private final NonZeroPixels pixels;
   private final int[] starts;
   private char[] samples = new char[0];
   private byte[] values = new byte[0];
 
   /** Creates an empty minibatch of images with {@code positions} pixels. */
-  public MinibatchPixels(NonZeroPixels pixels, int positions) {
-    this.pixels = pixels;
+  public MinibatchPixels(int positions) {
     // One more than the rows have ends: while entries are placed, starts[row + 1] is where the next
     // entry of the row goes.
     this.starts = new int[positions + 3];
   }
 
-  /** Takes the {@code count} images that {@code order} has from {@code from} on. */
-  public void gather(int[] order, int from, int count) {
+  /** Takes the first {@code count} of {@code images}. */
+  public void gather(NonZeroPixels pixels, int[] images, int count) {
     int[] imageStarts = pixels.starts();
     char[] positions = pixels.positions();
     byte[] pixelValues = pixels.values();
@@ -36,7 +34,7 @@ public final class MinibatchPixels {
     int bias = rows() - 1;
     Arrays.fill(next, 0);
     for (int sample = 0; sample < count; sample++) {
-      int image = order[from + sample];
+      int image = images[sample];
       for (int p = imageStarts[image]; p < imageStarts[image + 1]; p++) {
         next[positions[p] + 2]++;
       }
@@ -47,13 +45,13 @@ public final class MinibatchPixels {
     }
     int entries = next[bias + 2];
     if (samples.length < entries) {
-      samples = new char[entries + entries / 4];
+      samples = new char[Math.max(entries, samples.length + samples.length / 4)];
       values = new byte[samples.length];
     }
     char[] toSamples = samples;
     byte[] toValues = values;
     for (int sample = 0; sample < count; sample++) {
-      int image = order[from + sample];
+      int image = images[sample];
       int end = imageStarts[image + 1];
       for (int p = imageStarts[image]; p < end; p++) {
         int entry = next[positions[p] + 1]++;

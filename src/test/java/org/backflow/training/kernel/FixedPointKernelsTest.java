@@ -76,8 +76,8 @@ final class FixedPointKernelsTest {
               codes(draw, wide.input().format(), 256),
               1 << wide.input().format().fractionBits());
       image.codes()[MinibatchPixels.BIAS] = image.one();
-      batch = new MinibatchPixels(image.pixels(), inputs);
-      batch.gather(new int[] {9, 2, 0, 1}, 1, 3);
+      batch = new MinibatchPixels(inputs);
+      batch.gather(image.pixels(), new int[] {2, 0, 1}, 3);
       weights = codes(draw, arithmetic.format(Role.WEIGHT), (inputs + 1) * lanes);
       a = codes(draw, arithmetic.format(Role.ACTIVATION), inputs + 3 * lanes);
       g = codes(draw, arithmetic.format(Role.GRADIENT), 3 * lanes);

@@ -42,8 +42,8 @@ final class FloatKernelsTest {
         images[i] = (byte) (random.nextInt(3) == 0 ? 0 : random.nextInt(256));
       }
       pixels = DataSet.of(1, inputs, 2, 3, images, new byte[3]).nonZeroPixels();
-      batch = new MinibatchPixels(pixels, inputs);
-      batch.gather(new int[] {9, 2, 0, 1}, 1, 3);
+      batch = new MinibatchPixels(inputs);
+      batch.gather(pixels, new int[] {2, 0, 1}, 3);
       values = draw(random, 256, 1.0);
       values[MinibatchPixels.BIAS] = 1.0f;
       weights = draw(random, (inputs + 1) * lanes, 3.0);

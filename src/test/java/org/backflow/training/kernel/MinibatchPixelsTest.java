@@ -15,8 +15,8 @@ final class MinibatchPixelsTest {
 
   @Test
   void gather_imagesOutOfOrder_listsTheSamplesOfEveryPixelAndOfTheBias() {
-    MinibatchPixels batch = new MinibatchPixels(PIXELS, 3);
-    batch.gather(new int[] {0, 2, 0, 1}, 1, 3);
+    MinibatchPixels batch = new MinibatchPixels(3);
+    batch.gather(PIXELS, new int[] {2, 0, 1, 0}, 3);
     assertThat(batch.rows()).isEqualTo(4);
     assertThat(Arrays.copyOf(batch.starts(), 5)).containsExactly(0, 2, 3, 5, 8);
     assertThat(Arrays.copyOf(batch.samples(), 8))
@@ -26,9 +26,9 @@ final class MinibatchPixelsTest {
 
   @Test
   void gather_again_forgetsTheMinibatchBefore() {
-    MinibatchPixels batch = new MinibatchPixels(PIXELS, 3);
-    batch.gather(new int[] {0, 1, 2}, 0, 3);
-    batch.gather(new int[] {1}, 0, 1);
+    MinibatchPixels batch = new MinibatchPixels(3);
+    batch.gather(PIXELS, new int[] {0, 1, 2}, 3);
+    batch.gather(PIXELS, new int[] {1}, 1);
     assertThat(Arrays.copyOf(batch.starts(), 5)).containsExactly(0, 0, 0, 1, 2);
     assertThat(Arrays.copyOf(batch.values(), 2)).containsExactly(9, -1);
   }
