@@ -58,6 +58,7 @@ commands_thatTrain_haveVectors_whereJavaHas() {
   echo 'MODULES="java.base jdk.incubator.vector jdk.jdi"' >>"$room/jdk/release"
   start compare
   expect 'with the module' "$(echo "$out" | grep -c -x -e --add-modules=jdk.incubator.vector)" 1
+  expect_line "$out" '-XX:CompileCommand=dontinline,*Kernels::*'
   start cost
   expect 'without training' "$(echo "$out" | grep -c vector)" 0
 }

@@ -23,6 +23,10 @@ final class FixedPointNetwork implements UpperLayers {
 
   private final NetworkShape shape;
   private final int last;
+
+  /** The padded width of every layer. */
+  private final int[] lanes;
+
   private final FixedPointArithmetic arithmetic;
   private final FixedPointKernels kernels;
   private final FixedPointConversions conversions;
@@ -48,6 +52,9 @@ final class FixedPointNetwork implements UpperLayers {
 
   private final int minibatch;
 
+  /** The value of the least significant bit of an activation. */
+  private final double unit;
+
   private double loss;
 
   /**
@@ -65,6 +72,7 @@ final class FixedPointNetwork implements UpperLayers {
       int firstLane) {
     this.shape = paired.shape();
     this.last = shape.layers();
+    this.lanes = shape.widths().stream().mapToInt(Lanes::padded).toArray();
     this.arithmetic = arithmetic;
     this.kernels = first.kernels();
     this.first = first;
@@ -85,6 +93,7 @@ final class FixedPointNetwork implements UpperLayers {
     this.deltas = new int[last + 1][0];
     this.gradients = new int[last + 1][0];
     this.minibatch = protocol.minibatch();
+    this.unit = Math.scalb(1.0, -fraction(Role.ACTIVATION));
     random[1] = first.random();
     errors[1] = new int[lanes(1)];
     for (int layer = 2; layer <= last; layer++) {
@@ -106,7 +115,7 @@ final class FixedPointNetwork implements UpperLayers {
   }
 
   private int lanes(int layer) {
-    return Lanes.padded(shape.width(layer));
+    return lanes[layer];
   }
 
   private int[] padded(Matrix matrix) {
@@ -243,12 +252,14 @@ final class FixedPointNetwork implements UpperLayers {
     int[] a = activationsOf(last);
     int[] differences = last == 1 ? first.errors() : errors[last];
     int from = activationsFrom(last, sample);
+    double sum = loss;
     for (int j = 0; j < shape.outputs(); j++) {
       int difference = a[from + j] - (label == j ? conversions.one() : 0);
-      double error = Math.scalb((double) difference, -fraction(Role.ACTIVATION));
-      loss += error * error;
+      double error = difference * unit;
+      sum += error * error;
       differences[from + j] = difference;
     }
+    loss = sum;
   }
 
   private void feedBack(int layer, int[] source, int from, int sample) {

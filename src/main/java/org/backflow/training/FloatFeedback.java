@@ -27,6 +27,12 @@ final class FloatFeedback {
   /** F[l] times the scale of the epoch, row by row; empty where the scheme reads the weights. */
   private final float[][] stored;
 
+  /** Units of the layer that layer l listens to, and padded lanes of layer l. */
+  private final int[] sources;
+
+  private final int[] lanes;
+  private final boolean signed;
+
   /** What the sums of signed errors of layer l are multiplied by, unit by unit. */
   private final float[][] magnitudes;
 
@@ -37,10 +43,14 @@ final class FloatFeedback {
     this.factors = new float[shape.layers()][0];
     this.stored = new float[shape.layers()][0];
     this.magnitudes = new float[shape.layers()][0];
+    this.sources = new int[shape.layers()];
+    this.lanes = new int[shape.layers()];
+    this.signed = isSigned();
     for (int layer = 1; layer < shape.layers(); layer++) {
-      int lanes = Lanes.padded(shape.width(layer));
-      factors[layer] = new float[shape.width(scheme().source(shape, layer)) * lanes];
-      magnitudes[layer] = new float[lanes];
+      sources[layer] = shape.width(scheme().source(shape, layer));
+      lanes[layer] = Lanes.padded(shape.width(layer));
+      factors[layer] = new float[sources[layer] * lanes[layer]];
+      magnitudes[layer] = new float[lanes[layer]];
       Arrays.fill(magnitudes[layer], magnitudeOfSigns(layer));
     }
   }
@@ -120,11 +130,9 @@ final class FloatFeedback {
    * @param errors receives the padded lanes of the layer from {@code to} on
    */
   void errors(int layer, float[] source, int from, float[] errors, int to) {
-    int sources = shape.width(scheme().source(shape, layer));
-    int lanes = Lanes.padded(shape.width(layer));
-    kernels.multiply(source, from, sources, false, factors[layer], lanes, errors, to);
-    if (isSigned()) {
-      for (int lane = 0; lane < lanes; lane++) {
+    kernels.multiply(source, from, sources[layer], false, factors[layer], lanes[layer], errors, to);
+    if (signed) {
+      for (int lane = 0; lane < lanes[layer]; lane++) {
         errors[to + lane] *= magnitudes[layer][lane];
       }
     }

@@ -20,6 +20,10 @@ final class FloatNetwork implements UpperLayers {
 
   private final NetworkShape shape;
   private final int last;
+
+  /** The padded width of every layer. */
+  private final int[] lanes;
+
   private final FloatKernels kernels;
   private final FloatFirstLayer first;
 
@@ -52,6 +56,7 @@ final class FloatNetwork implements UpperLayers {
       int firstLane) {
     this.shape = paired.shape();
     this.last = shape.layers();
+    this.lanes = shape.widths().stream().mapToInt(Lanes::padded).toArray();
     this.kernels = first.kernels();
     this.first = first;
     this.firstLane = firstLane;
@@ -79,7 +84,7 @@ final class FloatNetwork implements UpperLayers {
   }
 
   private int lanes(int layer) {
-    return Lanes.padded(shape.width(layer));
+    return lanes[layer];
   }
 
   static float[] toFloats(Matrix matrix, double scale) {
@@ -166,18 +171,14 @@ final class FloatNetwork implements UpperLayers {
 
   /**
    * Computes delta<sub>L</sub>, then the deltas of the hidden layers down to 2 and the errors of
-   * layer 1; of a network of one layer, delta<sub>1</sub>.
+   * layer 1; of a network of one layer, a - t as its errors.
    */
   void backward(int[] labels, int samples) {
-    float[] a = activationsOf(last);
     for (int sample = 0; sample < samples; sample++) {
-      int from = activationsFrom(last, sample);
-      for (int j = 0; j < shape.outputs(); j++) {
-        float output = a[from + j];
-        float difference = output - (labels[sample] == j ? 1.0f : 0.0f);
-        loss += (double) difference * difference;
-        deltasOf(last)[from + j] = difference * (output * (1.0f - output));
-      }
+      subtractTargets(labels[sample], sample);
+    }
+    if (last > 1) {
+      kernels.deltas(errors[last], activations[last], deltas[last], samples * lanes(last));
     }
     for (int layer = last - 1; layer >= 1; layer--) {
       int origin = feedback.scheme().source(shape, layer);
@@ -198,8 +199,17 @@ final class FloatNetwork implements UpperLayers {
     }
   }
 
-  private float[] deltasOf(int layer) {
-    return layer == 1 ? first.deltas() : deltas[layer];
+  private void subtractTargets(int label, int sample) {
+    float[] a = activationsOf(last);
+    float[] differences = last == 1 ? first.errors() : errors[last];
+    int from = activationsFrom(last, sample);
+    double sum = loss;
+    for (int j = 0; j < shape.outputs(); j++) {
+      float difference = a[from + j] - (label == j ? 1.0f : 0.0f);
+      sum += (double) difference * difference;
+      differences[from + j] = difference;
+    }
+    loss = sum;
   }
 
   /** Computes s<sub>l</sub> = factor delta<sub>l</sub> and updates W<sub>l</sub>, l = L to 2. */

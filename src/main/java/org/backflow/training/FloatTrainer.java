@@ -98,9 +98,7 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
     for (FloatNetwork network : networks) {
       network.update(eta, samples);
     }
-    if (shape.layers() > 1) {
-      kernels.deltas(first.errors(), first.activations(), first.deltas(), samples * lanes);
-    }
+    kernels.deltas(first.errors(), first.activations(), first.deltas(), samples * lanes);
     kernels.scale(protocol.minibatch() == 1 ? -eta : eta, first.deltas(), steps, samples * lanes);
   }
 

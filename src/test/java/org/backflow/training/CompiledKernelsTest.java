@@ -46,7 +46,8 @@ final class CompiledKernelsTest {
   private static Stream<List<String>> machines() {
     List<List<String>> machines = new ArrayList<>();
     machines.add(List.of("-XX:+UseG1GC"));
-    machines.add(List.of("-XX:+UseParallelGC"));
+    // As ./backflow starts Java.
+    machines.add(List.of("-XX:+UseParallelGC", "-XX:CompileCommand=dontinline,*Kernels::*"));
     if (System.getProperty("os.arch").equals("amd64")) {
       machines.add(List.of("-XX:+UseG1GC", "-XX:UseAVX=2"));
     }

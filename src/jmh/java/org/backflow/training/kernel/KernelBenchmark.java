@@ -23,7 +23,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(
     value = 3,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseParallelGC"})
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "-XX:+UseParallelGC",
+      "-XX:CompileCommand=dontinline,*Kernels::*"
+    })
 public class KernelBenchmark {
 
   /** z = a W of the first layer, from the non-zero pixels. */

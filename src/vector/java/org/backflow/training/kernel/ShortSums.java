@@ -1,13 +1,13 @@
 package org.backflow.training.kernel;
 
-import static org.backflow.training.kernel.VectorWords.INTS;
-import static org.backflow.training.kernel.VectorWords.WIDTH;
-import static org.backflow.training.kernel.VectorWords.bits;
-import static org.backflow.training.kernel.VectorWords.limited;
-import static org.backflow.training.kernel.VectorWords.load;
-import static org.backflow.training.kernel.VectorWords.shiftLeft;
-import static org.backflow.training.kernel.VectorWords.shiftRight;
-import static org.backflow.training.kernel.VectorWords.stepAfter;
+import static org.backflow.training.kernel.WordVectors.INTS;
+import static org.backflow.training.kernel.WordVectors.WIDTH;
+import static org.backflow.training.kernel.WordVectors.bits;
+import static org.backflow.training.kernel.WordVectors.limited;
+import static org.backflow.training.kernel.WordVectors.load;
+import static org.backflow.training.kernel.WordVectors.shiftLeft;
+import static org.backflow.training.kernel.WordVectors.shiftRight;
+import static org.backflow.training.kernel.WordVectors.stepAfter;
 
 import jdk.incubator.vector.IntVector;
 import org.backflow.fixedpoint.RandomBits;

@@ -1,11 +1,11 @@
 package org.backflow.training.kernel;
 
-import static org.backflow.training.kernel.VectorWords.INTS;
-import static org.backflow.training.kernel.VectorWords.LONGS;
-import static org.backflow.training.kernel.VectorWords.WIDTH;
-import static org.backflow.training.kernel.VectorWords.even;
-import static org.backflow.training.kernel.VectorWords.load;
-import static org.backflow.training.kernel.VectorWords.odd;
+import static org.backflow.training.kernel.WordVectors.INTS;
+import static org.backflow.training.kernel.WordVectors.LONGS;
+import static org.backflow.training.kernel.WordVectors.WIDTH;
+import static org.backflow.training.kernel.WordVectors.even;
+import static org.backflow.training.kernel.WordVectors.load;
+import static org.backflow.training.kernel.WordVectors.odd;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;

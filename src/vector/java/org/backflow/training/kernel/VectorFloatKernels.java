@@ -1,12 +1,13 @@
 package org.backflow.training.kernel;
 
-import static org.backflow.training.kernel.VectorFloatRows.add;
-import static org.backflow.training.kernel.VectorFloatRows.load;
-import static org.backflow.training.kernel.VectorWords.shiftLeft;
+import static org.backflow.training.kernel.FloatVectors.FLOATS;
+import static org.backflow.training.kernel.FloatVectors.WIDTH;
+import static org.backflow.training.kernel.FloatVectors.add;
+import static org.backflow.training.kernel.FloatVectors.load;
+import static org.backflow.training.kernel.WordVectors.shiftLeft;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.backflow.data.NonZeroPixels;
 import org.backflow.reference.FloatSigmoid;
 
@@ -18,9 +19,6 @@ import org.backflow.reference.FloatSigmoid;
  * twice, and the multiplier is not what limits these loops.
  */
 final class VectorFloatKernels implements FloatKernels {
-
-  private static final VectorSpecies<Float> FLOATS = VectorFloatRows.FLOATS;
-  private static final int WIDTH = VectorFloatRows.WIDTH;
 
   @Override
   public void multiply(

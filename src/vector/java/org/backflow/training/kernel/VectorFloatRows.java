@@ -1,7 +1,10 @@
 package org.backflow.training.kernel;
 
+import static org.backflow.training.kernel.FloatVectors.FLOATS;
+import static org.backflow.training.kernel.FloatVectors.WIDTH;
+import static org.backflow.training.kernel.FloatVectors.load;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * What a sparse row of pixels does to the rows of a matrix that it names, for every number of
@@ -9,13 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
  * Only variables of their own, not an array of vectors, are kept there.
  */
 final class VectorFloatRows {
-
-  static final VectorSpecies<Float> FLOATS =
-      FloatVector.SPECIES_PREFERRED.length() > Lanes.MULTIPLE
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
-
-  static final int WIDTH = FLOATS.length();
 
   private VectorFloatRows() {}
 
@@ -274,7 +270,7 @@ final class VectorFloatRows {
     for (int p = begin; p < end; p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
-      add(matrix, row, x.mul(s0));
+      FloatVectors.add(matrix, row, x.mul(s0));
     }
   }
 
@@ -294,8 +290,8 @@ final class VectorFloatRows {
     for (int p = begin; p < end; p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
-      add(matrix, row, x.mul(s0));
-      add(matrix, row + WIDTH, x.mul(s1));
+      FloatVectors.add(matrix, row, x.mul(s0));
+      FloatVectors.add(matrix, row + WIDTH, x.mul(s1));
     }
   }
 
@@ -316,9 +312,9 @@ final class VectorFloatRows {
     for (int p = begin; p < end; p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
-      add(matrix, row, x.mul(s0));
-      add(matrix, row + WIDTH, x.mul(s1));
-      add(matrix, row + 2 * WIDTH, x.mul(s2));
+      FloatVectors.add(matrix, row, x.mul(s0));
+      FloatVectors.add(matrix, row + WIDTH, x.mul(s1));
+      FloatVectors.add(matrix, row + 2 * WIDTH, x.mul(s2));
     }
   }
 
@@ -340,10 +336,10 @@ final class VectorFloatRows {
     for (int p = begin; p < end; p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
-      add(matrix, row, x.mul(s0));
-      add(matrix, row + WIDTH, x.mul(s1));
-      add(matrix, row + 2 * WIDTH, x.mul(s2));
-      add(matrix, row + 3 * WIDTH, x.mul(s3));
+      FloatVectors.add(matrix, row, x.mul(s0));
+      FloatVectors.add(matrix, row + WIDTH, x.mul(s1));
+      FloatVectors.add(matrix, row + 2 * WIDTH, x.mul(s2));
+      FloatVectors.add(matrix, row + 3 * WIDTH, x.mul(s3));
     }
   }
 
@@ -366,11 +362,11 @@ final class VectorFloatRows {
     for (int p = begin; p < end; p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
-      add(matrix, row, x.mul(s0));
-      add(matrix, row + WIDTH, x.mul(s1));
-      add(matrix, row + 2 * WIDTH, x.mul(s2));
-      add(matrix, row + 3 * WIDTH, x.mul(s3));
-      add(matrix, row + 4 * WIDTH, x.mul(s4));
+      FloatVectors.add(matrix, row, x.mul(s0));
+      FloatVectors.add(matrix, row + WIDTH, x.mul(s1));
+      FloatVectors.add(matrix, row + 2 * WIDTH, x.mul(s2));
+      FloatVectors.add(matrix, row + 3 * WIDTH, x.mul(s3));
+      FloatVectors.add(matrix, row + 4 * WIDTH, x.mul(s4));
     }
   }
 
@@ -396,22 +392,14 @@ final class VectorFloatRows {
     for (int p = begin; p < end; p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
-      add(matrix, row, x.mul(s0));
-      add(matrix, row + WIDTH, x.mul(s1));
-      add(matrix, row + 2 * WIDTH, x.mul(s2));
-      add(matrix, row + 3 * WIDTH, x.mul(s3));
-      add(matrix, row + 4 * WIDTH, x.mul(s4));
-      add(matrix, row + 5 * WIDTH, x.mul(s5));
-      add(matrix, row + 6 * WIDTH, x.mul(s6));
-      add(matrix, row + 7 * WIDTH, x.mul(s7));
+      FloatVectors.add(matrix, row, x.mul(s0));
+      FloatVectors.add(matrix, row + WIDTH, x.mul(s1));
+      FloatVectors.add(matrix, row + 2 * WIDTH, x.mul(s2));
+      FloatVectors.add(matrix, row + 3 * WIDTH, x.mul(s3));
+      FloatVectors.add(matrix, row + 4 * WIDTH, x.mul(s4));
+      FloatVectors.add(matrix, row + 5 * WIDTH, x.mul(s5));
+      FloatVectors.add(matrix, row + 6 * WIDTH, x.mul(s6));
+      FloatVectors.add(matrix, row + 7 * WIDTH, x.mul(s7));
     }
-  }
-
-  static FloatVector load(float[] values, int from) {
-    return FloatVector.fromArray(FLOATS, values, from);
-  }
-
-  static void add(float[] values, int from, FloatVector step) {
-    load(values, from).add(step).intoArray(values, from);
   }
 }

@@ -17,7 +17,7 @@ import org.backflow.fixedpoint.RandomBits;
  * stripped, OpenJDK 17 forgets that a count for all lanes stands in the first alone, and does not
  * shift the others.
  */
-final class VectorWords {
+final class WordVectors {
 
   static final VectorSpecies<Integer> INTS =
       IntVector.SPECIES_PREFERRED.length() > Lanes.MULTIPLE
@@ -30,7 +30,7 @@ final class VectorWords {
   private static final int HALF = Integer.SIZE;
   private static final long LOW_HALF = 0xFFFF_FFFFL;
 
-  private VectorWords() {}
+  private WordVectors() {}
 
   /** Converts exact sums to the words from {@code to} on. */
   static void store(
@@ -54,19 +54,6 @@ final class VectorWords {
     IntVector bits = bits(conversion, random, register);
     stepAfter(joined(even, odd), conversion, random, register);
     return limited(even.add(even(bits)), odd.add(odd(bits)), conversion);
-  }
-
-  /** Converts products that stay within 32 bits; returns their words. */
-  static IntVector converted(
-      IntVector product, LaneConversion conversion, RandomBits random, int register) {
-    int shift = conversion.shift();
-    if (conversion.isStochastic()) {
-      IntVector sum = product.add(bits(conversion, random, register));
-      stepAfter(product, conversion, random, register);
-      return limited(shiftRight(sum, shift), conversion);
-    }
-    IntVector sum = product.add((int) conversion.constant());
-    return limited(shiftRight(sum, shift), conversion);
   }
 
   /** Returns the random bits that are added before the others are cut off. */
