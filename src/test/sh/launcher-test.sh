@@ -59,6 +59,9 @@ commands_thatTrain_haveVectors_whereJavaHas() {
   start compare
   expect 'with the module' "$(echo "$out" | grep -c -x -e --add-modules=jdk.incubator.vector)" 1
   expect_line "$out" '-XX:CompileCommand=dontinline,*Kernels::*'
+  expect_line "$out" -XX:ObjectAlignmentInBytes=64
+  start sweep
+  expect 'small objects in a sweep' "$(echo "$out" | grep -c -e -XX:ObjectAlignment)" 0
   start cost
   expect 'without training' "$(echo "$out" | grep -c vector)" 0
 }

@@ -39,7 +39,7 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   private final RowUpdate rowUpdate;
   private InputCodes inputs;
 
-  /** W1 of all networks: (n0 + 1) rows of lanes. */
+  /** W1 of all networks: (n0 + 1) rows of lanes, from {@link Lanes#FIRST} on. */
   private final int[] weights;
 
   /** g of all networks: samples x lanes. */
@@ -85,7 +85,7 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
                     new FixedPointNetwork(
                         start, start.networks().get(i), arithmetic, protocol, first, i * units))
             .toList();
-    this.weights = new int[shape.weightRows(1) * lanes];
+    this.weights = new int[Lanes.aligned(shape.weightRows(1), lanes)];
     this.gradients = new int[protocol.minibatch() * lanes];
     int[] codes = new int[256];
     for (int value = 0; value < codes.length; value++) {
@@ -100,7 +100,8 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
     int[] drawn = FixedPointNetwork.codes(start.weights().get(0), arithmetic, Role.WEIGHT, 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
       for (int network = 0; network < copies; network++) {
-        System.arraycopy(drawn, row * units, weights, row * lanes + network * units, units);
+        int to = Lanes.FIRST + row * lanes + network * units;
+        System.arraycopy(drawn, row * units, weights, to, units);
       }
     }
   }
@@ -172,6 +173,6 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
 
   @Override
   double firstWeight(int index) {
-    return arithmetic.weight().format().toDouble(weights[index]);
+    return arithmetic.weight().format().toDouble(weights[Lanes.FIRST + index]);
   }
 }

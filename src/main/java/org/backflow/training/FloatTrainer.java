@@ -9,6 +9,7 @@ import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
 import org.backflow.training.kernel.FloatKernels;
 import org.backflow.training.kernel.Kernels;
+import org.backflow.training.kernel.Lanes;
 import org.backflow.training.kernel.MinibatchPixels;
 
 /**
@@ -27,7 +28,7 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   private final float[] inputs = new float[256];
   private NonZeroPixels pixels;
 
-  /** W1 of all networks: (n0 + 1) rows of lanes. */
+  /** W1 of all networks: (n0 + 1) rows of lanes, from {@link Lanes#FIRST} on. */
   private final float[] weights;
 
   /** What W1 changes by per unit of input: samples x lanes. */
@@ -55,7 +56,7 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
                     new FloatNetwork(
                         start, start.networks().get(i), protocol.minibatch(), first, i * units))
             .toList();
-    this.weights = new float[shape.weightRows(1) * lanes];
+    this.weights = new float[Lanes.aligned(shape.weightRows(1), lanes)];
     this.steps = new float[protocol.minibatch() * lanes];
     for (int value = 0; value < inputs.length; value++) {
       inputs[value] = (float) (value / 255.0);
@@ -63,7 +64,8 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
     float[] drawn = FloatNetwork.toFloats(start.weights().get(0), 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
       for (int network = 0; network < networks.size(); network++) {
-        System.arraycopy(drawn, row * units, weights, row * lanes + network * units, units);
+        int to = Lanes.FIRST + row * lanes + network * units;
+        System.arraycopy(drawn, row * units, weights, to, units);
       }
     }
   }
@@ -124,6 +126,6 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
 
   @Override
   double firstWeight(int index) {
-    return weights[index];
+    return weights[Lanes.FIRST + index];
   }
 }

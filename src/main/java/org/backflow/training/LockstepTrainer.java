@@ -32,9 +32,6 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   /** Units of the first hidden layers of all networks, padded to whole vectors. */
   final int lanes;
 
-  /** Where the bias row of the side-by-side W<sub>1</sub> starts. */
-  final int biasRow;
-
   private final DataSet data;
   private final List<FeedbackScheme> schemes;
   private final int[] labels;
@@ -48,7 +45,6 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     this.schemes = start.networks().stream().map(PairedStart.Start::scheme).toList();
     this.units = shape.width(1);
     this.lanes = Lanes.padded(start.networks().size() * units);
-    this.biasRow = shape.inputs() * lanes;
     this.labels = new int[protocol.minibatch()];
     this.images = new TrainingImages(data, protocol.minibatch());
   }

@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {
       "--add-modules=jdk.incubator.vector",
       "-XX:+UseParallelGC",
-      "-XX:CompileCommand=dontinline,*Kernels::*"
+      "-XX:CompileCommand=dontinline,*Kernels::*",
+      "-XX:ObjectAlignmentInBytes=64"
     })
 public class KernelBenchmark {
 

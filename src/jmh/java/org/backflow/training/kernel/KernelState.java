@@ -88,7 +88,7 @@ public class KernelState {
     for (int value = 0; value < inputs.length; value++) {
       inputs[value] = value / 255.0f;
     }
-    weights = new float[(PIXELS + 1) * lanes];
+    weights = new float[Lanes.aligned(PIXELS + 1, lanes)];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) (0.03 * draw.nextGaussian());
     }

@@ -6,9 +6,10 @@ import org.backflow.fixedpoint.RandomBits;
  * The inner loops of training in fixed point: exact sums, then one conversion.
  *
  * <p>Matrices lie as for {@link FloatKernels}: a row of {@code lanes} words per input and a last
- * row for the bias. Lane i draws from register {@code register + i} (or i, where none is given),
- * once for every inexact conversion and in the order of the rows; lanes that stand for no unit hold
- * zeros and draw nothing. Sums being exact, all implementations give the same bits.
+ * row for the bias, from {@link Lanes#FIRST} on if inputs are pixels. Lane i draws from register
+ * {@code register + i} (or i, where none is given), once for every inexact conversion and in the
+ * order of the rows; lanes that stand for no unit hold zeros and draw nothing. Sums being exact,
+ * all implementations give the same bits.
  */
 public interface FixedPointKernels {
 

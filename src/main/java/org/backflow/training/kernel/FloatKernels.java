@@ -9,6 +9,7 @@ import org.backflow.data.NonZeroPixels;
  * is one. Lanes never mix: every lane adds its products one after the other, in ascending order of
  * the input, the bias last, each product rounded before it is added. All implementations therefore
  * give the same bits. The number of lanes is a {@linkplain Lanes#padded whole number of vectors}.
+ * W<sub>1</sub>, whose inputs are pixels, begins at {@link Lanes#FIRST}, other matrices at 0.
  */
 public interface FloatKernels {
 

@@ -25,7 +25,7 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
     NonZeroPixels pixels = inputs.pixels();
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       long x = inputs.codes()[pixels.values()[p] & 0xFF];
-      addRow(x, weights, pixels.positions()[p] * lanes, sums, 0, lanes);
+      addRow(x, weights, Lanes.FIRST + pixels.positions()[p] * lanes, sums, 0, lanes);
     }
     addRow(inputs.one(), weights, weights.length - lanes, sums, 0, lanes);
     convert(sums, product.conversion(), random, 0, words, to);
@@ -115,7 +115,8 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
     NonZeroPixels pixels = inputs.pixels();
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       int x = inputs.codes()[pixels.values()[p] & 0xFF];
-      subtractRow(weights, pixels.positions()[p] * lanes, lanes, x, g, update, random);
+      int row = Lanes.FIRST + pixels.positions()[p] * lanes;
+      subtractRow(weights, row, lanes, x, g, update, random);
     }
     subtractRow(weights, weights.length - lanes, lanes, inputs.one(), g, update, random);
   }
@@ -193,7 +194,7 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
         long x = inputs.codes()[batch.values()[p] & 0xFF];
         addRow(x, g, batch.samples()[p] * lanes, sums, 0, lanes);
       }
-      subtractSums(sums, weights, row * lanes, update, random);
+      subtractSums(sums, weights, Lanes.FIRST + row * lanes, update, random);
     }
   }
 

@@ -19,7 +19,7 @@ final class ScalarFloatKernels implements FloatKernels {
     Arrays.fill(z, to, to + lanes, 0.0f);
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       float x = inputs[pixels.values()[p] & 0xFF];
-      addRow(x, weights, pixels.positions()[p] * lanes, lanes, z, to);
+      addRow(x, weights, Lanes.FIRST + pixels.positions()[p] * lanes, lanes, z, to);
     }
     addRow(1.0f, weights, weights.length - lanes, lanes, z, to);
   }
@@ -35,7 +35,7 @@ final class ScalarFloatKernels implements FloatKernels {
       int from) {
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       float x = inputs[pixels.values()[p] & 0xFF];
-      addRow(x, s, from, lanes, weights, pixels.positions()[p] * lanes);
+      addRow(x, s, from, lanes, weights, Lanes.FIRST + pixels.positions()[p] * lanes);
     }
     addRow(1.0f, s, from, lanes, weights, weights.length - lanes);
   }
@@ -84,7 +84,7 @@ final class ScalarFloatKernels implements FloatKernels {
       for (int p = batch.starts()[row]; p < batch.starts()[row + 1]; p++) {
         addRow(inputs[batch.values()[p] & 0xFF], s, batch.samples()[p] * lanes, lanes, sums, 0);
       }
-      subtractRow(sums, weights, row * lanes);
+      subtractRow(sums, weights, Lanes.FIRST + row * lanes);
     }
   }
 

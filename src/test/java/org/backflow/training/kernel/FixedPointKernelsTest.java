@@ -78,7 +78,7 @@ final class FixedPointKernelsTest {
       image.codes()[MinibatchPixels.BIAS] = image.one();
       batch = new MinibatchPixels(inputs);
       batch.gather(image.pixels(), new int[] {2, 0, 1}, 3);
-      weights = codes(draw, arithmetic.format(Role.WEIGHT), (inputs + 1) * lanes);
+      weights = codes(draw, arithmetic.format(Role.WEIGHT), Lanes.aligned(inputs + 1, lanes));
       a = codes(draw, arithmetic.format(Role.ACTIVATION), inputs + 3 * lanes);
       g = codes(draw, arithmetic.format(Role.GRADIENT), 3 * lanes);
       words = new int[3 * lanes];

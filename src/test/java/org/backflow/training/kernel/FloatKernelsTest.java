@@ -46,7 +46,7 @@ final class FloatKernelsTest {
       batch.gather(pixels, new int[] {2, 0, 1}, 3);
       values = draw(random, 256, 1.0);
       values[MinibatchPixels.BIAS] = 1.0f;
-      weights = draw(random, (inputs + 1) * lanes, 3.0);
+      weights = draw(random, Lanes.aligned(inputs + 1, lanes), 3.0);
       a = draw(random, inputs + 3, 1.0);
       steps = draw(random, 3 * lanes, 0.1);
       z = draw(random, 3 * lanes, 40.0);

@@ -51,6 +51,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
           inputs.codes(),
           split,
           weights,
+          Lanes.FIRST,
           lanes,
           highs,
           lows);
@@ -71,6 +72,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
         inputs.codes(),
         split,
         weights,
+        Lanes.FIRST,
         lanes,
         sums);
     WideSums.add(weights, bias, high, low, split.lowBits(), sums);
@@ -226,14 +228,14 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     for (int row = 0; row < batch.rows(); row++) {
       int begin = batch.starts()[row];
       int end = batch.starts()[row + 1];
-      int to = row * lanes;
+      int to = Lanes.FIRST + row * lanes;
       if (end - begin > update.shortProducts()) {
         VectorFixedPointRows.sumWide(
-            batch.samples(), batch.values(), begin, end, codes, split, g, lanes, sums);
+            batch.samples(), batch.values(), begin, end, codes, split, g, 0, lanes, sums);
         WideSums.subtract(sums, weights, to, update.conversion(), random);
       } else if (begin < end) {
         VectorFixedPointRows.sum(
-            batch.samples(), batch.values(), begin, end, codes, split, g, lanes, highs, lows);
+            batch.samples(), batch.values(), begin, end, codes, split, g, 0, lanes, highs, lows);
         ShortSums.subtract(highs, lows, split.lowBits(), update.conversion(), random, weights, to);
       }
     }

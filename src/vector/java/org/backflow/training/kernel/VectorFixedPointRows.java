@@ -28,6 +28,7 @@ final class VectorFixedPointRows {
   /**
    * Computes the sums over any number of entries, from {@code begin} to before {@code end}.
    *
+   * @param first where the first row of the matrix begins
    * @param sums receives {@code lanes} sums, in every vector the even lanes first, then the odd
    *     ones
    */
@@ -39,6 +40,7 @@ final class VectorFixedPointRows {
       int[] codes,
       SplitFactor split,
       int[] matrix,
+      int first,
       int lanes,
       long[] sums) {
     int[] highs = new int[lanes];
@@ -46,7 +48,7 @@ final class VectorFixedPointRows {
     int from = begin;
     do {
       int stop = Math.min(end, from + split.productsPerInt());
-      sum(rows, values, from, stop, codes, split, matrix, lanes, highs, lows);
+      sum(rows, values, from, stop, codes, split, matrix, first, lanes, highs, lows);
       widen(highs, lows, split.lowBits(), from == begin, sums);
       from = stop;
     } while (from < end);
@@ -64,13 +66,14 @@ final class VectorFixedPointRows {
       int[] codes,
       SplitFactor split,
       int[] matrix,
+      int first,
       int lanes,
       int[] highs,
       int[] lows) {
     int lane = 0;
     while (lane < lanes) {
       int vectors = block((lanes - lane) / WIDTH);
-      sum(vectors, rows, values, begin, end, codes, split, matrix, lanes, lane, highs, lows);
+      sum(vectors, rows, values, begin, end, codes, split, matrix, first, lanes, lane, highs, lows);
       lane += vectors * WIDTH;
     }
   }
@@ -84,17 +87,23 @@ final class VectorFixedPointRows {
       int[] codes,
       SplitFactor split,
       int[] matrix,
+      int first,
       int lanes,
       int lane,
       int[] highs,
       int[] lows) {
     int bits = split.lowBits();
     switch (vectors) {
-      case 5 -> sumFive(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-      case 4 -> sumFour(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-      case 3 -> sumThree(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-      case 2 -> sumTwo(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-      default -> sumOne(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      case 5 ->
+          sumFive(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
+      case 4 ->
+          sumFour(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
+      case 3 ->
+          sumThree(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
+      case 2 ->
+          sumTwo(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
+      default ->
+          sumOne(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
     }
   }
 
@@ -121,6 +130,7 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
+      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -132,7 +142,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = rows[p] * lanes + lane;
+      int row = first + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
@@ -149,6 +159,7 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
+      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -162,7 +173,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = rows[p] * lanes + lane;
+      int row = first + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
@@ -184,6 +195,7 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
+      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -199,7 +211,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = rows[p] * lanes + lane;
+      int row = first + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
@@ -226,6 +238,7 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
+      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -243,7 +256,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = rows[p] * lanes + lane;
+      int row = first + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
@@ -275,6 +288,7 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
+      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -294,7 +308,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = rows[p] * lanes + lane;
+      int row = first + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));

@@ -30,6 +30,8 @@ final class VectorFloatRows {
   /**
    * Computes the sum of x row over the entries from {@code begin} to before {@code end}, which name
    * a row of {@code matrix} and the value that x stands for.
+   *
+   * @param first where the first row of the matrix begins
    */
   static void sum(
       char[] rows,
@@ -38,13 +40,15 @@ final class VectorFloatRows {
       int end,
       float[] inputs,
       float[] matrix,
+      int first,
       int lanes,
       float[] sums,
       int to) {
-    int lane = 0;
-    while (lane < lanes) {
-      int vectors = block((lanes - lane) / WIDTH);
-      int at = to + lane;
+    int done = 0;
+    while (done < lanes) {
+      int vectors = block((lanes - done) / WIDTH);
+      int lane = first + done;
+      int at = to + done;
       switch (vectors) {
         case 8 -> sumEight(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
         case 5 -> sumFive(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
@@ -53,11 +57,14 @@ final class VectorFloatRows {
         case 2 -> sumTwo(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
         default -> sumOne(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
       }
-      lane += vectors * WIDTH;
+      done += vectors * WIDTH;
     }
   }
 
-  /** Adds x s to each of the rows that the entries name; {@code s} begins at {@code from}. */
+  /**
+   * Adds x s to each of the rows of W<sub>1</sub> that the entries name; {@code s} begins at {@code
+   * from}.
+   */
   static void add(
       char[] rows,
       byte[] values,
@@ -68,10 +75,11 @@ final class VectorFloatRows {
       int from,
       float[] matrix,
       int lanes) {
-    int lane = 0;
-    while (lane < lanes) {
-      int vectors = block((lanes - lane) / WIDTH);
-      int at = from + lane;
+    int done = 0;
+    while (done < lanes) {
+      int vectors = block((lanes - done) / WIDTH);
+      int lane = Lanes.FIRST + done;
+      int at = from + done;
       switch (vectors) {
         case 8 -> addEight(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
         case 5 -> addFive(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
@@ -80,7 +88,7 @@ final class VectorFloatRows {
         case 2 -> addTwo(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
         default -> addOne(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
       }
-      lane += vectors * WIDTH;
+      done += vectors * WIDTH;
     }
   }
 

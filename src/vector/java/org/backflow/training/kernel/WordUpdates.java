@@ -65,7 +65,8 @@ final class WordUpdates {
     for (int p = pixels.starts()[image]; p <= end; p++) {
       int code = p < end ? codes[values[p] & 0xFF] : inputs.one();
       IntVector x = IntVector.broadcast(INTS, code);
-      int row = (p < end ? positions[p] * lanes : weights.length - lanes) + lane;
+      int first = p < end ? Lanes.FIRST + positions[p] * lanes : weights.length - lanes;
+      int row = first + lane;
       IntVector step0 = constant.sub(g0.mul(x)).lanewise(VectorOperators.ASHR, shift);
       IntVector step1 = constant.sub(g1.mul(x)).lanewise(VectorOperators.ASHR, shift);
       load(weights, row).add(step0).min(highest).max(lowest).intoArray(weights, row);
@@ -94,7 +95,8 @@ final class WordUpdates {
     IntVector highest = IntVector.broadcast(INTS, conversion.highest());
     for (int p = pixels.starts()[image]; p <= end; p++) {
       int x = p < end ? inputs.codes()[pixels.values()[p] & 0xFF] : inputs.one();
-      int row = (p < end ? pixels.positions()[p] * lanes : weights.length - lanes) + lane;
+      int first = p < end ? Lanes.FIRST + pixels.positions()[p] * lanes : weights.length - lanes;
+      int row = first + lane;
       IntVector step0 = constant.sub(g0.mul(x)).lanewise(VectorOperators.ASHR, shift);
       load(weights, row).add(step0).min(highest).max(lowest).intoArray(weights, row);
     }
@@ -121,7 +123,8 @@ final class WordUpdates {
     IntVector taps = IntVector.broadcast(INTS, Lfsr.TAPS);
     for (int p = pixels.starts()[image]; p <= end; p++) {
       int x = p < end ? inputs.codes()[pixels.values()[p] & 0xFF] : inputs.one();
-      int row = (p < end ? pixels.positions()[p] * lanes : weights.length - lanes) + lane;
+      int first = p < end ? Lanes.FIRST + pixels.positions()[p] * lanes : weights.length - lanes;
+      int row = first + lane;
       IntVector product = g0.mul(x);
       IntVector rounded = state.and(mask).sub(product).lanewise(VectorOperators.ASHR, shift);
       load(weights, row).add(rounded).min(highest).max(lowest).intoArray(weights, row);
