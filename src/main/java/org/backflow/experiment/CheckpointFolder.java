@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.backflow.data.DataSet;
 import org.backflow.files.AtomicFile;
+import org.backflow.files.FailureReason;
 import org.backflow.training.Trainer;
 import org.backflow.training.TrainingRun;
 import org.jspecify.annotations.Nullable;
@@ -240,12 +241,6 @@ public final class CheckpointFolder {
 
   private CheckpointException unwritable(IOException cause) {
     return new CheckpointException(
-        "checkpoints cannot be kept in "
-            + folder
-            + ": "
-            + cause.getClass().getSimpleName()
-            + ", "
-            + cause.getMessage(),
-        cause);
+        "checkpoints cannot be kept in " + folder + ": " + FailureReason.of(cause), cause);
   }
 }

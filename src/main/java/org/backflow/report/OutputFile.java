@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.backflow.files.AtomicFile;
+import org.backflow.files.FailureReason;
 
 /** A file of a report, written whole or not at all; what cannot be, is told as output. */
 final class OutputFile {
@@ -24,12 +25,6 @@ final class OutputFile {
   }
 
   static OutputException failure(Path path, IOException cause) {
-    return new OutputException(
-        path
-            + " cannot be written: "
-            + cause.getClass().getSimpleName()
-            + ", "
-            + cause.getMessage(),
-        cause);
+    return new OutputException(path + " cannot be written: " + FailureReason.of(cause), cause);
   }
 }
