@@ -156,7 +156,7 @@ final class ResultsFileTest {
     assertThat(read.differences()).isEmpty();
     assertThat(read.added()).isEmpty();
     assertThat(read.provenance().command())
-        .isEqualTo("./backflow compare data/experiments/" + name + ".yaml --set numerics=float");
+        .isEqualTo("./backflow compare " + name + " --set numerics=float");
     assertThat(read.result().reproductions()).hasSize(3);
   }
 
