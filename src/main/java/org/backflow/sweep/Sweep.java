@@ -113,15 +113,6 @@ public final class Sweep {
     return point(point).allSettings();
   }
 
-  /**
-   * Returns the row that {@link PointEvaluator#lines} wrote as a line.
-   *
-   * @throws IllegalArgumentException when it is none of this sweep
-   */
-  public Row row(String line) {
-    return new CsvRows(columns()).row(line);
-  }
-
   Point point(int index) {
     return content.space().point(index, index);
   }

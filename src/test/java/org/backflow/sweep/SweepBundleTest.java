@@ -38,7 +38,8 @@ final class SweepBundleTest {
     List<Integer> points = List.of(3, 7, 11);
     List<Row> expected =
         new PointEvaluator(sweep, ResourceEstimates.of(SweepFiles.HOME)).rows(points);
-    assertThat(there.lines(points).stream().map(sweep::row).toList()).isEqualTo(expected);
+    assertThat(there.lines(points).stream().map(new CsvRows(sweep.columns())::row).toList())
+        .isEqualTo(expected);
   }
 
   private static SweepBundle shipped(SweepBundle bundle)
