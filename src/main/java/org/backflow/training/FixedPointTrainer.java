@@ -45,6 +45,9 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   /** g of all networks: samples x lanes. */
   private final int[] gradients;
 
+  /** The same from {@link Lanes#FIRST} on, as a minibatch reads them. */
+  private final int[] alignedGradients;
+
   private final RandomBits random;
 
   /**
@@ -87,6 +90,7 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
             .toList();
     this.weights = new int[Lanes.aligned(shape.weightRows(1), lanes)];
     this.gradients = new int[protocol.minibatch() * lanes];
+    this.alignedGradients = new int[Lanes.aligned(protocol.minibatch(), lanes)];
     int[] codes = new int[256];
     for (int value = 0; value < codes.length; value++) {
       codes[value] = (int) input.nearestCode(value / 255.0);
@@ -156,7 +160,8 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
 
   @Override
   void updateFirst(MinibatchPixels batch) {
-    kernels.subtractOuter(inputs, batch, weights, lanes, gradients, rowUpdate, random);
+    System.arraycopy(gradients, 0, alignedGradients, Lanes.FIRST, gradients.length);
+    kernels.subtractOuter(inputs, batch, weights, lanes, alignedGradients, rowUpdate, random);
   }
 
   @Override

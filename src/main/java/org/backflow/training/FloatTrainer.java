@@ -34,6 +34,9 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   /** What W1 changes by per unit of input: samples x lanes. */
   private final float[] steps;
 
+  /** The same from {@link Lanes#FIRST} on, as a minibatch reads them. */
+  private final float[] alignedSteps;
+
   /**
    * Creates a trainer whose networks stand at {@code start}, on the fastest kernels.
    *
@@ -58,6 +61,7 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
             .toList();
     this.weights = new float[Lanes.aligned(shape.weightRows(1), lanes)];
     this.steps = new float[protocol.minibatch() * lanes];
+    this.alignedSteps = new float[Lanes.aligned(protocol.minibatch(), lanes)];
     for (int value = 0; value < inputs.length; value++) {
       inputs[value] = (float) (value / 255.0);
     }
@@ -111,7 +115,8 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
 
   @Override
   void updateFirst(MinibatchPixels batch) {
-    kernels.subtractOuter(batch, inputs, weights, lanes, steps);
+    System.arraycopy(steps, 0, alignedSteps, Lanes.FIRST, steps.length);
+    kernels.subtractOuter(batch, inputs, weights, lanes, alignedSteps);
   }
 
   @Override

@@ -90,7 +90,7 @@ public interface FixedPointKernels {
    * element once.
    *
    * @param inputs their code of {@link MinibatchPixels#BIAS} is that of one
-   * @param g a row of {@code lanes} words per image
+   * @param g a row of {@code lanes} words per image, from {@link Lanes#FIRST} on
    */
   void subtractOuter(
       InputCodes inputs,

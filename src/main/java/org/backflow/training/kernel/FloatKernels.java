@@ -56,7 +56,7 @@ public interface FloatKernels {
    * order of the images.
    *
    * @param inputs as of the images; that of {@link MinibatchPixels#BIAS} is one
-   * @param s a row of {@code lanes} values per image
+   * @param s a row of {@code lanes} values per image, from {@link Lanes#FIRST} on
    */
   void subtractOuter(MinibatchPixels batch, float[] inputs, float[] weights, int lanes, float[] s);
 

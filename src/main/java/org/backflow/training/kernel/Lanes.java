@@ -10,9 +10,10 @@ public final class Lanes {
   public static final int MULTIPLE = 16;
 
   /**
-   * Where the first row of W<sub>1</sub> begins. An array has a header of 16 bytes, so the rows
-   * begin at lines of the cache if objects do, for which Java is started with {@code
-   * -XX:ObjectAlignmentInBytes=64}. A vector then lies in one line instead of in two.
+   * Where the first row of W<sub>1</sub> begins, and of what a minibatch adds to it. An array has a
+   * header of 16 bytes, so the rows begin at lines of the cache if objects do, for which Java is
+   * started with {@code -XX:ObjectAlignmentInBytes=64}. A vector then lies in one line instead of
+   * in two.
    */
   public static final int FIRST = 12;
 

@@ -192,7 +192,7 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
       Arrays.fill(sums, 0L);
       for (int p = batch.starts()[row]; p < batch.starts()[row + 1]; p++) {
         long x = inputs.codes()[batch.values()[p] & 0xFF];
-        addRow(x, g, batch.samples()[p] * lanes, sums, 0, lanes);
+        addRow(x, g, Lanes.FIRST + batch.samples()[p] * lanes, sums, 0, lanes);
       }
       subtractSums(sums, weights, Lanes.FIRST + row * lanes, update, random);
     }

@@ -82,7 +82,8 @@ final class ScalarFloatKernels implements FloatKernels {
     for (int row = 0; row < batch.rows(); row++) {
       Arrays.fill(sums, 0.0f);
       for (int p = batch.starts()[row]; p < batch.starts()[row + 1]; p++) {
-        addRow(inputs[batch.values()[p] & 0xFF], s, batch.samples()[p] * lanes, lanes, sums, 0);
+        int from = Lanes.FIRST + batch.samples()[p] * lanes;
+        addRow(inputs[batch.values()[p] & 0xFF], s, from, lanes, sums, 0);
       }
       subtractRow(sums, weights, Lanes.FIRST + row * lanes);
     }

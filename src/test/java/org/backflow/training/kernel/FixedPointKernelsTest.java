@@ -80,7 +80,7 @@ final class FixedPointKernelsTest {
       batch.gather(image.pixels(), new int[] {2, 0, 1}, 3);
       weights = codes(draw, arithmetic.format(Role.WEIGHT), Lanes.aligned(inputs + 1, lanes));
       a = codes(draw, arithmetic.format(Role.ACTIVATION), inputs + 3 * lanes);
-      g = codes(draw, arithmetic.format(Role.GRADIENT), 3 * lanes);
+      g = codes(draw, arithmetic.format(Role.GRADIENT), Lanes.aligned(3, lanes));
       words = new int[3 * lanes];
       random = RandomBits.of(SEED + number, 1, 2 * lanes);
       // Every other case empties its lanes of 32 bits after two products instead of 511.

@@ -48,7 +48,7 @@ final class FloatKernelsTest {
       values[MinibatchPixels.BIAS] = 1.0f;
       weights = draw(random, Lanes.aligned(inputs + 1, lanes), 3.0);
       a = draw(random, inputs + 3, 1.0);
-      steps = draw(random, 3 * lanes, 0.1);
+      steps = draw(random, Lanes.aligned(3, lanes), 0.1);
       z = draw(random, 3 * lanes, 40.0);
     }
 

@@ -51,7 +51,6 @@ final class VectorFixedPointKernels implements FixedPointKernels {
           inputs.codes(),
           split,
           weights,
-          Lanes.FIRST,
           lanes,
           highs,
           lows);
@@ -72,7 +71,6 @@ final class VectorFixedPointKernels implements FixedPointKernels {
         inputs.codes(),
         split,
         weights,
-        Lanes.FIRST,
         lanes,
         sums);
     WideSums.add(weights, bias, high, low, split.lowBits(), sums);
@@ -231,11 +229,11 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int to = Lanes.FIRST + row * lanes;
       if (end - begin > update.shortProducts()) {
         VectorFixedPointRows.sumWide(
-            batch.samples(), batch.values(), begin, end, codes, split, g, 0, lanes, sums);
+            batch.samples(), batch.values(), begin, end, codes, split, g, lanes, sums);
         WideSums.subtract(sums, weights, to, update.conversion(), random);
       } else if (begin < end) {
         VectorFixedPointRows.sum(
-            batch.samples(), batch.values(), begin, end, codes, split, g, 0, lanes, highs, lows);
+            batch.samples(), batch.values(), begin, end, codes, split, g, lanes, highs, lows);
         ShortSums.subtract(highs, lows, split.lowBits(), update.conversion(), random, weights, to);
       }
     }

@@ -11,10 +11,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 
 /**
- * The sum of a sparse row of pixels times the rows of a matrix that it names, as {@link
- * VectorFloatRows} forms it, in exact integers: both {@linkplain SplitFactor parts} of the sums
- * stay in registers while the rows pass by, and go to 64 bits in another loop, because what a
- * compiler keeps in registers it must find in one small method.
+ * The sum of a sparse row of pixels times the rows of a matrix that it names, from {@link
+ * Lanes#FIRST} on, as {@link VectorFloatRows} forms it, in exact integers: both {@linkplain
+ * SplitFactor parts} of the sums stay in registers while the rows pass by, and go to 64 bits in
+ * another loop, because what a compiler keeps in registers it must find in one small method.
  */
 final class VectorFixedPointRows {
 
@@ -28,7 +28,6 @@ final class VectorFixedPointRows {
   /**
    * Computes the sums over any number of entries, from {@code begin} to before {@code end}.
    *
-   * @param first where the first row of the matrix begins
    * @param sums receives {@code lanes} sums, in every vector the even lanes first, then the odd
    *     ones
    */
@@ -40,7 +39,6 @@ final class VectorFixedPointRows {
       int[] codes,
       SplitFactor split,
       int[] matrix,
-      int first,
       int lanes,
       long[] sums) {
     int[] highs = new int[lanes];
@@ -48,7 +46,7 @@ final class VectorFixedPointRows {
     int from = begin;
     do {
       int stop = Math.min(end, from + split.productsPerInt());
-      sum(rows, values, from, stop, codes, split, matrix, first, lanes, highs, lows);
+      sum(rows, values, from, stop, codes, split, matrix, lanes, highs, lows);
       widen(highs, lows, split.lowBits(), from == begin, sums);
       from = stop;
     } while (from < end);
@@ -66,14 +64,13 @@ final class VectorFixedPointRows {
       int[] codes,
       SplitFactor split,
       int[] matrix,
-      int first,
       int lanes,
       int[] highs,
       int[] lows) {
     int lane = 0;
     while (lane < lanes) {
       int vectors = block((lanes - lane) / WIDTH);
-      sum(vectors, rows, values, begin, end, codes, split, matrix, first, lanes, lane, highs, lows);
+      sum(vectors, rows, values, begin, end, codes, split, matrix, lanes, lane, highs, lows);
       lane += vectors * WIDTH;
     }
   }
@@ -87,23 +84,17 @@ final class VectorFixedPointRows {
       int[] codes,
       SplitFactor split,
       int[] matrix,
-      int first,
       int lanes,
       int lane,
       int[] highs,
       int[] lows) {
     int bits = split.lowBits();
     switch (vectors) {
-      case 5 ->
-          sumFive(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
-      case 4 ->
-          sumFour(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
-      case 3 ->
-          sumThree(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
-      case 2 ->
-          sumTwo(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
-      default ->
-          sumOne(rows, values, begin, end, codes, bits, matrix, first, lanes, lane, highs, lows);
+      case 5 -> sumFive(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      case 4 -> sumFour(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      case 3 -> sumThree(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      case 2 -> sumTwo(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      default -> sumOne(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
     }
   }
 
@@ -130,7 +121,6 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
-      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -142,7 +132,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = first + rows[p] * lanes + lane;
+      int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
@@ -159,7 +149,6 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
-      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -173,7 +162,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = first + rows[p] * lanes + lane;
+      int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
@@ -195,7 +184,6 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
-      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -211,7 +199,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = first + rows[p] * lanes + lane;
+      int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
@@ -238,7 +226,6 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
-      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -256,7 +243,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = first + rows[p] * lanes + lane;
+      int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
@@ -288,7 +275,6 @@ final class VectorFixedPointRows {
       int[] codes,
       int lowBits,
       int[] matrix,
-      int first,
       int lanes,
       int lane,
       int[] highs,
@@ -308,7 +294,7 @@ final class VectorFixedPointRows {
       int x = codes[values[p] & 0xFF];
       IntVector high = IntVector.broadcast(INTS, x >> lowBits);
       IntVector low = IntVector.broadcast(INTS, x & lowMask);
-      int row = first + rows[p] * lanes + lane;
+      int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));

@@ -32,16 +32,7 @@ final class VectorFloatKernels implements FloatKernels {
     int begin = pixels.starts()[image];
     int end = pixels.starts()[image + 1];
     VectorFloatRows.sum(
-        pixels.positions(),
-        pixels.values(),
-        begin,
-        end,
-        inputs,
-        weights,
-        Lanes.FIRST,
-        lanes,
-        z,
-        to);
+        pixels.positions(), pixels.values(), begin, end, inputs, weights, lanes, z, to);
     int bias = weights.length - lanes;
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       add(z, to + lane, load(weights, bias + lane));
@@ -108,8 +99,7 @@ final class VectorFloatKernels implements FloatKernels {
     for (int row = 0; row < batch.rows(); row++) {
       int begin = batch.starts()[row];
       int end = batch.starts()[row + 1];
-      VectorFloatRows.sum(
-          batch.samples(), batch.values(), begin, end, inputs, s, 0, lanes, sums, 0);
+      VectorFloatRows.sum(batch.samples(), batch.values(), begin, end, inputs, s, lanes, sums, 0);
       for (int lane = 0; lane < lanes; lane += WIDTH) {
         int to = Lanes.FIRST + row * lanes + lane;
         load(weights, to).sub(load(sums, lane)).intoArray(weights, to);

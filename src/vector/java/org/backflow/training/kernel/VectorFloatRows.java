@@ -7,9 +7,10 @@ import static org.backflow.training.kernel.FloatVectors.load;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * What a sparse row of pixels does to the rows of a matrix that it names, for every number of
- * vectors that a row is cut into: the sums, or the steps, stay in registers while the rows pass by.
- * Only variables of their own, not an array of vectors, are kept there.
+ * What a sparse row of pixels does to the rows of a matrix that it names, which begin at {@link
+ * Lanes#FIRST}, for every number of vectors that a row is cut into: the sums, or the steps, stay in
+ * registers while the rows pass by. Only variables of their own, not an array of vectors, are kept
+ * there.
  */
 final class VectorFloatRows {
 
@@ -30,8 +31,6 @@ final class VectorFloatRows {
   /**
    * Computes the sum of x row over the entries from {@code begin} to before {@code end}, which name
    * a row of {@code matrix} and the value that x stands for.
-   *
-   * @param first where the first row of the matrix begins
    */
   static void sum(
       char[] rows,
@@ -40,14 +39,13 @@ final class VectorFloatRows {
       int end,
       float[] inputs,
       float[] matrix,
-      int first,
       int lanes,
       float[] sums,
       int to) {
     int done = 0;
     while (done < lanes) {
       int vectors = block((lanes - done) / WIDTH);
-      int lane = first + done;
+      int lane = Lanes.FIRST + done;
       int at = to + done;
       switch (vectors) {
         case 8 -> sumEight(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
