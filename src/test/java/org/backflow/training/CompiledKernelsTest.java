@@ -47,7 +47,11 @@ final class CompiledKernelsTest {
     List<List<String>> machines = new ArrayList<>();
     machines.add(List.of("-XX:+UseG1GC"));
     // As ./backflow starts Java.
-    machines.add(List.of("-XX:+UseParallelGC", "-XX:CompileCommand=dontinline,*Kernels::*"));
+    machines.add(
+        List.of(
+            "-XX:+UseParallelGC",
+            "-XX:CompileCommand=dontinline,*Kernels::*",
+            "-XX:ObjectAlignmentInBytes=64"));
     if (System.getProperty("os.arch").equals("amd64")) {
       machines.add(List.of("-XX:+UseG1GC", "-XX:UseAVX=2"));
     }
