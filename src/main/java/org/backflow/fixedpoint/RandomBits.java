@@ -18,19 +18,25 @@ public final class RandomBits {
 
   /** Returns the registers of a layer of {@code units} units, each in its first state. */
   public static RandomBits of(long seed, int layer, int units) {
-    return sideBySide(seed, layer, units, 1);
+    int[] states = new int[units];
+    for (int unit = 0; unit < units; unit++) {
+      states[unit] = Lfsr.firstState(seed, layer, unit);
+    }
+    return new RandomBits(states, 0);
   }
 
   /**
-   * Returns the registers of {@code copies} layers that start alike: those of copy c are units c
-   * {@code units} and following.
+   * Returns the registers of {@code copies} layers that start as this one stands, one after the
+   * other.
+   *
+   * @throws IllegalStateException when this is a view that does not start at the first register
    */
-  public static RandomBits sideBySide(long seed, int layer, int units, int copies) {
-    int[] states = new int[units * copies];
-    for (int i = 0; i < states.length; i++) {
-      states[i] = Lfsr.firstState(seed, layer, i % units);
+  public RandomBits repeated(int copies) {
+    int[] repeated = new int[states().length * copies];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = states[i % states.length];
     }
-    return new RandomBits(states, 0);
+    return new RandomBits(repeated, 0);
   }
 
   /**

@@ -16,12 +16,14 @@ final class AlignmentProbe {
 
   private final NetworkShape shape;
   private final FeedbackScheme scheme;
-  private final UpperLayers network;
+  private final UpperLayers networks;
+  private final int network;
   private final List<HiddenLayer> layers = new ArrayList<>();
 
-  AlignmentProbe(NetworkShape shape, FeedbackScheme scheme, UpperLayers network) {
+  AlignmentProbe(NetworkShape shape, FeedbackScheme scheme, UpperLayers networks, int network) {
     this.shape = shape;
     this.scheme = scheme;
+    this.networks = networks;
     this.network = network;
     for (int layer = 1; layer < shape.layers(); layer++) {
       Matrix transposed = transposedWeights(layer);
@@ -35,7 +37,7 @@ final class AlignmentProbe {
     for (int row = 0; row < transposed.rows(); row++) {
       for (int column = 0; column < transposed.columns(); column++) {
         int index = column * transposed.rows() + row;
-        transposed.set(row, column, network.weight(layer + 1, index));
+        transposed.set(row, column, networks.weight(network, layer + 1, index));
       }
     }
     return transposed;
@@ -56,7 +58,7 @@ final class AlignmentProbe {
       case STORED_MATRIX, SELECTION, SPARSE, SIGNS -> {
         Matrix stored = Matrix.zeros(shape.width(scheme.source(shape, layer)), shape.width(layer));
         for (int i = 0; i < stored.values().length; i++) {
-          stored.values()[i] = network.storedFeedback(layer, i) * magnitude;
+          stored.values()[i] = networks.storedFeedback(network, layer, i) * magnitude;
         }
         yield stored;
       }
@@ -90,7 +92,7 @@ final class AlignmentProbe {
   private double[] activations(int layer) {
     double[] values = new double[shape.width(layer)];
     for (int j = 0; j < values.length; j++) {
-      values[j] = network.activation(layer, j);
+      values[j] = networks.activation(network, layer, j);
     }
     return values;
   }

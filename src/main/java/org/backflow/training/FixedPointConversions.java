@@ -68,29 +68,48 @@ final class FixedPointConversions {
     }
   }
 
-  /** Computes delta<sub>L</sub> = (a - t) a (1 - a), the derivative first, of one row. */
-  void outputDeltas(
-      int[] differences, int[] activations, int from, int lanes, RandomBits random, int[] deltas) {
-    kernels.deltas(differences, activations, from, lanes, outputDeltas, random, deltas);
+  /**
+   * Computes delta = e a (1 - a), the derivative first, of {@code samples} rows.
+   *
+   * @param errors of the outputs, where {@code ofOutputs}, their differences a - t
+   */
+  void deltas(
+      boolean ofOutputs,
+      int[] errors,
+      int[] activations,
+      int samples,
+      int lanes,
+      RandomBits random,
+      int[] deltas) {
+    DeltaProducts products = ofOutputs ? outputDeltas : hiddenDeltas;
+    for (int sample = 0; sample < samples; sample++) {
+      kernels.deltas(errors, activations, sample * lanes, lanes, products, random, deltas);
+    }
   }
 
-  /** Computes delta = e a (1 - a), the derivative first, of one row. */
-  void hiddenDeltas(
-      int[] errors, int[] activations, int from, int lanes, RandomBits random, int[] deltas) {
-    kernels.deltas(errors, activations, from, lanes, hiddenDeltas, random, deltas);
+  /**
+   * How eta multiplies deltas.
+   *
+   * @param code the significand of eta
+   */
+  record Eta(int code, LaneProduct gradient) {}
+
+  /** Returns how {@code eta} multiplies deltas. */
+  Eta eta(LearningRate eta) {
+    int fractionBits = arithmetic.format(Role.DELTA).fractionBits() + eta.fractionBits();
+    return new Eta(
+        eta.code(),
+        LaneProduct.of(
+            eta.code(),
+            arithmetic.format(Role.DELTA).maxMagnitude(),
+            arithmetic.gradient().from(fractionBits)));
   }
 
   /** Computes g = eta delta of {@code samples} rows. */
   void gradients(
-      LearningRate eta, int[] deltas, int samples, int lanes, RandomBits random, int[] gradients) {
-    int fractionBits = arithmetic.format(Role.DELTA).fractionBits() + eta.fractionBits();
-    LaneProduct product =
-        LaneProduct.of(
-            eta.code(),
-            arithmetic.format(Role.DELTA).maxMagnitude(),
-            arithmetic.gradient().from(fractionBits));
+      Eta eta, int[] deltas, int samples, int lanes, RandomBits random, int[] gradients) {
     for (int sample = 0; sample < samples; sample++) {
-      kernels.scale(eta.code(), deltas, sample * lanes, lanes, product, random, gradients);
+      kernels.scale(eta.code(), deltas, sample * lanes, lanes, eta.gradient(), random, gradients);
     }
   }
 }

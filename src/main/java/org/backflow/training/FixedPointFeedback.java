@@ -8,6 +8,7 @@ import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.training.kernel.Blocks;
 import org.backflow.training.kernel.ExactProduct;
 import org.backflow.training.kernel.FixedPointKernels;
 import org.backflow.training.kernel.Lanes;
@@ -31,6 +32,9 @@ final class FixedPointFeedback {
   /** What the deltas are multiplied by for layer l: n<sub>source</sub> rows of padded lanes. */
   private final int[][] factors;
 
+  /** How the factors of layer l lie. */
+  private final Blocks[] rows;
+
   /** F[l] times the scale of the epoch, row by row; empty where the scheme reads the weights. */
   private final int[][] stored;
 
@@ -53,6 +57,7 @@ final class FixedPointFeedback {
     this.stored = new int[shape.layers()][0];
     this.factors = new int[shape.layers()][0];
     this.products = new ExactProduct[shape.layers()];
+    this.rows = new Blocks[shape.layers()];
     for (int layer = 1; layer < shape.layers(); layer++) {
       int fractionBits =
           arithmetic.format(Role.DELTA).fractionBits()
@@ -63,8 +68,10 @@ final class FixedPointFeedback {
               arithmetic.format(Role.DELTA).maxMagnitude(),
               largestFactor(),
               arithmetic.delta().from(fractionBits));
-      int rows = shape.width(scheme().source(shape, layer));
-      factors[layer] = new int[rows * Lanes.padded(shape.width(layer))];
+      int sources = shape.width(scheme().source(shape, layer));
+      int lanes = Lanes.padded(shape.width(layer));
+      rows[layer] = Blocks.single(lanes, sources);
+      factors[layer] = new int[sources * lanes];
     }
   }
 
@@ -90,7 +97,7 @@ final class FixedPointFeedback {
     for (int layer = 1; layer < shape.layers(); layer++) {
       Optional<Matrix> matrix = start.feedback().get(layer - 1);
       if (matrix.isPresent()) {
-        stored[layer] = FixedPointNetwork.codes(matrix.get(), arithmetic, Role.FEEDBACK, scale);
+        stored[layer] = FixedPointUpperLayers.codes(matrix.get(), arithmetic, Role.FEEDBACK, scale);
         takeStored(layer, matrix.get());
       }
     }
@@ -98,7 +105,7 @@ final class FixedPointFeedback {
 
   private void takeStored(int layer, Matrix matrix) {
     int units = shape.width(layer);
-    int lanes = Lanes.padded(units);
+    int lanes = rows[layer].lanes();
     for (int row = 0; row < matrix.rows(); row++) {
       for (int unit = 0; unit < units; unit++) {
         int code = stored[layer][row * units + unit];
@@ -120,21 +127,22 @@ final class FixedPointFeedback {
    * Carries W<sub>layer+1</sub> over to the feedback path of {@code layer}, where the scheme reads
    * it. Called after every change of the weights.
    *
-   * @param weights rows of padded lanes
+   * @param blocks how the weights of all networks lie
+   * @param network whose they are
    */
-  void transport(int layer, int[] weights) {
+  void transport(int layer, int[] weights, Blocks blocks, int network) {
     boolean signs = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
     if (!signs && scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
       return;
     }
     int sources = shape.width(layer + 1);
-    int sourceLanes = Lanes.padded(sources);
     int units = shape.width(layer);
-    int lanes = Lanes.padded(units);
+    int lanes = rows[layer].lanes();
     int[] transposed = factors[layer];
-    for (int source = 0; source < sources; source++) {
-      for (int unit = 0; unit < units; unit++) {
-        int code = weights[unit * sourceLanes + source];
+    for (int unit = 0; unit < units; unit++) {
+      int row = blocks.at(unit, network);
+      for (int source = 0; source < sources; source++) {
+        int code = weights[row + source];
         transposed[source * lanes + unit] = signs ? sign(code) : code;
       }
     }
@@ -158,15 +166,12 @@ final class FixedPointFeedback {
    */
   void errors(
       int layer, int[] source, int from, RandomBits random, int register, int[] errors, int to) {
-    int sources = shape.width(scheme().source(shape, layer));
-    int lanes = Lanes.padded(shape.width(layer));
     kernels.multiply(
         source,
         from,
-        sources,
+        rows[layer],
         0,
         factors[layer],
-        lanes,
         products[layer],
         random,
         register,

@@ -3,8 +3,6 @@ package org.backflow.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -28,11 +26,11 @@ import org.backflow.training.kernel.RowUpdate;
  * register. That no sum can overflow is proven for the plan by {@link
  * org.backflow.quantized.AccumulatorProof}; sums of products of codes fit a {@code long} with room.
  */
-public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> {
+public final class FixedPointTrainer extends LockstepTrainer {
 
   private final FixedPointArithmetic arithmetic;
   private final FixedPointKernels kernels;
-  private final List<FixedPointNetwork> networks;
+  private final FixedPointUpperLayers upper;
   private final FixedPointFirstLayer first;
   private final FixedPointConversions conversions;
   private final ExactProduct preactivation;
@@ -49,6 +47,11 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   private final int[] alignedGradients;
 
   private final RandomBits random;
+
+  /** Eta for as many samples as the last step had. */
+  private FixedPointConversions.Eta eta;
+
+  private int etaSamples;
 
   /**
    * Creates a trainer whose networks stand at {@code start}, converted to the nearest codes, on the
@@ -77,17 +80,14 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
     int copies = start.networks().size();
     // A network pads its own lanes, so those of the last may reach beyond the row.
     this.random =
-        RandomBits.sideBySide(start.roundingSeed(), 1, units, copies)
+        RandomBits.of(start.roundingSeed(), 1, units)
+            .repeated(copies)
             .padded(lanes + Lanes.MULTIPLE);
     this.first = FixedPointFirstLayer.of(kernels, lanes, protocol.minibatch(), random);
     this.conversions = new FixedPointConversions(arithmetic, kernels);
-    this.networks =
-        IntStream.range(0, copies)
-            .mapToObj(
-                i ->
-                    new FixedPointNetwork(
-                        start, start.networks().get(i), arithmetic, protocol, first, i * units))
-            .toList();
+    this.etaSamples = protocol.minibatch();
+    this.eta = conversions.eta(LearningRate.of(protocol.eta(etaSamples)));
+    this.upper = new FixedPointUpperLayers(start, arithmetic, protocol, conversions, first);
     this.weights = new int[Lanes.aligned(shape.weightRows(1), lanes)];
     this.gradients = new int[protocol.minibatch() * lanes];
     this.alignedGradients = new int[Lanes.aligned(protocol.minibatch(), lanes)];
@@ -101,7 +101,7 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
             inputs.largest(),
             weight.maxMagnitude(),
             arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits()));
-    int[] drawn = FixedPointNetwork.codes(start.weights().get(0), arithmetic, Role.WEIGHT, 1.0);
+    int[] drawn = FixedPointUpperLayers.codes(start.weights().get(0), arithmetic, Role.WEIGHT, 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
       for (int network = 0; network < copies; network++) {
         int to = Lanes.FIRST + row * lanes + network * units;
@@ -111,8 +111,8 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
   }
 
   @Override
-  List<FixedPointNetwork> upperLayers() {
-    return networks;
+  FixedPointUpperLayers upper() {
+    return upper;
   }
 
   @Override
@@ -130,26 +130,21 @@ public final class FixedPointTrainer extends LockstepTrainer<FixedPointNetwork> 
 
   @Override
   void trainUpper(int[] labels, int samples) {
-    LearningRate eta = LearningRate.of(protocol.eta(samples));
-    for (FixedPointNetwork network : networks) {
-      network.forward(samples);
+    if (samples != etaSamples) {
+      eta = conversions.eta(LearningRate.of(protocol.eta(samples)));
+      etaSamples = samples;
     }
-    for (FixedPointNetwork network : networks) {
-      network.backward(labels, samples);
-    }
-    for (FixedPointNetwork network : networks) {
-      network.update(eta, samples);
-    }
-    for (int sample = 0; sample < samples; sample++) {
-      int from = sample * lanes;
-      if (shape.layers() == 1) {
-        conversions.outputDeltas(
-            first.errors(), first.activations(), from, lanes, random, first.deltas());
-      } else {
-        conversions.hiddenDeltas(
-            first.errors(), first.activations(), from, lanes, random, first.deltas());
-      }
-    }
+    upper.forward(samples);
+    upper.backward(labels, samples);
+    upper.update(eta, samples);
+    conversions.deltas(
+        shape.layers() == 1,
+        first.errors(),
+        first.activations(),
+        samples,
+        lanes,
+        random,
+        first.deltas());
     conversions.gradients(eta, first.deltas(), samples, lanes, random, gradients);
   }
 

@@ -6,6 +6,7 @@ import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.training.kernel.Blocks;
 import org.backflow.training.kernel.FloatKernels;
 import org.backflow.training.kernel.Lanes;
 
@@ -27,10 +28,9 @@ final class FloatFeedback {
   /** F[l] times the scale of the epoch, row by row; empty where the scheme reads the weights. */
   private final float[][] stored;
 
-  /** Units of the layer that layer l listens to, and padded lanes of layer l. */
-  private final int[] sources;
+  /** How the factors of layer l lie: a row per unit of the layer that it listens to. */
+  private final Blocks[] rows;
 
-  private final int[] lanes;
   private final boolean signed;
 
   /** What the sums of signed errors of layer l are multiplied by, unit by unit. */
@@ -43,14 +43,14 @@ final class FloatFeedback {
     this.factors = new float[shape.layers()][0];
     this.stored = new float[shape.layers()][0];
     this.magnitudes = new float[shape.layers()][0];
-    this.sources = new int[shape.layers()];
-    this.lanes = new int[shape.layers()];
+    this.rows = new Blocks[shape.layers()];
     this.signed = isSigned();
     for (int layer = 1; layer < shape.layers(); layer++) {
-      sources[layer] = shape.width(scheme().source(shape, layer));
-      lanes[layer] = Lanes.padded(shape.width(layer));
-      factors[layer] = new float[sources[layer] * lanes[layer]];
-      magnitudes[layer] = new float[lanes[layer]];
+      int sources = shape.width(scheme().source(shape, layer));
+      int lanes = Lanes.padded(shape.width(layer));
+      rows[layer] = Blocks.single(lanes, sources);
+      factors[layer] = new float[sources * lanes];
+      magnitudes[layer] = new float[lanes];
       Arrays.fill(magnitudes[layer], magnitudeOfSigns(layer));
     }
   }
@@ -65,7 +65,7 @@ final class FloatFeedback {
     for (int layer = 1; layer < shape.layers(); layer++) {
       Optional<Matrix> matrix = start.feedback().get(layer - 1);
       if (matrix.isPresent()) {
-        stored[layer] = FloatNetwork.toFloats(matrix.get(), scale);
+        stored[layer] = FloatUpperLayers.toFloats(matrix.get(), scale);
         takeStored(layer, matrix.get().rows());
       }
     }
@@ -94,21 +94,22 @@ final class FloatFeedback {
    * Carries W<sub>layer+1</sub> over to the feedback path of {@code layer}, where the scheme reads
    * it. Called after every change of the weights.
    *
-   * @param weights rows of padded lanes
+   * @param blocks how the weights of all networks lie
+   * @param network whose they are
    */
-  void transport(int layer, float[] weights) {
+  void transport(int layer, float[] weights, Blocks blocks, int network) {
     boolean signs = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
     if (!signs && scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
       return;
     }
     int sources = shape.width(layer + 1);
-    int sourceLanes = Lanes.padded(sources);
     int units = shape.width(layer);
-    int lanes = Lanes.padded(units);
+    int lanes = rows[layer].lanes();
     float[] transposed = factors[layer];
-    for (int source = 0; source < sources; source++) {
-      for (int unit = 0; unit < units; unit++) {
-        float weight = weights[unit * sourceLanes + source];
+    for (int unit = 0; unit < units; unit++) {
+      int row = blocks.at(unit, network);
+      for (int source = 0; source < sources; source++) {
+        float weight = weights[row + source];
         transposed[source * lanes + unit] = signs ? sign(weight) : weight;
       }
     }
@@ -130,9 +131,9 @@ final class FloatFeedback {
    * @param errors receives the padded lanes of the layer from {@code to} on
    */
   void errors(int layer, float[] source, int from, float[] errors, int to) {
-    kernels.multiply(source, from, sources[layer], false, factors[layer], lanes[layer], errors, to);
+    kernels.multiply(source, from, rows[layer], false, factors[layer], errors, to);
     if (signed) {
-      for (int lane = 0; lane < lanes[layer]; lane++) {
+      for (int lane = 0; lane < magnitudes[layer].length; lane++) {
         errors[to + lane] *= magnitudes[layer][lane];
       }
     }

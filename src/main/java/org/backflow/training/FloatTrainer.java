@@ -3,8 +3,6 @@ package org.backflow.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
 import org.backflow.training.kernel.FloatKernels;
@@ -20,10 +18,10 @@ import org.backflow.training.kernel.MinibatchPixels;
  * skipping it changes no bit; every sum keeps the order of {@link
  * org.backflow.reference.FloatInterpreter}.
  */
-public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
+public final class FloatTrainer extends LockstepTrainer {
 
   private final FloatKernels kernels;
-  private final List<FloatNetwork> networks;
+  private final FloatUpperLayers upper;
   private final FloatFirstLayer first;
   private final float[] inputs = new float[256];
   private NonZeroPixels pixels;
@@ -52,22 +50,16 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
     this.kernels = kernels;
     this.pixels = data.nonZeroPixels();
     this.first = FloatFirstLayer.of(kernels, lanes, protocol.minibatch());
-    this.networks =
-        IntStream.range(0, start.networks().size())
-            .mapToObj(
-                i ->
-                    new FloatNetwork(
-                        start, start.networks().get(i), protocol.minibatch(), first, i * units))
-            .toList();
+    this.upper = new FloatUpperLayers(start, protocol.minibatch(), first);
     this.weights = new float[Lanes.aligned(shape.weightRows(1), lanes)];
     this.steps = new float[protocol.minibatch() * lanes];
     this.alignedSteps = new float[Lanes.aligned(protocol.minibatch(), lanes)];
     for (int value = 0; value < inputs.length; value++) {
       inputs[value] = (float) (value / 255.0);
     }
-    float[] drawn = FloatNetwork.toFloats(start.weights().get(0), 1.0);
+    float[] drawn = FloatUpperLayers.toFloats(start.weights().get(0), 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
-      for (int network = 0; network < networks.size(); network++) {
+      for (int network = 0; network < start.networks().size(); network++) {
         int to = Lanes.FIRST + row * lanes + network * units;
         System.arraycopy(drawn, row * units, weights, to, units);
       }
@@ -75,8 +67,8 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   }
 
   @Override
-  List<FloatNetwork> upperLayers() {
-    return networks;
+  FloatUpperLayers upper() {
+    return upper;
   }
 
   @Override
@@ -95,15 +87,9 @@ public final class FloatTrainer extends LockstepTrainer<FloatNetwork> {
   @Override
   void trainUpper(int[] labels, int samples) {
     float eta = (float) protocol.eta(samples);
-    for (FloatNetwork network : networks) {
-      network.forward(samples);
-    }
-    for (FloatNetwork network : networks) {
-      network.backward(labels, samples);
-    }
-    for (FloatNetwork network : networks) {
-      network.update(eta, samples);
-    }
+    upper.forward(samples);
+    upper.backward(labels, samples);
+    upper.update(eta, samples);
     kernels.deltas(first.errors(), first.activations(), first.deltas(), samples * lanes);
     kernels.scale(protocol.minibatch() == 1 ? -eta : eta, first.deltas(), steps, samples * lanes);
   }

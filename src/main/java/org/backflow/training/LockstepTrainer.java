@@ -18,10 +18,8 @@ import org.backflow.training.kernel.MinibatchPixels;
 /**
  * What the trainers have in common: W<sub>1</sub> of all networks lies side by side, one row of
  * {@code lanes} per input, so that one pass over the non-zero pixels of an image serves them all.
- *
- * @param <N> the layers above the first, in the trainer's arithmetic
  */
-abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
+abstract class LockstepTrainer implements Trainer {
 
   final NetworkShape shape;
   final Protocol protocol;
@@ -76,8 +74,8 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     }
   }
 
-  /** Returns the networks, in the order of their lanes. */
-  abstract List<N> upperLayers();
+  /** Returns the networks above their first layers, in the order of their lanes. */
+  abstract UpperLayers upper();
 
   /** Reads images from {@code pixels} from now on. */
   abstract void readFrom(NonZeroPixels pixels);
@@ -107,7 +105,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
 
   @Override
   public final int networks() {
-    return upperLayers().size();
+    return schemes.size();
   }
 
   @Override
@@ -120,7 +118,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   public final void beginEpoch(int epoch) {
     for (int network = 0; network < networks(); network++) {
       double scale = protocol.feedbackScaleOf(schemes.get(network)).at(epoch);
-      upperLayers().get(network).scaleFeedback(scale);
+      upper().scaleFeedback(network, scale);
     }
   }
 
@@ -141,7 +139,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
 
   @Override
   public final double[] takeLoss() {
-    return upperLayers().stream().mapToDouble(UpperLayers::takeLoss).toArray();
+    return upper().takeLoss();
   }
 
   @Override
@@ -150,14 +148,13 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     boolean[][] alive = new boolean[networks()][shape.outputs()];
     for (int image : samples) {
       forwardFirst(images.place(image), 0);
+      upper().forward(1);
       for (int network = 0; network < correct.length; network++) {
-        N upper = upperLayers().get(network);
-        upper.forward(1);
-        if (upper.predicted(0) == data.label(image)) {
+        if (upper().predicted(network, 0) == data.label(image)) {
           correct[network]++;
         }
         for (int output = 0; output < shape.outputs(); output++) {
-          alive[network][output] |= upper.activation(shape.layers(), output) > 0.5;
+          alive[network][output] |= upper().activation(network, shape.layers(), output) > 0.5;
         }
       }
     }
@@ -175,31 +172,25 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
   @Override
   public final void save(DataOutput out) throws IOException {
     saveFirst(out);
-    for (N network : upperLayers()) {
-      network.save(out);
-    }
+    upper().save(out);
   }
 
   @Override
   public final void restore(DataInput in) throws IOException {
     restoreFirst(in);
-    for (N network : upperLayers()) {
-      network.restore(in);
-    }
+    upper().restore(in);
   }
 
   @Override
   public final List<List<FeedbackAlignment>> measureAlignment(int[] samples) {
     List<AlignmentProbe> probes = new ArrayList<>();
     for (int network = 0; network < networks(); network++) {
-      probes.add(new AlignmentProbe(shape, schemes.get(network), upperLayers().get(network)));
+      probes.add(new AlignmentProbe(shape, schemes.get(network), upper(), network));
     }
     for (int image : samples) {
       forwardFirst(images.place(image), 0);
-      for (int network = 0; network < probes.size(); network++) {
-        upperLayers().get(network).forward(1);
-        probes.get(network).add(data.label(image));
-      }
+      upper().forward(1);
+      probes.forEach(probe -> probe.add(data.label(image)));
     }
     return probes.stream().map(AlignmentProbe::measured).toList();
   }
@@ -214,7 +205,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
             column,
             layer == 1
                 ? firstWeight(row * lanes + network * units + column)
-                : upperLayers().get(network).weight(layer, row * result.columns() + column));
+                : upper().weight(network, layer, row * result.columns() + column));
       }
     }
     return result;
@@ -228,7 +219,7 @@ abstract class LockstepTrainer<N extends UpperLayers> implements Trainer {
     }
     Matrix result = Matrix.zeros(shape.width(scheme.source(shape, layer)), shape.width(layer));
     for (int i = 0; i < result.values().length; i++) {
-      result.values()[i] = upperLayers().get(network).storedFeedback(layer, i);
+      result.values()[i] = upper().storedFeedback(network, layer, i);
     }
     return Optional.of(result);
   }

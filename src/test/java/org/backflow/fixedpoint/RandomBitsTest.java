@@ -26,8 +26,8 @@ class RandomBitsTest {
   }
 
   @Test
-  void sideBySide_copies_startAlikeAndDrawApart() {
-    RandomBits random = RandomBits.sideBySide(42, 3, 2, 3);
+  void repeated_copies_startAlikeAndDrawApart() {
+    RandomBits random = RandomBits.of(42, 3, 2).repeated(3);
     assertThat(random.states()).hasSize(6);
     for (int unit = 0; unit < 6; unit++) {
       assertThat(random.state(unit)).isEqualTo(Lfsr.firstState(42, 3, unit % 2));

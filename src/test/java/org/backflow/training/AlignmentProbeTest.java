@@ -27,33 +27,33 @@ final class AlignmentProbeTest {
     public void restore(DataInput in) {}
 
     @Override
-    public void scaleFeedback(double scale) {}
+    public void scaleFeedback(int network, double scale) {}
 
     @Override
     public void forward(int samples) {}
 
     @Override
-    public int predicted(int sample) {
+    public int predicted(int network, int sample) {
       return 0;
     }
 
     @Override
-    public double takeLoss() {
-      return 0;
+    public double[] takeLoss() {
+      return new double[1];
     }
 
     @Override
-    public double weight(int layer, int index) {
+    public double weight(int network, int layer, int index) {
       return weights[layer][index];
     }
 
     @Override
-    public double activation(int layer, int unit) {
+    public double activation(int network, int layer, int unit) {
       return 0.5;
     }
 
     @Override
-    public double storedFeedback(int layer, int index) {
+    public double storedFeedback(int network, int layer, int index) {
       return feedback[layer][index];
     }
   }
@@ -62,7 +62,7 @@ final class AlignmentProbeTest {
       FeedbackScheme scheme, double[] weights, double... feedback) {
     NetworkShape shape = NetworkShape.of(3, 2, 2);
     Still network = new Still(new double[][] {{}, {}, weights}, new double[][] {{}, feedback});
-    AlignmentProbe probe = new AlignmentProbe(shape, scheme, network);
+    AlignmentProbe probe = new AlignmentProbe(shape, scheme, network, 0);
     probe.add(0);
     probe.add(0);
     return probe.measured().get(0);
@@ -131,7 +131,7 @@ final class AlignmentProbeTest {
           new Still(
               new double[][] {{}, {}, {2, 1, 9, 9}, {1, 0, 0, 1, 9, 9}},
               new double[][] {{}, {0, sign}, {0, 1, 1, 0}});
-      AlignmentProbe probe = new AlignmentProbe(shape, FeedbackSchemes.DIRECT, network);
+      AlignmentProbe probe = new AlignmentProbe(shape, FeedbackSchemes.DIRECT, network, 0);
       probe.add(0);
       List<FeedbackAlignment> measured = probe.measured();
       assertThat(measured.get(0).angleDegrees()).hasValue(sign < 0 ? 0 : 180);

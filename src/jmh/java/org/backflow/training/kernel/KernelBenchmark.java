@@ -60,24 +60,16 @@ public class KernelBenchmark {
   /** z = a W of the second layers. */
   @Benchmark
   public float[] floatUpperForward(KernelState s, Traffic traffic) {
-    int lanes = s.outputs.length;
-    for (int copy = 0; copy < s.copies; copy++) {
-      int from = copy * s.hidden;
-      s.floats.multiply(s.z, from, s.hidden, true, s.upper, lanes, s.outputs, 0);
-    }
-    traffic.count((long) s.copies * (s.hidden + 1), lanes, KernelState.OUTPUTS, 1);
+    s.floats.multiply(s.z, 0, s.blocks, true, s.upper, s.outputs, 0);
+    countUpper(s, traffic, 1);
     return s.outputs;
   }
 
   /** W += a s of the second layers. */
   @Benchmark
   public float[] floatUpperUpdate(KernelState s, Traffic traffic) {
-    int lanes = s.outputs.length;
-    for (int copy = 0; copy < s.copies; copy++) {
-      int from = copy * s.hidden;
-      s.floats.addOuter(s.z, from, s.hidden, s.upper, lanes, s.outputs, 0);
-    }
-    traffic.count((long) s.copies * (s.hidden + 1), lanes, KernelState.OUTPUTS, 2);
+    s.floats.addOuter(s.z, 0, s.blocks, s.upper, s.outputs, 0);
+    countUpper(s, traffic, 2);
     return s.upper;
   }
 
@@ -114,5 +106,10 @@ public class KernelBenchmark {
   private static void countFirst(KernelState s, int image, Traffic traffic, int accesses) {
     int rows = s.pixels.starts()[image + 1] - s.pixels.starts()[image] + 1;
     traffic.count(rows, s.lanes, (long) s.copies * s.hidden, accesses);
+  }
+
+  private static void countUpper(KernelState s, Traffic traffic, int accesses) {
+    int units = s.copies * KernelState.OUTPUTS;
+    traffic.count(s.hidden + 1L, s.blocks.lanes(), units, accesses);
   }
 }

@@ -47,6 +47,7 @@ public class KernelState {
   float[] weights;
   float[] z;
   float[] steps;
+  Blocks blocks;
   float[] upper;
   float[] outputs;
   FloatKernels floats;
@@ -97,8 +98,9 @@ public class KernelState {
     for (int lane = 0; lane < lanes; lane++) {
       steps[lane] = (float) (1e-6 * draw.nextGaussian());
     }
-    upper = new float[(hidden + 1) * Lanes.padded(OUTPUTS)];
-    outputs = new float[Lanes.padded(OUTPUTS)];
+    blocks = new Blocks(copies, Lanes.padded(OUTPUTS), hidden, hidden, lanes);
+    upper = new float[(hidden + 1) * blocks.lanes()];
+    outputs = new float[blocks.lanes()];
   }
 
   private void drawCodes() {

@@ -6,10 +6,10 @@ import org.backflow.fixedpoint.RandomBits;
  * The inner loops of training in fixed point: exact sums, then one conversion.
  *
  * <p>Matrices lie as for {@link FloatKernels}: a row of {@code lanes} words per input and a last
- * row for the bias, from {@link Lanes#FIRST} on if inputs are pixels. Lane i draws from register
- * {@code register + i} (or i, where none is given), once for every inexact conversion and in the
- * order of the rows; lanes that stand for no unit hold zeros and draw nothing. Sums being exact,
- * all implementations give the same bits.
+ * row for the bias, from {@link Lanes#FIRST} on if inputs are pixels, else in {@link Blocks}. Lane
+ * i draws from register {@code register + i} (or i, where none is given), once for every inexact
+ * conversion and in the order of the rows; lanes that stand for no unit hold zeros and draw
+ * nothing. Sums being exact, all implementations give the same bits.
  */
 public interface FixedPointKernels {
 
@@ -25,18 +25,17 @@ public interface FixedPointKernels {
       int to);
 
   /**
-   * Computes the {@code lanes} words of a W, from {@code to} on.
+   * Computes the words of a W of one sample of all networks, from {@code to} on.
    *
-   * @param a has {@code inputs} words from {@code from} on
+   * @param a has the inputs of the first network from {@code from} on
    * @param one the factor of the row after those of the inputs; zero where there is none
    */
   void multiply(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
       int one,
       int[] weights,
-      int lanes,
       ExactProduct product,
       RandomBits random,
       int register,
@@ -73,14 +72,18 @@ public interface FixedPointKernels {
       RowUpdate update,
       RandomBits random);
 
-  /** Subtracts a<sup>T</sup> g from W, converting every element. */
+  /**
+   * Subtracts a<sup>T</sup> g of one sample from W of all networks, converting every element.
+   *
+   * @param a has the inputs of the first network from {@code from} on
+   * @param one the input of the bias
+   */
   void subtractOuter(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
       int one,
       int[] weights,
-      int lanes,
       int[] g,
       RowUpdate update,
       RandomBits random);
@@ -102,23 +105,20 @@ public interface FixedPointKernels {
       RandomBits random);
 
   /**
-   * Subtracts from W the sum over {@code samples} of a<sup>T</sup> g, converting every element
-   * once.
+   * Subtracts from W of all networks the sum over {@code samples} of a<sup>T</sup> g, converting
+   * every element once.
    *
-   * @param from where the inputs of the first sample begin in {@code a}
-   * @param stride from there to those of the next
+   * @param a has the inputs of the first network and sample from {@code from} on
    * @param one the input of the bias
-   * @param g a row of {@code lanes} words per sample
+   * @param g a row of words per sample
    */
   void subtractOuter(
       int[] a,
       int from,
-      int stride,
-      int inputs,
+      Blocks blocks,
       int one,
       int samples,
       int[] weights,
-      int lanes,
       int[] g,
       RowUpdate update,
       RandomBits random);

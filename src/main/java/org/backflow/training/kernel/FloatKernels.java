@@ -9,6 +9,7 @@ import org.backflow.data.NonZeroPixels;
  * is one. Lanes never mix: every lane adds its products one after the other, in ascending order of
  * the input, the bias last, each product rounded before it is added. All implementations therefore
  * give the same bits. The number of lanes is a {@linkplain Lanes#padded whole number of vectors}.
+ * Of layers above the first, a row holds a {@linkplain Blocks block} of every network.
  * W<sub>1</sub>, whose inputs are pixels, begins at {@link Lanes#FIRST}, other matrices at 0.
  */
 public interface FloatKernels {
@@ -41,15 +42,22 @@ public interface FloatKernels {
       int from);
 
   /**
-   * Computes z = a W with as many inputs as {@code inputs}, from {@code from} on in {@code a}.
+   * Computes z = a W of one sample of all networks.
    *
+   * @param a has the inputs of the first network from {@code from} on
    * @param bias whether the row after those of the inputs is added
+   * @param z receives a row from {@code to} on
    */
   void multiply(
-      float[] a, int from, int inputs, boolean bias, float[] weights, int lanes, float[] z, int to);
+      float[] a, int from, Blocks blocks, boolean bias, float[] weights, float[] z, int to);
 
-  /** Adds a<sup>T</sup> s to W, the bias row included. */
-  void addOuter(float[] a, int from, int inputs, float[] weights, int lanes, float[] s, int sFrom);
+  /**
+   * Adds a<sup>T</sup> s of one sample to W of all networks, the bias row included.
+   *
+   * @param a has the inputs of the first network from {@code from} on
+   * @param s has a row from {@code sFrom} on
+   */
+  void addOuter(float[] a, int from, Blocks blocks, float[] weights, float[] s, int sFrom);
 
   /**
    * Subtracts from W the sum over the images of a minibatch of a<sup>T</sup> s, added up in the
@@ -61,22 +69,13 @@ public interface FloatKernels {
   void subtractOuter(MinibatchPixels batch, float[] inputs, float[] weights, int lanes, float[] s);
 
   /**
-   * Subtracts from W the sum over {@code samples} of a<sup>T</sup> s, added up in their order, the
-   * bias row included.
+   * Subtracts from W of all networks the sum over {@code samples} of a<sup>T</sup> s, added up in
+   * their order, the bias row included.
    *
-   * @param from where the inputs of the first sample begin in {@code a}
-   * @param stride from there to those of the next
-   * @param s a row of {@code lanes} values per sample
+   * @param a has the inputs of the first network and sample from {@code from} on
+   * @param s a row per sample
    */
-  void subtractOuter(
-      float[] a,
-      int from,
-      int stride,
-      int inputs,
-      int samples,
-      float[] weights,
-      int lanes,
-      float[] s);
+  void subtractOuter(float[] a, int from, Blocks blocks, int samples, float[] weights, float[] s);
 
   /** Replaces z by {@link org.backflow.reference.FloatSigmoid} of z from {@code from} to before. */
   void sigmoid(float[] z, int from, int to);

@@ -35,21 +35,24 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
   public void multiply(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
       int one,
       int[] weights,
-      int lanes,
       ExactProduct product,
       RandomBits random,
       int register,
       int[] words,
       int to) {
-    long[] sums = new long[lanes];
-    for (int i = 0; i < inputs; i++) {
-      addRow(a[from + i], weights, i * lanes, sums, 0, lanes);
-    }
-    if (one != 0) {
-      addRow(one, weights, inputs * lanes, sums, 0, lanes);
+    long[] sums = new long[blocks.lanes()];
+    for (int network = 0; network < blocks.networks(); network++) {
+      int first = blocks.inputAt(from, network, 0);
+      int sum = blocks.at(0, network);
+      for (int i = 0; i < blocks.inputs(); i++) {
+        addRow(a[first + i], weights, blocks.at(i, network), sums, sum, blocks.block());
+      }
+      if (one != 0) {
+        addRow(one, weights, blocks.at(blocks.inputs(), network), sums, sum, blocks.block());
+      }
     }
     convert(sums, product.conversion(), random, register, words, to);
   }
@@ -116,37 +119,48 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       int x = inputs.codes()[pixels.values()[p] & 0xFF];
       int row = Lanes.FIRST + pixels.positions()[p] * lanes;
-      subtractRow(weights, row, lanes, x, g, update, random);
+      subtractRow(weights, row, 0, lanes, x, g, update, random);
     }
-    subtractRow(weights, weights.length - lanes, lanes, inputs.one(), g, update, random);
+    subtractRow(weights, weights.length - lanes, 0, lanes, inputs.one(), g, update, random);
   }
 
   @Override
   public void subtractOuter(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
       int one,
       int[] weights,
-      int lanes,
       int[] g,
       RowUpdate update,
       RandomBits random) {
-    for (int i = 0; i < inputs; i++) {
-      subtractRow(weights, i * lanes, lanes, a[from + i], g, update, random);
+    for (int network = 0; network < blocks.networks(); network++) {
+      int first = blocks.inputAt(from, network, 0);
+      for (int i = 0; i <= blocks.inputs(); i++) {
+        int x = i < blocks.inputs() ? a[first + i] : one;
+        int lane = blocks.at(0, network);
+        subtractRow(weights, blocks.at(i, network), lane, blocks.block(), x, g, update, random);
+      }
     }
-    subtractRow(weights, inputs * lanes, lanes, one, g, update, random);
   }
 
+  /** Subtracts x g from a row of weights, the lanes from {@code first} on. */
   private static void subtractRow(
-      int[] weights, int row, int lanes, int x, int[] g, RowUpdate update, RandomBits random) {
+      int[] weights,
+      int row,
+      int first,
+      int lanes,
+      int x,
+      int[] g,
+      RowUpdate update,
+      RandomBits random) {
     if (!update.narrow()) {
       for (int lane = 0; lane < lanes; lane++) {
-        long product = (long) x * g[lane];
-        weights[row + lane] = update.updated(weights[row + lane], product, random, lane);
+        long product = (long) x * g[first + lane];
+        weights[row + lane] = update.updated(weights[row + lane], product, random, first + lane);
       }
     } else if (update.conversion().isStochastic()) {
-      subtractStochastic(weights, row, lanes, x, g, update.conversion(), random.states());
+      subtractStochastic(weights, row, first, lanes, x, g, update.conversion(), random.states());
     } else {
       LaneConversion conversion = update.conversion();
       int constant = (int) conversion.constant();
@@ -154,27 +168,34 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
       int lowest = conversion.lowest();
       int highest = conversion.highest();
       for (int lane = 0; lane < lanes; lane++) {
-        int updated = weights[row + lane] + ((constant - x * g[lane]) >> shift);
+        int updated = weights[row + lane] + ((constant - x * g[first + lane]) >> shift);
         weights[row + lane] = Math.max(lowest, Math.min(highest, updated));
       }
     }
   }
 
   private static void subtractStochastic(
-      int[] weights, int row, int lanes, int x, int[] g, LaneConversion conversion, int[] states) {
+      int[] weights,
+      int row,
+      int first,
+      int lanes,
+      int x,
+      int[] g,
+      LaneConversion conversion,
+      int[] states) {
     int shift = conversion.shift();
     int mask = conversion.randomMask();
     int lowest = conversion.lowest();
     int highest = conversion.highest();
     for (int lane = 0; lane < lanes; lane++) {
-      int product = x * g[lane];
-      int state = states[lane];
+      int product = x * g[first + lane];
+      int state = states[first + lane];
       int updated = weights[row + lane] + (((state & mask) - product) >> shift);
       weights[row + lane] = Math.max(lowest, Math.min(highest, updated));
       // All ones where bits are dropped, and the register therefore steps.
       int dropped = product & mask;
       int inexact = (dropped | -dropped) >> (Integer.SIZE - 1);
-      states[lane] = state ^ ((state ^ Lfsr.next(state)) & inexact);
+      states[first + lane] = state ^ ((state ^ Lfsr.next(state)) & inexact);
     }
   }
 
@@ -202,23 +223,25 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
   public void subtractOuter(
       int[] a,
       int from,
-      int stride,
-      int inputs,
+      Blocks blocks,
       int one,
       int samples,
       int[] weights,
-      int lanes,
       int[] g,
       RowUpdate update,
       RandomBits random) {
-    long[] sums = new long[lanes];
-    for (int row = 0; row <= inputs; row++) {
+    long[] sums = new long[blocks.lanes()];
+    for (int row = 0; row <= blocks.inputs(); row++) {
       Arrays.fill(sums, 0L);
       for (int sample = 0; sample < samples; sample++) {
-        long x = row < inputs ? a[from + sample * stride + row] : one;
-        addRow(x, g, sample * lanes, sums, 0, lanes);
+        for (int network = 0; network < blocks.networks(); network++) {
+          int x = blocks.inputAt(from, network, sample) + row;
+          long input = row < blocks.inputs() ? a[x] : one;
+          int sum = blocks.at(0, network);
+          addRow(input, g, blocks.at(sample, network), sums, sum, blocks.block());
+        }
       }
-      subtractSums(sums, weights, row * lanes, update, random);
+      subtractSums(sums, weights, blocks.at(row, 0), update, random);
     }
   }
 

@@ -42,30 +42,30 @@ final class ScalarFloatKernels implements FloatKernels {
 
   @Override
   public void multiply(
-      float[] a,
-      int from,
-      int inputs,
-      boolean bias,
-      float[] weights,
-      int lanes,
-      float[] z,
-      int to) {
-    Arrays.fill(z, to, to + lanes, 0.0f);
-    for (int i = 0; i < inputs; i++) {
-      addRow(a[from + i], weights, i * lanes, lanes, z, to);
-    }
-    if (bias) {
-      addRow(1.0f, weights, inputs * lanes, lanes, z, to);
+      float[] a, int from, Blocks blocks, boolean bias, float[] weights, float[] z, int to) {
+    Arrays.fill(z, to, to + blocks.lanes(), 0.0f);
+    for (int network = 0; network < blocks.networks(); network++) {
+      int first = blocks.inputAt(from, network, 0);
+      int sum = to + network * blocks.block();
+      for (int i = 0; i < blocks.inputs(); i++) {
+        addRow(a[first + i], weights, blocks.at(i, network), blocks.block(), z, sum);
+      }
+      if (bias) {
+        addRow(1.0f, weights, blocks.at(blocks.inputs(), network), blocks.block(), z, sum);
+      }
     }
   }
 
   @Override
-  public void addOuter(
-      float[] a, int from, int inputs, float[] weights, int lanes, float[] s, int sFrom) {
-    for (int i = 0; i < inputs; i++) {
-      addRow(a[from + i], s, sFrom, lanes, weights, i * lanes);
+  public void addOuter(float[] a, int from, Blocks blocks, float[] weights, float[] s, int sFrom) {
+    for (int network = 0; network < blocks.networks(); network++) {
+      int first = blocks.inputAt(from, network, 0);
+      int step = sFrom + network * blocks.block();
+      for (int i = 0; i <= blocks.inputs(); i++) {
+        float x = i < blocks.inputs() ? a[first + i] : 1.0f;
+        addRow(x, s, step, blocks.block(), weights, blocks.at(i, network));
+      }
     }
-    addRow(1.0f, s, sFrom, lanes, weights, inputs * lanes);
   }
 
   /** Adds x row to sum, lane by lane. */
@@ -91,22 +91,18 @@ final class ScalarFloatKernels implements FloatKernels {
 
   @Override
   public void subtractOuter(
-      float[] a,
-      int from,
-      int stride,
-      int inputs,
-      int samples,
-      float[] weights,
-      int lanes,
-      float[] s) {
-    float[] sums = new float[lanes];
-    for (int row = 0; row <= inputs; row++) {
-      Arrays.fill(sums, 0.0f);
-      for (int sample = 0; sample < samples; sample++) {
-        float x = row < inputs ? a[from + sample * stride + row] : 1.0f;
-        addRow(x, s, sample * lanes, lanes, sums, 0);
+      float[] a, int from, Blocks blocks, int samples, float[] weights, float[] s) {
+    float[] sums = new float[blocks.block()];
+    for (int network = 0; network < blocks.networks(); network++) {
+      for (int row = 0; row <= blocks.inputs(); row++) {
+        Arrays.fill(sums, 0.0f);
+        for (int sample = 0; sample < samples; sample++) {
+          int x = blocks.inputAt(from, network, sample) + row;
+          float input = row < blocks.inputs() ? a[x] : 1.0f;
+          addRow(input, s, blocks.at(sample, network), blocks.block(), sums, 0);
+        }
+        subtractRow(sums, weights, blocks.at(row, network));
       }
-      subtractRow(sums, weights, row * lanes);
     }
   }
 

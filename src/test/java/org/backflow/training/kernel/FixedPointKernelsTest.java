@@ -33,6 +33,7 @@ final class FixedPointKernelsTest {
   private static final class Operands {
     final int lanes;
     final int inputs;
+    final Blocks blocks;
     final FixedPointArithmetic arithmetic;
     final InputCodes image;
     final int[] weights;
@@ -49,8 +50,13 @@ final class FixedPointKernelsTest {
 
     Operands(int number) {
       RandomStream draw = RandomStream.of(SEED, "kernels", number);
-      lanes = Lanes.MULTIPLE * (1 + draw.nextInt(9));
+      int networks = 1 + draw.nextInt(3);
+      int block = Lanes.MULTIPLE * (1 + draw.nextInt(3));
+      lanes = networks * block;
       inputs = 1 + draw.nextInt(40);
+      int networkStride = draw.nextInt(2 * inputs);
+      int sampleStride = draw.nextInt(2 * lanes);
+      blocks = new Blocks(networks, block, inputs, networkStride, sampleStride);
       Rounding rounding = oneOf(draw, Rounding.class);
       Overflow overflow = oneOf(draw, Overflow.class);
       // Mostly the formats that have a short form, and some that do not.
@@ -79,7 +85,7 @@ final class FixedPointKernelsTest {
       batch = new MinibatchPixels(inputs);
       batch.gather(image.pixels(), new int[] {2, 0, 1}, 3);
       weights = codes(draw, arithmetic.format(Role.WEIGHT), Lanes.aligned(inputs + 1, lanes));
-      a = codes(draw, arithmetic.format(Role.ACTIVATION), inputs + 3 * lanes);
+      a = codes(draw, arithmetic.format(Role.ACTIVATION), 5 * inputs + 6 * lanes);
       g = codes(draw, arithmetic.format(Role.GRADIENT), Lanes.aligned(3, lanes));
       words = new int[3 * lanes];
       random = RandomBits.of(SEED + number, 1, 2 * lanes);
@@ -89,7 +95,12 @@ final class FixedPointKernelsTest {
       update =
           number % 2 == 0
               ? any
-              : new RowUpdate(any.alignment(), any.conversion(), any.narrow(), short32, 1);
+              : new RowUpdate(
+                  any.alignment(),
+                  any.conversion(),
+                  any.narrow(),
+                  short32,
+                  Math.min(1, any.shortProducts()));
       Conversion conversion =
           arithmetic
               .weight()
@@ -147,14 +158,10 @@ final class FixedPointKernelsTest {
         (k, o) -> k.multiply(o.image, 0, o.weights, o.lanes, o.product, o.random, o.words, 5));
     equal(
         number,
-        (k, o) ->
-            k.multiply(
-                o.a, 3, o.inputs, 99, o.weights, o.lanes, o.product, o.random, 7, o.words, 5));
+        (k, o) -> k.multiply(o.a, 3, o.blocks, 99, o.weights, o.product, o.random, 7, o.words, 5));
     equal(
         number,
-        (k, o) ->
-            k.multiply(
-                o.a, 3, o.inputs, 0, o.weights, o.lanes, o.product, o.random, 0, o.words, 0));
+        (k, o) -> k.multiply(o.a, 3, o.blocks, 0, o.weights, o.product, o.random, 0, o.words, 0));
     equal(
         number,
         (k, o) -> k.deltas(o.g, o.a, o.lanes, 2 * o.lanes, o.deltaProducts, o.random, o.words));
@@ -163,16 +170,13 @@ final class FixedPointKernelsTest {
         number, (k, o) -> k.subtractOuter(o.image, 0, o.weights, o.lanes, o.g, o.update, o.random));
     equal(
         number,
-        (k, o) ->
-            k.subtractOuter(o.a, 2, o.inputs, 77, o.weights, o.lanes, o.g, o.update, o.random));
+        (k, o) -> k.subtractOuter(o.a, 2, o.blocks, 77, o.weights, o.g, o.update, o.random));
     equal(
         number,
         (k, o) -> k.subtractOuter(o.image, o.batch, o.weights, o.lanes, o.g, o.update, o.random));
     equal(
         number,
-        (k, o) ->
-            k.subtractOuter(
-                o.a, 1, 5, o.inputs, 55, 3, o.weights, o.lanes, o.g, o.update, o.random));
+        (k, o) -> k.subtractOuter(o.a, 1, o.blocks, 55, 3, o.weights, o.g, o.update, o.random));
   }
 
   private static void equal(int number, BiConsumer<FixedPointKernels, Operands> kernel) {
@@ -244,7 +248,7 @@ final class FixedPointKernelsTest {
     int[] words = new int[lanes];
     RandomBits random = RandomBits.of(SEED, 1, lanes);
     Kernels.fixedPoints()
-        .multiply(a, 0, rows, 1 << 14, weights, lanes, product, random, 0, words, 0);
+        .multiply(a, 0, Blocks.single(lanes, rows), 1 << 14, weights, product, random, 0, words, 0);
     assertThat(words).containsOnly(-((rows + 1) << 11));
   }
 
@@ -261,7 +265,7 @@ final class FixedPointKernelsTest {
     RandomBits random = RandomBits.of(SEED, 1, Lanes.MULTIPLE);
     int[] a = {3};
     Kernels.fixedPoints()
-        .multiply(a, 0, 1, 1, weights, Lanes.MULTIPLE, product, random, 0, words, 0);
+        .multiply(a, 0, Blocks.single(Lanes.MULTIPLE, 1), 1, weights, product, random, 0, words, 0);
     int[] expected = new int[Lanes.MULTIPLE];
     Arrays.fill(expected, 0, 1, 3);
     assertThat(words).isEqualTo(expected);

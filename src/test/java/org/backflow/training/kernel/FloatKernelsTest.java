@@ -25,6 +25,7 @@ final class FloatKernelsTest {
   private static final class Operands {
     final int lanes;
     final int inputs;
+    final Blocks blocks;
     final NonZeroPixels pixels;
     final float[] values;
     final float[] weights;
@@ -37,6 +38,7 @@ final class FloatKernelsTest {
       RandomStream random = RandomStream.of(SEED, "kernels", number);
       lanes = Lanes.MULTIPLE * (1 + number % MOST_VECTORS);
       inputs = 1 + random.nextInt(40);
+      blocks = blocks(1 + number % MOST_VECTORS, random);
       byte[] images = new byte[3 * inputs];
       for (int i = 0; i < images.length; i++) {
         images[i] = (byte) (random.nextInt(3) == 0 ? 0 : random.nextInt(256));
@@ -47,9 +49,20 @@ final class FloatKernelsTest {
       values = draw(random, 256, 1.0);
       values[MinibatchPixels.BIAS] = 1.0f;
       weights = draw(random, Lanes.aligned(inputs + 1, lanes), 3.0);
-      a = draw(random, inputs + 3, 1.0);
+      a = draw(random, (2 * MOST_VECTORS + 5) * inputs + 3, 1.0);
       steps = draw(random, Lanes.aligned(3, lanes), 0.1);
       z = draw(random, 3 * lanes, 40.0);
+    }
+
+    /** Cuts rows of {@code vectors} vectors into as many blocks as divide them, of those drawn. */
+    private Blocks blocks(int vectors, RandomStream random) {
+      int networks = 1 + random.nextInt(vectors);
+      while (vectors % networks != 0) {
+        networks--;
+      }
+      int networkStride = random.nextInt(2 * inputs);
+      int sampleStride = random.nextInt(2 * inputs);
+      return new Blocks(networks, lanes / networks, inputs, networkStride, sampleStride);
     }
 
     private static float[] draw(RandomStream random, int count, double scale) {
@@ -77,12 +90,11 @@ final class FloatKernelsTest {
     equal(number, (k, o) -> k.multiply(o.pixels, 0, o.values, o.weights, o.lanes, o.z, o.lanes));
     equal(
         number, (k, o) -> k.addOuter(o.pixels, 0, o.values, o.weights, o.lanes, o.steps, o.lanes));
-    equal(
-        number, (k, o) -> k.multiply(o.a, 3, o.inputs, true, o.weights, o.lanes, o.z, 2 * o.lanes));
-    equal(number, (k, o) -> k.multiply(o.a, 1, o.inputs, false, o.weights, o.lanes, o.z, 0));
-    equal(number, (k, o) -> k.addOuter(o.a, 2, o.inputs, o.weights, o.lanes, o.steps, o.lanes));
+    equal(number, (k, o) -> k.multiply(o.a, 3, o.blocks, true, o.weights, o.z, 2 * o.lanes));
+    equal(number, (k, o) -> k.multiply(o.a, 1, o.blocks, false, o.weights, o.z, 0));
+    equal(number, (k, o) -> k.addOuter(o.a, 2, o.blocks, o.weights, o.steps, o.lanes));
     equal(number, (k, o) -> k.subtractOuter(o.batch, o.values, o.weights, o.lanes, o.steps));
-    equal(number, (k, o) -> k.subtractOuter(o.a, 1, 1, o.inputs, 3, o.weights, o.lanes, o.steps));
+    equal(number, (k, o) -> k.subtractOuter(o.a, 1, o.blocks, 3, o.weights, o.steps));
     equal(number, (k, o) -> k.sigmoid(o.z, o.lanes, 3 * o.lanes));
     equal(number, (k, o) -> k.deltas(o.z, o.steps, o.weights, 2 * o.lanes));
     equal(number, (k, o) -> k.scale(-0.07f, o.steps, o.z, 3 * o.lanes));

@@ -81,10 +81,9 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   public void multiply(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
       int one,
       int[] weights,
-      int lanes,
       ExactProduct product,
       RandomBits random,
       int register,
@@ -92,34 +91,41 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int to) {
     LaneConversion conversion = product.conversion();
     if (product.split().productsPerInt() == 0 || !conversion.uniform()) {
-      scalar.multiply(a, from, inputs, one, weights, lanes, product, random, register, words, to);
+      scalar.multiply(a, from, blocks, one, weights, product, random, register, words, to);
       return;
     }
-    if (inputs >= product.shortProducts()) {
-      WideSums.multiply(a, from, inputs, one, weights, lanes, product, random, register, words, to);
+    if (blocks.inputs() >= product.shortProducts()) {
+      WideSums.multiply(a, from, blocks, one, weights, product, random, register, words, to);
       return;
     }
-    int[] highs = new int[lanes];
-    int[] lows = new int[lanes];
-    sumRows(a, from, inputs, one, weights, lanes, product.split(), highs, lows);
+    int[] highs = new int[blocks.lanes()];
+    int[] lows = new int[blocks.lanes()];
+    for (int network = 0; network < blocks.networks(); network++) {
+      int first = blocks.inputAt(from, network, 0);
+      sumRows(a, first, blocks, network, one, weights, product.split(), highs, lows);
+    }
     ShortSums.store(
         highs, lows, product.split().lowBits(), conversion, random, register, words, to);
   }
 
+  /** Computes both parts of the sums of one network. */
   private static void sumRows(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
+      int network,
       int one,
       int[] weights,
-      int lanes,
       SplitFactor split,
       int[] highs,
       int[] lows) {
     int lowBits = split.lowBits();
     int lowMask = split.lowMask();
+    int lanes = blocks.lanes();
+    int inputs = blocks.inputs();
     int rows = one == 0 ? inputs : inputs + 1;
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
+    int end = blocks.at(0, network + 1);
+    for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
       IntVector high = IntVector.zero(INTS);
       IntVector low = high;
       for (int i = 0; i < rows; i++) {
@@ -190,19 +196,17 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   public void subtractOuter(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
       int one,
       int[] weights,
-      int lanes,
       int[] g,
       RowUpdate update,
       RandomBits random) {
     if (!update.narrow()) {
-      scalar.subtractOuter(a, from, inputs, one, weights, lanes, g, update, random);
+      scalar.subtractOuter(a, from, blocks, one, weights, g, update, random);
       return;
     }
-    WordUpdates.subtract(
-        a, from, inputs, one, weights, lanes, g, update.conversion(), random.states());
+    WordUpdates.subtract(a, from, blocks, one, weights, g, update.conversion(), random.states());
   }
 
   @Override
@@ -243,39 +247,51 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   public void subtractOuter(
       int[] a,
       int from,
-      int stride,
-      int inputs,
+      Blocks blocks,
       int one,
       int samples,
       int[] weights,
-      int lanes,
       int[] g,
       RowUpdate update,
       RandomBits random) {
     if (!update.narrow()) {
-      scalar.subtractOuter(
-          a, from, stride, inputs, one, samples, weights, lanes, g, update, random);
+      scalar.subtractOuter(a, from, blocks, one, samples, weights, g, update, random);
       return;
     }
-    if (samples <= update.shortProducts()) {
-      int[] highs = new int[lanes];
-      int[] lows = new int[lanes];
-      int[] bias = {one};
-      for (int i = 0; i <= inputs; i++) {
-        if (i < inputs) {
-          sumSamples(a, from + i, stride, samples, update.split(), g, lanes, highs, lows);
+    if (samples > update.shortProducts()) {
+      WideSums.subtract(a, from, blocks, one, samples, weights, g, update, random);
+      return;
+    }
+    int[] highs = new int[blocks.lanes()];
+    int[] lows = new int[blocks.lanes()];
+    int[] bias = {one};
+    int stride = blocks.sampleStride();
+    for (int row = 0; row <= blocks.inputs(); row++) {
+      for (int network = 0; network < blocks.networks(); network++) {
+        int lane = blocks.at(0, network);
+        int end = blocks.at(0, network + 1);
+        if (row < blocks.inputs()) {
+          int x = blocks.inputAt(from, network, 0) + row;
+          sumSamples(a, x, stride, samples, update.split(), g, lane, end, highs, lows);
         } else {
-          sumSamples(bias, 0, 0, samples, update.split(), g, lanes, highs, lows);
+          sumSamples(bias, 0, 0, samples, update.split(), g, lane, end, highs, lows);
         }
-        ShortSums.subtract(
-            highs, lows, update.split().lowBits(), update.conversion(), random, weights, i * lanes);
       }
-      return;
+      ShortSums.subtract(
+          highs,
+          lows,
+          update.split().lowBits(),
+          update.conversion(),
+          random,
+          weights,
+          blocks.at(row, 0));
     }
-    WideSums.subtract(a, from, stride, inputs, one, samples, weights, lanes, g, update, random);
   }
 
-  /** Computes both parts of the sums over the samples of their input times g. */
+  /**
+   * Computes both parts of the sums over the samples of their input times g, of the lanes from
+   * {@code begin} to before {@code end}.
+   */
   private static void sumSamples(
       int[] a,
       int from,
@@ -283,12 +299,14 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int samples,
       SplitFactor split,
       int[] g,
-      int lanes,
+      int begin,
+      int end,
       int[] highs,
       int[] lows) {
     int lowBits = split.lowBits();
     int lowMask = split.lowMask();
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
+    int lanes = highs.length;
+    for (int lane = begin; lane < end; lane += WIDTH) {
       IntVector high = IntVector.zero(INTS);
       IntVector low = high;
       for (int sample = 0; sample < samples; sample++) {

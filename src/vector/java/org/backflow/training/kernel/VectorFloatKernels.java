@@ -60,35 +60,39 @@ final class VectorFloatKernels implements FloatKernels {
 
   @Override
   public void multiply(
-      float[] a,
-      int from,
-      int inputs,
-      boolean bias,
-      float[] weights,
-      int lanes,
-      float[] z,
-      int to) {
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int i = 0; i < inputs; i++) {
-        sum = sum.add(load(weights, i * lanes + lane).mul(a[from + i]));
+      float[] a, int from, Blocks blocks, boolean bias, float[] weights, float[] z, int to) {
+    int lanes = blocks.lanes();
+    int inputs = blocks.inputs();
+    for (int network = 0; network < blocks.networks(); network++) {
+      int x = blocks.inputAt(from, network, 0);
+      int end = blocks.at(0, network + 1);
+      for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        for (int i = 0; i < inputs; i++) {
+          sum = sum.add(load(weights, i * lanes + lane).mul(a[x + i]));
+        }
+        if (bias) {
+          sum = sum.add(load(weights, inputs * lanes + lane));
+        }
+        sum.intoArray(z, to + lane);
       }
-      if (bias) {
-        sum = sum.add(load(weights, inputs * lanes + lane));
-      }
-      sum.intoArray(z, to + lane);
     }
   }
 
   @Override
-  public void addOuter(
-      float[] a, int from, int inputs, float[] weights, int lanes, float[] s, int sFrom) {
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-      FloatVector step = load(s, sFrom + lane);
-      for (int i = 0; i < inputs; i++) {
-        add(weights, i * lanes + lane, step.mul(a[from + i]));
+  public void addOuter(float[] a, int from, Blocks blocks, float[] weights, float[] s, int sFrom) {
+    int lanes = blocks.lanes();
+    int inputs = blocks.inputs();
+    for (int network = 0; network < blocks.networks(); network++) {
+      int x = blocks.inputAt(from, network, 0);
+      int end = blocks.at(0, network + 1);
+      for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
+        FloatVector step = load(s, sFrom + lane);
+        for (int i = 0; i < inputs; i++) {
+          add(weights, i * lanes + lane, step.mul(a[x + i]));
+        }
+        add(weights, inputs * lanes + lane, step);
       }
-      add(weights, inputs * lanes + lane, step);
     }
   }
 
@@ -109,27 +113,28 @@ final class VectorFloatKernels implements FloatKernels {
 
   @Override
   public void subtractOuter(
-      float[] a,
-      int from,
-      int stride,
-      int inputs,
-      int samples,
-      float[] weights,
-      int lanes,
-      float[] s) {
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-      int row = 0;
-      for (; row + 4 <= inputs; row += 4) {
-        subtractFour(a, from + row, stride, samples, weights, row * lanes + lane, lanes, s, lane);
-      }
-      for (; row <= inputs; row++) {
-        FloatVector sum = FloatVector.zero(FLOATS);
-        for (int sample = 0; sample < samples; sample++) {
-          float x = row < inputs ? a[from + row + sample * stride] : 1.0f;
-          sum = sum.add(load(s, sample * lanes + lane).mul(x));
+      float[] a, int from, Blocks blocks, int samples, float[] weights, float[] s) {
+    int lanes = blocks.lanes();
+    int inputs = blocks.inputs();
+    int stride = blocks.sampleStride();
+    for (int network = 0; network < blocks.networks(); network++) {
+      int first = blocks.inputAt(from, network, 0);
+      int end = blocks.at(0, network + 1);
+      for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
+        int row = 0;
+        for (; row + 4 <= inputs; row += 4) {
+          int to = row * lanes + lane;
+          subtractFour(a, first + row, stride, samples, weights, to, lanes, s, lane);
         }
-        int to = row * lanes + lane;
-        load(weights, to).sub(sum).intoArray(weights, to);
+        for (; row <= inputs; row++) {
+          FloatVector sum = FloatVector.zero(FLOATS);
+          for (int sample = 0; sample < samples; sample++) {
+            float x = row < inputs ? a[first + row + sample * stride] : 1.0f;
+            sum = sum.add(load(s, sample * lanes + lane).mul(x));
+          }
+          int to = row * lanes + lane;
+          load(weights, to).sub(sum).intoArray(weights, to);
+        }
       }
     }
   }

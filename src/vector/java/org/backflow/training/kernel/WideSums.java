@@ -3,10 +3,11 @@ package org.backflow.training.kernel;
 import static org.backflow.training.kernel.WordVectors.INTS;
 import static org.backflow.training.kernel.WordVectors.LONGS;
 import static org.backflow.training.kernel.WordVectors.WIDTH;
+import static org.backflow.training.kernel.WordVectors.converted;
 import static org.backflow.training.kernel.WordVectors.even;
 import static org.backflow.training.kernel.WordVectors.load;
 import static org.backflow.training.kernel.WordVectors.odd;
-import static org.backflow.training.kernel.WordVectors.subtractSums;
+import static org.backflow.training.kernel.WordVectors.shiftLeft;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -40,7 +41,7 @@ final class WideSums {
     for (int lane = 0; lane < sums.length; lane += WIDTH) {
       LongVector even = LongVector.fromArray(LONGS, sums, lane);
       LongVector odd = LongVector.fromArray(LONGS, sums, lane + WIDTH / 2);
-      WordVectors.store(even, odd, conversion, random, lane, words, to + lane);
+      store(even, odd, conversion, random, lane, words, to + lane);
     }
   }
 
@@ -54,93 +55,118 @@ final class WideSums {
     }
   }
 
-  /** Computes the {@code lanes} words of a W, as {@link FixedPointKernels} says. */
+  /** Computes the words of a W, as {@link FixedPointKernels} says. */
   static void multiply(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
       int one,
       int[] weights,
-      int lanes,
       ExactProduct product,
       RandomBits random,
       int register,
       int[] words,
       int to) {
-    LaneConversion conversion = product.conversion();
+    for (int network = 0; network < blocks.networks(); network++) {
+      int x = blocks.inputAt(from, network, 0);
+      int end = blocks.at(0, network + 1);
+      for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
+        multiply(a, x, blocks, one, weights, lane, product, random, register, words, to);
+      }
+    }
+  }
+
+  /** Computes a vector of words from lane {@code lane} on. */
+  private static void multiply(
+      int[] a,
+      int from,
+      Blocks blocks,
+      int one,
+      int[] weights,
+      int lane,
+      ExactProduct product,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
     int atOnce = product.split().productsPerInt();
     int lowBits = product.split().lowBits();
     int lowMask = product.split().lowMask();
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-      LongVector even = LongVector.zero(LONGS);
-      LongVector odd = even;
-      for (int i = 0; i < inputs; ) {
-        int stop = Math.min(inputs, i + atOnce);
-        IntVector high = IntVector.zero(INTS);
-        IntVector low = high;
-        for (; i < stop; i++) {
-          IntVector row = load(weights, i * lanes + lane);
-          high = high.add(row.mul(a[from + i] >> lowBits));
-          low = low.add(row.mul(a[from + i] & lowMask));
-        }
-        even = even.add(even(high, low, lowBits));
-        odd = odd.add(odd(high, low, lowBits));
+    int lanes = blocks.lanes();
+    int inputs = blocks.inputs();
+    LongVector even = LongVector.zero(LONGS);
+    LongVector odd = even;
+    for (int i = 0; i < inputs; ) {
+      int stop = Math.min(inputs, i + atOnce);
+      IntVector high = IntVector.zero(INTS);
+      IntVector low = high;
+      for (; i < stop; i++) {
+        IntVector row = load(weights, i * lanes + lane);
+        high = high.add(row.mul(a[from + i] >> lowBits));
+        low = low.add(row.mul(a[from + i] & lowMask));
       }
-      if (one != 0) {
-        IntVector bias = load(weights, inputs * lanes + lane);
-        IntVector high = bias.mul(one >> lowBits);
-        IntVector low = bias.mul(one & lowMask);
-        even = even.add(even(high, low, lowBits));
-        odd = odd.add(odd(high, low, lowBits));
-      }
-      WordVectors.store(even, odd, conversion, random, register + lane, words, to + lane);
+      even = even.add(even(high, low, lowBits));
+      odd = odd.add(odd(high, low, lowBits));
     }
+    if (one != 0) {
+      IntVector bias = load(weights, inputs * lanes + lane);
+      IntVector high = bias.mul(one >> lowBits);
+      IntVector low = bias.mul(one & lowMask);
+      even = even.add(even(high, low, lowBits));
+      odd = odd.add(odd(high, low, lowBits));
+    }
+    store(even, odd, product.conversion(), random, register + lane, words, to + lane);
   }
 
   /** Subtracts from W what a minibatch says, as {@link FixedPointKernels} says. */
   static void subtract(
       int[] a,
       int from,
-      int stride,
-      int inputs,
+      Blocks blocks,
       int one,
       int samples,
       int[] weights,
-      int lanes,
       int[] g,
       RowUpdate update,
       RandomBits random) {
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-      for (int i = 0; i < inputs; i++) {
-        subtractSum(a, from + i, stride, samples, weights, lanes, i, lane, g, update, random);
+    int lanes = blocks.lanes();
+    for (int network = 0; network < blocks.networks(); network++) {
+      int x = blocks.inputAt(from, network, 0);
+      int end = blocks.at(0, network + 1);
+      for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
+        for (int i = 0; i < blocks.inputs(); i++) {
+          subtractSum(
+              a, x + i, blocks, samples, weights, i * lanes + lane, lane, g, update, random);
+        }
+        LongVector even = LongVector.zero(LONGS);
+        LongVector odd = even;
+        for (int sample = 0; sample < samples; sample++) {
+          IntVector product = load(g, sample * lanes + lane).mul(one);
+          even = even.add(even(product));
+          odd = odd.add(odd(product));
+        }
+        int to = blocks.inputs() * lanes + lane;
+        subtractSums(even, odd, weights, to, update.conversion(), random, lane);
       }
-      LongVector even = LongVector.zero(LONGS);
-      LongVector odd = even;
-      for (int sample = 0; sample < samples; sample++) {
-        IntVector product = load(g, sample * lanes + lane).mul(one);
-        even = even.add(even(product));
-        odd = odd.add(odd(product));
-      }
-      int to = inputs * lanes + lane;
-      subtractSums(even, odd, weights, to, update.conversion(), random, lane);
     }
   }
 
-  /** Subtracts from a vector of row {@code row} the sum over the samples of its input times g. */
+  /** Subtracts from a vector of weights the sum over the samples of their input times g. */
   private static void subtractSum(
       int[] a,
       int from,
-      int stride,
+      Blocks blocks,
       int samples,
       int[] weights,
-      int lanes,
-      int row,
+      int to,
       int lane,
       int[] g,
       RowUpdate update,
       RandomBits random) {
     int lowBits = update.split().lowBits();
     int lowMask = update.split().lowMask();
+    int lanes = blocks.lanes();
+    int stride = blocks.sampleStride();
     LongVector even = LongVector.zero(LONGS);
     LongVector odd = even;
     for (int sample = 0; sample < samples; ) {
@@ -156,6 +182,34 @@ final class WideSums {
       even = even.add(even(high, low, lowBits));
       odd = odd.add(odd(high, low, lowBits));
     }
-    subtractSums(even, odd, weights, row * lanes + lane, update.conversion(), random, lane);
+    subtractSums(even, odd, weights, to, update.conversion(), random, lane);
+  }
+
+  /** Subtracts exact sums from the words from {@code to} on. */
+  private static void subtractSums(
+      LongVector even,
+      LongVector odd,
+      int[] words,
+      int to,
+      LaneConversion conversion,
+      RandomBits random,
+      int register) {
+    IntVector word = load(words, to);
+    // Aligned, so that the words come out as one conversion of the whole accumulator.
+    LongVector evenWord = shiftLeft(even(word), conversion.shift());
+    LongVector oddWord = shiftLeft(odd(word), conversion.shift());
+    store(evenWord.sub(even), oddWord.sub(odd), conversion, random, register, words, to);
+  }
+
+  /** Converts exact sums to the words from {@code to} on. */
+  private static void store(
+      LongVector even,
+      LongVector odd,
+      LaneConversion conversion,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
+    converted(even, odd, conversion, random, register).intoArray(words, to);
   }
 }

@@ -137,18 +137,23 @@ final class WordUpdates {
   static void subtract(
       int[] a,
       int from,
-      int inputs,
+      Blocks blocks,
       int one,
       int[] weights,
-      int lanes,
       int[] g,
       LaneConversion conversion,
       int[] states) {
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-      if (conversion.isStochastic()) {
-        subtractStochastic(a, from, inputs, one, weights, lanes, lane, g, conversion, states);
-      } else {
-        subtractRounded(a, from, inputs, one, weights, lanes, lane, g, conversion);
+    int lanes = blocks.lanes();
+    int inputs = blocks.inputs();
+    for (int network = 0; network < blocks.networks(); network++) {
+      int x = blocks.inputAt(from, network, 0);
+      int end = blocks.at(0, network + 1);
+      for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
+        if (conversion.isStochastic()) {
+          subtractStochastic(a, x, inputs, one, weights, lanes, lane, g, conversion, states);
+        } else {
+          subtractRounded(a, x, inputs, one, weights, lanes, lane, g, conversion);
+        }
       }
     }
   }

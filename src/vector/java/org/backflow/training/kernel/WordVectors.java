@@ -32,18 +32,6 @@ final class WordVectors {
 
   private WordVectors() {}
 
-  /** Converts exact sums to the words from {@code to} on. */
-  static void store(
-      LongVector even,
-      LongVector odd,
-      LaneConversion conversion,
-      RandomBits random,
-      int register,
-      int[] words,
-      int to) {
-    converted(even, odd, conversion, random, register).intoArray(words, to);
-  }
-
   /** Converts exact sums or products; returns their words. */
   static IntVector converted(
       LongVector even, LongVector odd, LaneConversion conversion, RandomBits random, int register) {
@@ -96,7 +84,7 @@ final class WordVectors {
     return words.lanewise(VectorOperators.ASHR, IntVector.broadcast(INTS, bits));
   }
 
-  private static LongVector shiftLeft(LongVector words, int bits) {
+  static LongVector shiftLeft(LongVector words, int bits) {
     return words.lanewise(VectorOperators.LSHL, LongVector.broadcast(LONGS, bits));
   }
 
@@ -139,21 +127,5 @@ final class WordVectors {
   /** Returns the odd lanes of 2<sup>lowBits</sup> high + low. */
   static LongVector odd(IntVector high, IntVector low, int lowBits) {
     return shiftLeft(odd(high), lowBits).add(odd(low));
-  }
-
-  /** Subtracts exact sums from the words from {@code to} on. */
-  static void subtractSums(
-      LongVector even,
-      LongVector odd,
-      int[] words,
-      int to,
-      LaneConversion conversion,
-      RandomBits random,
-      int register) {
-    IntVector word = load(words, to);
-    // Aligned, so that the words come out as one conversion of the whole accumulator.
-    LongVector evenWord = shiftLeft(even(word), conversion.shift());
-    LongVector oddWord = shiftLeft(odd(word), conversion.shift());
-    store(evenWord.sub(even), oddWord.sub(odd), conversion, random, register, words, to);
   }
 }
