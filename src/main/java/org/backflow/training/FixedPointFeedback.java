@@ -6,12 +6,14 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.training.kernel.Blocks;
 import org.backflow.training.kernel.ExactProduct;
 import org.backflow.training.kernel.FixedPointKernels;
 import org.backflow.training.kernel.Lanes;
+import org.backflow.training.kernel.RowUpdate;
 
 /**
  * The feedback path of one network in fixed point: e<sub>l</sub> of one sample as a product with a
@@ -19,6 +21,9 @@ import org.backflow.training.kernel.Lanes;
  * the fixed-point interpreter, which selects, skips, negates and scales.
  */
 final class FixedPointFeedback {
+
+  /** Registers from which nothing is drawn. */
+  private static final RandomBits UNUSED = RandomBits.of(0, 0, 0);
 
   private final NetworkShape shape;
   private final PairedStart.Start start;
@@ -34,6 +39,16 @@ final class FixedPointFeedback {
 
   /** How the factors of layer l lie. */
   private final Blocks[] rows;
+
+  private final int[] source;
+  private final boolean readsWeights;
+  private final boolean readsSigns;
+
+  /** How the weights above a hidden layer take in the changes of a step. */
+  private final RowUpdate update;
+
+  /** The activations of layer l in padded lanes. */
+  private final int[][] units;
 
   /** F[l] times the scale of the epoch, row by row; empty where the scheme reads the weights. */
   private final int[][] stored;
@@ -58,6 +73,11 @@ final class FixedPointFeedback {
     this.factors = new int[shape.layers()][0];
     this.products = new ExactProduct[shape.layers()];
     this.rows = new Blocks[shape.layers()];
+    this.source = new int[shape.layers()];
+    this.units = new int[shape.layers()][0];
+    this.readsWeights = scheme().operator() == FeedbackOperator.TRANSPOSED_WEIGHTS;
+    this.readsSigns = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
+    this.update = RowUpdate.of(arithmetic, Role.ACTIVATION);
     for (int layer = 1; layer < shape.layers(); layer++) {
       int fractionBits =
           arithmetic.format(Role.DELTA).fractionBits()
@@ -68,10 +88,12 @@ final class FixedPointFeedback {
               arithmetic.format(Role.DELTA).maxMagnitude(),
               largestFactor(),
               arithmetic.delta().from(fractionBits));
-      int sources = shape.width(scheme().source(shape, layer));
+      source[layer] = scheme().source(shape, layer);
+      int sources = shape.width(source[layer]);
       int lanes = Lanes.padded(shape.width(layer));
       rows[layer] = Blocks.single(lanes, sources);
       factors[layer] = new int[sources * lanes];
+      units[layer] = new int[lanes];
     }
   }
 
@@ -87,8 +109,8 @@ final class FixedPointFeedback {
   private long largestFactor() {
     return switch (scheme().operator()) {
       case TRANSPOSED_WEIGHTS -> arithmetic.format(Role.WEIGHT).maxMagnitude();
-      case STORED_MATRIX, SPARSE, SELECTION, SIGNS ->
-          arithmetic.format(Role.FEEDBACK).maxMagnitude();
+      case STORED_MATRIX, SPARSE -> arithmetic.format(Role.FEEDBACK).maxMagnitude();
+      case SELECTION, SIGNS -> scaled ? arithmetic.format(Role.FEEDBACK).maxMagnitude() : 1;
       case TRANSPOSED_SIGNS -> 1;
     };
   }
@@ -123,16 +145,20 @@ final class FixedPointFeedback {
     return code < 0 ? -1 : 1;
   }
 
+  /** Returns the layer whose deltas {@code layer} listens to. */
+  int source(int layer) {
+    return source[layer];
+  }
+
   /**
    * Carries W<sub>layer+1</sub> over to the feedback path of {@code layer}, where the scheme reads
-   * it. Called after every change of the weights.
+   * it. Called after every change of the weights, unless {@link #follow} was.
    *
    * @param blocks how the weights of all networks lie
    * @param network whose they are
    */
   void transport(int layer, int[] weights, Blocks blocks, int network) {
-    boolean signs = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
-    if (!signs && scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
+    if (!readsWeights && !readsSigns) {
       return;
     }
     int sources = shape.width(layer + 1);
@@ -143,9 +169,29 @@ final class FixedPointFeedback {
       int row = blocks.at(unit, network);
       for (int source = 0; source < sources; source++) {
         int code = weights[row + source];
-        transposed[source * lanes + unit] = signs ? sign(code) : code;
+        transposed[source * lanes + unit] = readsSigns ? sign(code) : code;
       }
     }
+  }
+
+  /**
+   * Changes the feedback path of {@code layer} as a<sup>T</sup> g of a single sample changed
+   * W<sub>layer+1</sub>, which takes less than carrying it over.
+   *
+   * @param a has the activations of {@code layer} from {@code aFrom} on
+   * @param g has the gradients of the layer above from {@code gFrom} on
+   * @return whether that was possible: rounding must not draw, and no signs be asked for
+   */
+  boolean follow(int layer, int[] a, int aFrom, int[] g, int gFrom) {
+    if (readsSigns || arithmetic.weight().rounding() == Rounding.STOCHASTIC) {
+      return false;
+    }
+    if (readsWeights) {
+      // The lanes that stand for no unit must stay zero.
+      System.arraycopy(a, aFrom, units[layer], 0, shape.width(layer));
+      kernels.subtractOuter(g, gFrom, rows[layer], 0, factors[layer], units[layer], update, UNUSED);
+    }
+    return true;
   }
 
   FeedbackScheme scheme() {

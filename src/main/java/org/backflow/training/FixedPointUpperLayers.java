@@ -258,7 +258,7 @@ final class FixedPointUpperLayers implements UpperLayers {
     for (int sample = 0; sample < samples; sample++) {
       for (int network = 0; network < layout.networks(); network++) {
         FixedPointFeedback path = feedback.get(network);
-        int source = path.scheme().source(shape, layer);
+        int source = path.source(layer);
         int from = layout.at(source, network, sample);
         int register = layout.at(layer, network, 0);
         int to = layout.at(layer, network, sample);
@@ -277,11 +277,25 @@ final class FixedPointUpperLayers implements UpperLayers {
       int one = conversions.one();
       if (minibatch == 1) {
         kernels.subtractOuter(a, 0, blocks, one, weights[layer], g, rowUpdate, random[layer]);
+        follow(layer);
       } else {
         kernels.subtractOuter(
             a, 0, blocks, one, samples, weights[layer], g, rowUpdate, random[layer]);
+        transport(layer);
       }
-      transport(layer);
+    }
+  }
+
+  /** Makes the feedback paths follow what a single sample changed in W<sub>layer</sub>. */
+  private void follow(int layer) {
+    int[] a = activations[layer - 1];
+    for (int network = 0; network < layout.networks(); network++) {
+      FixedPointFeedback path = feedback.get(network);
+      int aFrom = layout.at(layer - 1, network, 0);
+      int gFrom = layout.at(layer, network, 0);
+      if (!path.follow(layer - 1, a, aFrom, gradients[layer], gFrom)) {
+        path.transport(layer - 1, weights[layer], layout.weights(layer), network);
+      }
     }
   }
 

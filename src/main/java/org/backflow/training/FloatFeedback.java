@@ -31,7 +31,15 @@ final class FloatFeedback {
   /** How the factors of layer l lie: a row per unit of the layer that it listens to. */
   private final Blocks[] rows;
 
+  private final int[] source;
+  private final boolean readsWeights;
+  private final boolean readsSigns;
+
+  /** Whether the sums are of signed errors. */
   private final boolean signed;
+
+  /** The activations of layer l in padded lanes. */
+  private final float[][] units;
 
   /** What the sums of signed errors of layer l are multiplied by, unit by unit. */
   private final float[][] magnitudes;
@@ -44,12 +52,18 @@ final class FloatFeedback {
     this.stored = new float[shape.layers()][0];
     this.magnitudes = new float[shape.layers()][0];
     this.rows = new Blocks[shape.layers()];
-    this.signed = isSigned();
+    this.source = new int[shape.layers()];
+    this.units = new float[shape.layers()][0];
+    this.readsWeights = scheme().operator() == FeedbackOperator.TRANSPOSED_WEIGHTS;
+    this.readsSigns = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
+    this.signed = readsSigns || scheme().operator() == FeedbackOperator.SIGNS;
     for (int layer = 1; layer < shape.layers(); layer++) {
-      int sources = shape.width(scheme().source(shape, layer));
+      source[layer] = scheme().source(shape, layer);
+      int sources = shape.width(source[layer]);
       int lanes = Lanes.padded(shape.width(layer));
       rows[layer] = Blocks.single(lanes, sources);
       factors[layer] = new float[sources * lanes];
+      units[layer] = new float[lanes];
       magnitudes[layer] = new float[lanes];
       Arrays.fill(magnitudes[layer], magnitudeOfSigns(layer));
     }
@@ -90,16 +104,20 @@ final class FloatFeedback {
     return value < 0.0f ? -1.0f : 1.0f;
   }
 
+  /** Returns the layer whose deltas {@code layer} listens to. */
+  int source(int layer) {
+    return source[layer];
+  }
+
   /**
    * Carries W<sub>layer+1</sub> over to the feedback path of {@code layer}, where the scheme reads
-   * it. Called after every change of the weights.
+   * it. Called after every change of the weights, unless {@link #follow} was.
    *
    * @param blocks how the weights of all networks lie
    * @param network whose they are
    */
   void transport(int layer, float[] weights, Blocks blocks, int network) {
-    boolean signs = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
-    if (!signs && scheme().operator() != FeedbackOperator.TRANSPOSED_WEIGHTS) {
+    if (!readsWeights && !readsSigns) {
       return;
     }
     int sources = shape.width(layer + 1);
@@ -110,9 +128,26 @@ final class FloatFeedback {
       int row = blocks.at(unit, network);
       for (int source = 0; source < sources; source++) {
         float weight = weights[row + source];
-        transposed[source * lanes + unit] = signs ? sign(weight) : weight;
+        transposed[source * lanes + unit] = readsSigns ? sign(weight) : weight;
       }
     }
+  }
+
+  /**
+   * Changes the feedback path of {@code layer} as a<sup>T</sup> s of a single sample changed
+   * W<sub>layer+1</sub>: the same products and sums, which take less than carrying it over.
+   *
+   * @param a has the activations of {@code layer} from {@code aFrom} on
+   * @param s has the steps of the layer above from {@code sFrom} on
+   * @return whether that was possible: no signs must be asked for
+   */
+  boolean follow(int layer, float[] a, int aFrom, float[] s, int sFrom) {
+    if (readsWeights) {
+      // The lanes that stand for no unit must stay zero.
+      System.arraycopy(a, aFrom, units[layer], 0, shape.width(layer));
+      kernels.addOuter(s, sFrom, rows[layer], false, factors[layer], units[layer], 0);
+    }
+    return !readsSigns;
   }
 
   FeedbackScheme scheme() {
@@ -137,12 +172,5 @@ final class FloatFeedback {
         errors[to + lane] *= magnitudes[layer][lane];
       }
     }
-  }
-
-  private boolean isSigned() {
-    return switch (scheme().operator()) {
-      case SIGNS, TRANSPOSED_SIGNS -> true;
-      case TRANSPOSED_WEIGHTS, STORED_MATRIX, SELECTION, SPARSE -> false;
-    };
   }
 }

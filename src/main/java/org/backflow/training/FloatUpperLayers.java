@@ -193,7 +193,7 @@ final class FloatUpperLayers implements UpperLayers {
     for (int sample = 0; sample < samples; sample++) {
       for (int network = 0; network < layout.networks(); network++) {
         FloatFeedback path = feedback.get(network);
-        int source = path.scheme().source(shape, layer);
+        int source = path.source(layer);
         int from = layout.at(source, network, sample);
         int to = layout.at(layer, network, sample);
         path.errors(layer, deltas[source], from, errors[layer], to);
@@ -209,12 +209,26 @@ final class FloatUpperLayers implements UpperLayers {
       float[] s = steps[layer];
       if (minibatch == 1) {
         kernels.scale(-eta, deltas[layer], s, layout.lanes(layer));
-        kernels.addOuter(a, 0, blocks, weights[layer], s, 0);
+        kernels.addOuter(a, 0, blocks, true, weights[layer], s, 0);
+        follow(layer);
       } else {
         kernels.scale(eta, deltas[layer], s, samples * layout.lanes(layer));
         kernels.subtractOuter(a, 0, blocks, samples, weights[layer], s);
+        transport(layer);
       }
-      transport(layer);
+    }
+  }
+
+  /** Makes the feedback paths follow what a single sample changed in W<sub>layer</sub>. */
+  private void follow(int layer) {
+    float[] a = activations[layer - 1];
+    for (int network = 0; network < layout.networks(); network++) {
+      FloatFeedback path = feedback.get(network);
+      int aFrom = layout.at(layer - 1, network, 0);
+      int sFrom = layout.at(layer, network, 0);
+      if (!path.follow(layer - 1, a, aFrom, steps[layer], sFrom)) {
+        path.transport(layer - 1, weights[layer], layout.weights(layer), network);
+      }
     }
   }
 

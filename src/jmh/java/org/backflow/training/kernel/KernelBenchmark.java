@@ -27,6 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "--add-modules=jdk.incubator.vector",
       "-XX:+UseParallelGC",
       "-XX:CompileCommand=dontinline,*Kernels::*",
+      "-XX:CompileCommand=dontinline,*Loops::*",
       "-XX:ObjectAlignmentInBytes=64"
     })
 public class KernelBenchmark {
@@ -68,7 +69,7 @@ public class KernelBenchmark {
   /** W += a s of the second layers. */
   @Benchmark
   public float[] floatUpperUpdate(KernelState s, Traffic traffic) {
-    s.floats.addOuter(s.z, 0, s.blocks, s.upper, s.outputs, 0);
+    s.floats.addOuter(s.z, 0, s.blocks, true, s.upper, s.outputs, 0);
     countUpper(s, traffic, 2);
     return s.upper;
   }

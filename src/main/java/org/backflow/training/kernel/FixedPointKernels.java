@@ -76,7 +76,7 @@ public interface FixedPointKernels {
    * Subtracts a<sup>T</sup> g of one sample from W of all networks, converting every element.
    *
    * @param a has the inputs of the first network from {@code from} on
-   * @param one the input of the bias
+   * @param one the input of the bias; zero where there is none
    */
   void subtractOuter(
       int[] a,

@@ -52,12 +52,14 @@ public interface FloatKernels {
       float[] a, int from, Blocks blocks, boolean bias, float[] weights, float[] z, int to);
 
   /**
-   * Adds a<sup>T</sup> s of one sample to W of all networks, the bias row included.
+   * Adds a<sup>T</sup> s of one sample to W of all networks.
    *
    * @param a has the inputs of the first network from {@code from} on
+   * @param bias whether s is added to the row after those of the inputs
    * @param s has a row from {@code sFrom} on
    */
-  void addOuter(float[] a, int from, Blocks blocks, float[] weights, float[] s, int sFrom);
+  void addOuter(
+      float[] a, int from, Blocks blocks, boolean bias, float[] weights, float[] s, int sFrom);
 
   /**
    * Subtracts from W the sum over the images of a minibatch of a<sup>T</sup> s, added up in the

@@ -1,58 +1,50 @@
 package org.backflow.training.kernel;
 
-import java.util.Optional;
-
 /**
  * Which implementation of the inner loops this virtual machine runs: the one in vector registers
  * where the module {@code jdk.incubator.vector} is present, else the plain loops. Both give the
- * same bits.
+ * same bits. Kernels keep {@linkplain SumBuffers buffers}, so every trainer takes its own; they
+ * serve one thread at a time.
  */
 public final class Kernels {
 
   private static final String MODULE = "jdk.incubator.vector";
-  private static final FloatKernels SCALAR_FLOATS = new ScalarFloatKernels();
-  private static final Optional<FloatKernels> VECTOR_FLOATS =
-      vector("VectorFloatKernels", FloatKernels.class);
-
-  private static final FixedPointKernels SCALAR_FIXED_POINTS = new ScalarFixedPointKernels();
-  private static final Optional<FixedPointKernels> VECTOR_FIXED_POINTS =
-      vector("VectorFixedPointKernels", FixedPointKernels.class);
+  private static final boolean VECTORS = ModuleLayer.boot().findModule(MODULE).isPresent();
 
   private Kernels() {}
 
-  /** Returns the faster kernels for single precision. */
+  /** Returns new kernels for single precision, the fastest. */
   public static FloatKernels floats() {
-    return VECTOR_FLOATS.orElse(SCALAR_FLOATS);
+    return VECTORS ? vector("VectorFloatKernels", FloatKernels.class) : scalarFloats();
   }
 
-  /** Returns the plain loops for single precision. */
+  /** Returns new plain loops for single precision. */
   public static FloatKernels scalarFloats() {
-    return SCALAR_FLOATS;
+    return new ScalarFloatKernels();
   }
 
-  /** Returns the faster kernels for fixed point. */
+  /** Returns new kernels for fixed point, the fastest. */
   public static FixedPointKernels fixedPoints() {
-    return VECTOR_FIXED_POINTS.orElse(SCALAR_FIXED_POINTS);
+    return VECTORS
+        ? vector("VectorFixedPointKernels", FixedPointKernels.class)
+        : scalarFixedPoints();
   }
 
-  /** Returns the plain loops for fixed point. */
+  /** Returns new plain loops for fixed point. */
   public static FixedPointKernels scalarFixedPoints() {
-    return SCALAR_FIXED_POINTS;
+    return new ScalarFixedPointKernels();
   }
 
   /** Returns whether the kernels run in vector registers. */
   public static boolean areVectors() {
-    return VECTOR_FLOATS.isPresent();
+    return VECTORS;
   }
 
   /** By name: the class is neither compiled nor loaded together with those that do without. */
-  private static <T> Optional<T> vector(String name, Class<T> type) {
-    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-      return Optional.empty();
-    }
+  private static <T> T vector(String name, Class<T> type) {
     try {
       Class<?> implementation = Class.forName(Kernels.class.getPackageName() + "." + name);
-      return Optional.of(type.cast(implementation.getDeclaredConstructor().newInstance()));
+      return type.cast(implementation.getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(name + " is missing from this build", e);
     }

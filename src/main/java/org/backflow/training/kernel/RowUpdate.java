@@ -40,8 +40,10 @@ public record RowUpdate(
             && a * g + (1L << conversion.shift()) <= Integer.MAX_VALUE
             && arithmetic.format(Role.WEIGHT).width() < Integer.SIZE - 1;
     SplitFactor split = SplitFactor.of(a, g);
-    // What is added to a narrow weight has lost at least a bit, so it has at most 30 with its sign.
-    int shortProducts = narrow ? split.productsInShort(conversion) : 0;
+    // What is added to a narrow weight must have lost a bit, so that it has at most 30 with its
+    // sign.
+    boolean isShort = narrow && conversion.shift() > split.lowBits();
+    int shortProducts = isShort ? split.productsInShort(conversion) : 0;
     return new RowUpdate(alignment, conversion, narrow, split, shortProducts);
   }
 

@@ -11,6 +11,8 @@ import org.backflow.fixedpoint.RandomBits;
  */
 final class ScalarFixedPointKernels implements FixedPointKernels {
 
+  private final SumBuffers buffers = new SumBuffers();
+
   @Override
   public void multiply(
       InputCodes inputs,
@@ -21,14 +23,14 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
       RandomBits random,
       int[] words,
       int to) {
-    long[] sums = new long[lanes];
+    long[] sums = zeros(lanes);
     NonZeroPixels pixels = inputs.pixels();
     for (int p = pixels.starts()[image]; p < pixels.starts()[image + 1]; p++) {
       long x = inputs.codes()[pixels.values()[p] & 0xFF];
       addRow(x, weights, Lanes.FIRST + pixels.positions()[p] * lanes, sums, 0, lanes);
     }
     addRow(inputs.one(), weights, weights.length - lanes, sums, 0, lanes);
-    convert(sums, product.conversion(), random, 0, words, to);
+    convert(sums, lanes, product.conversion(), random, 0, words, to);
   }
 
   @Override
@@ -43,7 +45,7 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
       int register,
       int[] words,
       int to) {
-    long[] sums = new long[blocks.lanes()];
+    long[] sums = zeros(blocks.lanes());
     for (int network = 0; network < blocks.networks(); network++) {
       int first = blocks.inputAt(from, network, 0);
       int sum = blocks.at(0, network);
@@ -54,12 +56,24 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
         addRow(one, weights, blocks.at(blocks.inputs(), network), sums, sum, blocks.block());
       }
     }
-    convert(sums, product.conversion(), random, register, words, to);
+    convert(sums, blocks.lanes(), product.conversion(), random, register, words, to);
+  }
+
+  private long[] zeros(int lanes) {
+    long[] sums = buffers.wide(lanes);
+    Arrays.fill(sums, 0, lanes, 0L);
+    return sums;
   }
 
   private static void convert(
-      long[] sums, LaneConversion lane, RandomBits random, int register, int[] words, int to) {
-    for (int i = 0; i < sums.length; i++) {
+      long[] sums,
+      int lanes,
+      LaneConversion lane,
+      RandomBits random,
+      int register,
+      int[] words,
+      int to) {
+    for (int i = 0; i < lanes; i++) {
       words[to + i] = (int) lane.conversion().apply(sums[i], random, register + i);
     }
   }
@@ -136,7 +150,8 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
       RandomBits random) {
     for (int network = 0; network < blocks.networks(); network++) {
       int first = blocks.inputAt(from, network, 0);
-      for (int i = 0; i <= blocks.inputs(); i++) {
+      int rows = one == 0 ? blocks.inputs() : blocks.inputs() + 1;
+      for (int i = 0; i < rows; i++) {
         int x = i < blocks.inputs() ? a[first + i] : one;
         int lane = blocks.at(0, network);
         subtractRow(weights, blocks.at(i, network), lane, blocks.block(), x, g, update, random);
@@ -208,14 +223,13 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
       int[] g,
       RowUpdate update,
       RandomBits random) {
-    long[] sums = new long[lanes];
     for (int row = 0; row < batch.rows(); row++) {
-      Arrays.fill(sums, 0L);
+      long[] sums = zeros(lanes);
       for (int p = batch.starts()[row]; p < batch.starts()[row + 1]; p++) {
         long x = inputs.codes()[batch.values()[p] & 0xFF];
         addRow(x, g, Lanes.FIRST + batch.samples()[p] * lanes, sums, 0, lanes);
       }
-      subtractSums(sums, weights, Lanes.FIRST + row * lanes, update, random);
+      subtractSums(sums, lanes, weights, Lanes.FIRST + row * lanes, update, random);
     }
   }
 
@@ -230,9 +244,8 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
       int[] g,
       RowUpdate update,
       RandomBits random) {
-    long[] sums = new long[blocks.lanes()];
     for (int row = 0; row <= blocks.inputs(); row++) {
-      Arrays.fill(sums, 0L);
+      long[] sums = zeros(blocks.lanes());
       for (int sample = 0; sample < samples; sample++) {
         for (int network = 0; network < blocks.networks(); network++) {
           int x = blocks.inputAt(from, network, sample) + row;
@@ -241,13 +254,13 @@ final class ScalarFixedPointKernels implements FixedPointKernels {
           addRow(input, g, blocks.at(sample, network), sums, sum, blocks.block());
         }
       }
-      subtractSums(sums, weights, blocks.at(row, 0), update, random);
+      subtractSums(sums, blocks.lanes(), weights, blocks.at(row, 0), update, random);
     }
   }
 
   private static void subtractSums(
-      long[] sums, int[] weights, int row, RowUpdate update, RandomBits random) {
-    for (int lane = 0; lane < sums.length; lane++) {
+      long[] sums, int lanes, int[] weights, int row, RowUpdate update, RandomBits random) {
+    for (int lane = 0; lane < lanes; lane++) {
       if (sums[lane] != 0) {
         weights[row + lane] = update.updated(weights[row + lane], sums[lane], random, lane);
       }

@@ -7,6 +7,8 @@ import org.backflow.reference.FloatSigmoid;
 /** The plain meaning of {@link FloatKernels}, in loops that a compiler may vectorise by itself. */
 final class ScalarFloatKernels implements FloatKernels {
 
+  private final SumBuffers buffers = new SumBuffers();
+
   @Override
   public void multiply(
       NonZeroPixels pixels,
@@ -57,13 +59,16 @@ final class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void addOuter(float[] a, int from, Blocks blocks, float[] weights, float[] s, int sFrom) {
+  public void addOuter(
+      float[] a, int from, Blocks blocks, boolean bias, float[] weights, float[] s, int sFrom) {
     for (int network = 0; network < blocks.networks(); network++) {
       int first = blocks.inputAt(from, network, 0);
       int step = sFrom + network * blocks.block();
-      for (int i = 0; i <= blocks.inputs(); i++) {
-        float x = i < blocks.inputs() ? a[first + i] : 1.0f;
-        addRow(x, s, step, blocks.block(), weights, blocks.at(i, network));
+      for (int i = 0; i < blocks.inputs(); i++) {
+        addRow(a[first + i], s, step, blocks.block(), weights, blocks.at(i, network));
+      }
+      if (bias) {
+        addRow(1.0f, s, step, blocks.block(), weights, blocks.at(blocks.inputs(), network));
       }
     }
   }
@@ -78,36 +83,36 @@ final class ScalarFloatKernels implements FloatKernels {
   @Override
   public void subtractOuter(
       MinibatchPixels batch, float[] inputs, float[] weights, int lanes, float[] s) {
-    float[] sums = new float[lanes];
+    float[] sums = buffers.floats(lanes);
     for (int row = 0; row < batch.rows(); row++) {
-      Arrays.fill(sums, 0.0f);
+      Arrays.fill(sums, 0, lanes, 0.0f);
       for (int p = batch.starts()[row]; p < batch.starts()[row + 1]; p++) {
         int from = Lanes.FIRST + batch.samples()[p] * lanes;
         addRow(inputs[batch.values()[p] & 0xFF], s, from, lanes, sums, 0);
       }
-      subtractRow(sums, weights, Lanes.FIRST + row * lanes);
+      subtractRow(sums, lanes, weights, Lanes.FIRST + row * lanes);
     }
   }
 
   @Override
   public void subtractOuter(
       float[] a, int from, Blocks blocks, int samples, float[] weights, float[] s) {
-    float[] sums = new float[blocks.block()];
+    float[] sums = buffers.floats(blocks.block());
     for (int network = 0; network < blocks.networks(); network++) {
       for (int row = 0; row <= blocks.inputs(); row++) {
-        Arrays.fill(sums, 0.0f);
+        Arrays.fill(sums, 0, blocks.block(), 0.0f);
         for (int sample = 0; sample < samples; sample++) {
           int x = blocks.inputAt(from, network, sample) + row;
           float input = row < blocks.inputs() ? a[x] : 1.0f;
           addRow(input, s, blocks.at(sample, network), blocks.block(), sums, 0);
         }
-        subtractRow(sums, weights, blocks.at(row, network));
+        subtractRow(sums, blocks.block(), weights, blocks.at(row, network));
       }
     }
   }
 
-  private static void subtractRow(float[] sums, float[] weights, int row) {
-    for (int lane = 0; lane < sums.length; lane++) {
+  private static void subtractRow(float[] sums, int lanes, float[] weights, int row) {
+    for (int lane = 0; lane < lanes; lane++) {
       weights[row + lane] -= sums[lane];
     }
   }

@@ -10,8 +10,14 @@ package org.backflow.training.kernel;
  */
 public record SplitFactor(int lowBits, long largestProduct) {
 
+  /** Factors of which so many products fit a lane whole are not cut. */
+  private static final int ENOUGH_PRODUCTS = 1024;
+
   /** Returns how to cut factors up to {@code left} in magnitude, for others up to {@code right}. */
   public static SplitFactor of(long left, long right) {
+    if (left <= Integer.MAX_VALUE / ENOUGH_PRODUCTS / right) {
+      return new SplitFactor(0, left * right);
+    }
     int lowBits = (Long.SIZE - Long.numberOfLeadingZeros(left)) / 2;
     long low = (1L << lowBits) - 1;
     long high = (left + low) >> lowBits;
@@ -35,7 +41,7 @@ public record SplitFactor(int lowBits, long largestProduct) {
    */
   int productsInShort(LaneConversion conversion) {
     if (!conversion.uniform()
-        || conversion.shift() <= lowBits
+        || conversion.shift() < lowBits
         || largestProduct > Integer.MAX_VALUE) {
       return 0;
     }

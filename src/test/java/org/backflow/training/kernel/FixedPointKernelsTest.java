@@ -172,6 +172,8 @@ final class FixedPointKernelsTest {
         number,
         (k, o) -> k.subtractOuter(o.a, 2, o.blocks, 77, o.weights, o.g, o.update, o.random));
     equal(
+        number, (k, o) -> k.subtractOuter(o.a, 2, o.blocks, 0, o.weights, o.g, o.update, o.random));
+    equal(
         number,
         (k, o) -> k.subtractOuter(o.image, o.batch, o.weights, o.lanes, o.g, o.update, o.random));
     equal(

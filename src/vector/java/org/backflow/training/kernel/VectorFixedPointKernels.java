@@ -1,22 +1,18 @@
 package org.backflow.training.kernel;
 
-import static org.backflow.training.kernel.WordVectors.INTS;
-import static org.backflow.training.kernel.WordVectors.WIDTH;
-import static org.backflow.training.kernel.WordVectors.load;
-
 import java.util.Arrays;
-import jdk.incubator.vector.IntVector;
 import org.backflow.data.NonZeroPixels;
 import org.backflow.fixedpoint.RandomBits;
 
 /**
  * {@link FixedPointKernels} in vector registers; the sums over pixels are in {@link
- * VectorFixedPointRows}. Formats, roundings and overflows that have no {@linkplain
+ * FixedPointRowLoops}. Formats, roundings and overflows that have no {@linkplain
  * LaneConversion#uniform uniform} or {@linkplain RowUpdate#narrow narrow} form go the plain way.
  */
 final class VectorFixedPointKernels implements FixedPointKernels {
 
   private final FixedPointKernels scalar = new ScalarFixedPointKernels();
+  private final SumBuffers buffers = new SumBuffers();
 
   @Override
   public void multiply(
@@ -38,12 +34,10 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     int begin = pixels.starts()[image];
     int end = pixels.starts()[image + 1];
     int bias = weights.length - lanes;
-    int high = inputs.one() >> split.lowBits();
-    int low = inputs.one() & split.lowMask();
     if (end - begin < product.shortProducts()) {
-      int[] highs = new int[lanes];
-      int[] lows = new int[lanes];
-      VectorFixedPointRows.sum(
+      int[] highs = buffers.highs(lanes);
+      int[] lows = buffers.lows(lanes);
+      FixedPointRowLoops.sum(
           pixels.positions(),
           pixels.values(),
           begin,
@@ -54,27 +48,38 @@ final class VectorFixedPointKernels implements FixedPointKernels {
           lanes,
           highs,
           lows);
-      for (int lane = 0; lane < lanes; lane += WIDTH) {
-        IntVector row = load(weights, bias + lane);
-        load(highs, lane).add(row.mul(high)).intoArray(highs, lane);
-        load(lows, lane).add(row.mul(low)).intoArray(lows, lane);
-      }
-      ShortSums.store(highs, lows, split.lowBits(), conversion, random, 0, words, to);
+      DenseSumLoops.add(inputs.one(), split, weights, bias, lanes, highs, lows);
+      ShortSumLoops.store(highs, lows, lanes, split.lowBits(), conversion, random, 0, words, to);
       return;
     }
-    long[] sums = new long[lanes];
-    VectorFixedPointRows.sumWide(
-        pixels.positions(),
-        pixels.values(),
-        begin,
-        end,
-        inputs.codes(),
-        split,
-        weights,
-        lanes,
-        sums);
-    WideSums.add(weights, bias, high, low, split.lowBits(), sums);
-    WideSums.store(sums, conversion, random, words, to);
+    long[] sums =
+        sumWide(
+            pixels.positions(), pixels.values(), begin, end, inputs.codes(), split, weights, lanes);
+    WideSumLoops.add(inputs.one(), split, weights, bias, lanes, sums);
+    WideSumLoops.store(sums, lanes, conversion, random, 0, words, to);
+  }
+
+  /** Returns the sums over any number of pixels. */
+  private long[] sumWide(
+      char[] rows,
+      byte[] values,
+      int begin,
+      int end,
+      int[] codes,
+      SplitFactor split,
+      int[] matrix,
+      int lanes) {
+    long[] sums = buffers.wide(lanes);
+    int[] highs = buffers.highs(lanes);
+    int[] lows = buffers.lows(lanes);
+    int from = begin;
+    do {
+      int stop = Math.min(end, from + split.productsPerInt());
+      FixedPointRowLoops.sum(rows, values, from, stop, codes, split, matrix, lanes, highs, lows);
+      WideSumLoops.widen(highs, lows, lanes, split.lowBits(), from == begin, sums);
+      from = stop;
+    } while (from < end);
+    return sums;
   }
 
   @Override
@@ -89,54 +94,75 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int register,
       int[] words,
       int to) {
+    SplitFactor split = product.split();
     LaneConversion conversion = product.conversion();
-    if (product.split().productsPerInt() == 0 || !conversion.uniform()) {
+    if (split.productsPerInt() == 0 || !conversion.uniform()) {
       scalar.multiply(a, from, blocks, one, weights, product, random, register, words, to);
       return;
     }
-    if (blocks.inputs() >= product.shortProducts()) {
-      WideSums.multiply(a, from, blocks, one, weights, product, random, register, words, to);
+    int lanes = blocks.lanes();
+    int inputs = blocks.inputs();
+    int bias = blocks.at(inputs, 0);
+    if (inputs < product.shortProducts()) {
+      int[] highs = buffers.highs(lanes);
+      int[] lows = buffers.lows(lanes);
+      sumInputs(a, from, blocks, 0, inputs, split, weights, highs, lows);
+      if (one != 0) {
+        DenseSumLoops.add(one, split, weights, bias, lanes, highs, lows);
+      }
+      ShortSumLoops.store(
+          highs, lows, lanes, split.lowBits(), conversion, random, register, words, to);
       return;
     }
-    int[] highs = new int[blocks.lanes()];
-    int[] lows = new int[blocks.lanes()];
-    for (int network = 0; network < blocks.networks(); network++) {
-      int first = blocks.inputAt(from, network, 0);
-      sumRows(a, first, blocks, network, one, weights, product.split(), highs, lows);
+    long[] sums = sumInputsWide(a, from, blocks, split, weights);
+    if (one != 0) {
+      WideSumLoops.add(one, split, weights, bias, lanes, sums);
     }
-    ShortSums.store(
-        highs, lows, product.split().lowBits(), conversion, random, register, words, to);
+    WideSumLoops.store(sums, lanes, conversion, random, register, words, to);
   }
 
-  /** Computes both parts of the sums of one network. */
-  private static void sumRows(
+  /** Sums over the inputs from {@code first} to before {@code stop}, of every network. */
+  private static void sumInputs(
       int[] a,
       int from,
       Blocks blocks,
-      int network,
-      int one,
-      int[] weights,
+      int first,
+      int stop,
       SplitFactor split,
+      int[] weights,
       int[] highs,
       int[] lows) {
-    int lowBits = split.lowBits();
-    int lowMask = split.lowMask();
-    int lanes = blocks.lanes();
-    int inputs = blocks.inputs();
-    int rows = one == 0 ? inputs : inputs + 1;
-    int end = blocks.at(0, network + 1);
-    for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
-      IntVector high = IntVector.zero(INTS);
-      IntVector low = high;
-      for (int i = 0; i < rows; i++) {
-        int x = i < inputs ? a[from + i] : one;
-        IntVector row = load(weights, i * lanes + lane);
-        high = high.add(row.mul(x >> lowBits));
-        low = low.add(row.mul(x & lowMask));
-      }
-      high.intoArray(highs, lane);
-      low.intoArray(lows, lane);
+    int row = blocks.at(first, 0);
+    for (int network = 0; network < blocks.networks(); network++) {
+      DenseSumLoops.sum(
+          a,
+          blocks.inputAt(from, network, 0) + first,
+          1,
+          stop - first,
+          split,
+          weights,
+          row,
+          blocks.lanes(),
+          blocks.at(0, network),
+          blocks.at(0, network + 1),
+          highs,
+          lows);
     }
+  }
+
+  /** Returns the sums over all inputs. */
+  private long[] sumInputsWide(int[] a, int from, Blocks blocks, SplitFactor split, int[] weights) {
+    int lanes = blocks.lanes();
+    int[] highs = buffers.highs(lanes);
+    int[] lows = buffers.lows(lanes);
+    long[] sums = buffers.wide(lanes);
+    for (int first = 0; first < blocks.inputs(); ) {
+      int stop = Math.min(blocks.inputs(), first + split.productsPerInt());
+      sumInputs(a, from, blocks, first, stop, split, weights, highs, lows);
+      WideSumLoops.widen(highs, lows, lanes, split.lowBits(), first == 0, sums);
+      first = stop;
+    }
+    return sums;
   }
 
   @Override
@@ -155,8 +181,9 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     for (int i = from; i < from + lanes; i++) {
       deltas[i] = products.one() - activations[i];
     }
-    WordProducts.multiply(activations, deltas, from, lanes, products.derivative(), random, deltas);
-    WordProducts.multiply(errors, deltas, from, lanes, products.delta(), random, deltas);
+    WordProductLoops.multiply(
+        activations, deltas, from, lanes, products.derivative(), random, deltas);
+    WordProductLoops.multiply(errors, deltas, from, lanes, products.delta(), random, deltas);
   }
 
   @Override
@@ -173,7 +200,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       return;
     }
     Arrays.fill(words, from, from + lanes, factor);
-    WordProducts.multiply(words, deltas, from, lanes, product, random, words);
+    WordProductLoops.multiply(words, deltas, from, lanes, product, random, words);
   }
 
   @Override
@@ -189,7 +216,8 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       scalar.subtractOuter(inputs, image, weights, lanes, g, update, random);
       return;
     }
-    WordUpdates.subtract(inputs, image, weights, lanes, g, update.conversion(), random.states());
+    WordUpdateLoops.subtract(
+        inputs, image, weights, lanes, g, update.conversion(), random.states());
   }
 
   @Override
@@ -206,7 +234,8 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       scalar.subtractOuter(a, from, blocks, one, weights, g, update, random);
       return;
     }
-    WordUpdates.subtract(a, from, blocks, one, weights, g, update.conversion(), random.states());
+    WordUpdateLoops.subtract(
+        a, from, blocks, one, weights, g, update.conversion(), random.states());
   }
 
   @Override
@@ -222,23 +251,25 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       scalar.subtractOuter(inputs, batch, weights, lanes, g, update, random);
       return;
     }
-    long[] sums = new long[lanes];
-    int[] highs = new int[lanes];
-    int[] lows = new int[lanes];
+    int[] highs = buffers.highs(lanes);
+    int[] lows = buffers.lows(lanes);
     SplitFactor split = update.split();
+    LaneConversion conversion = update.conversion();
+    char[] samples = batch.samples();
+    byte[] values = batch.values();
     int[] codes = inputs.codes();
     for (int row = 0; row < batch.rows(); row++) {
       int begin = batch.starts()[row];
       int end = batch.starts()[row + 1];
       int to = Lanes.FIRST + row * lanes;
       if (end - begin > update.shortProducts()) {
-        VectorFixedPointRows.sumWide(
-            batch.samples(), batch.values(), begin, end, codes, split, g, lanes, sums);
-        WideSums.subtract(sums, weights, to, update.conversion(), random);
+        long[] sums = sumWide(samples, values, begin, end, codes, split, g, lanes);
+        WideSumLoops.subtractFrom(weights, to, lanes, conversion.shift(), sums);
+        WideSumLoops.store(sums, lanes, conversion, random, 0, weights, to);
       } else if (begin < end) {
-        VectorFixedPointRows.sum(
-            batch.samples(), batch.values(), begin, end, codes, split, g, lanes, highs, lows);
-        ShortSums.subtract(highs, lows, split.lowBits(), update.conversion(), random, weights, to);
+        FixedPointRowLoops.sum(samples, values, begin, end, codes, split, g, lanes, highs, lows);
+        ShortSumLoops.subtract(
+            highs, lows, lanes, split.lowBits(), conversion, random, weights, to);
       }
     }
   }
@@ -258,65 +289,45 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       scalar.subtractOuter(a, from, blocks, one, samples, weights, g, update, random);
       return;
     }
-    if (samples > update.shortProducts()) {
-      WideSums.subtract(a, from, blocks, one, samples, weights, g, update, random);
-      return;
-    }
-    int[] highs = new int[blocks.lanes()];
-    int[] lows = new int[blocks.lanes()];
+    SplitFactor split = update.split();
+    LaneConversion conversion = update.conversion();
+    int lanes = blocks.lanes();
+    int[] highs = buffers.highs(lanes);
+    int[] lows = buffers.lows(lanes);
+    long[] sums = buffers.wide(lanes);
     int[] bias = {one};
-    int stride = blocks.sampleStride();
+    int atOnce = Math.min(samples, split.productsPerInt());
     for (int row = 0; row <= blocks.inputs(); row++) {
-      for (int network = 0; network < blocks.networks(); network++) {
-        int lane = blocks.at(0, network);
-        int end = blocks.at(0, network + 1);
-        if (row < blocks.inputs()) {
-          int x = blocks.inputAt(from, network, 0) + row;
-          sumSamples(a, x, stride, samples, update.split(), g, lane, end, highs, lows);
-        } else {
-          sumSamples(bias, 0, 0, samples, update.split(), g, lane, end, highs, lows);
+      boolean isBias = row == blocks.inputs();
+      int to = blocks.at(row, 0);
+      for (int first = 0; first < samples; first += atOnce) {
+        int count = Math.min(atOnce, samples - first);
+        for (int network = 0; network < blocks.networks(); network++) {
+          DenseSumLoops.sum(
+              isBias ? bias : a,
+              isBias ? 0 : blocks.inputAt(from, network, first) + row,
+              isBias ? 0 : blocks.sampleStride(),
+              count,
+              split,
+              g,
+              first * lanes,
+              lanes,
+              blocks.at(0, network),
+              blocks.at(0, network + 1),
+              highs,
+              lows);
+        }
+        if (samples > update.shortProducts()) {
+          WideSumLoops.widen(highs, lows, lanes, split.lowBits(), first == 0, sums);
         }
       }
-      ShortSums.subtract(
-          highs,
-          lows,
-          update.split().lowBits(),
-          update.conversion(),
-          random,
-          weights,
-          blocks.at(row, 0));
-    }
-  }
-
-  /**
-   * Computes both parts of the sums over the samples of their input times g, of the lanes from
-   * {@code begin} to before {@code end}.
-   */
-  private static void sumSamples(
-      int[] a,
-      int from,
-      int stride,
-      int samples,
-      SplitFactor split,
-      int[] g,
-      int begin,
-      int end,
-      int[] highs,
-      int[] lows) {
-    int lowBits = split.lowBits();
-    int lowMask = split.lowMask();
-    int lanes = highs.length;
-    for (int lane = begin; lane < end; lane += WIDTH) {
-      IntVector high = IntVector.zero(INTS);
-      IntVector low = high;
-      for (int sample = 0; sample < samples; sample++) {
-        int x = a[from + sample * stride];
-        IntVector step = load(g, sample * lanes + lane);
-        high = high.add(step.mul(x >> lowBits));
-        low = low.add(step.mul(x & lowMask));
+      if (samples > update.shortProducts()) {
+        WideSumLoops.subtractFrom(weights, to, lanes, conversion.shift(), sums);
+        WideSumLoops.store(sums, lanes, conversion, random, 0, weights, to);
+      } else {
+        ShortSumLoops.subtract(
+            highs, lows, lanes, split.lowBits(), conversion, random, weights, to);
       }
-      high.intoArray(highs, lane);
-      low.intoArray(lows, lane);
     }
   }
 }

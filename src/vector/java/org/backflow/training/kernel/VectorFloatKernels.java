@@ -13,12 +13,14 @@ import org.backflow.reference.FloatSigmoid;
 
 /**
  * {@link FloatKernels} in vector registers; what passes over the pixels of an image is in {@link
- * VectorFloatRows}.
+ * FloatRowLoops}.
  *
  * <p>Nothing is fused: a fused product would round once where {@link ScalarFloatKernels} rounds
  * twice, and the multiplier is not what limits these loops.
  */
 final class VectorFloatKernels implements FloatKernels {
+
+  private final SumBuffers buffers = new SumBuffers();
 
   @Override
   public void multiply(
@@ -31,7 +33,7 @@ final class VectorFloatKernels implements FloatKernels {
       int to) {
     int begin = pixels.starts()[image];
     int end = pixels.starts()[image + 1];
-    VectorFloatRows.sum(
+    FloatRowLoops.sum(
         pixels.positions(), pixels.values(), begin, end, inputs, weights, lanes, z, to);
     int bias = weights.length - lanes;
     for (int lane = 0; lane < lanes; lane += WIDTH) {
@@ -50,7 +52,7 @@ final class VectorFloatKernels implements FloatKernels {
       int from) {
     int begin = pixels.starts()[image];
     int end = pixels.starts()[image + 1];
-    VectorFloatRows.add(
+    FloatRowLoops.add(
         pixels.positions(), pixels.values(), begin, end, inputs, s, from, weights, lanes);
     int bias = weights.length - lanes;
     for (int lane = 0; lane < lanes; lane += WIDTH) {
@@ -80,7 +82,8 @@ final class VectorFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void addOuter(float[] a, int from, Blocks blocks, float[] weights, float[] s, int sFrom) {
+  public void addOuter(
+      float[] a, int from, Blocks blocks, boolean bias, float[] weights, float[] s, int sFrom) {
     int lanes = blocks.lanes();
     int inputs = blocks.inputs();
     for (int network = 0; network < blocks.networks(); network++) {
@@ -91,7 +94,9 @@ final class VectorFloatKernels implements FloatKernels {
         for (int i = 0; i < inputs; i++) {
           add(weights, i * lanes + lane, step.mul(a[x + i]));
         }
-        add(weights, inputs * lanes + lane, step);
+        if (bias) {
+          add(weights, inputs * lanes + lane, step);
+        }
       }
     }
   }
@@ -99,11 +104,11 @@ final class VectorFloatKernels implements FloatKernels {
   @Override
   public void subtractOuter(
       MinibatchPixels batch, float[] inputs, float[] weights, int lanes, float[] s) {
-    float[] sums = new float[lanes];
+    float[] sums = buffers.floats(lanes);
     for (int row = 0; row < batch.rows(); row++) {
       int begin = batch.starts()[row];
       int end = batch.starts()[row + 1];
-      VectorFloatRows.sum(batch.samples(), batch.values(), begin, end, inputs, s, lanes, sums, 0);
+      FloatRowLoops.sum(batch.samples(), batch.values(), begin, end, inputs, s, lanes, sums, 0);
       for (int lane = 0; lane < lanes; lane += WIDTH) {
         int to = Lanes.FIRST + row * lanes + lane;
         load(weights, to).sub(load(sums, lane)).intoArray(weights, to);

@@ -32,15 +32,15 @@ final class WordVectors {
 
   private WordVectors() {}
 
-  /** Converts exact sums or products; returns their words. */
-  static IntVector converted(
-      LongVector even, LongVector odd, LaneConversion conversion, RandomBits random, int register) {
-    if (!conversion.isStochastic()) {
-      long constant = conversion.constant();
-      return limited(even.add(constant), odd.add(constant), conversion);
-    }
-    IntVector bits = bits(conversion, random, register);
-    stepAfter(joined(even, odd), conversion, random, register);
+  /** Converts exact sums or products by a rounding that adds a constant; returns their words. */
+  static IntVector rounded(LongVector even, LongVector odd, LaneConversion conversion) {
+    long constant = conversion.constant();
+    return limited(even.add(constant), odd.add(constant), conversion);
+  }
+
+  /** Converts exact sums or products with {@linkplain #bits random bits}; returns their words. */
+  static IntVector rounded(
+      LongVector even, LongVector odd, LaneConversion conversion, IntVector bits) {
     return limited(even.add(even(bits)), odd.add(odd(bits)), conversion);
   }
 
@@ -127,5 +127,15 @@ final class WordVectors {
   /** Returns the odd lanes of 2<sup>lowBits</sup> high + low. */
   static LongVector odd(IntVector high, IntVector low, int lowBits) {
     return shiftLeft(odd(high), lowBits).add(odd(low));
+  }
+
+  /** Returns floor((2<sup>lowBits</sup> high + low) / 2<sup>shift</sup>). */
+  static IntVector shifted(IntVector high, IntVector low, int lowBits, LaneConversion conversion) {
+    return shiftRight(high.add(shiftRight(low, lowBits)), conversion.shift() - lowBits);
+  }
+
+  /** Returns the low 32 bits of 2<sup>lowBits</sup> high + low. */
+  static IntVector exact(IntVector high, IntVector low, int lowBits) {
+    return shiftLeft(high, lowBits).add(low);
   }
 }

@@ -1,55 +1,24 @@
 package org.backflow.training.kernel;
 
 import static org.backflow.training.kernel.WordVectors.INTS;
-import static org.backflow.training.kernel.WordVectors.LONGS;
 import static org.backflow.training.kernel.WordVectors.WIDTH;
-import static org.backflow.training.kernel.WordVectors.even;
 import static org.backflow.training.kernel.WordVectors.load;
-import static org.backflow.training.kernel.WordVectors.odd;
 
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 
 /**
  * The sum of a sparse row of pixels times the rows of a matrix that it names, from {@link
- * Lanes#FIRST} on, as {@link VectorFloatRows} forms it, in exact integers: both {@linkplain
- * SplitFactor parts} of the sums stay in registers while the rows pass by, and go to 64 bits in
+ * Lanes#FIRST} on, as {@link FloatRowLoops} forms it, in exact integers: both {@linkplain
+ * SplitFactor parts} of the sums stay in registers while the rows pass by, and are converted in
  * another loop, because what a compiler keeps in registers it must find in one small method.
  */
-final class VectorFixedPointRows {
+final class FixedPointRowLoops {
 
-  private VectorFixedPointRows() {}
+  private FixedPointRowLoops() {}
 
   /** Returns how many of the {@code left} vectors of a row the next pass takes. */
   private static int block(int left) {
     return left <= 5 ? left : left % 5 == 0 || left >= 9 ? 5 : left == 6 ? 3 : 4;
-  }
-
-  /**
-   * Computes the sums over any number of entries, from {@code begin} to before {@code end}.
-   *
-   * @param sums receives {@code lanes} sums, in every vector the even lanes first, then the odd
-   *     ones
-   */
-  static void sumWide(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] codes,
-      SplitFactor split,
-      int[] matrix,
-      int lanes,
-      long[] sums) {
-    int[] highs = new int[lanes];
-    int[] lows = new int[lanes];
-    int from = begin;
-    do {
-      int stop = Math.min(end, from + split.productsPerInt());
-      sum(rows, values, from, stop, codes, split, matrix, lanes, highs, lows);
-      widen(highs, lows, split.lowBits(), from == begin, sums);
-      from = stop;
-    } while (from < end);
   }
 
   /**
@@ -95,21 +64,6 @@ final class VectorFixedPointRows {
       case 3 -> sumThree(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
       case 2 -> sumTwo(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
       default -> sumOne(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-    }
-  }
-
-  private static void widen(int[] highs, int[] lows, int lowBits, boolean first, long[] sums) {
-    for (int lane = 0; lane < sums.length; lane += WIDTH) {
-      IntVector high = load(highs, lane);
-      IntVector low = load(lows, lane);
-      LongVector even = even(high, low, lowBits);
-      LongVector odd = odd(high, low, lowBits);
-      if (!first) {
-        even = even.add(LongVector.fromArray(LONGS, sums, lane));
-        odd = odd.add(LongVector.fromArray(LONGS, sums, lane + WIDTH / 2));
-      }
-      even.intoArray(sums, lane);
-      odd.intoArray(sums, lane + WIDTH / 2);
     }
   }
 

@@ -12,9 +12,9 @@ import jdk.incubator.vector.FloatVector;
  * registers while the rows pass by. Only variables of their own, not an array of vectors, are kept
  * there.
  */
-final class VectorFloatRows {
+final class FloatRowLoops {
 
-  private VectorFloatRows() {}
+  private FloatRowLoops() {}
 
   /**
    * Returns how many of the {@code left} vectors of a row the next pass takes: all of them if there

@@ -2,14 +2,15 @@ package org.backflow.training.kernel;
 
 import static org.backflow.training.kernel.WordVectors.INTS;
 import static org.backflow.training.kernel.WordVectors.WIDTH;
-import static org.backflow.training.kernel.WordVectors.converted;
+import static org.backflow.training.kernel.WordVectors.bits;
 import static org.backflow.training.kernel.WordVectors.even;
 import static org.backflow.training.kernel.WordVectors.load;
 import static org.backflow.training.kernel.WordVectors.odd;
+import static org.backflow.training.kernel.WordVectors.rounded;
 import static org.backflow.training.kernel.WordVectors.step;
+import static org.backflow.training.kernel.WordVectors.stepAfter;
 
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.RandomBits;
@@ -19,9 +20,9 @@ import org.backflow.fixedpoint.RandomBits;
  * uniform} conversions. A loop for every rounding, in a method of its own: a compiler gives up on
  * larger ones, and then keeps vectors in memory.
  */
-final class WordProducts {
+final class WordProductLoops {
 
-  private WordProducts() {}
+  private WordProductLoops() {}
 
   /**
    * Computes {@code lanes} products; all rows begin at {@code from}, and the registers at the
@@ -38,8 +39,10 @@ final class WordProducts {
       RandomBits random,
       int[] words) {
     LaneConversion conversion = product.conversion();
-    if (!product.narrow()) {
-      multiplyWide(left, right, from, lanes, conversion, random, words);
+    if (!product.narrow() && conversion.isStochastic()) {
+      multiplyWideStochastic(left, right, from, lanes, conversion, random, words);
+    } else if (!product.narrow()) {
+      multiplyWide(left, right, from, lanes, conversion, words);
     } else if (conversion.isStochastic()) {
       multiplyStochastic(left, right, from, lanes, conversion, random.states(), words);
     } else {
@@ -92,6 +95,15 @@ final class WordProducts {
   }
 
   private static void multiplyWide(
+      int[] left, int[] right, int from, int lanes, LaneConversion conversion, int[] words) {
+    for (int i = from; i < from + lanes; i += WIDTH) {
+      IntVector a = load(left, i);
+      IntVector b = load(right, i);
+      rounded(even(a).mul(even(b)), odd(a).mul(odd(b)), conversion).intoArray(words, i);
+    }
+  }
+
+  private static void multiplyWideStochastic(
       int[] left,
       int[] right,
       int from,
@@ -102,9 +114,11 @@ final class WordProducts {
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       IntVector a = load(left, from + lane);
       IntVector b = load(right, from + lane);
-      LongVector even = even(a).mul(even(b));
-      LongVector odd = odd(a).mul(odd(b));
-      converted(even, odd, conversion, random, lane).intoArray(words, from + lane);
+      IntVector bits = bits(conversion, random, lane);
+      // Its low half, which tells whether bits are dropped.
+      stepAfter(a.mul(b), conversion, random, lane);
+      rounded(even(a).mul(even(b)), odd(a).mul(odd(b)), conversion, bits)
+          .intoArray(words, from + lane);
     }
   }
 }

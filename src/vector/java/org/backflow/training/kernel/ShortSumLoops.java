@@ -3,10 +3,10 @@ package org.backflow.training.kernel;
 import static org.backflow.training.kernel.WordVectors.INTS;
 import static org.backflow.training.kernel.WordVectors.WIDTH;
 import static org.backflow.training.kernel.WordVectors.bits;
+import static org.backflow.training.kernel.WordVectors.exact;
 import static org.backflow.training.kernel.WordVectors.limited;
 import static org.backflow.training.kernel.WordVectors.load;
-import static org.backflow.training.kernel.WordVectors.shiftLeft;
-import static org.backflow.training.kernel.WordVectors.shiftRight;
+import static org.backflow.training.kernel.WordVectors.shifted;
 import static org.backflow.training.kernel.WordVectors.stepAfter;
 
 import jdk.incubator.vector.IntVector;
@@ -17,14 +17,15 @@ import org.backflow.fixedpoint.RandomBits;
  * within 32 bits}. A loop for every rounding, in a method of its own: a compiler gives up on larger
  * ones, and then keeps vectors in memory.
  */
-final class ShortSums {
+final class ShortSumLoops {
 
-  private ShortSums() {}
+  private ShortSumLoops() {}
 
   /** Converts all sums to the words from {@code to} on. */
   static void store(
       int[] highs,
       int[] lows,
+      int lanes,
       int lowBits,
       LaneConversion conversion,
       RandomBits random,
@@ -32,16 +33,22 @@ final class ShortSums {
       int[] words,
       int to) {
     if (conversion.isStochastic()) {
-      storeStochastic(highs, lows, lowBits, conversion, random, register, words, to);
+      storeStochastic(highs, lows, lanes, lowBits, conversion, random, register, words, to);
     } else {
-      storeRounded(highs, lows, lowBits, conversion, words, to);
+      storeRounded(highs, lows, lanes, lowBits, conversion, words, to);
     }
   }
 
   private static void storeRounded(
-      int[] highs, int[] lows, int lowBits, LaneConversion conversion, int[] words, int to) {
+      int[] highs,
+      int[] lows,
+      int lanes,
+      int lowBits,
+      LaneConversion conversion,
+      int[] words,
+      int to) {
     int constant = (int) conversion.constant();
-    for (int lane = 0; lane < highs.length; lane += WIDTH) {
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
       IntVector low = load(lows, lane).add(constant);
       limited(shifted(load(highs, lane), low, lowBits, conversion), conversion)
           .intoArray(words, to + lane);
@@ -51,13 +58,14 @@ final class ShortSums {
   private static void storeStochastic(
       int[] highs,
       int[] lows,
+      int lanes,
       int lowBits,
       LaneConversion conversion,
       RandomBits random,
       int register,
       int[] words,
       int to) {
-    for (int lane = 0; lane < highs.length; lane += WIDTH) {
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
       IntVector high = load(highs, lane);
       IntVector low = load(lows, lane);
       IntVector rounding = bits(conversion, random, register + lane);
@@ -71,22 +79,29 @@ final class ShortSums {
   static void subtract(
       int[] highs,
       int[] lows,
+      int lanes,
       int lowBits,
       LaneConversion conversion,
       RandomBits random,
       int[] words,
       int to) {
     if (conversion.isStochastic()) {
-      subtractStochastic(highs, lows, lowBits, conversion, random, words, to);
+      subtractStochastic(highs, lows, lanes, lowBits, conversion, random, words, to);
     } else {
-      subtractRounded(highs, lows, lowBits, conversion, words, to);
+      subtractRounded(highs, lows, lanes, lowBits, conversion, words, to);
     }
   }
 
   private static void subtractRounded(
-      int[] highs, int[] lows, int lowBits, LaneConversion conversion, int[] words, int to) {
+      int[] highs,
+      int[] lows,
+      int lanes,
+      int lowBits,
+      LaneConversion conversion,
+      int[] words,
+      int to) {
     IntVector constant = IntVector.broadcast(INTS, (int) conversion.constant());
-    for (int lane = 0; lane < highs.length; lane += WIDTH) {
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
       IntVector low = constant.sub(load(lows, lane));
       IntVector step = shifted(load(highs, lane).neg(), low, lowBits, conversion);
       limited(load(words, to + lane).add(step), conversion).intoArray(words, to + lane);
@@ -96,12 +111,13 @@ final class ShortSums {
   private static void subtractStochastic(
       int[] highs,
       int[] lows,
+      int lanes,
       int lowBits,
       LaneConversion conversion,
       RandomBits random,
       int[] words,
       int to) {
-    for (int lane = 0; lane < highs.length; lane += WIDTH) {
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
       IntVector high = load(highs, lane);
       IntVector low = load(lows, lane);
       IntVector rounding = bits(conversion, random, lane);
@@ -109,16 +125,5 @@ final class ShortSums {
       limited(load(words, to + lane).add(step), conversion).intoArray(words, to + lane);
       stepAfter(exact(high, low, lowBits), conversion, random, lane);
     }
-  }
-
-  /** Returns floor((2<sup>lowBits</sup> high + low) / 2<sup>shift</sup>). */
-  private static IntVector shifted(
-      IntVector high, IntVector low, int lowBits, LaneConversion conversion) {
-    return shiftRight(high.add(shiftRight(low, lowBits)), conversion.shift() - lowBits);
-  }
-
-  /** Returns the low 32 bits of the sums. */
-  private static IntVector exact(IntVector high, IntVector low, int lowBits) {
-    return shiftLeft(high, lowBits).add(low);
   }
 }

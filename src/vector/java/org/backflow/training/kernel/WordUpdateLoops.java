@@ -15,9 +15,9 @@ import org.backflow.fixedpoint.Lfsr;
  * every element takes in one product and is converted. A loop for every rounding, in a method of
  * its own: a compiler gives up on larger ones, and then keeps vectors in memory.
  */
-final class WordUpdates {
+final class WordUpdateLoops {
 
-  private WordUpdates() {}
+  private WordUpdateLoops() {}
 
   /** Subtracts the products of an image's inputs and g from the rows of its non-zero pixels. */
   static void subtract(
@@ -133,7 +133,9 @@ final class WordUpdates {
     state.intoArray(states, lane);
   }
 
-  /** Subtracts the products of a, and of one for the bias, and g from all rows. */
+  /**
+   * Subtracts the products of a, and of one for the bias unless it is zero, and g from all rows.
+   */
   static void subtract(
       int[] a,
       int from,
@@ -145,14 +147,15 @@ final class WordUpdates {
       int[] states) {
     int lanes = blocks.lanes();
     int inputs = blocks.inputs();
+    int rows = one == 0 ? inputs : inputs + 1;
     for (int network = 0; network < blocks.networks(); network++) {
       int x = blocks.inputAt(from, network, 0);
       int end = blocks.at(0, network + 1);
       for (int lane = blocks.at(0, network); lane < end; lane += WIDTH) {
         if (conversion.isStochastic()) {
-          subtractStochastic(a, x, inputs, one, weights, lanes, lane, g, conversion, states);
+          subtractStochastic(a, x, inputs, rows, one, weights, lanes, lane, g, conversion, states);
         } else {
-          subtractRounded(a, x, inputs, one, weights, lanes, lane, g, conversion);
+          subtractRounded(a, x, inputs, rows, one, weights, lanes, lane, g, conversion);
         }
       }
     }
@@ -162,6 +165,7 @@ final class WordUpdates {
       int[] a,
       int from,
       int inputs,
+      int rows,
       int one,
       int[] weights,
       int lanes,
@@ -173,7 +177,7 @@ final class WordUpdates {
     IntVector shift = IntVector.broadcast(INTS, conversion.shift());
     IntVector lowest = IntVector.broadcast(INTS, conversion.lowest());
     IntVector highest = IntVector.broadcast(INTS, conversion.highest());
-    for (int i = 0; i <= inputs; i++) {
+    for (int i = 0; i < rows; i++) {
       int x = i < inputs ? a[from + i] : one;
       int row = i * lanes + lane;
       IntVector step0 = constant.sub(g0.mul(x)).lanewise(VectorOperators.ASHR, shift);
@@ -185,6 +189,7 @@ final class WordUpdates {
       int[] a,
       int from,
       int inputs,
+      int rows,
       int one,
       int[] weights,
       int lanes,
@@ -200,7 +205,7 @@ final class WordUpdates {
     IntVector highest = IntVector.broadcast(INTS, conversion.highest());
     IntVector least = IntVector.broadcast(INTS, 1);
     IntVector taps = IntVector.broadcast(INTS, Lfsr.TAPS);
-    for (int i = 0; i <= inputs; i++) {
+    for (int i = 0; i < rows; i++) {
       IntVector product = g0.mul(i < inputs ? a[from + i] : one);
       int row = i * lanes + lane;
       IntVector rounded = state.and(mask).sub(product).lanewise(VectorOperators.ASHR, shift);

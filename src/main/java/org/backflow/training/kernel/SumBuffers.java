@@ -1,0 +1,46 @@
+package org.backflow.training.kernel;
+
+/**
+ * The arrays in which kernels sum, kept from call to call: a new one for every sample would walk
+ * through all memory, from page to page, and push the weights out of the caches. What they hold
+ * when they are taken is left over from before, and they may be longer than was asked for.
+ */
+final class SumBuffers {
+
+  private long[] wide = new long[0];
+  private int[] highs = new int[0];
+  private int[] lows = new int[0];
+  private float[] floats = new float[0];
+
+  /** Returns at least {@code lanes} exact sums. */
+  long[] wide(int lanes) {
+    if (wide.length < lanes) {
+      wide = new long[lanes];
+    }
+    return wide;
+  }
+
+  /** Returns at least {@code lanes} high {@linkplain SplitFactor parts} of sums. */
+  int[] highs(int lanes) {
+    if (highs.length < lanes) {
+      highs = new int[lanes];
+    }
+    return highs;
+  }
+
+  /** Returns at least {@code lanes} low parts of sums. */
+  int[] lows(int lanes) {
+    if (lows.length < lanes) {
+      lows = new int[lanes];
+    }
+    return lows;
+  }
+
+  /** Returns at least {@code lanes} sums in single precision. */
+  float[] floats(int lanes) {
+    if (floats.length < lanes) {
+      floats = new float[lanes];
+    }
+    return floats;
+  }
+}
