@@ -77,7 +77,7 @@ final class FixedPointFeedback {
     this.units = new int[shape.layers()][0];
     this.readsWeights = scheme().operator() == FeedbackOperator.TRANSPOSED_WEIGHTS;
     this.readsSigns = scheme().operator() == FeedbackOperator.TRANSPOSED_SIGNS;
-    this.update = RowUpdate.of(arithmetic, Role.ACTIVATION);
+    this.update = RowUpdate.of(arithmetic, Role.ACTIVATION, arithmetic.sigmoid().one());
     for (int layer = 1; layer < shape.layers(); layer++) {
       int fractionBits =
           arithmetic.format(Role.DELTA).fractionBits()

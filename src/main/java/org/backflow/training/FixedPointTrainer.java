@@ -76,7 +76,6 @@ public final class FixedPointTrainer extends LockstepTrainer {
     this.kernels = kernels;
     FixedPointFormat input = arithmetic.format(Role.INPUT);
     FixedPointFormat weight = arithmetic.format(Role.WEIGHT);
-    this.rowUpdate = RowUpdate.of(arithmetic, Role.INPUT);
     int copies = start.networks().size();
     // A network pads its own lanes, so those of the last may reach beyond the row.
     this.random =
@@ -96,8 +95,9 @@ public final class FixedPointTrainer extends LockstepTrainer {
       codes[value] = (int) input.nearestCode(value / 255.0);
     }
     this.inputs = new InputCodes(data.nonZeroPixels(), codes, (int) input.nearestCode(1.0));
+    this.rowUpdate = RowUpdate.of(arithmetic, Role.INPUT, inputs.largest());
     this.preactivation =
-        ExactProduct.of(
+        ExactProduct.ofPixels(
             inputs.largest(),
             weight.maxMagnitude(),
             arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits()));

@@ -70,10 +70,10 @@ final class FixedPointUpperLayers implements UpperLayers {
     this.conversions = conversions;
     this.preactivation =
         ExactProduct.of(
-            arithmetic.format(Role.ACTIVATION).maxMagnitude(),
+            conversions.one(),
             arithmetic.format(Role.WEIGHT).maxMagnitude(),
             arithmetic.sigmoid().address().from(fraction(Role.ACTIVATION) + fraction(Role.WEIGHT)));
-    this.rowUpdate = RowUpdate.of(arithmetic, Role.ACTIVATION);
+    this.rowUpdate = RowUpdate.of(arithmetic, Role.ACTIVATION, conversions.one());
     this.feedback = start.networks().stream().map(n -> feedbackOf(n, protocol)).toList();
     this.weights = new int[last + 1][0];
     this.random = new RandomBits[last + 1];

@@ -144,7 +144,7 @@ final class TrainersMatchInterpretersTest {
   }
 
   private static RowUpdate update(Rounding rounding, Overflow overflow) {
-    return RowUpdate.of(arithmetic(16, 4, rounding, overflow), Role.INPUT);
+    return RowUpdate.of(arithmetic(16, 4, rounding, overflow), Role.INPUT, 1 << 14);
   }
 
   private static Protocol protocol(Case given) {

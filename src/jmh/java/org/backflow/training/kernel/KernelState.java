@@ -124,11 +124,11 @@ public class KernelState {
     words = new int[lanes];
     random = RandomBits.of(SEED, 1, lanes);
     preactivation =
-        ExactProduct.of(
+        ExactProduct.ofPixels(
             inputCodes.largest(),
             weight.maxMagnitude(),
             arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits()));
-    nearest = RowUpdate.of(arithmetic, Role.INPUT);
+    nearest = RowUpdate.of(arithmetic, Role.INPUT, inputCodes.largest());
     stochastic =
         RowUpdate.of(
             new FixedPointArithmetic(
@@ -140,7 +140,8 @@ public class KernelState {
                 arithmetic.gradient(),
                 arithmetic.sigmoid(),
                 arithmetic.accumulatorBits()),
-            Role.INPUT);
+            Role.INPUT,
+            inputCodes.largest());
   }
 
   /** Returns the next image, all of them in turn, so that their pixels come from memory. */

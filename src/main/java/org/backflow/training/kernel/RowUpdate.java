@@ -17,32 +17,36 @@ import org.backflow.quantized.UpdateAlignment;
  * @param alignment the common binary point
  * @param conversion from there to a weight
  * @param narrow whether single products take the narrow form
- * @param split how a is cut in sums of products
+ * @param split how lanes of 32 bits hold sums of products
  * @param shortProducts how many products can be summed and taken in within 32 bits
  */
 public record RowUpdate(
     UpdateAlignment alignment,
     LaneConversion conversion,
     boolean narrow,
-    SplitFactor split,
+    SplitSum split,
     int shortProducts) {
 
-  /** Returns the update whose factor a has {@code role}. */
-  public static RowUpdate of(FixedPointArithmetic arithmetic, Role role) {
+  /**
+   * Returns the update whose factor a has {@code role}.
+   *
+   * @param a the largest magnitude that it takes, the input of the bias included
+   */
+  public static RowUpdate of(FixedPointArithmetic arithmetic, Role role, long a) {
     UpdateAlignment alignment = UpdateAlignment.of(arithmetic, role);
     LaneConversion conversion =
         LaneConversion.of(arithmetic.weight().from(alignment.fractionBits()));
-    long a = arithmetic.format(role).maxMagnitude();
     long g = arithmetic.format(Role.GRADIENT).maxMagnitude();
     boolean narrow =
         conversion.uniform()
             && conversion.shift() > 0
             && a * g + (1L << conversion.shift()) <= Integer.MAX_VALUE
             && arithmetic.format(Role.WEIGHT).width() < Integer.SIZE - 1;
-    SplitFactor split = SplitFactor.of(a, g);
     // What is added to a narrow weight must have lost a bit, so that it has at most 30 with its
     // sign.
-    boolean isShort = narrow && conversion.shift() > split.lowBits();
+    int mostLowBits = narrow ? conversion.shift() - 1 : 0;
+    SplitSum split = role == Role.INPUT ? SplitSum.cut(a, g) : SplitSum.whole(a, g, mostLowBits);
+    boolean isShort = narrow && split.lowBits() <= mostLowBits;
     int shortProducts = isShort ? split.productsInShort(conversion) : 0;
     return new RowUpdate(alignment, conversion, narrow, split, shortProducts);
   }

@@ -20,7 +20,7 @@ final class SumBuffers {
     return wide;
   }
 
-  /** Returns at least {@code lanes} high {@linkplain SplitFactor parts} of sums. */
+  /** Returns at least {@code lanes} high {@linkplain SplitSum parts} of sums. */
   int[] highs(int lanes) {
     if (highs.length < lanes) {
       highs = new int[lanes];

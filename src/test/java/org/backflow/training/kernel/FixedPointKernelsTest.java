@@ -19,6 +19,7 @@ import org.backflow.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kernels in vector registers give the words and the registers of the plain loops, for random
@@ -28,6 +29,7 @@ final class FixedPointKernelsTest {
 
   private static final long SEED = 20261123L;
   private static final int CASES = 150;
+  private static final int SAMPLES = 5;
 
   /** Everything that the kernels read or write, drawn for one case. */
   private static final class Operands {
@@ -43,7 +45,9 @@ final class FixedPointKernelsTest {
     final MinibatchPixels batch;
     final RandomBits random;
     final RowUpdate update;
+    final RowUpdate upperUpdate;
     final ExactProduct product;
+    final ExactProduct pixelProduct;
     final DeltaProducts deltaProducts;
     final int factor;
     final LaneProduct scaling;
@@ -85,33 +89,22 @@ final class FixedPointKernelsTest {
       batch = new MinibatchPixels(inputs);
       batch.gather(image.pixels(), new int[] {2, 0, 1}, 3);
       weights = codes(draw, arithmetic.format(Role.WEIGHT), Lanes.aligned(inputs + 1, lanes));
-      a = codes(draw, arithmetic.format(Role.ACTIVATION), 5 * inputs + 6 * lanes);
-      g = codes(draw, arithmetic.format(Role.GRADIENT), Lanes.aligned(3, lanes));
+      // Of 13 to 16 bits, so that three products of it fit a lane, or only one.
+      FixedPointFormat activation = FixedPointFormat.fixed(13 + number % 4, 2);
+      a = codes(draw, activation, 5 * inputs + 12 * lanes);
+      g = codes(draw, arithmetic.format(Role.GRADIENT), Lanes.aligned(SAMPLES, lanes));
       words = new int[3 * lanes];
       random = RandomBits.of(SEED + number, 1, 2 * lanes);
-      // Every other case empties its lanes of 32 bits after two products instead of 511.
-      RowUpdate any = RowUpdate.of(arithmetic, Role.INPUT);
-      SplitFactor short32 = new SplitFactor(any.split().lowBits(), Integer.MAX_VALUE / 2);
-      update =
-          number % 2 == 0
-              ? any
-              : new RowUpdate(
-                  any.alignment(),
-                  any.conversion(),
-                  any.narrow(),
-                  short32,
-                  Math.min(1, any.shortProducts()));
+      long input = arithmetic.format(Role.INPUT).maxMagnitude();
+      update = update(Role.INPUT, input, number);
+      upperUpdate = update(Role.ACTIVATION, activation.maxMagnitude(), number);
       Conversion conversion =
           arithmetic
               .weight()
               .from(wide.input().format().fractionBits() + bits - 4 - draw.nextInt(5));
-      product =
-          ExactProduct.of(
-              Math.max(
-                  arithmetic.format(Role.ACTIVATION).maxMagnitude(),
-                  arithmetic.format(Role.INPUT).maxMagnitude()),
-              arithmetic.format(Role.WEIGHT).maxMagnitude(),
-              conversion);
+      long weight = arithmetic.format(Role.WEIGHT).maxMagnitude();
+      product = ExactProduct.of(activation.maxMagnitude(), weight, conversion);
+      pixelProduct = ExactProduct.ofPixels(input, weight, conversion);
       int one = 1 << draw.nextInt(17);
       deltaProducts =
           new DeltaProducts(
@@ -128,6 +121,18 @@ final class FixedPointKernelsTest {
               factor,
               arithmetic.format(Role.GRADIENT).maxMagnitude(),
               arithmetic.delta().from(bits - 4 + draw.nextInt(16)));
+    }
+
+    /** Every other case empties its lanes of 32 bits after two products instead of hundreds. */
+    private RowUpdate update(Role role, long largest, int number) {
+      RowUpdate any = RowUpdate.of(arithmetic, role, largest);
+      if (number % 2 == 0) {
+        return any;
+      }
+      int half = Integer.MAX_VALUE / 2;
+      SplitSum soon = new SplitSum(any.split().group(), any.split().lowBits(), half, half);
+      int shortProducts = Math.min(1, any.shortProducts());
+      return new RowUpdate(any.alignment(), any.conversion(), any.narrow(), soon, shortProducts);
     }
 
     private static <E extends Enum<E>> E oneOf(RandomStream draw, Class<E> type) {
@@ -155,7 +160,7 @@ final class FixedPointKernelsTest {
   void vectors_anyKernel_haveTheWordsOfTheLoops(int number) {
     equal(
         number,
-        (k, o) -> k.multiply(o.image, 0, o.weights, o.lanes, o.product, o.random, o.words, 5));
+        (k, o) -> k.multiply(o.image, 0, o.weights, o.lanes, o.pixelProduct, o.random, o.words, 5));
     equal(
         number,
         (k, o) -> k.multiply(o.a, 3, o.blocks, 99, o.weights, o.product, o.random, 7, o.words, 5));
@@ -178,7 +183,13 @@ final class FixedPointKernelsTest {
         (k, o) -> k.subtractOuter(o.image, o.batch, o.weights, o.lanes, o.g, o.update, o.random));
     equal(
         number,
-        (k, o) -> k.subtractOuter(o.a, 1, o.blocks, 55, 3, o.weights, o.g, o.update, o.random));
+        (k, o) ->
+            k.subtractOuter(o.a, 1, o.blocks, 55, SAMPLES, o.weights, o.g, o.update, o.random));
+    equal(
+        number,
+        (k, o) ->
+            k.subtractOuter(
+                o.a, 1, o.blocks, 55, SAMPLES, o.weights, o.g, o.upperUpdate, o.random));
   }
 
   private static void equal(int number, BiConsumer<FixedPointKernels, Operands> kernel) {
@@ -204,6 +215,10 @@ final class FixedPointKernelsTest {
     assertThat(cases().map(number -> new Operands(number).update.shortProducts()).boxed())
         .contains(0, 1)
         .anyMatch(products -> products > 3);
+    assertThat(cases().map(number -> new Operands(number).upperUpdate.split().group()).boxed())
+        .contains(1, 3);
+    assertThat(cases().map(number -> new Operands(number).product.split().group()).boxed())
+        .contains(0, 1, 3);
     assertThat(cases().mapToObj(number -> new Operands(number).deltaProducts.delta().narrow()))
         .contains(true, false);
     assertThat(cases().mapToObj(number -> new Operands(number).scaling.narrow()))
@@ -211,47 +226,67 @@ final class FixedPointKernelsTest {
   }
 
   @Test
-  void exactProduct_ofSixteenBits_takes511ProductsOfAPartPerInt() {
-    Conversion any = FixedPointArithmetic.sixteenBits().weight().from(26);
-    SplitFactor split = ExactProduct.of(1 << 14, 1 << 15, any).split();
-    assertThat(split.lowBits()).isEqualTo(7);
-    assertThat(split.productsPerInt()).as("128 x 2^15 each").isEqualTo(511);
-    assertThat(ExactProduct.of(1L << 31, 2, any).split().productsPerInt()).isZero();
+  void splitSum_ofSixteenBits_addsThreeProductsWhole() {
+    // 3 x 2^14 x 2^15 < 2^31, and each adds at most 3 x 2^17 + 1 to high: 5461 of them.
+    SplitSum split = SplitSum.whole(1 << 14, 1 << 15, 18);
+    assertThat(split.group()).isEqualTo(3);
+    assertThat(split.lowBits()).isEqualTo(12);
+    assertThat(split.productsPerInt()).as("5461 additions, two of single ones").isEqualTo(16379);
+    // 2^15 x 2^15 = 2^30: one fits, two would not.
+    assertThat(SplitSum.whole(1 << 15, 1 << 15, 12).group()).isEqualTo(1);
+    assertThat(SplitSum.whole(1 << 15, 1 << 15, 4).lowBits()).isEqualTo(4);
   }
 
   @Test
-  void productsInShort_atItsLimit_staysWithin32Bits() {
-    // 2^7 high + low, 18 bits dropped: the largest sums of both parts and what rounding adds.
-    Conversion conversion =
-        new Conversion(26, FixedPointFormat.fixed(12, 4), Rounding.RND, Overflow.SAT_SYM);
-    SplitFactor split = SplitFactor.of(1 << 14, 1 << 15);
-    long products = split.productsInShort(LaneConversion.of(conversion));
-    assertThat(products).isEqualTo(507);
-    long part = products * split.largestProduct();
-    assertThat(part + ((part + (1 << 18)) >> 7)).isLessThanOrEqualTo(Integer.MAX_VALUE);
-    assertThat(part + (1 << 18)).isLessThanOrEqualTo(Integer.MAX_VALUE);
-    Conversion shallow =
-        new Conversion(15, FixedPointFormat.fixed(12, 4), Rounding.RND, Overflow.SAT_SYM);
-    assertThat(split.productsInShort(LaneConversion.of(shallow))).as("drops low alone").isZero();
+  void splitSum_whereNoProductFits_cutsFactors() {
+    // 2^14 = 2^7 x 2^7, and 2^7 x 2^20 fits 15 times; the largest int and 2 do not fit at all.
+    SplitSum split = SplitSum.whole(1 << 14, 1 << 20, 30);
+    assertThat(split.group()).isZero();
+    assertThat(split.lowBits()).isEqualTo(7);
+    assertThat(split.productsPerInt()).isEqualTo(15);
+    assertThat(SplitSum.whole(1L << 31, 2, 30).productsPerInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 20})
+  void productsInShort_atItsLimit_staysWithin32Bits(int width) {
+    // Whole products and cut ones; 18 bits dropped.
+    LaneConversion conversion =
+        LaneConversion.of(
+            new Conversion(26, FixedPointFormat.fixed(12, 4), Rounding.RND, Overflow.SAT_SYM));
+    SplitSum split = SplitSum.whole(1 << 14, 1L << width, conversion.shift());
+    long products = split.productsInShort(conversion);
+    assertThat(products).isPositive();
+    long additions = split.group() == 0 ? products : products / 3 + products % 3;
+    long low = additions * split.largestLow() + (1 << 18);
+    assertThat(low).isLessThanOrEqualTo(Integer.MAX_VALUE);
+    assertThat(additions * split.largestHigh() + (low >> split.lowBits()))
+        .isLessThanOrEqualTo(Integer.MAX_VALUE);
+    LaneConversion shallow =
+        LaneConversion.of(
+            new Conversion(14, FixedPointFormat.fixed(12, 4), Rounding.RND, Overflow.SAT_SYM));
+    assertThat(split.productsInShort(shallow)).as("drops fewer bits than low has").isZero();
   }
 
   @Test
   void multiply_largestOperands_doNotLeave32Bits() {
-    int rows = 506;
     int lanes = Lanes.MULTIPLE;
-    int[] weights = new int[(rows + 1) * lanes];
-    Arrays.fill(weights, -(1 << 15));
-    int[] a = new int[rows];
-    Arrays.fill(a, 1 << 14);
     Conversion conversion =
-        new Conversion(26, FixedPointFormat.fixed(24, 16), Rounding.RND, Overflow.SAT);
+        new Conversion(26, FixedPointFormat.fixed(28, 20), Rounding.RND, Overflow.SAT);
     ExactProduct product = ExactProduct.of(1 << 14, 1 << 15, conversion);
-    assertThat(product.shortProducts()).as("bias included").isEqualTo(rows + 1);
-    int[] words = new int[lanes];
-    RandomBits random = RandomBits.of(SEED, 1, lanes);
-    Kernels.fixedPoints()
-        .multiply(a, 0, Blocks.single(lanes, rows), 1 << 14, weights, product, random, 0, words, 0);
-    assertThat(words).containsOnly(-((rows + 1) << 11));
+    // The last that is short, then one that is not.
+    for (int more = 0; more < 2; more++) {
+      int rows = product.shortProducts() - 1 + more;
+      int[] weights = new int[(rows + 1) * lanes];
+      Arrays.fill(weights, -(1 << 15));
+      int[] a = new int[rows];
+      Arrays.fill(a, 1 << 14);
+      int[] words = new int[lanes];
+      RandomBits random = RandomBits.of(SEED, 1, lanes);
+      Blocks blocks = Blocks.single(lanes, rows);
+      Kernels.fixedPoints().multiply(a, 0, blocks, 1 << 14, weights, product, random, 0, words, 0);
+      assertThat(words).containsOnly(-((rows + 1) << 11));
+    }
   }
 
   @Test

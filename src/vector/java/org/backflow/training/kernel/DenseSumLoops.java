@@ -5,17 +5,16 @@ import static org.backflow.training.kernel.WordVectors.WIDTH;
 import static org.backflow.training.kernel.WordVectors.load;
 
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 
-/**
- * Sums of words times the rows of a matrix, all of them, in both {@linkplain SplitFactor parts}.
- */
+/** Sums of words times the rows of a matrix, all of them, in both {@linkplain SplitSum parts}. */
 final class DenseSumLoops {
 
   private DenseSumLoops() {}
 
   /**
-   * Computes the sums over so many products as {@linkplain SplitFactor#productsPerInt() fit}, of
-   * the lanes from {@code begin} to before {@code end}.
+   * Computes the sums over so many products as {@linkplain SplitSum#productsPerInt() fit}, of the
+   * lanes from {@code begin} to before {@code end}.
    *
    * @param a has the factor of the first row at {@code from}, and those of the next a stride apart
    * @param row where the first row begins
@@ -26,7 +25,100 @@ final class DenseSumLoops {
       int from,
       int stride,
       int count,
-      SplitFactor split,
+      SplitSum split,
+      int[] matrix,
+      int row,
+      int lanes,
+      int begin,
+      int end,
+      int[] highs,
+      int[] lows) {
+    int bits = split.lowBits();
+    switch (split.group()) {
+      case 0 -> sumCut(a, from, stride, count, split, matrix, row, lanes, begin, end, highs, lows);
+      case 1 -> sumOnes(a, from, stride, count, bits, matrix, row, lanes, begin, end, highs, lows);
+      default ->
+          sumThrees(a, from, stride, count, bits, matrix, row, lanes, begin, end, highs, lows);
+    }
+  }
+
+  private static void sumThrees(
+      int[] a,
+      int from,
+      int stride,
+      int count,
+      int bits,
+      int[] matrix,
+      int row,
+      int lanes,
+      int begin,
+      int end,
+      int[] highs,
+      int[] lows) {
+    IntVector shift = IntVector.broadcast(INTS, bits);
+    for (int lane = begin; lane < end; lane += WIDTH) {
+      IntVector high = IntVector.zero(INTS);
+      IntVector all = high;
+      int x = from;
+      int next = row + lane;
+      int left = count;
+      for (; left >= 3; left -= 3) {
+        IntVector sum =
+            load(matrix, next)
+                .mul(a[x])
+                .add(load(matrix, next + lanes).mul(a[x + stride]))
+                .add(load(matrix, next + 2 * lanes).mul(a[x + 2 * stride]));
+        high = high.add(sum.lanewise(VectorOperators.ASHR, shift));
+        all = all.add(sum);
+        x += 3 * stride;
+        next += 3 * lanes;
+      }
+      for (; left > 0; left--) {
+        IntVector product = load(matrix, next).mul(a[x]);
+        high = high.add(product.lanewise(VectorOperators.ASHR, shift));
+        all = all.add(product);
+        x += stride;
+        next += lanes;
+      }
+      high.intoArray(highs, lane);
+      all.sub(high.lanewise(VectorOperators.LSHL, shift)).intoArray(lows, lane);
+    }
+  }
+
+  private static void sumOnes(
+      int[] a,
+      int from,
+      int stride,
+      int count,
+      int bits,
+      int[] matrix,
+      int row,
+      int lanes,
+      int begin,
+      int end,
+      int[] highs,
+      int[] lows) {
+    IntVector shift = IntVector.broadcast(INTS, bits);
+    for (int lane = begin; lane < end; lane += WIDTH) {
+      IntVector high = IntVector.zero(INTS);
+      IntVector all = high;
+      int next = row + lane;
+      for (int i = 0; i < count; i++) {
+        IntVector product = load(matrix, next + i * lanes).mul(a[from + i * stride]);
+        high = high.add(product.lanewise(VectorOperators.ASHR, shift));
+        all = all.add(product);
+      }
+      high.intoArray(highs, lane);
+      all.sub(high.lanewise(VectorOperators.LSHL, shift)).intoArray(lows, lane);
+    }
+  }
+
+  private static void sumCut(
+      int[] a,
+      int from,
+      int stride,
+      int count,
+      SplitSum split,
       int[] matrix,
       int row,
       int lanes,
@@ -53,7 +145,27 @@ final class DenseSumLoops {
 
   /** Adds x times one row. */
   static void add(
-      int x, SplitFactor split, int[] matrix, int row, int lanes, int[] highs, int[] lows) {
+      int x, SplitSum split, int[] matrix, int row, int lanes, int[] highs, int[] lows) {
+    if (split.group() == 0) {
+      addCut(x, split, matrix, row, lanes, highs, lows);
+    } else {
+      addOne(x, split, matrix, row, lanes, highs, lows);
+    }
+  }
+
+  private static void addOne(
+      int x, SplitSum split, int[] matrix, int row, int lanes, int[] highs, int[] lows) {
+    IntVector shift = IntVector.broadcast(INTS, split.lowBits());
+    int lowMask = split.lowMask();
+    for (int lane = 0; lane < lanes; lane += WIDTH) {
+      IntVector product = load(matrix, row + lane).mul(x);
+      load(highs, lane).add(product.lanewise(VectorOperators.ASHR, shift)).intoArray(highs, lane);
+      load(lows, lane).add(product.and(lowMask)).intoArray(lows, lane);
+    }
+  }
+
+  private static void addCut(
+      int x, SplitSum split, int[] matrix, int row, int lanes, int[] highs, int[] lows) {
     int high = x >> split.lowBits();
     int low = x & split.lowMask();
     for (int lane = 0; lane < lanes; lane += WIDTH) {

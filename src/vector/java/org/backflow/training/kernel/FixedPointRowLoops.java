@@ -8,9 +8,9 @@ import jdk.incubator.vector.IntVector;
 
 /**
  * The sum of a sparse row of pixels times the rows of a matrix that it names, from {@link
- * Lanes#FIRST} on, as {@link FloatRowLoops} forms it, in exact integers: both {@linkplain
- * SplitFactor parts} of the sums stay in registers while the rows pass by, and are converted in
- * another loop, because what a compiler keeps in registers it must find in one small method.
+ * Lanes#FIRST} on, as {@link FloatRowLoops} forms it, in exact integers: both {@linkplain SplitSum
+ * parts} of the sums stay in registers while the rows pass by, and are converted in another loop,
+ * because what a compiler keeps in registers it must find in one small method.
  */
 final class FixedPointRowLoops {
 
@@ -22,16 +22,16 @@ final class FixedPointRowLoops {
   }
 
   /**
-   * Computes both parts of the sums over so many entries as {@linkplain
-   * SplitFactor#productsPerInt() fit}.
+   * Computes both parts of the sums over so many entries as {@linkplain SplitSum#productsPerInt()
+   * fit}.
    */
   static void sum(
       char[] rows,
       byte[] values,
       int begin,
       int end,
-      int[] codes,
-      SplitFactor split,
+      int[] highCodes,
+      int[] lowCodes,
       int[] matrix,
       int lanes,
       int[] highs,
@@ -39,7 +39,7 @@ final class FixedPointRowLoops {
     int lane = 0;
     while (lane < lanes) {
       int vectors = block((lanes - lane) / WIDTH);
-      sum(vectors, rows, values, begin, end, codes, split, matrix, lanes, lane, highs, lows);
+      sum(vectors, rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
       lane += vectors * WIDTH;
     }
   }
@@ -50,20 +50,24 @@ final class FixedPointRowLoops {
       byte[] values,
       int begin,
       int end,
-      int[] codes,
-      SplitFactor split,
+      int[] highCodes,
+      int[] lowCodes,
       int[] matrix,
       int lanes,
       int lane,
       int[] highs,
       int[] lows) {
-    int bits = split.lowBits();
     switch (vectors) {
-      case 5 -> sumFive(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-      case 4 -> sumFour(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-      case 3 -> sumThree(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-      case 2 -> sumTwo(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
-      default -> sumOne(rows, values, begin, end, codes, bits, matrix, lanes, lane, highs, lows);
+      case 5 ->
+          sumFive(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
+      case 4 ->
+          sumFour(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
+      case 3 ->
+          sumThree(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
+      case 2 ->
+          sumTwo(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
+      default ->
+          sumOne(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
     }
   }
 
@@ -72,20 +76,19 @@ final class FixedPointRowLoops {
       byte[] values,
       int begin,
       int end,
-      int[] codes,
-      int lowBits,
+      int[] highCodes,
+      int[] lowCodes,
       int[] matrix,
       int lanes,
       int lane,
       int[] highs,
       int[] lows) {
-    int lowMask = (1 << lowBits) - 1;
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     for (int p = begin; p < end; p++) {
-      int x = codes[values[p] & 0xFF];
-      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
-      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int value = values[p] & 0xFF;
+      IntVector high = IntVector.broadcast(INTS, highCodes[value]);
+      IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
       int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
@@ -100,22 +103,21 @@ final class FixedPointRowLoops {
       byte[] values,
       int begin,
       int end,
-      int[] codes,
-      int lowBits,
+      int[] highCodes,
+      int[] lowCodes,
       int[] matrix,
       int lanes,
       int lane,
       int[] highs,
       int[] lows) {
-    int lowMask = (1 << lowBits) - 1;
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
     IntVector low1 = high0;
     for (int p = begin; p < end; p++) {
-      int x = codes[values[p] & 0xFF];
-      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
-      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int value = values[p] & 0xFF;
+      IntVector high = IntVector.broadcast(INTS, highCodes[value]);
+      IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
       int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
@@ -135,14 +137,13 @@ final class FixedPointRowLoops {
       byte[] values,
       int begin,
       int end,
-      int[] codes,
-      int lowBits,
+      int[] highCodes,
+      int[] lowCodes,
       int[] matrix,
       int lanes,
       int lane,
       int[] highs,
       int[] lows) {
-    int lowMask = (1 << lowBits) - 1;
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
@@ -150,9 +151,9 @@ final class FixedPointRowLoops {
     IntVector high2 = high0;
     IntVector low2 = high0;
     for (int p = begin; p < end; p++) {
-      int x = codes[values[p] & 0xFF];
-      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
-      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int value = values[p] & 0xFF;
+      IntVector high = IntVector.broadcast(INTS, highCodes[value]);
+      IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
       int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
@@ -177,14 +178,13 @@ final class FixedPointRowLoops {
       byte[] values,
       int begin,
       int end,
-      int[] codes,
-      int lowBits,
+      int[] highCodes,
+      int[] lowCodes,
       int[] matrix,
       int lanes,
       int lane,
       int[] highs,
       int[] lows) {
-    int lowMask = (1 << lowBits) - 1;
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
@@ -194,9 +194,9 @@ final class FixedPointRowLoops {
     IntVector high3 = high0;
     IntVector low3 = high0;
     for (int p = begin; p < end; p++) {
-      int x = codes[values[p] & 0xFF];
-      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
-      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int value = values[p] & 0xFF;
+      IntVector high = IntVector.broadcast(INTS, highCodes[value]);
+      IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
       int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));
@@ -226,14 +226,13 @@ final class FixedPointRowLoops {
       byte[] values,
       int begin,
       int end,
-      int[] codes,
-      int lowBits,
+      int[] highCodes,
+      int[] lowCodes,
       int[] matrix,
       int lanes,
       int lane,
       int[] highs,
       int[] lows) {
-    int lowMask = (1 << lowBits) - 1;
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
@@ -245,9 +244,9 @@ final class FixedPointRowLoops {
     IntVector high4 = high0;
     IntVector low4 = high0;
     for (int p = begin; p < end; p++) {
-      int x = codes[values[p] & 0xFF];
-      IntVector high = IntVector.broadcast(INTS, x >> lowBits);
-      IntVector low = IntVector.broadcast(INTS, x & lowMask);
+      int value = values[p] & 0xFF;
+      IntVector high = IntVector.broadcast(INTS, highCodes[value]);
+      IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
       int row = Lanes.FIRST + rows[p] * lanes + lane;
       IntVector row0 = load(matrix, row);
       high0 = high0.add(row0.mul(high));

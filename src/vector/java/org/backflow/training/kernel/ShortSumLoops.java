@@ -13,7 +13,7 @@ import jdk.incubator.vector.IntVector;
 import org.backflow.fixedpoint.RandomBits;
 
 /**
- * Sums 2<sup>lowBits</sup> high + low that are converted {@linkplain SplitFactor#productsInShort
+ * Sums 2<sup>lowBits</sup> high + low that are converted {@linkplain SplitSum#productsInShort
  * within 32 bits}. A loop for every rounding, in a method of its own: a compiler gives up on larger
  * ones, and then keeps vectors in memory.
  */

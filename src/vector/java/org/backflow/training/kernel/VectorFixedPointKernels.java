@@ -13,6 +13,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
 
   private final FixedPointKernels scalar = new ScalarFixedPointKernels();
   private final SumBuffers buffers = new SumBuffers();
+  private final CutCodes cut = new CutCodes();
 
   @Override
   public void multiply(
@@ -24,7 +25,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       RandomBits random,
       int[] words,
       int to) {
-    SplitFactor split = product.split();
+    SplitSum split = product.split();
     LaneConversion conversion = product.conversion();
     if (split.productsPerInt() == 0 || !conversion.uniform()) {
       scalar.multiply(inputs, image, weights, lanes, product, random, words, to);
@@ -34,6 +35,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     int begin = pixels.starts()[image];
     int end = pixels.starts()[image + 1];
     int bias = weights.length - lanes;
+    cut.cut(inputs.codes(), split);
     if (end - begin < product.shortProducts()) {
       int[] highs = buffers.highs(lanes);
       int[] lows = buffers.lows(lanes);
@@ -42,8 +44,8 @@ final class VectorFixedPointKernels implements FixedPointKernels {
           pixels.values(),
           begin,
           end,
-          inputs.codes(),
-          split,
+          cut.highs(),
+          cut.lows(),
           weights,
           lanes,
           highs,
@@ -52,30 +54,22 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       ShortSumLoops.store(highs, lows, lanes, split.lowBits(), conversion, random, 0, words, to);
       return;
     }
-    long[] sums =
-        sumWide(
-            pixels.positions(), pixels.values(), begin, end, inputs.codes(), split, weights, lanes);
+    long[] sums = sumWide(pixels.positions(), pixels.values(), begin, end, split, weights, lanes);
     WideSumLoops.add(inputs.one(), split, weights, bias, lanes, sums);
     WideSumLoops.store(sums, lanes, conversion, random, 0, words, to);
   }
 
-  /** Returns the sums over any number of pixels. */
+  /** Returns the sums over any number of pixels, whose codes are cut. */
   private long[] sumWide(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] codes,
-      SplitFactor split,
-      int[] matrix,
-      int lanes) {
+      char[] rows, byte[] values, int begin, int end, SplitSum split, int[] matrix, int lanes) {
     long[] sums = buffers.wide(lanes);
     int[] highs = buffers.highs(lanes);
     int[] lows = buffers.lows(lanes);
     int from = begin;
     do {
       int stop = Math.min(end, from + split.productsPerInt());
-      FixedPointRowLoops.sum(rows, values, from, stop, codes, split, matrix, lanes, highs, lows);
+      FixedPointRowLoops.sum(
+          rows, values, from, stop, cut.highs(), cut.lows(), matrix, lanes, highs, lows);
       WideSumLoops.widen(highs, lows, lanes, split.lowBits(), from == begin, sums);
       from = stop;
     } while (from < end);
@@ -94,7 +88,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int register,
       int[] words,
       int to) {
-    SplitFactor split = product.split();
+    SplitSum split = product.split();
     LaneConversion conversion = product.conversion();
     if (split.productsPerInt() == 0 || !conversion.uniform()) {
       scalar.multiply(a, from, blocks, one, weights, product, random, register, words, to);
@@ -128,7 +122,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       Blocks blocks,
       int first,
       int stop,
-      SplitFactor split,
+      SplitSum split,
       int[] weights,
       int[] highs,
       int[] lows) {
@@ -151,7 +145,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   }
 
   /** Returns the sums over all inputs. */
-  private long[] sumInputsWide(int[] a, int from, Blocks blocks, SplitFactor split, int[] weights) {
+  private long[] sumInputsWide(int[] a, int from, Blocks blocks, SplitSum split, int[] weights) {
     int lanes = blocks.lanes();
     int[] highs = buffers.highs(lanes);
     int[] lows = buffers.lows(lanes);
@@ -253,21 +247,22 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     }
     int[] highs = buffers.highs(lanes);
     int[] lows = buffers.lows(lanes);
-    SplitFactor split = update.split();
+    SplitSum split = update.split();
     LaneConversion conversion = update.conversion();
     char[] samples = batch.samples();
     byte[] values = batch.values();
-    int[] codes = inputs.codes();
+    cut.cut(inputs.codes(), split);
     for (int row = 0; row < batch.rows(); row++) {
       int begin = batch.starts()[row];
       int end = batch.starts()[row + 1];
       int to = Lanes.FIRST + row * lanes;
       if (end - begin > update.shortProducts()) {
-        long[] sums = sumWide(samples, values, begin, end, codes, split, g, lanes);
+        long[] sums = sumWide(samples, values, begin, end, split, g, lanes);
         WideSumLoops.subtractFrom(weights, to, lanes, conversion.shift(), sums);
         WideSumLoops.store(sums, lanes, conversion, random, 0, weights, to);
       } else if (begin < end) {
-        FixedPointRowLoops.sum(samples, values, begin, end, codes, split, g, lanes, highs, lows);
+        FixedPointRowLoops.sum(
+            samples, values, begin, end, cut.highs(), cut.lows(), g, lanes, highs, lows);
         ShortSumLoops.subtract(
             highs, lows, lanes, split.lowBits(), conversion, random, weights, to);
       }
@@ -289,7 +284,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       scalar.subtractOuter(a, from, blocks, one, samples, weights, g, update, random);
       return;
     }
-    SplitFactor split = update.split();
+    SplitSum split = update.split();
     LaneConversion conversion = update.conversion();
     int lanes = blocks.lanes();
     int[] highs = buffers.highs(lanes);

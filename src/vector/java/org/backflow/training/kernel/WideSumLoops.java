@@ -40,8 +40,12 @@ final class WideSumLoops {
     }
   }
 
-  /** Adds x times one row to the sums. */
-  static void add(int x, SplitFactor split, int[] matrix, int row, int lanes, long[] sums) {
+  /**
+   * Adds x times one row to the sums.
+   *
+   * @param x not negative
+   */
+  static void add(int x, SplitSum split, int[] matrix, int row, int lanes, long[] sums) {
     int high = x >> split.lowBits();
     int low = x & split.lowMask();
     for (int lane = 0; lane < lanes; lane += WIDTH) {

@@ -112,11 +112,10 @@ final class WordVectors {
    * @param taps those of the register in every lane
    */
   static IntVector step(IntVector state, IntVector dropped, IntVector one, IntVector taps) {
-    IntVector inexact = shiftRight(dropped.or(dropped.neg()), Integer.SIZE - 1);
-    IntVector next = state.lanewise(VectorOperators.LSHR, one);
-    next = next.lanewise(VectorOperators.XOR, state.and(one).neg().and(taps));
-    return state.lanewise(
-        VectorOperators.XOR, state.lanewise(VectorOperators.XOR, next).and(inexact));
+    // One where bits were dropped: where none were, the register is shifted by nothing.
+    IntVector inexact = dropped.min(one);
+    IntVector fedBack = state.and(inexact).neg().and(taps);
+    return state.lanewise(VectorOperators.LSHR, inexact).lanewise(VectorOperators.XOR, fedBack);
   }
 
   /** Returns the even lanes of 2<sup>lowBits</sup> high + low. */
