@@ -59,6 +59,13 @@ commands_thatTrain_haveVectors_whereJavaHas() {
   start compare
   expect 'with the module' "$(echo "$out" | grep -c -x -e --add-modules=jdk.incubator.vector)" 1
   expect_line "$out" '-XX:CompileCommand=dontinline,*Kernels::*'
+  expect_line "$out" '-XX:CompileCommand=dontinline,*Loops::*'
+  huge_pages=$(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null || echo '[never]')
+  case $huge_pages in
+    *'[never]'*) wanted=0 ;;
+    *) wanted=1 ;;
+  esac
+  expect 'huge pages' "$(echo "$out" | grep -c -x -e -XX:+UseTransparentHugePages)" "$wanted"
   expect_line "$out" -XX:ObjectAlignmentInBytes=64
   start sweep
   expect 'small objects in a sweep' "$(echo "$out" | grep -c -e -XX:ObjectAlignment)" 0

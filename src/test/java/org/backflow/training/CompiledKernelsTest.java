@@ -52,7 +52,6 @@ final class CompiledKernelsTest {
             "-XX:+UseParallelGC",
             "-XX:CompileCommand=dontinline,*Kernels::*",
             "-XX:CompileCommand=dontinline,*Loops::*",
-            "-XX:CompileCommand=dontinline,*Loops::*",
             "-XX:ObjectAlignmentInBytes=64"));
     if (System.getProperty("os.arch").equals("amd64")) {
       machines.add(List.of("-XX:+UseG1GC", "-XX:UseAVX=2"));

@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
       "-XX:+UseParallelGC",
       "-XX:CompileCommand=dontinline,*Kernels::*",
       "-XX:CompileCommand=dontinline,*Loops::*",
-      "-XX:ObjectAlignmentInBytes=64"
+      "-XX:ObjectAlignmentInBytes=64",
+      "-XX:+UseTransparentHugePages"
     })
 public class KernelBenchmark {
 
