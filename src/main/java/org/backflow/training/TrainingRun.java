@@ -53,12 +53,14 @@ public record TrainingRun(Protocol protocol, Split split, long seed, int run) {
       // The scale of the feedback is not kept; what reads the trainer afterwards expects it.
       trainer.beginEpoch(epochs.size() - 1);
     }
-    if (protocol.order() == Protocol.Order.FIXED) {
-      trainer.expect(order(0), split.test());
+    boolean isFixed = protocol.order() == Protocol.Order.FIXED;
+    int[] fixed = order(0);
+    if (isFixed && epochs.size() < protocol.epochs()) {
+      trainer.expect(fixed, split.test());
     }
     for (int epoch = epochs.size(); epoch < protocol.epochs(); epoch++) {
       trainer.beginEpoch(epoch);
-      trainEpoch(trainer, order(epoch), observer);
+      trainEpoch(trainer, isFixed ? fixed : order(epoch), observer);
       epochs.add(measure(trainer));
       observer.measured(trainer, epochs);
     }

@@ -105,6 +105,126 @@ public class KernelBenchmark {
     return s.weightCodes;
   }
 
+  /** e a (1 - a) of the first layer. */
+  @Benchmark
+  public float[] floatDeltas(KernelState s) {
+    s.floats.deltas(s.steps, s.z, s.z, s.lanes);
+    return s.z;
+  }
+
+  /** -eta delta of the first layer. */
+  @Benchmark
+  public float[] floatScale(KernelState s) {
+    s.floats.scale(-0.07f, s.steps, s.z, s.lanes);
+    return s.z;
+  }
+
+  /** The same two in fixed point: deltas. */
+  @Benchmark
+  public int[] fixedDeltas(KernelState s) {
+    s.fixedPoints.deltas(
+        s.gradientCodes, s.activationCodes, 0, s.lanes, s.deltaProducts, s.random, s.words);
+    return s.words;
+  }
+
+  /** Gradients. */
+  @Benchmark
+  public int[] fixedScale(KernelState s) {
+    s.fixedPoints.scale(s.eta, s.gradientCodes, 0, s.lanes, s.gradient, s.random, s.words);
+    return s.words;
+  }
+
+  /** z = a W of the second layers in fixed point. */
+  @Benchmark
+  public int[] fixedUpperForward(KernelState s, Traffic traffic) {
+    s.fixedPoints.multiply(
+        s.activationCodes,
+        0,
+        s.blocks,
+        s.deltaProducts.one(),
+        s.upperCodes,
+        s.upperPreactivation,
+        s.upperRandom,
+        0,
+        s.words,
+        0);
+    countUpper(s, traffic, 1);
+    return s.words;
+  }
+
+  /** W -= a g of the second layers, every word rounded to nearest. */
+  @Benchmark
+  public int[] fixedUpperUpdateNearest(KernelState s, Traffic traffic) {
+    return upperUpdate(s, s.upperNearest, traffic);
+  }
+
+  /** W -= a g of the second layers, every word rounded by its unit's random register. */
+  @Benchmark
+  public int[] fixedUpperUpdateStochastic(KernelState s, Traffic traffic) {
+    return upperUpdate(s, s.upperStochastic, traffic);
+  }
+
+  private static int[] upperUpdate(KernelState s, RowUpdate update, Traffic traffic) {
+    int one = s.deltaProducts.one();
+    s.fixedPoints.subtractOuter(
+        s.activationCodes, 0, s.blocks, one, s.upperCodes, s.gradientCodes, update, s.upperRandom);
+    countUpper(s, traffic, 2);
+    return s.upperCodes;
+  }
+
+  /** W -= the sum of a s over a minibatch, of the first layer; per minibatch. */
+  @Benchmark
+  public float[] floatMinibatchUpdate(KernelState s, Traffic traffic) {
+    s.floats.subtractOuter(s.batch, s.inputs, s.weights, s.lanes, s.steps);
+    countBatch(s, traffic);
+    return s.weights;
+  }
+
+  /** The same in fixed point, every word rounded to nearest once. */
+  @Benchmark
+  public int[] fixedMinibatchUpdateNearest(KernelState s, Traffic traffic) {
+    s.fixedPoints.subtractOuter(
+        s.inputCodes, s.batch, s.weightCodes, s.lanes, s.gradientCodes, s.nearest, s.random);
+    countBatch(s, traffic);
+    return s.weightCodes;
+  }
+
+  /** W -= the sum of a s over a minibatch, of the second layers; per minibatch. */
+  @Benchmark
+  public float[] floatUpperMinibatchUpdate(KernelState s, Traffic traffic) {
+    s.floats.subtractOuter(s.z, 0, s.blocks, KernelState.MINIBATCH, s.upper, s.outputs);
+    countUpperBatch(s, traffic);
+    return s.upper;
+  }
+
+  /** The same in fixed point, every word rounded to nearest once. */
+  @Benchmark
+  public int[] fixedUpperMinibatchUpdateNearest(KernelState s, Traffic traffic) {
+    s.fixedPoints.subtractOuter(
+        s.activationCodes,
+        0,
+        s.blocks,
+        s.deltaProducts.one(),
+        KernelState.MINIBATCH,
+        s.upperCodes,
+        s.gradientCodes,
+        s.upperNearest,
+        s.upperRandom);
+    countUpperBatch(s, traffic);
+    return s.upperCodes;
+  }
+
+  /** A minibatch reads a row of steps for every pixel. */
+  private static void countBatch(KernelState s, Traffic traffic) {
+    int pixels = s.batch.starts()[s.batch.rows()];
+    traffic.count(pixels, s.lanes, (long) s.copies * s.hidden, 1);
+  }
+
+  private static void countUpperBatch(KernelState s, Traffic traffic) {
+    long rows = KernelState.MINIBATCH * (s.hidden + 1L);
+    traffic.count(rows, s.blocks.lanes(), (long) s.copies * KernelState.OUTPUTS, 1);
+  }
+
   private static void countFirst(KernelState s, int image, Traffic traffic, int accesses) {
     int rows = s.pixels.starts()[image + 1] - s.pixels.starts()[image] + 1;
     traffic.count(rows, s.lanes, (long) s.copies * s.hidden, accesses);

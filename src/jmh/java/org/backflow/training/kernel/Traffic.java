@@ -12,7 +12,9 @@ import org.openjdk.jmh.annotations.State;
 @AuxCounters(AuxCounters.Type.OPERATIONS)
 @State(Scope.Thread)
 public class Traffic {
-  /** Bytes of weights that a kernel reads and writes; padding included. */
+  /**
+   * Bytes of weights, or of the steps of a minibatch, that a kernel reads and writes, padding too.
+   */
   public long bytes;
 
   /** Products that a kernel adds; padding not included. */
