@@ -99,6 +99,11 @@ record StatisticsTable(ComparisonResult result) {
     return p.getAsDouble() < SMALLEST_P ? "<0.0001" : Decimals.fixed(p.getAsDouble(), 4);
   }
 
+  /** Returns what follows p in a sentence: "= 0.0123" or "< 0.0001". */
+  static String comparedProbability(double p) {
+    return p < SMALLEST_P ? "< 0.0001" : "= " + Decimals.fixed(p, 4);
+  }
+
   static String effect(OptionalDouble effect) {
     return effect.isEmpty()
         ? NOTHING

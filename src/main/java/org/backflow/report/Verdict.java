@@ -104,8 +104,8 @@ record Verdict(ComparisonResult result) {
     }
     double p = test.pairedTHolm().getAsDouble();
     return (p < TestOutcome.SIGNIFICANT ? "more than chance" : "may be chance")
-        + ", p = "
-        + StatisticsTable.probability(test.pairedTHolm()).replace("< ", "below ");
+        + ", p "
+        + StatisticsTable.comparedProbability(p);
   }
 
   private long cyclesOfFeedback(SchemeResult scheme) {

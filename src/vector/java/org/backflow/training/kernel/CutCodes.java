@@ -13,6 +13,7 @@ final class CutCodes {
 
   /** Cuts {@code codes} unless they were cut in the same way last. */
   void cut(int[] codes, SplitSum split) {
+    assert split.group() == 0 : "products over pixels are not added whole";
     if (codes == this.codes && split.lowBits() == lowBits) {
       return;
     }
