@@ -21,4 +21,9 @@ public record Arithmetic(Kind kind, int leftBits, int rightBits, long count) {
     /** A read of the sigmoid table. */
     LOOK_UP
   }
+
+  /** Returns {@code count} additions or subtractions of {@code bits} bits. */
+  static Arithmetic adds(int bits, long count) {
+    return new Arithmetic(Kind.ADD, bits, bits, count);
+  }
 }

@@ -1,0 +1,201 @@
+package org.backflow.accelerator;
+
+import java.util.List;
+import org.backflow.accelerator.memory.FeedbackStorage;
+import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.TransposedAccess;
+import org.backflow.accelerator.memory.UnsupportedStorageException;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Role;
+import org.backflow.plan.MatMul;
+import org.backflow.plan.Operation;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.plan.WeightUpdate;
+
+/** Prices the operations of a step that run on an array: products, signed sums, updates. */
+final class ArrayPricing {
+
+  private final Accelerator accelerator;
+  private final FixedPointArithmetic arithmetic;
+  private final StepPlan plan;
+  private final StepOperands operands;
+  private final ProductPricing products;
+
+  ArrayPricing(
+      Accelerator accelerator,
+      FixedPointArithmetic arithmetic,
+      StepPlan plan,
+      StepOperands operands,
+      MemoryCosting memory) {
+    this.accelerator = accelerator;
+    this.arithmetic = arithmetic;
+    this.plan = plan;
+    this.operands = operands;
+    this.products =
+        new ProductPricing(accelerator.foldSequence(), arithmetic.accumulatorBits(), memory);
+  }
+
+  /**
+   * The right operand of a product or a sum on an array.
+   *
+   * @param transposed whether it is stored with rows and columns exchanged
+   * @param wordBits what is read of each word
+   */
+  private record Right(Tensor tensor, boolean transposed, int wordBits) {}
+
+  OperationCost cost(MatMul operation) {
+    Tensor right = operation.right();
+    return feedbackOrForward(
+        operation,
+        operation.left(),
+        new Right(right, operation.rightTransposed(), operands.bits(right.role())));
+  }
+
+  /**
+   * The elements of the array add or subtract and are timed as those that multiply and add. The
+   * signs are a plane of single bits. The factor of a scaled sum is applied once to each result, on
+   * its way out.
+   */
+  OperationCost cost(SignedSum operation) {
+    OperationCost timed =
+        feedbackOrForward(
+            operation,
+            operation.source(),
+            new Right(operation.signs(), operation.signsTransposed(), 1));
+    return new OperationCost(
+        timed.name(),
+        timed.phase(),
+        timed.extent(),
+        timed.unit(),
+        timed.folds(),
+        timed.computeCycles(),
+        timed.stalls(),
+        operation.macs(),
+        operation.multiplies(),
+        timed.mappingEfficiencyPercent(),
+        timed.utilizationPercent(),
+        timed.scaleSimTotalCycles(),
+        timed.traffic(),
+        List.of(
+            new Arithmetic(
+                Arithmetic.Kind.MULTIPLY,
+                operands.bits(Role.DELTA),
+                operands.bits(Role.FEEDBACK),
+                operation.multiplies()),
+            Arithmetic.adds(arithmetic.accumulatorBits(), operation.adds())));
+  }
+
+  OperationCost cost(WeightUpdate operation) {
+    Tensor right = operation.right();
+    return products.cost(
+        onArray(operation, operation.left(), new Right(right, false, operands.bits(right.role()))),
+        operation.extent().elements(),
+        transport(operation));
+  }
+
+  private OperationCost feedbackOrForward(Operation operation, Tensor left, Right right) {
+    Product product = onArray(operation, left, right);
+    if (right.tensor().role() == Role.FEEDBACK && isInTheArray()) {
+      return products.cost(inTheArray(product), 0, TransposedAccessCost.NONE);
+    }
+    return products.cost(product, 0, transposition(operation, product, right));
+  }
+
+  private Product onArray(Operation operation, Tensor left, Right right) {
+    return products.sequenced(
+        operation.name(),
+        operation.phase().label(),
+        operation.extent(),
+        accelerator.dataflows().of(operation.phase()),
+        accelerator.array(operation.phase()),
+        operands.of(left),
+        right.transposed() ? transposed(right) : operands.of(right.tensor(), right.wordBits()),
+        operands.of(operation.result()),
+        "partialSum." + operation.layer());
+  }
+
+  private Operand transposed(Right weights) {
+    MemorySystem system = accelerator.memorySystem();
+    if (system.transposesBy(TransposedAccess.COPY)) {
+      return operands.transposedCopy(weights.tensor().layer(), weights.wordBits());
+    }
+    Operand operand = operands.of(weights.tensor(), weights.wordBits());
+    if (!system.transposesBy(TransposedAccess.COLUMN_READS)) {
+      return operand;
+    }
+    return operand.withAccessBits(
+        system.rowAccessBits(operand.memory(), operands.bits(weights.tensor().role())));
+  }
+
+  private TransposedAccessCost transposition(Operation operation, Product product, Right right) {
+    if (!right.transposed() || !accelerator.memorySystem().transposesBy(TransposedAccess.BUFFER)) {
+      return TransposedAccessCost.NONE;
+    }
+    long words = product.dataflow().rightReads(product.extent(), product.array());
+    Operand buffer =
+        new Operand("transposingBuffer." + operation.layer(), Memory.FEEDBACK, right.wordBits());
+    return new TransposedAccessCost(
+        List.of(buffer.moves(words, words)), buffer, 0, product.array().rows());
+  }
+
+  private boolean isInTheArray() {
+    return accelerator.memorySystem().feedbackStorage() == FeedbackStorage.ARRAY;
+  }
+
+  /** Nothing is loaded: R cycles less in the only fold. */
+  private Product inTheArray(Product product) {
+    long folds =
+        plan.operations().stream()
+            .filter(ArrayPricing::holdsFeedback)
+            .mapToLong(o -> product.dataflow().folds(o.extent(), product.array()))
+            .sum();
+    if (folds > 1) {
+      throw new UnsupportedStorageException(
+          "feedbackStorage is array, but the feedback matrices take "
+              + folds
+              + " folds of the feedback array of "
+              + product.array()
+              + "; expected one, or feedbackStorage=sram");
+    }
+    return product.shortenedBy(product.array().rows());
+  }
+
+  private static boolean holdsFeedback(Operation operation) {
+    return (operation instanceof MatMul product && product.right().role() == Role.FEEDBACK)
+        || (operation instanceof SignedSum sum && sum.signs().role() == Role.FEEDBACK);
+  }
+
+  /** Returns what keeps a second copy of W, without its bias row, up to date. */
+  private TransposedAccessCost transport(WeightUpdate operation) {
+    int copiedBits =
+        accelerator.memorySystem().transposesBy(TransposedAccess.COPY)
+            ? transposedBits(operation.result())
+            : 0;
+    if (copiedBits == 0) {
+      return TransposedAccessCost.NONE;
+    }
+    Operand copy = operands.transposedCopy(operation.layer(), copiedBits);
+    long words = (operation.extent().m() - 1L) * operation.extent().n();
+    return new TransposedAccessCost(List.of(copy.writes(words)), copy, words, 0);
+  }
+
+  /** Returns how many bits of each of {@code weights} the feedback reads transposed, or none. */
+  private int transposedBits(Tensor weights) {
+    int most = 0;
+    for (Operation operation : plan.operations()) {
+      if (operation instanceof MatMul product
+          && product.rightTransposed()
+          && product.right().equals(weights)) {
+        most = Math.max(most, operands.bits(Role.WEIGHT));
+      } else if (operation instanceof SignedSum sum
+          && sum.signsTransposed()
+          && sum.signs().equals(weights)) {
+        most = Math.max(most, 1);
+      }
+    }
+    return most;
+  }
+}
