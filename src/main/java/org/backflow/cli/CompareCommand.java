@@ -67,15 +67,38 @@ final class CompareCommand implements Callable<Integer> {
       description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
 
-  @Option(
-      names = "--export",
-      paramLabel = "DIR",
-      description =
-          "Write the trained weights and the feedback matrices, too: .npy and, in fixed point, hex"
-              + " words for $$readmemh, with a manifest.json.")
-  private @Nullable Path exportFolder;
+  @ArgGroup(exclusive = false)
+  private @Nullable Export wantedExport;
 
   @ArgGroup private @Nullable Earlier earlier;
+
+  /** What is written for other programs. */
+  static final class Export {
+    @Option(
+        names = "--export",
+        required = true,
+        paramLabel = "DIR",
+        description =
+            "Write the trained weights and the feedback matrices, too: .npy and, in fixed point,"
+                + " hex words for $$readmemh, with a manifest.json.")
+    private Path folder = Path.of("");
+
+    @Option(
+        names = "--export-start",
+        description =
+            "With --export: write what training starts from as well, weights, feedback, selections,"
+                + " random registers and the order of the samples, for a program that trains the"
+                + " same networks (docs/arithmetic.md).")
+    private boolean start;
+
+    Export() {}
+
+    private String words() {
+      return " --export "
+          + ChosenExperiment.quoted(folder.toString())
+          + (start ? " --export-start" : "");
+    }
+  }
 
   /** What becomes of the checkpoints of a comparison that was interrupted. */
   static final class Earlier {
@@ -100,9 +123,12 @@ final class CompareCommand implements Callable<Integer> {
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
     folder.prepare();
     Optional<NetworkExport> export =
-        Optional.ofNullable(exportFolder)
-            .map(target -> new NetworkExport(target, experiment, provenance()));
+        Optional.ofNullable(wantedExport)
+            .map(wanted -> new NetworkExport(wanted.folder, experiment, provenance()));
     export.ifPresent(NetworkExport::prepare);
+    if (wantedExport != null && wantedExport.start) {
+      export.ifPresent(NetworkExport::writeStart);
+    }
     if (!Kernels.areVectors()) {
       spec.commandLine()
           .getErr()
@@ -161,9 +187,7 @@ final class CompareCommand implements Callable<Integer> {
     return COMMAND
         + experimentChoice.words()
         + (output == null ? "" : " --output " + ChosenExperiment.quoted(output.toString()))
-        + (exportFolder == null
-            ? ""
-            : " --export " + ChosenExperiment.quoted(exportFolder.toString()))
+        + (wantedExport == null ? "" : wantedExport.words())
         + " --resume";
   }
 

@@ -12,7 +12,6 @@ import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.StepCost;
 import org.backflow.data.DataSet;
 import org.backflow.data.IdxFolder;
-import org.backflow.data.Split;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.plan.StepPlan;
 import org.backflow.training.FixedPointTrainer;
@@ -210,17 +209,11 @@ public record Comparison(Experiment experiment) {
     }
 
     private TrainingRun trainingRun(int run) {
-      Split split = experiment.data().split(data, experiment.seed(), run);
-      return new TrainingRun(experiment.protocol(), split, experiment.seed(), run);
+      return experiment.trainingRun(data, run);
     }
 
     private PairedStart start(int run) {
-      return PairedStart.draw(
-          experiment.network(),
-          experiment.schemes(),
-          experiment.initialization(),
-          experiment.seed(),
-          run);
+      return experiment.start(run);
     }
 
     private Trainer floating(PairedStart start) {

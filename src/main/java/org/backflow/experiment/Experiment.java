@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.data.DataSet;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -14,7 +15,9 @@ import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.quantized.LearningRate;
+import org.backflow.training.PairedStart;
 import org.backflow.training.Protocol;
+import org.backflow.training.TrainingRun;
 
 /**
  * Everything that decides the result of a comparison. Two experiments with equal fields give the
@@ -145,6 +148,16 @@ public record Experiment(
         seed,
         threads,
         others);
+  }
+
+  /** Returns what the networks of run {@code run} start from. */
+  public PairedStart start(int run) {
+    return PairedStart.draw(network, schemes, initialization, seed, run);
+  }
+
+  /** Returns run {@code run} on {@code data}: which samples it trains, and in which order. */
+  public TrainingRun trainingRun(DataSet dataSet, int run) {
+    return new TrainingRun(protocol, data.split(dataSet, seed, run), seed, run);
   }
 
   /**

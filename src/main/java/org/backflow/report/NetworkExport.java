@@ -1,21 +1,16 @@
 package org.backflow.report;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.backflow.data.DataSet;
+import org.backflow.data.IdxFolder;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.SchemeTest;
-import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.backflow.training.Trainer;
@@ -27,14 +22,15 @@ import org.backflow.training.Trainer;
  */
 public final class NetworkExport implements NetworkListener {
 
-  private static final String MANIFEST = "manifest.json";
-
-  private final Path folder;
+  private final ExportFolder folder;
   private final Experiment experiment;
   private final Provenance provenance;
 
   /** What has been written, by its path without extension. */
   private final Map<String, Map<String, Object>> files = new ConcurrentSkipListMap<>();
+
+  /** What training started from; empty where that is not written. */
+  private List<Map<String, Object>> start = List.of();
 
   /**
    * Creates an export of which nothing is written yet.
@@ -44,14 +40,14 @@ public final class NetworkExport implements NetworkListener {
    * @param provenance of the training
    */
   public NetworkExport(Path folder, Experiment experiment, Provenance provenance) {
-    this.folder = folder;
+    this.folder = new ExportFolder(folder);
     this.experiment = experiment;
     this.provenance = provenance;
   }
 
   /** Returns where the files go. */
   public Path folder() {
-    return folder;
+    return folder.path();
   }
 
   /**
@@ -61,12 +57,19 @@ public final class NetworkExport implements NetworkListener {
    * @throws OutputException when it cannot be
    */
   public void prepare() {
-    new ReportFolder(folder).prepare();
-    try {
-      Files.deleteIfExists(folder.resolve(MANIFEST));
-    } catch (IOException e) {
-      throw OutputFile.failure(folder, e);
-    }
+    folder.prepare();
+  }
+
+  /**
+   * Writes what training starts from, too: everything that another program needs to train the same
+   * networks.
+   *
+   * @throws org.backflow.data.InvalidDataException when the images cannot be used
+   * @throws OutputException when a file cannot be written
+   */
+  public void writeStart() {
+    DataSet data = IdxFolder.load(experiment.data().path());
+    start = new StartExport(folder, experiment).write(data);
   }
 
   @Override
@@ -90,45 +93,17 @@ public final class NetworkExport implements NetworkListener {
     String symbol = (role == Role.WEIGHT ? "W" : "B") + layer;
     String stem = scheme + "/" + arithmetic + "/run-" + run + "/" + symbol;
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("file", stem + ".npy");
     entry.put("scheme", scheme);
     entry.put("arithmetic", arithmetic);
     entry.put("run", run);
     entry.put("tensor", role == Role.WEIGHT ? "weight" : "feedback");
     entry.put("layer", layer);
-    entry.put("shape", List.of(values.rows(), values.columns()));
     if (arithmetic.equals(SchemeTest.FIXED)) {
-      FixedPointFormat format = experiment.arithmetic().format(role);
-      byte[] codes = NpyFile.codes(values, format);
-      byte[] words = HexMemory.of(values, format).getBytes(StandardCharsets.US_ASCII);
-      entry.put("type", NpyFile.typeOf(format));
-      entry.put("sha256", write(stem + ".npy", codes));
-      entry.put("format", format.toString());
-      entry.put("fractionBits", format.fractionBits());
-      entry.put("wordsFile", stem + ".hex");
-      entry.put("wordBits", format.width());
-      entry.put("wordsSha256", write(stem + ".hex", words));
+      folder.codes(entry, stem, values, experiment.arithmetic().format(role));
     } else {
-      entry.put("type", NpyFile.FLOAT);
-      entry.put("sha256", write(stem + ".npy", NpyFile.singles(values)));
+      folder.singles(entry, stem, values);
     }
     files.put(stem, entry);
-  }
-
-  /** Writes a file and returns its SHA-256. */
-  private String write(String name, byte[] content) {
-    Path file = folder.resolve(name);
-    try {
-      Files.createDirectories(file.getParent());
-    } catch (IOException e) {
-      throw OutputFile.failure(file, e);
-    }
-    OutputFile.write(file, content);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java runtime has SHA-256", impossible);
-    }
   }
 
   /**
@@ -146,6 +121,9 @@ public final class NetworkExport implements NetworkListener {
     tree.put("seed", experiment.seed());
     tree.put("layers", experiment.network().widths());
     tree.put("files", List.copyOf(files.values()));
-    OutputFile.write(folder.resolve(MANIFEST), Json.write(tree));
+    if (!start.isEmpty()) {
+      tree.put("start", start);
+    }
+    folder.finish(tree);
   }
 }

@@ -116,6 +116,7 @@ class NetworkExportTest {
           }
         };
     export.prepare();
+    export.writeStart();
     new Comparison(experiment)
         .run(
             ProgressListener.SILENT,
