@@ -35,7 +35,7 @@ class HouseTest {
    */
   private static final List<Set<String>> ROWS =
       List.of(
-          Set.of("configuration", "files", "random", "statistics"),
+          Set.of("configuration", "files", "parallel", "random", "statistics"),
           Set.of("data"),
           Set.of("fixedpoint", "network"),
           Set.of("feedback"),

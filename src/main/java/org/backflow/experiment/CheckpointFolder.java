@@ -62,7 +62,7 @@ public final class CheckpointFolder {
    * @throws CheckpointException when the folder cannot be read
    */
   public boolean hasCheckpoints() {
-    return !files(FILES).isEmpty();
+    return !files().isEmpty();
   }
 
   /**
@@ -72,11 +72,10 @@ public final class CheckpointFolder {
    */
   public void delete() {
     try {
-      for (String pattern : List.of(FILES, ".run-*")) {
-        for (Path file : files(pattern)) {
-          Files.deleteIfExists(file);
-        }
+      for (Path file : files()) {
+        Files.deleteIfExists(file);
       }
+      AtomicFile.removeLeftovers(folder);
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw unwritable(e);
@@ -134,13 +133,7 @@ public final class CheckpointFolder {
                 + (needed >> 10)
                 + " are needed");
       }
-      // A quota may leave less than the file system has.
-      Path probe = AtomicFile.temporary(folder.resolve("run-probe"));
-      try {
-        AtomicFile.writeDurably(probe, new byte[(int) Math.min(bytes, SPARE_BYTES)]);
-      } finally {
-        Files.deleteIfExists(probe);
-      }
+      AtomicFile.probe(folder, (int) Math.min(bytes, SPARE_BYTES));
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -218,12 +211,12 @@ public final class CheckpointFolder {
     return folder.resolve("run-" + run + "-" + arithmetic + ".bin");
   }
 
-  private List<Path> files(String pattern) {
+  private List<Path> files() {
     if (Files.notExists(folder)) {
       return List.of();
     }
     try (Stream<Path> found = Files.list(folder)) {
-      PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + pattern);
+      PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + FILES);
       return found.filter(file -> matcher.matches(file.getFileName())).sorted().toList();
     } catch (IOException e) {
       throw unwritable(e);

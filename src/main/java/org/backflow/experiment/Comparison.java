@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.StepCost;
 import org.backflow.data.DataSet;
 import org.backflow.data.IdxFolder;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.parallel.Tasks;
 import org.backflow.plan.StepPlan;
 import org.backflow.training.FixedPointTrainer;
 import org.backflow.training.FloatTrainer;
@@ -118,6 +117,8 @@ public record Comparison(Experiment experiment) {
     /** The networks of the first run; where both arithmetics are trained, those in fixed point. */
     private final Trainer first;
 
+    private final String firstArithmetic;
+
     Training(
         Experiment experiment,
         DataSet data,
@@ -130,7 +131,9 @@ public record Comparison(Experiment experiment) {
       this.checkpoints = checkpoints;
       this.networks = networks;
       this.firstStart = start(0);
-      this.first = experiment.numerics().trainsFixed() ? fixed(firstStart) : floating(firstStart);
+      boolean trainsFixed = experiment.numerics().trainsFixed();
+      this.first = trainsFixed ? fixed(firstStart) : floating(firstStart);
+      this.firstArithmetic = trainsFixed ? SchemeTest.FIXED : SchemeTest.FLOAT;
     }
 
     /** Returns what the trained networks of the first run make of the data. */
@@ -140,39 +143,34 @@ public record Comparison(Experiment experiment) {
     }
 
     void run(List<List<TrainingRun.Epoch>> inFloat, List<List<TrainingRun.Epoch>> inFixed) {
-      ExecutorService executor = Executors.newFixedThreadPool(experiment.threads());
+      progress.started("training", samplesInAll());
+      List<Callable<Trained>> tasks = new ArrayList<>();
+      for (int each = 0; each < experiment.runs(); each++) {
+        int run = each;
+        if (experiment.numerics().trainsFixed()) {
+          tasks.add(
+              () -> new Trained(inFixed, train(run, SchemeTest.FIXED, () -> fixed(start(run)))));
+        }
+        if (experiment.numerics().trainsFloat()) {
+          tasks.add(
+              () -> new Trained(inFloat, train(run, SchemeTest.FLOAT, () -> floating(start(run)))));
+        }
+      }
       try {
-        progress.started("training", samplesInAll());
-        List<Future<List<TrainingRun.Epoch>>> floats = new ArrayList<>();
-        List<Future<List<TrainingRun.Epoch>>> fixeds = new ArrayList<>();
-        for (int run = 0; run < experiment.runs(); run++) {
-          TrainingRun training = trainingRun(run);
-          PairedStart start = run == 0 ? firstStart : start(run);
-          boolean isFirst = run == 0;
-          if (experiment.numerics().trainsFixed()) {
-            fixeds.add(
-                executor.submit(() -> train(training, "fixed", isFirst ? first : fixed(start))));
-          }
-          if (experiment.numerics().trainsFloat()) {
-            boolean kept = isFirst && !experiment.numerics().trainsFixed();
-            floats.add(
-                executor.submit(() -> train(training, "float", kept ? first : floating(start))));
-          }
-        }
-        for (Future<List<TrainingRun.Epoch>> future : floats) {
-          inFloat.add(get(future));
-        }
-        for (Future<List<TrainingRun.Epoch>> future : fixeds) {
-          inFixed.add(get(future));
-        }
+        Tasks.run(experiment.threads(), tasks).forEach(each -> each.runs().add(each.epochs()));
       } finally {
-        executor.shutdownNow();
         progress.finished();
       }
     }
 
-    private List<TrainingRun.Epoch> train(
-        TrainingRun training, String arithmetic, Trainer trainer) {
+    /** What was measured of a run, and the runs to which it belongs. */
+    private record Trained(List<List<TrainingRun.Epoch>> runs, List<TrainingRun.Epoch> epochs) {}
+
+    /** Draws the start here, so that only the runs that are trained at a time are in memory. */
+    private List<TrainingRun.Epoch> train(int run, String arithmetic, Supplier<Trainer> drawn) {
+      TrainingRun training = trainingRun(run);
+      boolean isFirst = run == 0 && arithmetic.equals(firstArithmetic);
+      Trainer trainer = isFirst ? first : drawn.get();
       List<TrainingRun.Epoch> epochs = training.train(trainer, observer(training, arithmetic));
       // Where every epoch was kept before, none has begun here: the scale is that of the last.
       trainer.beginEpoch(experiment.protocol().epochs() - 1);
@@ -194,6 +192,7 @@ public record Comparison(Experiment experiment) {
 
         @Override
         public void trained(long samples) {
+          Tasks.requireWanted();
           progress.advanced(samples);
         }
 
@@ -233,20 +232,6 @@ public record Comparison(Experiment experiment) {
               .orElse(data.officialTrainCount());
       int arithmetics = experiment.numerics() == Numerics.BOTH ? 2 : 1;
       return samples * experiment.protocol().epochs() * experiment.runs() * arithmetics;
-    }
-
-    private static List<TrainingRun.Epoch> get(Future<List<TrainingRun.Epoch>> future) {
-      try {
-        return future.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("training was interrupted", e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException("training failed", e.getCause());
-      }
     }
   }
 }

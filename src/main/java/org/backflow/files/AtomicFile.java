@@ -1,17 +1,13 @@
 package org.backflow.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Writes files whole or not at all: under a temporary name in the same folder, then moved, so that
- * whoever reads the file finds what was there before or what is there now.
+ * whoever reads the file finds what was there before or what is there now. What is there is
+ * replaced, a link too: nothing outside the folder is ever written.
  */
 public final class AtomicFile {
 
@@ -19,28 +15,24 @@ public final class AtomicFile {
   @FunctionalInterface
   public interface Content {
 
-    /** Writes to {@code temporary}, which may be there from a process that died. */
-    void writeTo(Path temporary) throws IOException;
+    /**
+     * Writes it.
+     *
+     * @param out need not be closed
+     * @throws IOException when it cannot be written
+     */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
   /**
-   * Writes {@code file}.
+   * Writes {@code file}, and removes what processes that died left of theirs in the same folder.
    *
    * @throws IOException when it cannot be written; then {@code file} is what it was
    */
   public static void write(Path file, Content content) throws IOException {
-    Path temporary = temporary(file);
-    try {
-      content.writeTo(temporary);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException("the file system cannot replace a file in one step", e);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    write(file, content, false);
   }
 
   /**
@@ -49,26 +41,42 @@ public final class AtomicFile {
    * @throws IOException when it cannot be written; then {@code file} is what it was
    */
   public static void writeDurably(Path file, byte[] content) throws IOException {
-    write(
-        file,
-        temporary -> {
-          try (FileChannel channel =
-              FileChannel.open(
-                  temporary,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-              channel.write(buffer);
-            }
-            channel.force(true);
-          }
-        });
+    write(file, out -> out.write(content), true);
   }
 
-  /** Returns the name under which {@code file} is written; no other process uses the same one. */
-  public static Path temporary(Path file) {
-    return file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+  private static void write(Path file, Content content, boolean durably) throws IOException {
+    Path folder = folder(file);
+    TemporaryFile.removeLeftovers(folder);
+    try (TemporaryFile temporary = TemporaryFile.in(folder)) {
+      content.writeTo(temporary.out());
+      if (durably) {
+        temporary.force();
+      }
+      temporary.moveTo(file);
+    }
+  }
+
+  /**
+   * Proves that files of {@code bytes} bytes can be written to {@code folder}: a quota may leave
+   * less than the file system has. Leaves nothing behind.
+   *
+   * @throws IOException when they cannot be written
+   */
+  public static void probe(Path folder, int bytes) throws IOException {
+    TemporaryFile.removeLeftovers(folder);
+    try (TemporaryFile temporary = TemporaryFile.in(folder)) {
+      temporary.out().write(new byte[bytes]);
+      temporary.force();
+    }
+  }
+
+  /** Removes what processes that died while they wrote to {@code folder} left there. */
+  public static void removeLeftovers(Path folder) {
+    TemporaryFile.removeLeftovers(folder);
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.getParent();
+    return folder == null ? Path.of("") : folder;
   }
 }

@@ -27,6 +27,6 @@ public final class BaselineWriter {
         throw OutputFile.failure(folder, e);
       }
     }
-    OutputFile.write(file, BaselineFile.toYaml(limits, result));
+    OutputFile.writeNamed(file, BaselineFile.toYaml(limits, result));
   }
 }

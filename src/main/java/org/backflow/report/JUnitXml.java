@@ -20,7 +20,7 @@ public final class JUnitXml {
    * @throws OutputException when the file cannot be written
    */
   public static void write(Path file, String suite, List<Check> checks) {
-    OutputFile.write(file, text(suite, checks));
+    OutputFile.writeNamed(file, text(suite, checks));
   }
 
   static String text(String suite, List<Check> checks) {

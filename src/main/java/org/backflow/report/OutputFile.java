@@ -2,12 +2,12 @@ package org.backflow.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.backflow.files.AtomicFile;
 import org.backflow.files.FailureReason;
+import org.backflow.files.NamedFile;
 
-/** A file of a report, written whole or not at all; what cannot be, is told as output. */
+/** A file of text or bytes, written whole or not at all; what cannot be, is told as output. */
 final class OutputFile {
 
   private OutputFile() {}
@@ -18,7 +18,16 @@ final class OutputFile {
 
   static void write(Path file, byte[] content) {
     try {
-      AtomicFile.write(file, temporary -> Files.write(temporary, content));
+      AtomicFile.write(file, out -> out.write(content));
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /** Writes a file that someone named on the command line: links and devices stay. */
+  static void writeNamed(Path file, String content) {
+    try {
+      NamedFile.write(file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw failure(file, e);
     }

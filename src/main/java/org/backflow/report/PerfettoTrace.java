@@ -85,6 +85,6 @@ public final class PerfettoTrace {
    * @throws OutputException when it cannot be written
    */
   public void write(Path file) {
-    OutputFile.write(file, json());
+    OutputFile.writeNamed(file, json());
   }
 }

@@ -27,9 +27,7 @@ public record ReportFolder(Path path) {
   public void prepare() {
     try {
       Files.createDirectories(path);
-      Path probe = AtomicFile.temporary(path.resolve("probe"));
-      Files.writeString(probe, "");
-      Files.delete(probe);
+      AtomicFile.probe(path, 0);
     } catch (IOException e) {
       throw OutputFile.failure(path, e);
     }

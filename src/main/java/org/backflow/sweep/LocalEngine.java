@@ -1,13 +1,11 @@
 package org.backflow.sweep;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.backflow.parallel.Tasks;
 
 /**
  * Evaluates points on the cores of this machine.
@@ -27,26 +25,14 @@ public record LocalEngine(int threads, ResourceEstimates resources) implements E
   @Override
   public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
     PointEvaluator evaluator = new PointEvaluator(sweep, resources);
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        workers.add(executor.submit(() -> work(evaluator, batches, done)));
-      }
-      for (Future<?> worker : workers) {
-        worker.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the sweep was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a point failed", e.getCause());
-    } finally {
-      executor.shutdownNow();
-    }
+    Tasks.run(
+        threads,
+        Collections.<Callable<Boolean>>nCopies(
+            threads,
+            () -> {
+              work(evaluator, batches, done);
+              return true;
+            }));
   }
 
   /**
@@ -55,7 +41,8 @@ public record LocalEngine(int threads, ResourceEstimates resources) implements E
    */
   private static void work(
       PointEvaluator evaluator, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (true) {
+      Tasks.requireWanted();
       List<Integer> batch;
       synchronized (batches) {
         if (!batches.hasNext()) {

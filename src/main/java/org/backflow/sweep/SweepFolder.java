@@ -3,10 +3,13 @@ package org.backflow.sweep;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,11 +106,11 @@ public record SweepFolder(Path path, String toolVersion) {
             write(
                 PARQUET,
                 parquet -> {
-                  try (BufferedWriter lines = Files.newBufferedWriter(csv);
+                  try (Writer lines =
+                          new BufferedWriter(new OutputStreamWriter(csv, StandardCharsets.UTF_8));
                       ParquetFile table =
                           new ParquetFile(
-                              new java.io.BufferedOutputStream(
-                                  Files.newOutputStream(parquet), 1 << 16),
+                              new BufferedOutputStream(parquet, 1 << 16),
                               columns.all().stream().map(SweepFolder::parquet).toList(),
                               "backflow " + toolVersion)) {
                     lines.write(rows.header());
@@ -134,7 +137,7 @@ public record SweepFolder(Path path, String toolVersion) {
         new SweepCounts(
             sweep.size(), counts[0], counts[1], Arrays.stream(dropped).boxed().toList());
     String description = description(sweep, all);
-    write(DESCRIPTION, json -> Files.writeString(json, description));
+    write(DESCRIPTION, json -> json.write(description.getBytes(StandardCharsets.UTF_8)));
     journal.close();
     try {
       Files.delete(path.resolve(PARTIAL));
