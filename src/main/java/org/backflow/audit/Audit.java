@@ -11,9 +11,9 @@ import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
-import org.backflow.plan.Activate;
-import org.backflow.plan.HiddenDelta;
+import org.backflow.plan.FeedbackVisitor;
 import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Phase;
@@ -85,15 +85,9 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
   private record Counted(Operation operation, OperationCost cost) {
 
     double operations() {
-      return (double) cost.multiplies() + operation.adds() + selections() + lookUps();
-    }
-
-    private long selections() {
-      return operation instanceof Select ? operation.extent().elements() : 0;
-    }
-
-    private long lookUps() {
-      return operation instanceof Activate ? operation.extent().elements() : 0;
+      return (double) cost.multiplies()
+          + operation.adds()
+          + operation.accept(new SelectionsAndLookUps());
     }
 
     double weightOrFeedbackBits() {
@@ -105,7 +99,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
 
     boolean isIn(Scope scope) {
       return switch (scope) {
-        case PRODUCT -> operation.phase() == Phase.FEEDBACK && !(operation instanceof HiddenDelta);
+        case PRODUCT -> operation.result().role() == Role.ERROR;
         case PHASE -> operation.phase() == Phase.FEEDBACK;
         case STEP, RUN -> true;
       };
@@ -158,38 +152,41 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
     }
 
     double storageBits() {
-      StorageBits storage = new StorageBits(experiment);
+      StorageBits storage = new StorageBits(experiment.arithmetic(), experiment.plan(scheme));
       return step.stream()
           .filter(each -> each.isIn(Scope.PRODUCT))
-          .mapToLong(each -> storage.of(experiment.plan(scheme), each.operation()))
+          .mapToLong(each -> each.operation().accept(storage))
           .sum();
     }
   }
 
   /** The bits of the tensor that a feedback operation reads besides the errors. */
-  private record StorageBits(Experiment experiment) {
+  private record StorageBits(FixedPointArithmetic arithmetic, StepPlan plan)
+      implements FeedbackVisitor<Long> {
 
-    long of(StepPlan plan, Operation operation) {
-      long units = operation.extent().n();
-      long terms = operation.extent().k();
-      if (operation instanceof MatMul product) {
-        return units * terms * bits(product.right().role());
-      }
-      if (operation instanceof SignedSum) {
-        return units * terms;
-      }
-      long index = plan.selectionBits(operation.layer());
-      if (operation instanceof SparseProduct) {
-        return units * terms * (index + bits(Role.FEEDBACK));
-      }
-      if (operation instanceof Select) {
-        return units * index;
-      }
-      throw new IllegalArgumentException(operation.name() + " applies no feedback");
+    @Override
+    public Long visit(MatMul operation) {
+      return words(operation) * arithmetic.format(operation.right().role()).width();
     }
 
-    private long bits(Role role) {
-      return experiment.arithmetic().format(role).width();
+    @Override
+    public Long visit(SignedSum operation) {
+      return words(operation);
+    }
+
+    @Override
+    public Long visit(SparseProduct operation) {
+      long value = arithmetic.format(Role.FEEDBACK).width();
+      return words(operation) * (plan.selectionBits(operation.layer()) + value);
+    }
+
+    @Override
+    public Long visit(Select operation) {
+      return words(operation) * plan.selectionBits(operation.layer());
+    }
+
+    private static long words(Operation operation) {
+      return (long) operation.extent().n() * operation.extent().k();
     }
   }
 }

@@ -5,7 +5,8 @@ import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.backflow.fixedpoint.Role;
-import org.backflow.plan.Operation;
+import org.backflow.plan.FeedbackVisitor;
+import org.backflow.plan.MatMul;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -15,32 +16,36 @@ import org.backflow.quantized.CodeMatrix;
  * What the feedback memory of the training core holds for the stored F<sub>1</sub>, a word per
  * hidden unit in every row. The format is defined in hdl-ref/README.md.
  */
-record CoreFeedback(CodeMatrix feedback, long mask) {
+record CoreFeedback(CodeMatrix feedback, long mask) implements FeedbackVisitor<List<long[]>> {
 
   /** Returns the rows of the memory; none where the scheme reads the weights instead. */
   static List<long[]> rows(CoreTraining training) {
     return training
         .feedback()
         .map(codes -> new CoreFeedback(codes, training.mask(Role.FEEDBACK)))
-        .map(feedback -> feedback.rows(training.operation("feedback.1")))
+        .map(feedback -> training.operation("feedback.1").accept(feedback))
         .orElse(List.of());
   }
 
-  private List<long[]> rows(Operation operation) {
-    if (operation instanceof Select select) {
-      int[] selection = select.selection(feedback.rows(), this::occupied);
-      return List.of(words(unit -> selection[unit]));
-    }
-    if (operation instanceof SparseProduct sparse) {
-      return connections(sparse);
-    }
-    return operation instanceof SignedSum
-        ? rows(feedback.rows(), row -> words(unit -> feedback.get(row, unit) < 0 ? 1 : 0))
-        : rows(feedback.rows(), row -> words(unit -> feedback.get(row, unit) & mask));
+  @Override
+  public List<long[]> visit(MatMul operation) {
+    return rows(feedback.rows(), row -> words(unit -> feedback.get(row, unit) & mask));
+  }
+
+  @Override
+  public List<long[]> visit(Select operation) {
+    int[] selection = operation.selection(feedback.rows(), this::occupied);
+    return List.of(words(unit -> selection[unit]));
+  }
+
+  @Override
+  public List<long[]> visit(SignedSum operation) {
+    return rows(feedback.rows(), row -> words(unit -> feedback.get(row, unit) < 0 ? 1 : 0));
   }
 
   /** Returns the values of all connections, then their selections. */
-  private List<long[]> connections(SparseProduct operation) {
+  @Override
+  public List<long[]> visit(SparseProduct operation) {
     int[][] selections = operation.selections(feedback.rows(), this::occupied);
     int connections = operation.extent().k();
     return rows(

@@ -17,12 +17,8 @@ import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Extent;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
-import org.backflow.plan.SignedSum;
-import org.backflow.plan.SparseProduct;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
 import org.backflow.quantized.CodeMatrix;
 import org.backflow.quantized.FixedPointInterpreter;
 import org.backflow.quantized.Tally;
@@ -142,16 +138,11 @@ final class CoreTrace {
       throws IOException {
     line(start).append(operation.name()).append(" start=1\n");
     Words written = new Words(operation, start, words);
-    boolean onArray =
-        operation instanceof MatMul
-            || operation instanceof SignedSum
-            || operation instanceof WeightUpdate;
+    CoreUnit unit = operation.accept(CoreUnit.OF_OPERATION);
     long last =
-        onArray
+        unit == CoreUnit.ARRAY
             ? written.folds()
-            : operation instanceof SparseProduct sparse
-                ? written.elements(sparse.extent().k(), 2)
-                : written.elements(1, 1);
+            : written.elements(operation.extent().k(), unit.registers());
     if (last != start + cost.totalCycles() - 1) {
       throw new IllegalStateException(
           operation.name()

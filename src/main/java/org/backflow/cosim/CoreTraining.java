@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
-import org.backflow.feedback.FeedbackOperator;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -15,9 +14,12 @@ import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.plan.FeedbackVisitor;
+import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.CodeMatrix;
 import org.backflow.quantized.LearningRate;
@@ -129,9 +131,11 @@ record CoreTraining(
             + accelerator.array().columns());
   }
 
+  /** Returns whether errors are routed or added up, and then multiplied. */
   private static boolean isScaled(Operation operation) {
-    return (operation instanceof Select select && select.scaled())
-        || (operation instanceof SignedSum sum && sum.scaled());
+    return operation.result().role() == Role.ERROR
+        && operation.macs() == 0
+        && operation.multiplies() > 0;
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {
@@ -216,12 +220,7 @@ record CoreTraining(
     parameters.put("Rows", rows());
     parameters.put("Columns", columns());
     parameters.put("Scheme", schemeNumber());
-    if (plan.scheme().operator() == FeedbackOperator.SPARSE) {
-      parameters.put("Connections", operation("feedback.1").extent().k());
-    }
-    if (operation("feedback.1") instanceof SignedSum sum) {
-      parameters.put("SignShift", sum.shift());
-    }
+    parameters.putAll(operation("feedback.1").accept(new FeedbackParameters()));
     parameters.put("AccWidth", arithmetic.accumulatorBits());
     format(parameters, "Input", arithmetic.input().format());
     quantization(parameters, "Weight", arithmetic.weight());
@@ -239,6 +238,29 @@ record CoreTraining(
     parameters.put("EtaCode", eta.code());
     parameters.put("EtaFraction", eta.fractionBits());
     return parameters;
+  }
+
+  /** The parameters of the unit that carries the error back. */
+  private static final class FeedbackParameters implements FeedbackVisitor<Map<String, Integer>> {
+    @Override
+    public Map<String, Integer> visit(MatMul operation) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Integer> visit(Select operation) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Integer> visit(SparseProduct operation) {
+      return Map.of("Connections", operation.extent().k());
+    }
+
+    @Override
+    public Map<String, Integer> visit(SignedSum operation) {
+      return Map.of("SignShift", operation.shift());
+    }
   }
 
   /** Direct schemes have the numbers of those that they equal with one hidden layer. */

@@ -40,7 +40,7 @@ public final class FixedPointInterpreter {
   private final FixedPointArithmetic arithmetic;
   private final LearningRate eta;
   private final Map<Integer, RandomBits> randomBits = new HashMap<>();
-  private final Map<Tensor, CodeMatrix> tensors = new HashMap<>();
+  private final Map<Tensor, CodeMatrix> tensors;
   private final Map<String, Conversion> conversions = new HashMap<>();
   private final Conversion derivativeConversion;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
@@ -56,8 +56,19 @@ public final class FixedPointInterpreter {
    */
   public FixedPointInterpreter(
       StepPlan plan, FixedPointArithmetic arithmetic, LearningRate eta, long seed) {
+    this(plan, arithmetic, eta, seed, new HashMap<>());
+  }
+
+  /** Creates an interpreter that keeps its tensors in {@code tensors}, and nowhere else. */
+  FixedPointInterpreter(
+      StepPlan plan,
+      FixedPointArithmetic arithmetic,
+      LearningRate eta,
+      long seed,
+      Map<Tensor, CodeMatrix> tensors) {
     AccumulatorProof.requireSufficient(plan, arithmetic);
     this.plan = plan;
+    this.tensors = tensors;
     this.arithmetic = arithmetic;
     this.eta = eta;
     int squareFractionBits = 2 * arithmetic.format(Role.ACTIVATION).fractionBits();
@@ -68,10 +79,6 @@ public final class FixedPointInterpreter {
       randomBits.put(layer, RandomBits.of(seed, layer, plan.network().width(layer)));
     }
     for (Operation operation : plan.operations()) {
-      if (operation instanceof ScaleDelta scale && scale.shift() != eta.isShift()) {
-        throw new IllegalArgumentException(
-            scale.name() + " and the learning rate disagree on whether it is a power of two");
-      }
       named(operation.name(), () -> operation.accept(result))
           .ifPresent(conversion -> conversions.put(operation.name(), conversion));
       tallies.put(operation.name(), new Tally());

@@ -67,8 +67,17 @@ record ResultConversion(FixedPointArithmetic arithmetic, LearningRate eta)
     return Optional.of(arithmetic.delta().from(fraction));
   }
 
+  /**
+   * Returns the conversion of eta delta.
+   *
+   * @throws IllegalArgumentException when the plan and eta disagree on whether it is a power of two
+   */
   @Override
   public Optional<Conversion> visit(ScaleDelta operation) {
+    if (operation.shift() != eta.isShift()) {
+      throw new IllegalArgumentException(
+          "the plan and the learning rate disagree on whether it is a power of two");
+    }
     return Optional.of(arithmetic.gradient().from(fractionBits(Role.DELTA) + eta.fractionBits()));
   }
 

@@ -29,12 +29,18 @@ public final class FloatInterpreter {
 
   private final StepPlan plan;
   private final Precision precision;
-  private final Map<Tensor, Matrix> tensors = new HashMap<>();
+  private final Map<Tensor, Matrix> tensors;
 
   /** Creates an interpreter without any weights; {@link #put} them first. */
   public FloatInterpreter(StepPlan plan, Precision precision) {
+    this(plan, precision, new HashMap<>());
+  }
+
+  /** Creates an interpreter that keeps its tensors in {@code tensors}, and nowhere else. */
+  FloatInterpreter(StepPlan plan, Precision precision, Map<Tensor, Matrix> tensors) {
     this.plan = plan;
     this.precision = precision;
+    this.tensors = tensors;
   }
 
   /**

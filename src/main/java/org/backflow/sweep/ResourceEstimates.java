@@ -17,8 +17,11 @@ import org.backflow.experiment.Home;
 import org.backflow.experiment.SynthesisFile;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
+import org.backflow.plan.FeedbackVisitor;
+import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -77,7 +80,7 @@ public final class ResourceEstimates {
     int sources = 0;
     boolean multiplies = false;
     for (Operation operation : plan.operations()) {
-      if (operation instanceof Select || operation instanceof SparseProduct) {
+      if (operation.result().role() == Role.ERROR && operation.accept(new IsRouted())) {
         sources = Math.max(sources, plan.shape(Tensor.feedback(operation.layer())).m());
         multiplies |= operation.multiplies() > 0;
       }
@@ -90,6 +93,29 @@ public final class ResourceEstimates {
     FpgaResources blocks = new FpgaResources(0.0, 0.0, multiplies ? lanes : 0.0, 0.0);
     return router.map(
         model -> model.estimate(lanes, most, arithmetic.format(Role.DELTA).width()).plus(blocks));
+  }
+
+  /** Says whether a router carries the error back, or an array. */
+  private static final class IsRouted implements FeedbackVisitor<Boolean> {
+    @Override
+    public Boolean visit(MatMul operation) {
+      return false;
+    }
+
+    @Override
+    public Boolean visit(Select operation) {
+      return true;
+    }
+
+    @Override
+    public Boolean visit(SparseProduct operation) {
+      return true;
+    }
+
+    @Override
+    public Boolean visit(SignedSum operation) {
+      return false;
+    }
   }
 
   /**

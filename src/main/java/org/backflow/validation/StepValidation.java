@@ -13,7 +13,6 @@ import org.backflow.network.Matrix;
 import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
 import org.backflow.quantized.CodeMatrix;
 import org.backflow.quantized.FixedPointInterpreter;
 import org.backflow.quantized.LearningRate;
@@ -106,7 +105,7 @@ final class StepValidation {
     Tensor result = operation.result();
     Matrix expected = reference.get(result);
     Matrix found = found(result);
-    if (operation instanceof WeightUpdate) {
+    if (operation.reads().contains(result)) {
       Matrix weights = Objects.requireNonNull(before.get(result));
       expected = difference(expected, weights);
       found = difference(found, weights);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.Role;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Activate;
 import org.backflow.plan.Extent;
@@ -209,7 +210,7 @@ public record TrainingPass(Topology topology, int batch, boolean training, List<
               ? feedbackStep((int) (elements(input) / errors.m()), errors)
               : feedbackStep(product.k(), product);
       for (Operation operation : step.operations()) {
-        boolean derivative = operation instanceof HiddenDelta;
+        boolean derivative = operation.result().role() == Role.DELTA;
         if (operation.phase() == Phase.FEEDBACK) {
           operations.add(
               derivative && unfolds ? new HiddenDelta(operation.name(), INPUT, input) : operation);

@@ -38,13 +38,15 @@ class FixedPointInterpreterRefusalsTest {
     assertThatThrownBy(
             () -> new FixedPointInterpreter(shifting, arithmetic, LearningRate.of(0.07), 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("scale.2 and the learning rate disagree on whether it is a power of two");
+        .hasMessage(
+            "scale.2: the plan and the learning rate disagree on whether it is a power of two");
     assertThatThrownBy(
             () ->
                 new FixedPointInterpreter(
                     TRAINING.plan(BACKPROP), arithmetic, LearningRate.of(0.5), 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("scale.2 and the learning rate disagree on whether it is a power of two");
+        .hasMessage(
+            "scale.2: the plan and the learning rate disagree on whether it is a power of two");
   }
 
   @Test
