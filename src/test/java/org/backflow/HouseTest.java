@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.InstanceofCheck;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -93,6 +94,25 @@ class HouseTest {
         .should()
         .resideInAnyPackage("..util..", "..utils..", "..helper..", "..helpers..", "..misc..")
         .check(PRODUCT);
+  }
+
+  /** A new kind of operation is then named by the compiler in every reader of the plan. */
+  @Test
+  void operations_areToldApartByVisitorsOnly() {
+    noClasses().should(askForAKindOfOperation()).check(PRODUCT);
+  }
+
+  private static ArchCondition<JavaClass> askForAKindOfOperation() {
+    return new ArchCondition<>("ask by instanceof which kind of operation of a plan it is given") {
+      @Override
+      public void check(JavaClass reader, ConditionEvents events) {
+        for (InstanceofCheck question : reader.getInstanceofChecks()) {
+          boolean asked = question.getRawType().isAssignableTo(ROOT + ".plan.Operation");
+          events.add(
+              new SimpleConditionEvent(reader, asked, question.getSourceCodeLocation().toString()));
+        }
+      }
+    };
   }
 
   @Test

@@ -22,6 +22,7 @@ final class ArrayPricing {
   private final FixedPointArithmetic arithmetic;
   private final StepPlan plan;
   private final StepOperands operands;
+  private final RightOperands rightOperands;
   private final ProductPricing products;
 
   ArrayPricing(
@@ -34,24 +35,13 @@ final class ArrayPricing {
     this.arithmetic = arithmetic;
     this.plan = plan;
     this.operands = operands;
+    this.rightOperands = new RightOperands(arithmetic);
     this.products =
         new ProductPricing(accelerator.foldSequence(), arithmetic.accumulatorBits(), memory);
   }
 
-  /**
-   * The right operand of a product or a sum on an array.
-   *
-   * @param transposed whether it is stored with rows and columns exchanged
-   * @param wordBits what is read of each word
-   */
-  private record Right(Tensor tensor, boolean transposed, int wordBits) {}
-
   OperationCost cost(MatMul operation) {
-    Tensor right = operation.right();
-    return feedbackOrForward(
-        operation,
-        operation.left(),
-        new Right(right, operation.rightTransposed(), operands.bits(right.role())));
+    return feedbackOrForward(operation, operation.left(), rightOperands.of(operation));
   }
 
   /**
@@ -61,10 +51,7 @@ final class ArrayPricing {
    */
   OperationCost cost(SignedSum operation) {
     OperationCost timed =
-        feedbackOrForward(
-            operation,
-            operation.source(),
-            new Right(operation.signs(), operation.signsTransposed(), 1));
+        feedbackOrForward(operation, operation.source(), rightOperands.of(operation));
     return new OperationCost(
         timed.name(),
         timed.phase(),
@@ -89,14 +76,13 @@ final class ArrayPricing {
   }
 
   OperationCost cost(WeightUpdate operation) {
-    Tensor right = operation.right();
     return products.cost(
-        onArray(operation, operation.left(), new Right(right, false, operands.bits(right.role()))),
+        onArray(operation, operation.left(), rightOperands.of(operation)),
         operation.extent().elements(),
         transport(operation));
   }
 
-  private OperationCost feedbackOrForward(Operation operation, Tensor left, Right right) {
+  private OperationCost feedbackOrForward(Operation operation, Tensor left, RightOperand right) {
     Product product = onArray(operation, left, right);
     if (right.tensor().role() == Role.FEEDBACK && isInTheArray()) {
       return products.cost(inTheArray(product), 0, TransposedAccessCost.NONE);
@@ -104,7 +90,7 @@ final class ArrayPricing {
     return products.cost(product, 0, transposition(operation, product, right));
   }
 
-  private Product onArray(Operation operation, Tensor left, Right right) {
+  private Product onArray(Operation operation, Tensor left, RightOperand right) {
     return products.sequenced(
         operation.name(),
         operation.phase().label(),
@@ -117,7 +103,7 @@ final class ArrayPricing {
         "partialSum." + operation.layer());
   }
 
-  private Operand transposed(Right weights) {
+  private Operand transposed(RightOperand weights) {
     MemorySystem system = accelerator.memorySystem();
     if (system.transposesBy(TransposedAccess.COPY)) {
       return operands.transposedCopy(weights.tensor().layer(), weights.wordBits());
@@ -130,7 +116,8 @@ final class ArrayPricing {
         system.rowAccessBits(operand.memory(), operands.bits(weights.tensor().role())));
   }
 
-  private TransposedAccessCost transposition(Operation operation, Product product, Right right) {
+  private TransposedAccessCost transposition(
+      Operation operation, Product product, RightOperand right) {
     if (!right.transposed() || !accelerator.memorySystem().transposesBy(TransposedAccess.BUFFER)) {
       return TransposedAccessCost.NONE;
     }
@@ -149,7 +136,7 @@ final class ArrayPricing {
   private Product inTheArray(Product product) {
     long folds =
         plan.operations().stream()
-            .filter(ArrayPricing::holdsFeedback)
+            .filter(this::holdsFeedback)
             .mapToLong(o -> product.dataflow().folds(o.extent(), product.array()))
             .sum();
     if (folds > 1) {
@@ -163,9 +150,11 @@ final class ArrayPricing {
     return product.shortenedBy(product.array().rows());
   }
 
-  private static boolean holdsFeedback(Operation operation) {
-    return (operation instanceof MatMul product && product.right().role() == Role.FEEDBACK)
-        || (operation instanceof SignedSum sum && sum.signs().role() == Role.FEEDBACK);
+  private boolean holdsFeedback(Operation operation) {
+    return operation
+        .accept(rightOperands)
+        .filter(right -> right.tensor().role() == Role.FEEDBACK)
+        .isPresent();
   }
 
   /** Returns what keeps a second copy of W, without its bias row, up to date. */
@@ -184,18 +173,11 @@ final class ArrayPricing {
 
   /** Returns how many bits of each of {@code weights} the feedback reads transposed, or none. */
   private int transposedBits(Tensor weights) {
-    int most = 0;
-    for (Operation operation : plan.operations()) {
-      if (operation instanceof MatMul product
-          && product.rightTransposed()
-          && product.right().equals(weights)) {
-        most = Math.max(most, operands.bits(Role.WEIGHT));
-      } else if (operation instanceof SignedSum sum
-          && sum.signsTransposed()
-          && sum.signs().equals(weights)) {
-        most = Math.max(most, 1);
-      }
-    }
-    return most;
+    return plan.operations().stream()
+        .flatMap(operation -> operation.accept(rightOperands).stream())
+        .filter(right -> right.transposed() && right.tensor().equals(weights))
+        .mapToInt(RightOperand::wordBits)
+        .max()
+        .orElse(0);
   }
 }
