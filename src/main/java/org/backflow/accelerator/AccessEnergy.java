@@ -6,8 +6,14 @@ public sealed interface AccessEnergy {
   /** Returns the energy of {@code traffic} with a memory of {@code memoryBits} bits. */
   double picojoules(Traffic traffic, long memoryBits);
 
-  /** Returns what a memory of {@code memoryBits} bits leaks in one cycle. */
-  double leakagePicojoulesPerCycle(long memoryBits);
+  /** Returns what it leaks in one cycle where it serves {@code servedBits} bits of memory. */
+  double leakagePicojoulesPerCycle(long servedBits);
+
+  /** Returns whether a memory of {@code memoryBits} bits is larger than any that was published. */
+  boolean isExtrapolatedTo(long memoryBits);
+
+  /** Returns the bits of the largest memory that was published. */
+  long largestBits();
 
   /** Returns who published it. */
   String source();
@@ -15,14 +21,19 @@ public sealed interface AccessEnergy {
   /**
    * So much per bit, reads and writes alike, as a polynomial in log<sub>2</sub> of the bits of the
    * memory. A memory below {@code smallestBits} costs as much per bit as one of that size, because
-   * no smaller one was published.
+   * no smaller one was published. Above {@code largestBits} the polynomial goes on, and whoever
+   * states the energy says so.
    *
    * @param perBit in picojoules; of degree zero where the size does not matter
    * @param smallestBits where {@code perBit} starts to hold, at least 1
+   * @param largestBits where it ends, at least {@code smallestBits}
    * @param leakagePicojoulesPerBitCycle what a bit leaks in one cycle; zero where nobody says
    */
   record PerBit(
-      EnergyTable.Polynomial perBit, long smallestBits, double leakagePicojoulesPerBitCycle)
+      EnergyTable.Polynomial perBit,
+      long smallestBits,
+      long largestBits,
+      double leakagePicojoulesPerBitCycle)
       implements AccessEnergy {
 
     /** Checks the range. */
@@ -31,6 +42,16 @@ public sealed interface AccessEnergy {
         throw new IllegalArgumentException(
             "smallestBits is " + smallestBits + "; expected at least 1");
       }
+      if (largestBits < smallestBits) {
+        throw new IllegalArgumentException(
+            "largestBits is " + largestBits + "; expected at least smallestBits, " + smallestBits);
+      }
+    }
+
+    /** Creates the energy of memories of any size from {@code smallestBits} on. */
+    public PerBit(
+        EnergyTable.Polynomial perBit, long smallestBits, double leakagePicojoulesPerBitCycle) {
+      this(perBit, smallestBits, Long.MAX_VALUE, leakagePicojoulesPerBitCycle);
     }
 
     double picojoulesPerBit(long memoryBits) {
@@ -44,8 +65,13 @@ public sealed interface AccessEnergy {
     }
 
     @Override
-    public double leakagePicojoulesPerCycle(long memoryBits) {
-      return leakagePicojoulesPerBitCycle * memoryBits;
+    public double leakagePicojoulesPerCycle(long servedBits) {
+      return leakagePicojoulesPerBitCycle * servedBits;
+    }
+
+    @Override
+    public boolean isExtrapolatedTo(long memoryBits) {
+      return memoryBits > largestBits;
     }
 
     @Override
@@ -56,7 +82,7 @@ public sealed interface AccessEnergy {
 
   /**
    * So much per word, whatever its width and the size of the memory: for tables that were made for
-   * one design.
+   * one design. Memories with equal figures of one source are one component, which leaks once.
    *
    * @param readPicojoules of one word read
    * @param writePicojoules of one word written
@@ -76,8 +102,18 @@ public sealed interface AccessEnergy {
     }
 
     @Override
-    public double leakagePicojoulesPerCycle(long memoryBits) {
+    public double leakagePicojoulesPerCycle(long servedBits) {
       return leakagePicojoulesPerCycle;
+    }
+
+    @Override
+    public boolean isExtrapolatedTo(long memoryBits) {
+      return false;
+    }
+
+    @Override
+    public long largestBits() {
+      return Long.MAX_VALUE;
     }
   }
 }

@@ -1,7 +1,10 @@
 package org.backflow.accelerator;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,8 +18,8 @@ import org.backflow.accelerator.memory.Memory;
  * b) / 2 and whose quadratic term takes a b, so that it meets the published n by n figures. A
  * multiplication that is gated, because an operand is zero, costs {@code gatedMultiply} by the same
  * rule, or nothing where the table has none. What memories cost, {@link AccessEnergy} says. An
- * element leaks in every cycle of an operation, busy or idle, and so does every bit of on-chip
- * memory.
+ * element leaks in every cycle of an operation, busy or idle, and so does on-chip memory; one
+ * component that serves several of our memories leaks once.
  *
  * @param name the name it is referred to by
  * @param technology node and voltage
@@ -26,7 +29,8 @@ import org.backflow.accelerator.memory.Memory;
  *     only other additions cost {@code add}
  * @param add in picojoules, in the bits of the operands
  * @param sram every on-chip memory
- * @param dram the off-chip memory
+ * @param dram the off-chip memory; empty in a table of a design without one, which then prices only
+ *     accelerators without one
  * @param elementLeakagePicojoulesPerCycle what one element of an array leaks; zero where nobody
  *     says
  */
@@ -38,10 +42,11 @@ public record EnergyTable(
     boolean multiplyIncludesAdd,
     Polynomial add,
     Map<Memory, AccessEnergy> sram,
-    AccessEnergy dram,
+    Optional<AccessEnergy> dram,
     double elementLeakagePicojoulesPerCycle) {
 
   private static final String DRAM = "dram";
+  private static final long BITS_PER_KIBIBYTE = 8192;
 
   /** Checks the degree of the polynomials and that no memory is missing, and copies the map. */
   public EnergyTable {
@@ -119,6 +124,51 @@ public record EnergyTable(
     return add.at(bits);
   }
 
+  /**
+   * Checks that everything that {@code accelerator} does has a price here.
+   *
+   * @throws IllegalArgumentException when it has a DRAM and this table has none
+   */
+  public void requireFit(Accelerator accelerator) {
+    if (accelerator.memorySystem().dram().isPresent() && dram.isEmpty()) {
+      throw new IllegalArgumentException(
+          "energy table "
+              + name
+              + " prices no DRAM, which accelerator "
+              + accelerator.name()
+              + " has; expected a table with one, or an accelerator without");
+    }
+  }
+
+  /**
+   * Returns what a reader of energies of {@code accelerator} must know: which of its memories are
+   * larger than any that was published, so that their energy is extrapolated. Empty for most.
+   */
+  public List<String> remarks(Accelerator accelerator) {
+    List<String> larger = new ArrayList<>();
+    long largest = 0;
+    for (Memory memory : Memory.values()) {
+      long bits = accelerator.memories().bits(memory);
+      if (sram(memory).isExtrapolatedTo(bits)) {
+        larger.add(memory.label() + " " + kibibytes(bits));
+        largest = Math.max(largest, sram(memory).largestBits());
+      }
+    }
+    return larger.isEmpty()
+        ? List.of()
+        : List.of(
+            "SRAM energy of "
+                + name
+                + " is extrapolated beyond the largest memory published, "
+                + kibibytes(largest)
+                + ": "
+                + String.join(", ", larger));
+  }
+
+  private static String kibibytes(long bits) {
+    return String.format(Locale.ROOT, "%,d KiB", bits / BITS_PER_KIBIBYTE);
+  }
+
   /** Returns what {@code operation} consumes on {@code accelerator}. */
   public Energy energy(OperationCost operation, Accelerator accelerator) {
     return sum(operation, accelerator).energy();
@@ -145,7 +195,7 @@ public record EnergyTable(
     }
     for (Traffic traffic : operation.traffic()) {
       if (traffic.level().equals(DRAM)) {
-        sum.addDram(dram.picojoules(traffic, Long.MAX_VALUE));
+        sum.addDram(dram.orElseThrow().picojoules(traffic, Long.MAX_VALUE));
       } else {
         long bits = accelerator.memories().bits(traffic.memory());
         sum.addSram(traffic.memory(), sram(traffic.memory()).picojoules(traffic, bits));
@@ -173,8 +223,12 @@ public record EnergyTable(
     long elements =
         accelerator.array().elements() + (shared ? 0 : accelerator.feedbackArray().elements());
     double leakage = elements * elementLeakagePicojoulesPerCycle;
+    Map<AccessEnergy, Long> servedBits = new LinkedHashMap<>();
     for (Memory memory : Memory.values()) {
-      leakage += sram(memory).leakagePicojoulesPerCycle(accelerator.memories().bits(memory));
+      servedBits.merge(sram(memory), accelerator.memories().bits(memory), Long::sum);
+    }
+    for (Map.Entry<AccessEnergy, Long> served : servedBits.entrySet()) {
+      leakage += served.getKey().leakagePicojoulesPerCycle(served.getValue());
     }
     return leakage;
   }

@@ -163,6 +163,13 @@ final class CostCommand implements Callable<Integer> {
     Home home = Home.ofProcess();
     Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
     EnergyTable table = EnergyTableFile.load(home, energy);
+    InvalidOptionException.parse(
+        "--energy",
+        energy,
+        text -> {
+          table.requireFit(target);
+          return table;
+        });
     AcceleratorFile.remarks(accelerator).forEach(spec.commandLine().getErr()::println);
     format.print(
         workload.topology == null ? shapes(target, table) : topology(home, target, table), spec);
@@ -181,6 +188,7 @@ final class CostCommand implements Callable<Integer> {
 
   private Printable topology(Home home, Accelerator target, EnergyTable table) {
     Topology read = TopologyFile.read(home.topology(Objects.requireNonNull(workload.topology)));
+    read.remarks().forEach(spec.commandLine().getErr()::println);
     return new TopologyTable(
         InvalidOptionException.parse(
             "--batch", String.valueOf(samples()), text -> priced(read, target, table)));

@@ -51,7 +51,7 @@ public record IniFile(String path, List<Entry> entries) {
     List<Entry> entries = new ArrayList<>();
     String section = "";
     int number = 0;
-    for (String line : file.lines()) {
+    for (String line : file.withPlainSpaces().lines()) {
       number++;
       String text = line.strip();
       int column = line.length() - line.stripLeading().length() + 1;

@@ -2,6 +2,7 @@ package org.backflow.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A file of another program, in a format of its own: its text, and a collector of what is wrong
@@ -9,6 +10,7 @@ import java.util.List;
  */
 public final class TextFile {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final Pattern OTHER_SPACES = Pattern.compile("[\u00A0\u2007\u202F\u200B\uFEFF]");
 
   /** Thousands of runs over hundreds of epochs. */
   private static final int MAXIMUM_JSON_BYTES = 1 << 28;
@@ -54,6 +56,14 @@ public final class TextFile {
   /** Returns the text without a byte order mark. */
   public String text() {
     return text;
+  }
+
+  /**
+   * Returns this file with a plain space for every space that does not break or has no width, which
+   * pages and spreadsheets put between words; columns stay where they are.
+   */
+  public TextFile withPlainSpaces() {
+    return new TextFile(path, OTHER_SPACES.matcher(text).replaceAll(" "));
   }
 
   /** Returns the lines, whatever they end in. */

@@ -24,6 +24,8 @@ import org.backflow.configuration.ValueKind;
 public final class EnergyTableFile {
 
   private static final ValueKind<Double> COEFFICIENT = number();
+  private static final int MOST_KIBIBYTES = 1 << 20;
+  private static final long BITS_PER_KIBIBYTE = 8192;
 
   private EnergyTableFile() {}
 
@@ -43,7 +45,11 @@ public final class EnergyTableFile {
     Path file = Path.of(name);
     String stem = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
     return Configuration.read(file)
-        .bind(map -> AccelergyTable.isOne(map) ? AccelergyTable.read(map, stem) : table(map, stem));
+        .bind(
+            map -> {
+              AccelergyFile.refuseOthers(map);
+              return AccelergyFile.isOne(map) ? AccelergyFile.read(map, stem) : table(map, stem);
+            });
   }
 
   static EnergyTable table(ConfigurationMap map) {
@@ -60,7 +66,7 @@ public final class EnergyTableFile {
         map.required("multiplyIncludesAdd", bool()),
         map.required("add", mapOf(entry -> entry(entry, 1, 4))),
         map.required("sram", mapOf(EnergyTableFile::memories)),
-        map.required("dram", mapOf(EnergyTableFile::access)),
+        map.optional("dram", mapOf(EnergyTableFile::access)),
         map.required("elementLeakagePicojoulesPerCycle", number().atLeast(0)));
   }
 
@@ -79,6 +85,7 @@ public final class EnergyTableFile {
       return new AccessEnergy.PerBit(
           entry(map, 1, 4),
           map.required("smallestBits", longInteger(1, Long.MAX_VALUE)),
+          map.optional("largestBits", longInteger(1, Long.MAX_VALUE), Long.MAX_VALUE),
           map.required("leakagePicojoulesPerBitCycle", number().atLeast(0)));
     }
     return new AccessEnergy.PerWord(
@@ -106,15 +113,24 @@ public final class EnergyTableFile {
         add,
         EnergyTable.everyMemory(
             new AccessEnergy.PerBit(
-                sram.perBit(), sram.smallestKibibytes() * 8192L, leakage.perSramBitCycle())),
-        new AccessEnergy.PerBit(dram, 1, 0.0),
+                sram.perBit(), sram.smallestBits(), sram.largestBits(), leakage.perSramBitCycle())),
+        Optional.of(new AccessEnergy.PerBit(dram, 1, 0.0)),
         leakage.perElementCycle());
   }
 
-  private record Sram(EnergyTable.Polynomial perBit, int smallestKibibytes) {}
+  private record Sram(EnergyTable.Polynomial perBit, long smallestBits, long largestBits) {}
 
   private static Sram sram(ConfigurationMap map) {
-    return new Sram(entry(map, 1, 4), map.required("smallestKibibytes", integer(1, 1 << 20)));
+    EnergyTable.Polynomial perBit = entry(map, 1, 4);
+    int smallest = map.required("smallestKibibytes", integer(1, MOST_KIBIBYTES));
+    Optional<Integer> largest = map.optional("largestKibibytes", integer(1, MOST_KIBIBYTES));
+    if (largest.isPresent() && largest.get() < smallest) {
+      throw map.refusal("largestKibibytes", "at least smallestKibibytes, " + smallest);
+    }
+    return new Sram(
+        perBit,
+        smallest * BITS_PER_KIBIBYTE,
+        largest.map(kibibytes -> kibibytes * BITS_PER_KIBIBYTE).orElse(Long.MAX_VALUE));
   }
 
   /** In picojoules. */

@@ -80,6 +80,7 @@ public record Experiment(
     if (energyTables.isEmpty()) {
       throw new IllegalArgumentException("energyTables is empty; expected at least one");
     }
+    energyTables.forEach(table -> table.requireFit(accelerator));
     if (runs < 1 || runs > MAX_RUNS) {
       throw new IllegalArgumentException("runs is " + runs + "; expected 1 to " + MAX_RUNS);
     }
@@ -106,6 +107,11 @@ public record Experiment(
   /** Returns the plan of the step that {@code scheme} trains and that is priced. */
   public StepPlan plan(FeedbackScheme scheme) {
     return plan(network, scheme, protocol.minibatch(), protocol);
+  }
+
+  /** Returns what a reader of the energies must know of them; empty for most experiments. */
+  public List<String> remarks() {
+    return energyTables.stream().flatMap(table -> table.remarks(accelerator).stream()).toList();
   }
 
   /** Returns the scheme that gains are measured against: backpropagation, or else the first. */

@@ -171,7 +171,7 @@ public final class ExperimentDescription {
     tree.put("multiplyIncludesAdd", table.multiplyIncludesAdd());
     tree.put("add", polynomial(table.add()));
     tree.put("sram", sram);
-    tree.put("dram", access(table.dram()));
+    table.dram().ifPresent(dram -> tree.put("dram", access(dram)));
     tree.put("elementLeakagePicojoulesPerCycle", table.elementLeakagePicojoulesPerCycle());
     return tree;
   }
@@ -180,6 +180,9 @@ public final class ExperimentDescription {
     if (energy instanceof AccessEnergy.PerBit perBit) {
       Map<String, Object> tree = polynomial(perBit.perBit());
       tree.put("smallestBits", perBit.smallestBits());
+      if (perBit.largestBits() < Long.MAX_VALUE) {
+        tree.put("largestBits", perBit.largestBits());
+      }
       tree.put("leakagePicojoulesPerBitCycle", perBit.leakagePicojoulesPerBitCycle());
       return tree;
     }

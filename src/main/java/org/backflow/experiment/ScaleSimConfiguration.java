@@ -16,8 +16,8 @@ import org.backflow.configuration.TextFile;
 import org.backflow.configuration.TextProblems;
 
 /**
- * A configuration file of SCALE-Sim (scalesim-project/scale-sim-v2 and -v3, scale_config.py) as an
- * accelerator.
+ * A configuration file of SCALE-Sim (scalesim-project/scale-sim-v2 and -v3, scale_config.py, and
+ * ARM-software/SCALE-Sim) as an accelerator.
  *
  * <table>
  *   <caption>What the keys of {@code [architecture_presets]} become</caption>
@@ -25,7 +25,7 @@ import org.backflow.configuration.TextProblems;
  *   <tr><td>{@code ArrayHeight}, {@code ArrayWidth}</td><td>{@code array}, shared with the feedback
  *     products; {@code ArrayWidth} also {@code vectorLanes}, since the peer has no vector unit</td></tr>
  *   <tr><td>{@code Dataflow}</td><td>{@code dataflow} of all phases</td></tr>
- *   <tr><td>{@code IfmapSramSzkB}</td><td>{@code sram.activationKibibytes}</td></tr>
+ *   <tr><td>{@code IfmapSramSzkB}, without {@code kB} in the first generation</td><td>{@code sram.activationKibibytes}</td></tr>
  *   <tr><td>{@code FilterSramSzkB}</td><td>{@code sram.weightKibibytes}, and {@code
  *     sram.feedbackKibibytes}, since the peer has no feedback</td></tr>
  *   <tr><td>{@code OfmapSramSzkB}</td><td>{@code sram.accumulatorKibibytes}, since it is where
@@ -51,6 +51,9 @@ final class ScaleSimConfiguration {
           "FilterSramSzkB",
           "OfmapSramSzkB",
           "Dataflow");
+
+  /** The end of a key that the first generation leaves out; its sizes are KiB as well. */
+  private static final String UNIT = "kB";
 
   /** Keys that the peer knows, which would otherwise look like errors of each other. */
   private static final List<String> WITHOUT_EFFECT =
@@ -108,6 +111,16 @@ final class ScaleSimConfiguration {
       }
     }
     problems.throwIfAny();
+    List<String> withoutUnit =
+        USED.stream().filter(key -> key.endsWith(UNIT) && exactly(key).isEmpty()).toList();
+    if (!withoutUnit.isEmpty()) {
+      remarks.add(
+          file.path()
+              + ": keys of the first generation, taken as KiB: "
+              + withoutUnit.stream()
+                  .map(ScaleSimConfiguration::firstGeneration)
+                  .collect(Collectors.joining(", ")));
+    }
     if (!ignored.isEmpty()) {
       remarks.add(file.path() + ": without effect here: " + String.join(", ", ignored));
     }
@@ -119,9 +132,9 @@ final class ScaleSimConfiguration {
             + " them");
   }
 
-  private static boolean isUsed(IniFile.Entry entry) {
+  private boolean isUsed(IniFile.Entry entry) {
     return entry.is("general", "run_name")
-        || USED.stream().anyMatch(key -> entry.is(ARCHITECTURE, key));
+        || USED.stream().anyMatch(key -> find(key).filter(entry::equals).isPresent());
   }
 
   private void refuseTypingError(IniFile.Entry entry) {
@@ -172,8 +185,17 @@ final class ScaleSimConfiguration {
         expected);
   }
 
+  /** Returns the entry of {@code key} as either generation of the peer spells it. */
   private Optional<IniFile.Entry> find(String key) {
+    return exactly(key).or(() -> file.find(ARCHITECTURE, firstGeneration(key)));
+  }
+
+  private Optional<IniFile.Entry> exactly(String key) {
     return file.find(ARCHITECTURE, key);
+  }
+
+  private static String firstGeneration(String key) {
+    return key.endsWith(UNIT) ? key.substring(0, key.length() - UNIT.length()) : key;
   }
 
   private String value(String key) {

@@ -47,6 +47,16 @@ public record TopologyCost(
   }
 
   /**
+   * Returns what a reader must know of the figures: how the file was read where it could be read
+   * otherwise, and what energies are extrapolated. Empty for most.
+   */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>(topology.remarks());
+    remarks.addAll(energyTable.remarks(accelerator));
+    return remarks;
+  }
+
+  /**
    * The cost under one scheme.
    *
    * @param scheme empty for a forward pass alone

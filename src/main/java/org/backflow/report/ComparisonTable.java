@@ -176,6 +176,7 @@ public final class ComparisonTable implements Printable {
     if (result.experiment().accelerator().zeroGating()) {
       notes.add("(3) both operands other than zero, measured after training; energy takes these");
     }
+    result.experiment().remarks().forEach(remark -> notes.add("    " + remark));
     notes.add("    accuracies: mean ± standard deviation over the runs, after the last epoch");
     return notes;
   }

@@ -71,7 +71,9 @@ public final class CostTable implements Printable {
     if (waits) {
       document.gap().table(traffic());
     }
-    return document.gap().line(table.name() + ": " + table.technology());
+    document.gap().line(table.name() + ": " + table.technology());
+    table.remarks(accelerator).forEach(remark -> document.line(remark, "  "));
+    return document;
   }
 
   private TextTable operations() {
@@ -198,6 +200,9 @@ public final class CostTable implements Printable {
     timeline.ifPresent(times -> tree.put("timeline", CostTree.timeline(times)));
     if (!cost.initialLoad().traffic().isEmpty()) {
       tree.put("initialLoad", CostTree.initialLoad(cost.initialLoad()));
+    }
+    if (!table.remarks(accelerator).isEmpty()) {
+      tree.put("remarks", table.remarks(accelerator));
     }
     return Json.write(tree);
   }

@@ -34,6 +34,7 @@ record EnergySection(ComparisonResult result) {
     return Element.of(
             "section",
             Element.of("h2", "Energy"),
+            result.experiment().remarks().stream().map(remark -> Element.of("p", remark)).toList(),
             section.figure(
                 "energy-step",
                 "Energy of the whole step, by component",

@@ -2,6 +2,7 @@ package org.backflow.report;
 
 import java.util.List;
 import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.experiment.ComparisonResult;
@@ -119,7 +120,7 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
               each.multiply().source(),
               each.add().source(),
               each.sram(Memory.WEIGHT).source(),
-              each.dram().source()));
+              each.dram().map(AccessEnergy::source).orElse("none")));
     }
     return table.element("prose");
   }

@@ -50,6 +50,9 @@ public final class ResultsJson {
     tree.put("schemes", result.schemes().stream().map(scheme -> scheme(result, scheme)).toList());
     stepErrors.ifPresent(errors -> tree.put("fixedAgainstFloat", StepErrors.tree(errors)));
     tree.put("tests", StatisticsFiles.testTrees(result));
+    if (!experiment.remarks().isEmpty()) {
+      tree.put("remarks", experiment.remarks());
+    }
     if (!result.reproductions().isEmpty()) {
       tree.put("sameProtocolAsPublished", experiment.published().sameProtocol());
       tree.put("published", StatisticsFiles.publishedTrees(result));

@@ -45,6 +45,7 @@ public final class TopologyTable implements Printable {
       TopologyCost.CONVENTION.forEach(line -> document.line("taken: " + line, "  "));
     }
     cost.notPriced().forEach(line -> document.line("not priced: " + line, "  "));
+    cost.energyTable().remarks(cost.accelerator()).forEach(line -> document.line(line, "  "));
     return document;
   }
 
@@ -60,6 +61,9 @@ public final class TopologyTable implements Printable {
     tree.put("energyTable", cost.energyTable().name());
     tree.put("convention", TopologyCost.CONVENTION);
     tree.put("notPriced", cost.notPriced());
+    if (!cost.remarks().isEmpty()) {
+      tree.put("remarks", cost.remarks());
+    }
     tree.put("passes", cost.passes().stream().<Object>map(pass -> pass(pass, trees)).toList());
     return Json.write(tree);
   }

@@ -7,12 +7,20 @@ import java.util.List;
  *
  * @param name the name it is referred to by
  * @param layers at least one
+ * @param remarks how the file was read where others could read it otherwise, and what in it has no
+ *     effect
  */
-public record Topology(String name, List<TopologyLayer> layers) {
+public record Topology(String name, List<TopologyLayer> layers, List<String> remarks) {
 
-  /** Copies the list and checks that it holds a layer. */
+  /** Creates a network of which there is nothing to remark. */
+  public Topology(String name, List<TopologyLayer> layers) {
+    this(name, layers, List.of());
+  }
+
+  /** Copies the lists and checks that there is a layer. */
   public Topology {
     layers = List.copyOf(layers);
+    remarks = List.copyOf(remarks);
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a topology without layers; expected at least one");
     }

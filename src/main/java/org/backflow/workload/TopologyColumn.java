@@ -20,7 +20,9 @@ enum TopologyColumn {
   STRIDE("Strides", "stride"),
   STRIDE_HEIGHT("Stride Height"),
   STRIDE_WIDTH("Stride Width"),
-  SPARSITY("Sparsity", "sparsityratio");
+  SPARSITY("Sparsity", "sparsityratio"),
+  /** Rows are of one sample; how many samples there are is said elsewhere. */
+  BATCH("Batch", "batchsize", "batches");
 
   static final List<TopologyColumn> OF_PRODUCTS = List.of(NAME, ROWS, COLUMNS, SUMS, SPARSITY);
 

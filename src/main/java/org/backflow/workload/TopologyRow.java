@@ -35,6 +35,11 @@ record TopologyRow(int line, String text, List<String> cells) {
     return text.codePointCount(0, start) + 1;
   }
 
+  /** Returns whether the row holds a name and nothing else: the title of the rows below. */
+  boolean onlyNames() {
+    return !cells.get(0).isBlank() && cells.stream().skip(1).allMatch(String::isBlank);
+  }
+
   /** Returns whether the row says nothing: no cell has content, or it is a comment. */
   boolean isEmpty() {
     return cells.stream().allMatch(String::isBlank) || cells.get(0).strip().startsWith("#");

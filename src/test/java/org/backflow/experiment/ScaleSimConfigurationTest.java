@@ -63,6 +63,23 @@ final class ScaleSimConfigurationTest {
     assertThat(read.memories()).isEqualTo(new Accelerator.Memories(36, 48, 48, 24));
   }
 
+  /** As ARM-software/SCALE-Sim spells them; the sizes are KiB there, too. */
+  @Test
+  void keys_ofTheFirstGeneration_areTheSameSizes() throws IOException {
+    Path file = folder.resolve("first.cfg");
+    Files.writeString(file, WHOLE.replace("SzkB", "Sz").replace("36", "\u00A036"));
+    Accelerator read = AcceleratorFile.load(new Home(Path.of("")), file.toString(), List.of());
+    assertThat(read.memories()).isEqualTo(new Accelerator.Memories(36, 48, 48, 24));
+    assertThat(AcceleratorFile.remarks(file.toString()))
+        .contains(
+            file
+                + ": keys of the first generation, taken as KiB: IfmapSramSz, FilterSramSz,"
+                + " OfmapSramSz");
+    assertRefused(
+        WHOLE.replace("FilterSramSzkB:   48", "FilterSramSz: none"),
+        "a.cfg:8:15: 'FilterSramSz' is 'none'; expected a whole number from 1 to 1048576");
+  }
+
   @Test
   void keys_withoutEffect_areNamed() {
     List<String> remarks = ScaleSimConfiguration.of(TextFile.of("a.cfg", WHOLE)).remarks();

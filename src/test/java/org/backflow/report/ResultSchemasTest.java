@@ -95,7 +95,8 @@ final class ResultSchemasTest {
         Experiment.load(
             Path.of("data/experiments/seed-20-random.yaml"), "runs=3", "numerics=float");
     return List.of(
-        SyntheticResults.of("layers=784-12-12-10", "runs=1"),
+        SyntheticResults.of(
+            "layers=784-12-12-10", "runs=1", "accelerator.sram.weightKibibytes=2048"),
         new ComparisonResult(plain.experiment(), gated),
         SyntheticResults.of(
             seed,
@@ -160,6 +161,7 @@ final class ResultSchemasTest {
         "cost",
         List.of(
             run("cost", "--gemm", "64,20,784", "--format", "json"),
+            run("cost", "--gemm", "64,20,784", "--accelerator", "tpu-v1", "--format", "json"),
             run(
                 "cost",
                 "--layers",
@@ -182,6 +184,7 @@ final class ResultSchemasTest {
         "topology",
         List.of(
             run("cost", "--topology", "alexnet", "--format", "json"),
+            run("cost", "--topology", "alexnet", "--accelerator", "tpu-v1", "--format", "json"),
             run(
                 "cost",
                 "--topology",

@@ -104,6 +104,64 @@ final class TopologyFileTest {
         .isEqualTo(new Sparsity(2, 4));
   }
 
+  /** Files that people publish: what they mean is read, and how it was read is said. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // No-break spaces, as pages and spreadsheets put them.
+        "\uFEFFLayer name,\u00A0 IFMAP Height,\u00A0IFMAP\u00A0Width,Filter Height,Filter Width,"
+            + "\u202FChannels,Num Filter,Strides,;c1,12,\u00A012,3,3,2,4,1,\u00A0 | ''",
+        "Layer,IFMAP Width,IFMAP Width,Filter Height,Filter Width,Channels,Num Filter,Strides,;"
+            + "c1,12,12,3,3,2,4,1, | net.csv:1:19: 'IFMAP Width' again, and no 'IFMAP Height': the"
+            + " first is taken as the height, as SCALE-Sim reads them",
+        "Layer,IFMAP Height,IFMAP Width,Filter Height,Filter Height,Channels,Num Filter,Strides,;"
+            + "c1,12,12,3,3,2,4,1, | net.csv:1:46: 'Filter Height' again, and no 'Filter Width': the"
+            + " first is taken as the height, as SCALE-Sim reads them",
+        "Layer,M,N,K,;Encoder,;,;c1,100,4,18,;Decoder,,,, | net.csv: rows that only name a section"
+            + " are passed over: Encoder (line 2), Decoder (line 5)",
+        "Layer,M,N,K,Batch Size;c1,100,4,18,32 | net.csv:1:13: column 'Batch Size' is without"
+            + " effect: rows count for one sample, --batch says how many",
+        "Layer,IFMAP Height,IFMAP Width,Filter Height,Filter Width,Channels,Num Filter,Strides,,,Eh,"
+            + "Ew;,,,,,;c1,12,12,3,3,2,4,1,,,10,10 | net.csv:1:89: columns beside the table are"
+            + " without effect: 'Eh', 'Ew'",
+        "Layer,M,N,K,Comment;c1,100,4,18,the first | net.csv:1:13: columns beside the table are"
+            + " without effect: 'Comment'",
+        "Layer,M,N,K;c1,100,4,18,,5x5;c1,100,4,18 | net.csv: cells beside the table are without"
+            + " effect: line 2",
+        "Layer,IFMAP Height,IFMAP Width,Filter Height,Filter Width,Channels,Num Filter,Strides,;"
+            + "c1,12,21,3,3,2,4,1,\t2 | net.csv: cells without a header behind 'Strides' are taken"
+            + " as strides across, as SCALE-Sim does: 2 of c1 (line 2)",
+      })
+  void file_thatPeoplePublish_isReadAsMeantAndSaysHow(String text, String remark) {
+    Topology topology =
+        TopologyFile.parse("net", TextFile.of("net.csv", text.strip().replace(';', '\n')));
+    assertThat(topology.layers())
+        .isNotEmpty()
+        .allSatisfy(layer -> assertThat(layer.product(1)).isEqualTo(new Extent(100, 4, 18)));
+    assertThat(topology.remarks()).isEqualTo(remark.isEmpty() ? List.of() : List.of(remark));
+  }
+
+  /** Height 20, width 16, filter 3 x 5, stride 2: out ceil(19 / 2) x ceil(13 / 2), 10 x 7. */
+  @Test
+  void width_saidTwice_isHeightThenWidth() {
+    assertThat(
+            layers(
+                    "Layer, IFMAP Width, IFMAP Width, Filter Height, Filter Width, Channels, Num"
+                        + " Filter, Strides,\nc1,20,16,3,5,1,4,2,\n")
+                .get(0)
+                .product(1))
+        .isEqualTo(new Extent(70, 4, 15));
+  }
+
+  @Test
+  void remarks_ofManyRows_areShort() {
+    Topology topology =
+        TopologyFile.parse(
+            "net", TextFile.of("net.csv", "Layer,M,N,K\nA,1,2,3\n" + "Part\n".repeat(20)));
+    assertThat(topology.remarks()).singleElement().asString().endsWith("(line 10) and 12 more");
+  }
+
   @Test
   void file_onDisk_givesItsNameToTheTopology() throws IOException {
     Path file = folder.resolve("small.csv");
@@ -124,6 +182,12 @@ final class TopologyFileTest {
         "Layer,M,N,K;A,64,20     | net.csv:2:8: the row ends; expected a number for 'K'",
         "Layer,M,N,K;A,1,2,3,4   | net.csv:2:9: '4' beyond the last column of the header; expected"
             + " the end of the row",
+        "Layer,M,N,K;A,1,2,3,4,,5 | net.csv:2:9: '4' beyond the last column of the header; expected"
+            + " the end of the row",
+        "Layer,M,N,K;Encoder,     | net.csv:3:1: the end of the file; expected a row for each layer",
+        "Layer,M,N,Comment;A,1,2,x | net.csv:1:11: unknown column 'Comment'; expected 'K' or"
+            + " 'Sparsity'",
+        "Layer,Note,M,N,K;A,x,1,2,3 | net.csv:1:7: unknown column 'Note'; expected 'Sparsity'",
         "Layer,M,N,K;;,1,2,3     | net.csv:3:1: a layer without a name; expected a name",
         "Layer,M,N,K             | net.csv:2:1: the end of the file; expected a row for each layer",
         "Layer,M,N,K,M;A,1,2,3,4 | net.csv:1:13: column 'M' again; expected it once",
