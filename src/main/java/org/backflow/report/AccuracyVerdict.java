@@ -54,7 +54,7 @@ record AccuracyVerdict(ComparisonResult result) {
         + (runs == 1 ? ", one run" : ", mean ± standard deviation of " + runs + " runs");
   }
 
-  private static String lead(TrainedIn arithmetic, SchemeResult best, SchemeResult other) {
+  private String lead(TrainedIn arithmetic, SchemeResult best, SchemeResult other) {
     TrainingResult ahead = arithmetic.of(best);
     TrainingResult behind = arithmetic.of(other);
     double difference = ahead.finalAccuracy().mean() - behind.finalAccuracy().mean();
@@ -79,7 +79,18 @@ record AccuracyVerdict(ComparisonResult result) {
         + " points lower, "
         + weight(difference, ahead, behind)
         + "."
-        + wins;
+        + wins
+        + certainty(arithmetic, best, other);
+  }
+
+  /** Only differences to the baseline are tested. */
+  private String certainty(TrainedIn arithmetic, SchemeResult best, SchemeResult other) {
+    return result.tests().stream()
+        .filter(test -> test.arithmetic().equals(arithmetic.key()))
+        .filter(test -> test.scheme().equals(best.scheme()) && other.equals(result.baseline()))
+        .map(test -> " The difference is " + Certainty.of(test) + ".")
+        .findAny()
+        .orElse("");
   }
 
   /** Runs are paired: both schemes start from the same weights and see the same minibatches. */

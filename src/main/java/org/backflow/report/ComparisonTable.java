@@ -79,7 +79,9 @@ public final class ComparisonTable implements Printable {
     heading(experiment).forEach(document::line);
     document.gap().table(table).gap();
     footnotes().forEach(document::line);
-    return document.add(new StatisticsTable(result).document());
+    document.add(new StatisticsTable(result).document()).gap();
+    new Headline(result).sentences().forEach(document::line);
+    return document;
   }
 
   private void accuracies(TextTable table) {

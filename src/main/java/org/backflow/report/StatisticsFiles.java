@@ -72,7 +72,9 @@ final class StatisticsFiles {
         "accuracy_here_percent",
         "predicted_low_percent",
         "predicted_high_percent",
+        "smallest_detectable_mean_percent",
         "mean_is",
+        "smallest_detectable_difference_percent",
         "difference_is",
         "unspecified_because",
         "published_source",
@@ -83,11 +85,13 @@ final class StatisticsFiles {
           each.figure().runs(),
           each.figure().testAccuracyPercent(),
           cell(each.figure().p()),
-          each.ours().isPresent() ? 100.0 * each.ours().getAsDouble() : "",
+          percent(each.mean().ours()),
           each.predicted().<Object>map(range -> 100.0 * range.low()).orElse(""),
           each.predicted().<Object>map(range -> 100.0 * range.high()).orElse(""),
-          each.mean().label(),
-          each.difference().label(),
+          percent(each.mean().detectable()),
+          each.mean().mark().label(),
+          percent(each.difference().detectable()),
+          each.difference().mark().label(),
           each.reason(),
           each.figure().source(),
           each.figure().note().orElse(""));
@@ -97,6 +101,10 @@ final class StatisticsFiles {
 
   private static Object cell(OptionalDouble value) {
     return value.isPresent() ? (Object) value.getAsDouble() : "";
+  }
+
+  private static Object percent(OptionalDouble fraction) {
+    return fraction.isPresent() ? (Object) (100.0 * fraction.getAsDouble()) : "";
   }
 
   private static Object statistic(Optional<TestOutcome> outcome) {
@@ -154,8 +162,12 @@ final class StatisticsFiles {
               tree.put("scheme", each.figure().scheme().name());
               tree.put("testAccuracyPercent", each.figure().testAccuracyPercent());
               each.predicted().ifPresent(range -> tree.put("predicted", tree(range)));
-              tree.put("mean", each.mean().label());
-              tree.put("difference", each.difference().label());
+              each.mean().detectable().ifPresent(d -> tree.put("smallestDetectableMean", d));
+              tree.put("mean", each.mean().mark().label());
+              each.difference()
+                  .detectable()
+                  .ifPresent(d -> tree.put("smallestDetectableDifference", d));
+              tree.put("difference", each.difference().mark().label());
               tree.put("unspecifiedBecause", each.reason());
               return tree;
             })

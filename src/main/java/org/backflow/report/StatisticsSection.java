@@ -80,7 +80,15 @@ record StatisticsSection(ComparisonResult result) {
     HtmlTable table = new HtmlTable("Published figures beside those in float here");
     table.head(
         List.of(
-            "Scheme", "Published", "Here", "Predicted ³", "Mean", "Difference ⁴", "Source, notes"));
+            "Scheme",
+            "Published",
+            "Here",
+            "Predicted ³",
+            "Mean",
+            "Finds ⁴",
+            "Difference ⁵",
+            "Finds ⁴",
+            "Source, notes"));
     for (Reproduction each : result.reproductions()) {
       table.row(
           each.figure().scheme().name(),
@@ -91,10 +99,12 @@ record StatisticsSection(ComparisonResult result) {
                   + (each.figure().p().isPresent()
                       ? ", p = " + Decimals.fixed(each.figure().p().getAsDouble(), 3)
                       : ""),
-              each.ours().isPresent() ? percent(each.ours().getAsDouble()) : NOTHING,
+              points(each.mean().ours()),
               range(each.predicted()),
-              each.mean().label(),
-              each.difference().label(),
+              each.mean().mark().label(),
+              points(each.mean().detectable()),
+              each.difference().mark().label(),
+              points(each.difference().detectable()),
               each.figure().source()
                   + each.figure().note().map(note -> "; " + note).orElse("")
                   + (each.reason().isEmpty() ? "" : "; unspecified: " + each.reason())));
@@ -104,6 +114,10 @@ record StatisticsSection(ComparisonResult result) {
 
   private static String percent(double fraction) {
     return Decimals.fixed(100.0 * fraction, 2);
+  }
+
+  private static String points(OptionalDouble fraction) {
+    return fraction.isPresent() ? percent(fraction.getAsDouble()) : NOTHING;
   }
 
   private static String range(Optional<Interval> interval) {
@@ -132,14 +146,22 @@ record StatisticsSection(ComparisonResult result) {
                 + " together.",
             Element.of("br"),
             "² Two-sided; in brackets by Holm's correction for the schemes compared in this"
-                + " arithmetic. Welch's test ignores that the runs are paired.",
+                + " arithmetic. Welch's test ignores that the runs are paired. A"
+                + " difference is more than chance where Wilcoxon's signed ranks say so after Holm;"
+                + " where the runs are too few for ranks, where the paired t test does.",
             Element.of("br"),
             "³ Where, with 95 % confidence, the mean of as many further runs as were published"
                 + " falls, and half of the tenth of a point that published means are rounded to."
                 + " A published mean in it is reproduced.",
             Element.of("br"),
-            "⁴ Reproduced when Welch's test agrees at p < 0.05: a difference that is significant in"
-                + " the source is so here and has the same sign, any other is not significant here.")
+            "⁴ In points, what would be found with a power of 80 %: a mean so far from ours, a"
+                + " difference so large by Welch's test. What is not found says something only where"
+                + " the published difference, or else one point, would have been; otherwise there are"
+                + " too few runs to tell.",
+            Element.of("br"),
+            "⁵ Reproduced when Welch's test, as published and so without correction, agrees at"
+                + " p < 0.05: a difference that is significant in the source is so here and has the"
+                + " same sign, any other is not significant here.")
         .classed("footnotes");
   }
 }

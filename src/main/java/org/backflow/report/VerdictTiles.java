@@ -3,20 +3,34 @@ package org.backflow.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
 
 /** The few figures that a reader takes away, large. */
-record VerdictTiles(ComparisonResult result) {
+final class VerdictTiles {
+
+  private final ComparisonResult result;
+  private final Standing standing;
+
+  VerdictTiles(ComparisonResult result) {
+    this.result = result;
+    this.standing = new Standing(result);
+  }
 
   /** Returns the tiles as a list of terms and what is said of them. */
   Element element() {
     List<Element> tiles = new ArrayList<>();
     TrainedIn.trained(result.experiment()).forEach(arithmetic -> tiles.add(accuracy(arithmetic)));
-    if (feedbackCycles(result.baseline()) > 0) {
-      tiles.add(feedback());
-      tiles.add(step());
+    if (standing.feedbackCycles(result.baseline()) > 0) {
+      standing
+          .deciding()
+          .ifPresent(
+              arithmetic -> {
+                tiles.add(feedback(arithmetic));
+                tiles.add(step(arithmetic));
+              });
       tiles.add(claim());
     }
     return Element.of("div", tiles).classed("tiles");
@@ -52,11 +66,10 @@ record VerdictTiles(ComparisonResult result) {
         Phrases.name(best) + (others.isEmpty() ? "" : "; " + others));
   }
 
-  private Element feedback() {
-    SchemeResult shortest =
-        result.schemes().stream().min(Comparator.comparingLong(this::feedbackCycles)).orElseThrow();
-    long from = feedbackCycles(result.baseline());
-    long to = feedbackCycles(shortest);
+  private Element feedback(TrainedIn arithmetic) {
+    SchemeResult shortest = cheapest(arithmetic, standing::feedbackCycles);
+    long from = standing.feedbackCycles(result.baseline());
+    long to = standing.feedbackCycles(shortest);
     return tile(
         "Shortest feedback phase",
         Decimals.grouped(to) + (to == 1 ? " cycle" : " cycles"),
@@ -72,11 +85,8 @@ record VerdictTiles(ComparisonResult result) {
                 + " times as many");
   }
 
-  private Element step() {
-    SchemeResult best =
-        result.schemes().stream()
-            .max(Comparator.comparingDouble(result::stepGainInCycles))
-            .orElseThrow();
+  private Element step(TrainedIn arithmetic) {
+    SchemeResult best = cheapest(arithmetic, standing::cycles);
     EnergyTable table = result.experiment().energyTables().get(0);
     return tile(
         "Whole step, best gain in cycles",
@@ -89,6 +99,12 @@ record VerdictTiles(ComparisonResult result) {
             + ")");
   }
 
+  private SchemeResult cheapest(TrainedIn arithmetic, ToLongFunction<SchemeResult> cycles) {
+    return standing.standing(arithmetic).stream()
+        .min(Standing.cheapest(arithmetic, cycles))
+        .orElseThrow();
+  }
+
   private Element claim() {
     ClaimTable claim = new ClaimTable(result);
     return tile(
@@ -96,9 +112,5 @@ record VerdictTiles(ComparisonResult result) {
         claim.stepGain(),
         "cycles of the whole step; operations of the feedback product alone: "
             + claim.productGain());
-  }
-
-  private long feedbackCycles(SchemeResult scheme) {
-    return result.feedback(scheme, result.experiment().energyTables().get(0)).cycles();
   }
 }

@@ -58,6 +58,11 @@ public record PairedDifference(Summary treated, Summary baseline) {
     return WelchTest.of(treated, baseline);
   }
 
+  /** Returns the smallest difference that Welch's test finds with a power of 80 %. */
+  public OptionalDouble smallestDetectableByWelch() {
+    return WelchTest.smallestDetectable(treated, baseline);
+  }
+
   /** Returns the paired t test; nothing where d<sub>z</sub> has no value. */
   public Optional<TestOutcome> pairedT() {
     List<Double> runs = treated.runs();

@@ -56,6 +56,20 @@ public record Summary(List<Double> runs) {
     return around(1.0 / runs.size() + 1.0 / others);
   }
 
+  /**
+   * Returns how far the mean of {@code others} further runs must lie from this one so that {@link
+   * #predictionOfMean} leaves it out with a power of 80 %: (t(0.975) + t(0.8)) s sqrt(1/n + 1/m).
+   * Nothing for a single run.
+   *
+   * @param others how many further runs, m; at least 1
+   */
+  public OptionalDouble smallestDetectableMean(int others) {
+    return standardDeviation().stream()
+        .map(deviation -> deviation * Math.sqrt(1.0 / runs.size() + 1.0 / others))
+        .map(error -> error * StudentT.detectable(runs.size() - 1.0))
+        .findFirst();
+  }
+
   private Optional<Interval> around(double varianceFactor) {
     return standardDeviation().stream()
         .map(deviation -> deviation * Math.sqrt(varianceFactor))

@@ -39,6 +39,11 @@ public final class WilcoxonSignedRank {
     return Optional.of(new TestOutcome(positive, p));
   }
 
+  /** Returns the smallest probability of so many differences: that of all of one sign. */
+  public static double smallestP(int differences) {
+    return Math.min(1.0, Math.scalb(2.0, -differences));
+  }
+
   /**
    * Returns the multiple of 10<sup>-12</sup> nearest to {@code difference}: 0.94 - 0.93 and 0.92 -
    * 0.91 are ties, although their last bits differ.

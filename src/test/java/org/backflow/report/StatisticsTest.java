@@ -60,30 +60,68 @@ final class StatisticsTest {
 
   @Test
   void reproductions_meansAndDifferencesAsPublished_areReproduced() {
-    ComparisonResult result = seed(runs(0.905, 0.03), runs(0.9345, 0.005));
+    ComparisonResult result = seed(runs(0.902, 0.010), runs(0.9345, 0.005));
     for (Reproduction each : result.reproductions().subList(0, 2)) {
-      assertThat(each.mean()).isEqualTo(Reproduction.Mark.REPRODUCED);
+      assertThat(each.mean().mark()).isEqualTo(Reproduction.Mark.REPRODUCED);
       assertThat(each.reason()).isEmpty();
     }
-    assertThat(result.reproductions().get(2).mean())
+    assertThat(result.reproductions().get(2).mean().mark())
         .as("random-ln(t+1) was not trained")
         .isEqualTo(Reproduction.Mark.UNSPECIFIED);
-    assertThat(result.reproductions().get(0).difference())
+    assertThat(result.reproductions().get(0).difference().mark())
         .as("no test of the baseline with itself")
         .isEqualTo(Reproduction.Mark.UNSPECIFIED);
-    assertThat(result.reproductions().get(1).difference()).isEqualTo(Reproduction.Mark.REPRODUCED);
+    assertThat(result.reproductions().get(1).difference().mark())
+        .isEqualTo(Reproduction.Mark.REPRODUCED);
   }
 
   @Test
   void reproductions_otherMeanAndOtherSign_areNot() {
     ComparisonResult result = seed(runs(0.94, 0.005), runs(0.93, 0.001));
     assertThat(result.reproductions())
-        .extracting(Reproduction::mean)
+        .extracting(each -> each.mean().mark())
         .startsWith(Reproduction.Mark.NOT_REPRODUCED, Reproduction.Mark.NOT_REPRODUCED);
-    assertThat(result.reproductions().get(1).difference())
+    assertThat(result.reproductions().get(1).difference().mark())
         .isEqualTo(Reproduction.Mark.NOT_REPRODUCED);
     assertThat(StatisticsFiles.published(result))
         .contains("random-ln(t+e),30,93.5", "not reproduced");
+  }
+
+  @Test
+  void reproductions_twoRunsOfFortyPercent_areTooFewToTell() {
+    // Standard deviation 42 points, t(0.975, 1) = 12.7: the interval reaches beyond 0 and 100 %.
+    ComparisonResult result = seed(List.of(0.70, 0.10), List.of(0.69, 0.12));
+    assertThat(result.reproductions().subList(0, 2))
+        .allMatch(each -> each.predicted().orElseThrow().contains(0.935))
+        .allMatch(each -> each.mean().mark() == Reproduction.Mark.TOO_FEW_RUNS);
+    assertThat(result.reproductions().get(1).difference().mark())
+        .isEqualTo(Reproduction.Mark.TOO_FEW_RUNS);
+    assertThat(StatisticsFiles.published(result)).contains("too few runs to tell");
+  }
+
+  @Test
+  void reproductions_power_isHeldToOnePointAndToThePublishedDifference() {
+    // Thirty against thirty runs: (t(0.975, 29) + t(0.8, 29)) s sqrt(2/30) + 0.05 points, and in
+    // printed tables 2.045 + 0.854. Runs that alternate by 1.2 points give 0.96, by 1.3 give 1.04.
+    assertThat(seed(runs(0.90, 0.012), runs(0.935, 0.012)).reproductions().get(0).mean().mark())
+        .isEqualTo(Reproduction.Mark.REPRODUCED);
+    ComparisonResult wide = seed(runs(0.90, 0.013), runs(0.935, 0.012));
+    assertThat(wide.reproductions().get(0).mean().mark()).isEqualTo(Reproduction.Mark.TOO_FEW_RUNS);
+    assertThat(wide.reproductions().get(0).mean().detectable().orElseThrow())
+        .isCloseTo(2.8994 * 0.013 * Math.sqrt(30.0 / 29.0 * 2.0 / 30.0) + 0.0005, within(1e-5));
+    // Published are 3.5 points. A baseline that spreads by 4 leaves 2.1 points to find, one by 7
+    // leaves 3.8, while nothing is found in either.
+    assertThat(seed(runs(0.93, 0.04), runs(0.935, 0.001)).reproductions().get(1).difference())
+        .satisfies(
+            found -> {
+              assertThat(found.published().orElseThrow()).isCloseTo(0.035, within(1e-12));
+              assertThat(found.ours().orElseThrow()).isCloseTo(0.005, within(1e-12));
+              assertThat(found.detectable().orElseThrow()).isCloseTo(0.0215, within(2e-4));
+              assertThat(found.mark()).isEqualTo(Reproduction.Mark.NOT_REPRODUCED);
+            });
+    assertThat(
+            seed(runs(0.93, 0.07), runs(0.935, 0.001)).reproductions().get(1).difference().mark())
+        .isEqualTo(Reproduction.Mark.TOO_FEW_RUNS);
   }
 
   @Test
@@ -98,10 +136,10 @@ final class StatisticsTest {
     ComparisonResult changed =
         SyntheticResults.of(shorter, List.of(List.of(0.9, 0.91), List.of(0.93, 0.94)));
     assertThat(changed.reproductions().subList(0, 2))
-        .allMatch(each -> each.mean() == Reproduction.Mark.UNSPECIFIED)
+        .allMatch(each -> each.mean().mark() == Reproduction.Mark.UNSPECIFIED)
         .allMatch(each -> each.reason().contains("--set changed the protocol"));
     assertThat(seed(List.of(0.9), List.of(0.93)).reproductions().subList(0, 2))
-        .allMatch(each -> each.mean() == Reproduction.Mark.UNSPECIFIED)
+        .allMatch(each -> each.mean().mark() == Reproduction.Mark.UNSPECIFIED)
         .allMatch(each -> each.reason().equals("one run shows no spread"));
   }
 

@@ -40,6 +40,16 @@ final class SyntheticResults {
 
   /** Returns a comparison with these float accuracies after the last epoch, [scheme][run]. */
   static ComparisonResult of(Experiment experiment, List<List<Double>> finals) {
+    return of(experiment, finals, Collections.nCopies(finals.size(), 1));
+  }
+
+  /**
+   * Returns a comparison with these float accuracies after the last epoch.
+   *
+   * @param finals [scheme][run]
+   * @param dead the outputs that are dead in every epoch of every run, by scheme
+   */
+  static ComparisonResult of(Experiment experiment, List<List<Double>> finals, List<Integer> dead) {
     CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
     List<SchemeResult> results = new ArrayList<>();
     for (int i = 0; i < experiment.schemes().size(); i++) {
@@ -47,9 +57,9 @@ final class SyntheticResults {
       results.add(
           new SchemeResult(
               plan,
-              Optional.of(trained(experiment, finals.get(i), 0.0))
+              Optional.of(trained(experiment, finals.get(i), dead.get(i), 0.0))
                   .filter(trained -> experiment.numerics().trainsFloat()),
-              Optional.of(trained(experiment, finals.get(i), 0.0005))
+              Optional.of(trained(experiment, finals.get(i), dead.get(i), 0.0005))
                   .filter(trained -> experiment.numerics().trainsFixed()),
               costs.cost(plan)));
     }
@@ -128,7 +138,8 @@ final class SyntheticResults {
         OptionalDouble.of(degrees / 1000));
   }
 
-  private static TrainingResult trained(Experiment experiment, List<Double> finals, double lost) {
+  private static TrainingResult trained(
+      Experiment experiment, List<Double> finals, int dead, double lost) {
     int epochs = experiment.protocol().epochs();
     List<List<Double>> accuracies = new ArrayList<>();
     List<List<Double>> losses = new ArrayList<>();
@@ -150,7 +161,7 @@ final class SyntheticResults {
         Collections.nCopies(experiment.network().layers() - 1, aligned);
     return new TrainingResult(
         accuracies,
-        Collections.nCopies(finals.size(), Collections.nCopies(epochs, 1)),
+        Collections.nCopies(finals.size(), Collections.nCopies(epochs, dead)),
         losses,
         Collections.nCopies(finals.size(), Collections.nCopies(epochs, layers)));
   }
