@@ -130,11 +130,10 @@ final class CompareCommand implements Callable<Integer> {
       export.ifPresent(NetworkExport::writeStart);
     }
     if (!Kernels.areVectors()) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "backflow: this Java was started without the module jdk.incubator.vector; training"
-                  + " takes the plain loops, which are slower and give the same results");
+      Messages.tell(
+          spec.commandLine(),
+          "backflow: this Java was started without the module jdk.incubator.vector; training"
+              + " takes the plain loops, which are slower and give the same results");
     }
     CheckpointFolder checkpoints =
         new CheckpointFolder(
@@ -149,8 +148,8 @@ final class CompareCommand implements Callable<Integer> {
     export.ifPresent(NetworkExport::finish);
     checkpoints.delete();
     format.print(new ComparisonTable(found.result(), found.stepErrors(), provenance()), spec);
-    spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
-    export.ifPresent(done -> spec.commandLine().getErr().println("networks: " + done.folder()));
+    Messages.tell(spec.commandLine(), "report: " + folder.path().resolve("index.html"));
+    export.ifPresent(done -> Messages.tell(spec.commandLine(), "networks: " + done.folder()));
     return 0;
   }
 

@@ -13,6 +13,7 @@ import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Home;
@@ -163,17 +164,20 @@ final class CostCommand implements Callable<Integer> {
     Home home = Home.ofProcess();
     Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
     EnergyTable table = EnergyTableFile.load(home, energy);
-    InvalidOptionException.parse(
-        "--energy",
-        energy,
-        text -> {
-          table.requireFit(target);
-          return table;
-        });
-    AcceleratorFile.remarks(accelerator).forEach(spec.commandLine().getErr()::println);
+    requireFit(table, target);
+    AcceleratorFile.remarks(accelerator)
+        .forEach(remark -> Messages.tell(spec.commandLine(), remark));
     format.print(
         workload.topology == null ? shapes(target, table) : topology(home, target, table), spec);
     return 0;
+  }
+
+  private void requireFit(EnergyTable table, Accelerator target) {
+    try {
+      table.requireFit(target);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDataException(energy + ": " + e.getMessage(), e);
+    }
   }
 
   private Printable shapes(Accelerator target, EnergyTable table) {

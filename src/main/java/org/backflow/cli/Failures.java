@@ -1,7 +1,11 @@
 package org.backflow.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.Wording;
 import org.backflow.cosim.HdlFailureException;
 import org.backflow.cosim.MissingToolException;
 import org.backflow.cosim.UnsupportedTrainingException;
@@ -28,24 +32,36 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     int code = getExitCode(exception);
     if (code == INTERNAL) {
-      commandLine.getErr().println("backflow: an error in Backflow itself; please report it with:");
-      exception.printStackTrace(commandLine.getErr());
+      StringWriter trace = new StringWriter();
+      exception.printStackTrace(new PrintWriter(trace));
+      Messages.tell(
+          commandLine,
+          "backflow: an error in Backflow itself; please report it with:\n"
+              + trace.toString().replace("\t", "  "));
+    } else if (code == USAGE) {
+      Messages.usage(commandLine, String.valueOf(exception.getMessage()));
     } else {
-      commandLine.getErr().println("backflow: " + exception.getMessage());
+      Messages.tell(commandLine, "backflow: " + message(exception));
     }
     return code;
   }
 
+  private static String message(Exception exception) {
+    return exception instanceof InvalidPathException path
+        ? Wording.brief(path.getInput()) + ": no name of a file here (" + path.getReason() + ")"
+        : String.valueOf(exception.getMessage());
+  }
+
   @Override
   public int getExitCode(Throwable exception) {
-    if (exception instanceof ParameterException) {
+    if (exception instanceof ParameterException || exception instanceof InvalidOptionException) {
       return USAGE;
     }
     boolean invalid =
         exception instanceof ConfigurationException
+            || exception instanceof InvalidPathException
             || exception instanceof InvalidDataException
             || exception instanceof CheckpointException
-            || exception instanceof InvalidOptionException
             || exception instanceof OutputException
             || exception instanceof SweepFolderException
             || exception instanceof MissingToolException

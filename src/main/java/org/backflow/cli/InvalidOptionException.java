@@ -1,6 +1,7 @@
 package org.backflow.cli;
 
 import java.util.function.Function;
+import org.backflow.configuration.Wording;
 
 /**
  * Thrown when the value of an option is none; the message names the option and what is expected.
@@ -9,7 +10,7 @@ final class InvalidOptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   InvalidOptionException(String option, String text, String reason) {
-    super(option + " " + text + ": " + reason);
+    super(option + " " + Wording.brief(text) + ": " + reason);
   }
 
   /** Returns what {@code parser} makes of the value {@code text} of {@code option}. */

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:a check failed",
-      "2:the command line is wrong",
-      "3:a file, a value or the data is invalid; the message says where",
+      "2:the command line is wrong: a command, an option or its value",
+      "3:a file, a value in it or of --set, or the data is invalid; the message says where",
       "70:an error in Backflow itself",
       "130:stopped by Ctrl-C; compare and sweep go on with --resume"
     },

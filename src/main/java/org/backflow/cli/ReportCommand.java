@@ -135,24 +135,23 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void tellWhere(ReportFolder folder) {
-    spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
+    Messages.tell(spec.commandLine(), "report: " + folder.path().resolve("index.html"));
   }
 
   private void remark(ResultsFile file) {
     if (!file.isCurrent()) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "note: "
-                  + file.path()
-                  + ": "
-                  + file.differences().size()
-                  + (file.differences().size() == 1 ? " figure is" : " figures are")
-                  + " not as stored by Backflow "
-                  + file.provenance().toolVersion()
-                  + "; taken as Backflow "
-                  + Version.current()
-                  + " computes them");
+      Messages.tell(
+          spec.commandLine(),
+          "note: "
+              + file.path()
+              + ": "
+              + file.differences().size()
+              + (file.differences().size() == 1 ? " figure is" : " figures are")
+              + " not as stored by Backflow "
+              + file.provenance().toolVersion()
+              + "; taken as Backflow "
+              + Version.current()
+              + " computes them");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
+import org.backflow.accelerator.FoldSequence;
 import org.backflow.accelerator.array.WordWidths;
 import org.backflow.accelerator.resources.FpgaDesign;
 import org.backflow.experiment.AcceleratorFile;
@@ -62,7 +63,7 @@ final class ResourcesCommand implements Callable<Integer> {
       description =
           "Whether elements have a second register that lets folds overlap, instead of the"
               + " accelerator's.")
-  private @Nullable String folds;
+  private @Nullable FoldSequence folds;
 
   @Option(
       names = "--bits",
@@ -113,7 +114,7 @@ final class ResourcesCommand implements Callable<Integer> {
               + InvalidOptionException.parse("--dataflow", dataflow, Dataflow::named).label());
     }
     if (folds != null) {
-      all.add("folds=" + folds);
+      all.add("folds=" + folds.label());
     }
     return all;
   }

@@ -191,7 +191,7 @@ final class SweepCommand implements Callable<Integer> {
             condition.map(Condition::columns).orElse(Set.of()));
     format.print(table, spec);
     new SweepReport(analysis, folder, command(), repeating(sweep)).write();
-    spec.commandLine().getErr().println("report: " + folder.path().resolve("index.html"));
+    Messages.tell(spec.commandLine(), "report: " + folder.path().resolve("index.html"));
     return 0;
   }
 
@@ -207,10 +207,7 @@ final class SweepCommand implements Callable<Integer> {
       return finished.get();
     }
     if (folder.hasPartialResults() && (earlier == null || !earlier.resume)) {
-      throw new InvalidOptionException(
-          "--resume",
-          "or --restart",
-          "a sweep was interrupted in " + folder.path() + "; expected one of the two");
+      throw folder.undecided();
     }
     Thread hook = new Thread(() -> stopped(folder, err), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);

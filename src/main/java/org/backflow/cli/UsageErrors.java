@@ -1,6 +1,5 @@
 package org.backflow.cli;
 
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -24,10 +23,7 @@ final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("backflow: " + message(exception, command.getCommandSpec()));
-    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-    return Failures.USAGE;
+    return Messages.usage(command, message(exception, command.getCommandSpec()));
   }
 
   private static String message(ParameterException exception, CommandSpec command) {

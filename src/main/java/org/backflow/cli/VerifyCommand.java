@@ -95,10 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     requireConsistent();
     Home home = Home.ofProcess();
-    Experiment experiment =
-        only == Part.STEPS
-            ? experimentChoice.load(home)
-            : experimentChoice.load(home, "numerics=both");
+    Experiment experiment = experimentChoice.load(home, "numerics=both");
     Path file = baselineFile == null ? home.baseline(experiment.name()) : baselineFile;
     Baseline baseline = baseline(file);
     ValidationResult result =
@@ -108,11 +105,11 @@ final class VerifyCommand implements Callable<Integer> {
     ValidationTable table = new ValidationTable(result, judge);
     if (update) {
       BaselineWriter.write(file, baseline.limits(), result);
-      spec.commandLine().getErr().println("baseline: " + file);
-    } else if (baseline.measured().isPresent() && !baseline.sameConfiguration(result)) {
-      spec.commandLine()
-          .getErr()
-          .println("note: " + file + " was measured on another configuration");
+      Messages.tell(spec.commandLine(), "baseline: " + file);
+    } else {
+      baseline
+          .notCompared(result)
+          .ifPresent(what -> Messages.tell(spec.commandLine(), "note: " + file + " " + what));
     }
     if (junit != null) {
       JUnitXml.write(junit, "backflow.verify." + experiment.name(), table.checks());

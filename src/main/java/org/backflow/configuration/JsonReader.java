@@ -24,7 +24,11 @@ final class JsonReader {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(MAXIMUM_DEPTH).build())
+              // Deeper values and longer numbers are refused here, where the place is known.
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAXIMUM_DEPTH + 1)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .build())
           .build();
 
   private final String path;
@@ -54,7 +58,7 @@ final class JsonReader {
       return map;
     } catch (JsonProcessingException e) {
       throw refusal(
-          location(path, e.getLocation()),
+          e.getLocation() == null ? new Location(path, 0, 0) : location(path, e.getLocation()),
           "no JSON (" + Wording.remark(e.getOriginalMessage()) + ")",
           "a whole JSON document");
     } catch (IOException e) {
@@ -73,14 +77,29 @@ final class JsonReader {
   private Node node(JsonToken token) throws IOException {
     Location at = location();
     return switch (token) {
-      case START_OBJECT -> mapping(at);
-      case START_ARRAY -> sequence(at);
+      case START_OBJECT -> {
+        refuseDepth(at);
+        yield mapping(at);
+      }
+      case START_ARRAY -> {
+        refuseDepth(at);
+        yield sequence(at);
+      }
       case VALUE_STRING -> new Scalar(at, Scalar.Type.TEXT, parser.getText());
-      case VALUE_NUMBER_INT -> new Scalar(at, Scalar.Type.WHOLE_NUMBER, parser.getText());
-      case VALUE_NUMBER_FLOAT -> new Scalar(at, Scalar.Type.NUMBER, parser.getText());
+      case VALUE_NUMBER_INT -> Scalar.of(at, Scalar.Type.WHOLE_NUMBER, parser.getText());
+      case VALUE_NUMBER_FLOAT -> Scalar.of(at, Scalar.Type.NUMBER, parser.getText());
       case VALUE_TRUE, VALUE_FALSE -> new Scalar(at, Scalar.Type.TRUTH_VALUE, parser.getText());
       default -> new Scalar(at, Scalar.Type.NOTHING, "");
     };
+  }
+
+  private void refuseDepth(Location at) {
+    if (parser.getParsingContext().getNestingDepth() > MAXIMUM_DEPTH) {
+      throw refusal(
+          at,
+          "a value inside " + MAXIMUM_DEPTH + " others",
+          "at most " + MAXIMUM_DEPTH + " levels");
+    }
   }
 
   private Mapping mapping(Location at) throws IOException {

@@ -41,6 +41,7 @@ public record Location(String source, int line, int column) implements Serializa
 
   @Override
   public String toString() {
-    return line == 0 ? source : source + ":" + line + ":" + column;
+    String shown = Wording.printable(source);
+    return line == 0 ? shown : shown + ":" + line + ":" + column;
   }
 }

@@ -1,5 +1,8 @@
 package org.backflow.configuration;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -14,6 +17,12 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 record Scalar(Location location, Type type, String text) implements Node {
   private static final ScalarResolver CORE_SCHEMA = new CoreSchema().getScalarResolver();
 
+  /** More digits, or a larger exponent, than any figure has; a few characters can ask for a GiB. */
+  private static final int LONGEST_NUMBER = 64;
+
+  private static final int LARGEST_EXPONENT = 400;
+  private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?0*(\\d+)$");
+
   enum Type {
     TEXT,
     WHOLE_NUMBER,
@@ -22,9 +31,43 @@ record Scalar(Location location, Type type, String text) implements Node {
     NOTHING
   }
 
-  /** Returns the scalar that {@code text} is; only a plain one, without quotes, is not a text. */
+  /**
+   * Returns the scalar that {@code text} is; only a plain one, without quotes, is not a text.
+   *
+   * @throws ConfigurationException if it is a number that nobody should compute with
+   */
   static Scalar of(Location location, String text, boolean plain) {
-    return new Scalar(location, typeOf(CORE_SCHEMA.resolve(text, plain)), text);
+    return of(location, typeOf(CORE_SCHEMA.resolve(text, plain)), text);
+  }
+
+  /**
+   * Returns the scalar of a type that its syntax told.
+   *
+   * @throws ConfigurationException if it is a number that nobody should compute with
+   */
+  static Scalar of(Location location, Type type, String text) {
+    if (type == Type.WHOLE_NUMBER || type == Type.NUMBER) {
+      refuseExcessive(location, type, text);
+    }
+    return new Scalar(location, type, text);
+  }
+
+  private static void refuseExcessive(Location location, Type type, String number) {
+    if (number.length() > LONGEST_NUMBER) {
+      throw new ConfigurationException(
+          Problem.found(
+                  location, String.format(Locale.ROOT, "a number of %,d digits", number.length()))
+              .expected("at most " + LONGEST_NUMBER));
+    }
+    Matcher exponent = EXPONENT.matcher(number);
+    if (type == Type.NUMBER
+        && exponent.find()
+        && (exponent.group(1).length() > 3
+            || Integer.parseInt(exponent.group(1)) > LARGEST_EXPONENT)) {
+      throw new ConfigurationException(
+          Problem.found(location, "the number " + number)
+              .expected("an exponent from -" + LARGEST_EXPONENT + " to " + LARGEST_EXPONENT));
+    }
   }
 
   @Override

@@ -4,18 +4,59 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** How messages show what users wrote: quoted, on one line, and never longer than can be read. */
-final class Wording {
+/**
+ * How messages show what users wrote: quoted, on one line, and never longer than can be read. What
+ * a terminal would obey rather than show is written as an escape.
+ */
+public final class Wording {
   private static final int LONGEST_QUOTE = 60;
+  private static final int LONGEST_LINE = 1_000;
   private static final int LONGEST_REMARK = 300;
   private static final int LONGEST_LIST = 20;
 
   private Wording() {}
 
-  /** Returns {@code text} in single quotes, shortened if it is long. */
-  static String quote(String text) {
+  /**
+   * {@return a message that is ready to be shown}
+   *
+   * <p>Every message goes through this, whoever put it together: its lines are kept, their control
+   * characters are not, and the middle of a very long one is left out.
+   *
+   * @param message lines of any text
+   */
+  public static String shown(String message) {
+    return message.lines().map(Wording::shownLine).collect(Collectors.joining("\n"));
+  }
+
+  private static String shownLine(String line) {
+    int length = line.codePointCount(0, line.length());
+    if (length <= LONGEST_LINE) {
+      return printable(line);
+    }
+    int part = LONGEST_LINE / 2;
+    return printable(line.substring(0, line.offsetByCodePoints(0, part)))
+        + String.format(Locale.ROOT, " ... (%,d characters) ... ", length - 2 * part)
+        + printable(line.substring(line.offsetByCodePoints(line.length(), -part)));
+  }
+
+  /**
+   * {@return a text in single quotes, on one line, shortened if it is long}
+   *
+   * @param text what a user wrote
+   */
+  public static String quote(String text) {
     return "'" + printable(shortened(text)) + "'";
+  }
+
+  /**
+   * {@return a text on one line without quotes, shortened if it is long}
+   *
+   * @param text what a user wrote
+   */
+  public static String brief(String text) {
+    return printable(shortened(text));
   }
 
   /** Returns {@code text}, shortened if it is long. */
@@ -34,8 +75,15 @@ final class Wording {
     return printable(shortened(text.replaceAll("\\s+", " "), LONGEST_REMARK));
   }
 
-  /** Returns {@code text} with its control characters written as escapes. */
-  static String printable(String text) {
+  /**
+   * {@return a text with its control characters written as escapes, line breaks too}
+   *
+   * @param text any text
+   */
+  public static String printable(String text) {
+    if (text.codePoints().allMatch(Wording::isVisible)) {
+      return text;
+    }
     StringBuilder printable = new StringBuilder();
     text.codePoints()
         .forEach(

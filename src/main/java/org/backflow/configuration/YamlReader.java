@@ -80,7 +80,7 @@ final class YamlReader {
   private Node node(Event event, int depth) {
     refuseAnchorOrTag(event);
     if (event instanceof ScalarEvent scalar) {
-      return Scalar.of(events.location(), scalar.getValue(), scalar.isPlain());
+      return scalar(scalar);
     }
     if (event instanceof CollectionStartEvent collection) {
       refuseStyleOrDepth(collection, depth);
@@ -89,6 +89,15 @@ final class YamlReader {
           : mapping(events.location(), depth + 1);
     }
     return nothing();
+  }
+
+  private Scalar scalar(ScalarEvent event) {
+    try {
+      return Scalar.of(events.location(), event.getValue(), event.isPlain());
+    } catch (ConfigurationException e) {
+      problems.addAll(e);
+      return nothing();
+    }
   }
 
   private Sequence sequence(Location location, int depth) {

@@ -73,6 +73,19 @@ public final class ExperimentDescription {
     return hash(of(experiment));
   }
 
+  /**
+   * {@return the hash of what decides what a training does beside its arithmetic and its schemes:
+   * two trainings of one hash may be held to each other}
+   *
+   * @param experiment any
+   */
+  public static String trainingHash(Experiment experiment) {
+    Map<String, Object> tree = of(experiment);
+    tree.keySet()
+        .retainAll(List.of("data", "layers", "initialization", "protocol", "runs", "seed"));
+    return hash(tree);
+  }
+
   /** Returns the same of a tree that was read back. */
   public static String hash(Map<String, Object> tree) {
     try {

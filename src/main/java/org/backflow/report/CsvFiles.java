@@ -16,6 +16,7 @@ import org.backflow.accelerator.Traffic;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.files.SpreadsheetText;
 import org.backflow.statistics.Interval;
 import org.backflow.statistics.Summary;
 import org.backflow.training.FeedbackAlignment;
@@ -38,7 +39,11 @@ final class CsvFiles {
     void row(Object... cells) {
       List<String> texts =
           Arrays.stream(cells)
-              .map(cell -> cell instanceof Double d ? Decimals.fixed(d, DIGITS) : cell.toString())
+              .map(
+                  cell ->
+                      cell instanceof Double d
+                          ? Decimals.fixed(d, DIGITS)
+                          : SpreadsheetText.defused(cell.toString()))
               .toList();
       csv.writeRecord(texts);
     }

@@ -2,6 +2,8 @@ package org.backflow.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.backflow.configuration.Wording;
 
 /** What a command tells people: lines and tables, for the terminal, in Markdown or in LaTeX. */
 public final class Document {
@@ -36,7 +38,8 @@ public final class Document {
   }
 
   Document line(String text, String indent, Mark mark) {
-    blocks.add(new Line(text, indent, mark));
+    String shown = text.lines().map(Wording::printable).collect(Collectors.joining("\n"));
+    blocks.add(new Line(shown, indent, mark));
     return this;
   }
 

@@ -134,7 +134,11 @@ final class StepErrors {
     List<SchemeErrors> schemes = new ArrayList<>();
     errors.forEach((scheme, all) -> schemes.add(new SchemeErrors(scheme, all, Optional.empty())));
     return new ValidationResult(
-        experiment.name(), ExperimentDescription.hash(experiment), steps, schemes);
+        experiment.name(),
+        ExperimentDescription.hash(experiment),
+        ExperimentDescription.trainingHash(experiment),
+        steps,
+        schemes);
   }
 
   private static List<Place> places(Experiment experiment) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.backflow.files.SpreadsheetText;
 import org.backflow.sweep.BestPoints;
 import org.backflow.sweep.Column;
 import org.backflow.sweep.Columns;
@@ -230,7 +231,7 @@ public final class SweepTable implements Printable {
     for (Row row : rows) {
       List<String> cells = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
-        cells.add(row.text(i));
+        cells.add(SpreadsheetText.defused(row.text(i)));
       }
       csv.writeRecord(cells);
     }

@@ -9,6 +9,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.backflow.files.SpreadsheetText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,9 @@ final class CsvRows {
       if (line.length() > 0) {
         line.append(SEPARATOR);
       }
-      String text = text(cell);
+      String text = written(cell);
       if (!isSimple(text)) {
-        return line(row.cells().stream().map(CsvRows::text).toList());
+        return line(row.cells().stream().map(CsvRows::written).toList());
       }
       if (text.indexOf(SEPARATOR) >= 0) {
         line.append(QUOTE).append(text).append(QUOTE);
@@ -70,6 +71,10 @@ final class CsvRows {
         .build(text)
         .writeRecord(cells);
     return text.toString();
+  }
+
+  private static String written(@Nullable Object cell) {
+    return cell instanceof String ? SpreadsheetText.defused(text(cell)) : text(cell);
   }
 
   static String text(@Nullable Object cell) {
@@ -175,7 +180,7 @@ final class CsvRows {
       return null;
     }
     return switch (kind) {
-      case TEXT -> field;
+      case TEXT -> SpreadsheetText.original(field);
       case WHOLE_NUMBER -> Long.valueOf(field);
       case NUMBER -> NumberInput.parseDouble(field, true);
     };

@@ -5,7 +5,6 @@ import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.text;
 import static org.backflow.configuration.ValueKind.written;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ import org.backflow.feedback.FeedbackSchemes;
  */
 final class Levels {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
-  private static final int MOST_LEVELS = 100_000;
+  static final int MOST_LEVELS = 100_000;
 
   /** Keys that are no dimension of a design, and why. */
   private static final Map<String, String> REFUSED =
@@ -130,7 +129,7 @@ final class Levels {
   private List<Axis> axes(ConfigurationMap map, boolean areVariables) {
     ValueKind<List<WrittenValue>> levels =
         listOf(written(), 1, MOST_LEVELS)
-            .or(mapOf(Levels::range))
+            .or(mapOf(LevelRange::values))
             .or(written().as("a single value", List::of));
     List<Axis> axes = new ArrayList<>();
     for (String key : map.keys()) {
@@ -150,44 +149,6 @@ final class Levels {
                   : values));
     }
     return axes;
-  }
-
-  private static List<WrittenValue> range(ConfigurationMap map) {
-    WrittenValue from = map.required("from", written());
-    BigDecimal first = number(map, "from", from);
-    BigDecimal last = number(map, "to", map.required("to", written()));
-    Optional<WrittenValue> factor = map.optional("factor", written());
-    Optional<WrittenValue> step =
-        factor.isEmpty()
-            ? Optional.of(map.required("step", written()))
-            : map.optional("step", written());
-    if (step.isPresent() && factor.isPresent()) {
-      throw map.refusal("factor", "either a 'step' or a 'factor' of the range");
-    }
-    String key = step.isPresent() ? "step" : "factor";
-    BigDecimal by = number(map, key, step.or(() -> factor).orElseThrow());
-    if (step.isPresent() && by.signum() <= 0) {
-      throw map.refusal("step", "a number above 0");
-    }
-    if (factor.isPresent() && (by.compareTo(BigDecimal.ONE) <= 0 || first.signum() <= 0)) {
-      throw map.refusal("factor", "a number above 1, and 'from' above 0");
-    }
-    if (last.compareTo(first) < 0) {
-      throw map.refusal("to", "a number not below 'from'");
-    }
-    List<WrittenValue> levels = new ArrayList<>();
-    for (BigDecimal level = first; level.compareTo(last) <= 0; ) {
-      levels.add(from.number(level));
-      if (levels.size() > MOST_LEVELS) {
-        throw map.refusal(key, "at most " + MOST_LEVELS + " values in the range");
-      }
-      level = step.isPresent() ? level.add(by) : level.multiply(by);
-    }
-    return levels;
-  }
-
-  private static BigDecimal number(ConfigurationMap map, String key, WrittenValue value) {
-    return value.decimal().orElseThrow(() -> map.refusal(key, "a number"));
   }
 
   private NamedPoints.Entry point(ConfigurationMap map) {

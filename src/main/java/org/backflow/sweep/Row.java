@@ -46,7 +46,7 @@ public record Row(List<@Nullable Object> cells) {
     return cells.get(column) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
-  /** Returns the cell as it stands in the CSV, empty where there is nothing. */
+  /** Returns the cell as it is shown, empty where there is nothing. */
   public String text(int column) {
     return CsvRows.text(cells.get(column));
   }

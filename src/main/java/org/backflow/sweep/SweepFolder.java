@@ -46,6 +46,12 @@ public record SweepFolder(Path path, String toolVersion) {
     return Files.exists(path.resolve(PARTIAL));
   }
 
+  /** {@return the refusal of an interrupted sweep of which nobody says what becomes of it} */
+  public SweepFolderException undecided() {
+    return new SweepFolderException(
+        path + " holds an interrupted sweep; expected --resume or --restart");
+  }
+
   /** Discards what an interrupted or a finished sweep left. */
   public void discard() {
     try {

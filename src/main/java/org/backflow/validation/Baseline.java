@@ -1,6 +1,7 @@
 package org.backflow.validation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,10 +26,42 @@ public record Baseline(Limits limits, Optional<ValidationResult> measured) {
     return Checks.of(result, this);
   }
 
-  /** Returns whether {@code result} is of the configuration that the baseline was measured on. */
-  public boolean sameConfiguration(ValidationResult result) {
+  /**
+   * {@return what of a result is held to the limits alone, since something else was measured for
+   * the baseline; nothing where everything is compared, or nothing was measured}
+   *
+   * @param result what was measured now
+   */
+  public Optional<String> notCompared(ValidationResult result) {
+    if (measured.isEmpty() || (comparesRuns(result) && comparesOperations(result))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        comparesRuns(result)
+            ? String.format(
+                Locale.ROOT,
+                "was measured over %d steps and not over %d: operations are held to the limits"
+                    + " alone",
+                measured.get().steps(),
+                result.steps())
+            : "was measured on another training (data, layers, initialization, protocol, runs or"
+                + " seed): everything is held to the limits alone");
+  }
+
+  /** Returns whether the runs of {@code result} are those that the baseline was measured on. */
+  boolean comparesRuns(ValidationResult result) {
+    // Older files have one hash, of the whole configuration.
     return measured
-        .filter(m -> m.configurationHash().equals(result.configurationHash()))
+        .filter(
+            m ->
+                m.trainingHash().equals(result.trainingHash())
+                    || m.configurationHash().equals(result.configurationHash()))
         .isPresent();
+  }
+
+  /** Returns whether its steps are; errors of other steps are other errors. */
+  boolean comparesOperations(ValidationResult result) {
+    return comparesRuns(result)
+        && (result.steps() == 0 || measured.filter(m -> m.steps() == result.steps()).isPresent());
   }
 }

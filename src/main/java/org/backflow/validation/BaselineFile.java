@@ -35,6 +35,7 @@ public final class BaselineFile {
     Limits limits = map.required("limits", mapOf(BaselineFile::limits));
     String experiment = map.required("experiment", text());
     String hash = map.required("configurationHash", text());
+    String trainingHash = map.optional("trainingHash", text(), "");
     int steps = map.required("steps", integer(0, Integer.MAX_VALUE));
     List<Operation> operations = map.required("operations", listOf(mapOf(BaselineFile::operation)));
     List<Run> runs = map.required("runs", listOf(mapOf(BaselineFile::run)));
@@ -54,7 +55,7 @@ public final class BaselineFile {
         (scheme, all) ->
             schemes.add(new SchemeErrors(scheme, all, Optional.ofNullable(byScheme.get(scheme)))));
     return new Baseline(
-        limits, Optional.of(new ValidationResult(experiment, hash, steps, schemes)));
+        limits, Optional.of(new ValidationResult(experiment, hash, trainingHash, steps, schemes)));
   }
 
   private record Operation(String scheme, OperationError error) {}
@@ -124,6 +125,9 @@ public final class BaselineFile {
     text.append(entry("lossDriftPercent", limits.lossDriftPercent()));
     text.append("experiment: '").append(result.experiment()).append("'\n");
     text.append("configurationHash: '").append(result.configurationHash()).append("'\n");
+    if (!result.trainingHash().isEmpty()) {
+      text.append("trainingHash: '").append(result.trainingHash()).append("'\n");
+    }
     text.append("steps: ").append(result.steps()).append('\n');
     list(text, "operations", operations(result));
     list(text, "runs", runs(result));

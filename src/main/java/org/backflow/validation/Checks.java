@@ -25,12 +25,11 @@ final class Checks {
     for (SchemeErrors scheme : result.schemes()) {
       Optional<SchemeErrors> expected =
           baseline.measured().flatMap(measured -> measured.scheme(scheme.scheme()));
-      boolean compared = baseline.measured().isPresent();
       for (OperationError operation : scheme.operations()) {
         Checks judge = new Checks(baseline.limits());
         judge.limit(operation);
         judge.compare(
-            compared,
+            baseline.comparesOperations(result),
             expected.flatMap(errors -> errors.operation(operation.operation())),
             before -> judge.drift(operation, before));
         checks.add(judge.check(scheme.scheme(), operation.operation()));
@@ -42,33 +41,33 @@ final class Checks {
                 Checks judge = new Checks(baseline.limits());
                 judge.limit(run);
                 judge.compare(
-                    compared,
+                    baseline.comparesRuns(result),
                     expected.flatMap(SchemeErrors::run),
                     before -> judge.drift(run, before));
                 checks.add(judge.check(scheme.scheme(), RUN));
               });
     }
-    baseline.measured().ifPresent(measured -> addMissing(checks, result, measured));
+    baseline.measured().ifPresent(measured -> addMissing(checks, result, measured, baseline));
     return checks;
   }
 
   /** What was not measured cannot have kept its limits. */
   private static void addMissing(
-      List<Check> checks, ValidationResult result, ValidationResult baseline) {
-    for (SchemeErrors expected : baseline.schemes()) {
-      Optional<SchemeErrors> measured = result.scheme(expected.scheme());
-      boolean stepsAsked = result.steps() > 0;
-      boolean runsAsked = result.schemes().stream().anyMatch(scheme -> scheme.run().isPresent());
+      List<Check> checks, ValidationResult result, ValidationResult measured, Baseline baseline) {
+    for (SchemeErrors expected : measured.schemes()) {
+      Optional<SchemeErrors> found = result.scheme(expected.scheme());
+      boolean stepsAsked = result.steps() > 0 && baseline.comparesOperations(result);
+      boolean runsAsked =
+          baseline.comparesRuns(result)
+              && result.schemes().stream().anyMatch(scheme -> scheme.run().isPresent());
       if (stepsAsked) {
         for (OperationError operation : expected.operations()) {
-          if (measured.flatMap(errors -> errors.operation(operation.operation())).isEmpty()) {
+          if (found.flatMap(errors -> errors.operation(operation.operation())).isEmpty()) {
             checks.add(missing(expected.scheme(), operation.operation()));
           }
         }
       }
-      if (runsAsked
-          && expected.run().isPresent()
-          && measured.flatMap(SchemeErrors::run).isEmpty()) {
+      if (runsAsked && expected.run().isPresent() && found.flatMap(SchemeErrors::run).isEmpty()) {
         checks.add(missing(expected.scheme(), RUN));
       }
     }
@@ -84,7 +83,7 @@ final class Checks {
 
   private <T> void compare(
       boolean compared, Optional<T> before, java.util.function.Consumer<T> drift) {
-    if (before.isPresent()) {
+    if (compared && before.isPresent()) {
       drift.accept(before.get());
     } else if (compared) {
       failures.add("is not in the baseline; --update-baseline adds it");

@@ -65,7 +65,11 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
               trained.map(result -> error(result.schemes().get(index)))));
     }
     return new ValidationResult(
-        experiment.name(), ExperimentDescription.hash(experiment), steps, schemes);
+        experiment.name(),
+        ExperimentDescription.hash(experiment),
+        ExperimentDescription.trainingHash(experiment),
+        steps,
+        schemes);
   }
 
   /**
@@ -90,7 +94,11 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
     }
     return Optional.of(
         new ValidationResult(
-            experiment.name(), ExperimentDescription.hash(experiment), steps, schemes));
+            experiment.name(),
+            ExperimentDescription.hash(experiment),
+            ExperimentDescription.trainingHash(experiment),
+            steps,
+            schemes));
   }
 
   private List<List<OperationError>> steps(ProgressListener progress) {

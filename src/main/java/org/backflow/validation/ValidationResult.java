@@ -8,11 +8,17 @@ import java.util.Optional;
  *
  * @param experiment the name of the experiment
  * @param configurationHash what identifies its configuration
+ * @param trainingHash what identifies its training, in whatever arithmetic; only what agrees in it
+ *     is compared
  * @param steps how many steps were validated; zero for none
  * @param schemes in the order of the experiment
  */
 public record ValidationResult(
-    String experiment, String configurationHash, int steps, List<SchemeErrors> schemes) {
+    String experiment,
+    String configurationHash,
+    String trainingHash,
+    int steps,
+    List<SchemeErrors> schemes) {
 
   /** Copies the list. */
   public ValidationResult {

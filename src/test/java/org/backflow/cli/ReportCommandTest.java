@@ -135,6 +135,6 @@ final class ReportCommandTest {
     assertThat(files(target).get("index.html"))
         .startsWith("<!DOCTYPE html>")
         .contains("accelerator.dram.bytesPerCycle", "Scheme one-hot");
-    assertThat(Outcome.of("report", one.toString(), one.toString()).code()).isEqualTo(3);
+    assertThat(Outcome.of("report", one.toString(), one.toString()).code()).isEqualTo(2);
   }
 }

@@ -73,7 +73,7 @@ final class SweepCommandTest {
     Files.writeString(partial, "");
     Outcome asked = run(SWEEP);
     assertThat(asked.code()).isEqualTo(3);
-    assertThat(asked.err()).contains("--resume or --restart");
+    assertThat(asked.err()).contains("expected --resume or --restart");
     assertThat(run(SWEEP, "--resume").code()).isZero();
     assertThat(partial).doesNotExist();
   }

@@ -243,6 +243,7 @@ class ReportSectionsTest {
         new ValidationResult(
             "x",
             "",
+            "",
             1,
             List.of(new SchemeErrors("backprop", operations.subList(0, 1), Optional.empty())));
     assertThat(new StepErrorFigure(result, errors).element().toString())
@@ -253,7 +254,7 @@ class ReportSectionsTest {
         .doesNotContain("role=\"img\"");
     ValidationResult diverged =
         new ValidationResult(
-            "x", "", 1, List.of(new SchemeErrors("backprop", operations, Optional.empty())));
+            "x", "", "", 1, List.of(new SchemeErrors("backprop", operations, Optional.empty())));
     assertThat(new StepErrorFigure(result, diverged).element().toString())
         .contains("Farthest from float is update.1 of backprop: NaN dB", "4 of 12 conversions")
         .contains("<title>backprop, error.1: 20.0 dB</title>");

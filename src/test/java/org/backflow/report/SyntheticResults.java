@@ -94,7 +94,11 @@ final class SyntheticResults {
     }
     return Optional.of(
             new ValidationResult(
-                experiment.name(), ExperimentDescription.hash(experiment), 50, schemes))
+                experiment.name(),
+                ExperimentDescription.hash(experiment),
+                ExperimentDescription.trainingHash(experiment),
+                50,
+                schemes))
         .filter(errors -> experiment.numerics().trainsFixed());
   }
 

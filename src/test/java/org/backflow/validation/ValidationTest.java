@@ -178,6 +178,7 @@ final class ValidationTest {
     return new ValidationResult(
         result.experiment(),
         result.configurationHash(),
+        result.trainingHash(),
         result.steps(),
         result.schemes().stream()
             .map(
@@ -211,10 +212,39 @@ final class ValidationTest {
     Files.writeString(file, BaselineFile.toYaml(Limits.DEFAULT, measured));
     Baseline read = BaselineFile.read(file);
     assertThat(read.limits()).isEqualTo(Limits.DEFAULT);
-    assertThat(read.sameConfiguration(measured)).isTrue();
+    assertThat(read.notCompared(measured)).isEmpty();
     assertThat(read.check(measured)).hasSize(36).allMatch(Check::passed);
     assertThat(BaselineFile.toYaml(read.limits(), read.measured().orElseThrow()))
         .isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void baseline_isComparedOnlyWithWhatItWasMeasuredOn() {
+    ValidationResult measured = steps();
+    // Within the limits, but 0.6 dB worse than before where 0.5 dB are allowed.
+    ValidationResult worse = changed(measured, e -> with(e, e.sqnrDecibels() - 0.6, e.cosine()));
+    assertThat(baseline(measured).notCompared(worse)).isEmpty();
+    assertThat(baseline(measured).check(worse)).noneMatch(Check::passed);
+
+    ValidationResult moreSteps =
+        new ValidationResult(
+            worse.experiment(),
+            worse.configurationHash(),
+            worse.trainingHash(),
+            worse.steps() + 1,
+            worse.schemes());
+    assertThat(baseline(measured).notCompared(moreSteps))
+        .hasValueSatisfying(
+            what -> assertThat(what).contains("operations are held to the limits alone"));
+    assertThat(baseline(measured).check(moreSteps)).hasSize(33).allMatch(Check::passed);
+
+    ValidationResult otherTraining = steps("protocol.learningRate=0.3");
+    assertThat(baseline(measured).notCompared(otherTraining))
+        .hasValueSatisfying(what -> assertThat(what).contains("another training"));
+    assertThat(baseline(measured).check(otherTraining)).hasSize(33).allMatch(Check::passed);
+
+    ValidationResult otherArithmetic = steps("fixedPoint.rounding=TRN");
+    assertThat(baseline(measured).notCompared(otherArithmetic)).isEmpty();
   }
 
   @Test

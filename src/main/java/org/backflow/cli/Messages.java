@@ -1,0 +1,28 @@
+package org.backflow.cli;
+
+import java.io.PrintWriter;
+import org.backflow.configuration.Wording;
+import picocli.CommandLine;
+
+/**
+ * The one door to standard error: whatever a message repeats of files and options, no terminal
+ * obeys it, and no line is longer than can be read.
+ */
+final class Messages {
+
+  private Messages() {}
+
+  /** Tells a message of any number of lines. */
+  static void tell(CommandLine command, String message) {
+    PrintWriter err = command.getErr();
+    err.println(Wording.shown(message));
+    err.flush();
+  }
+
+  /** Tells what is wrong with the command line, and where help is. */
+  static int usage(CommandLine command, String message) {
+    tell(command, "backflow: " + Wording.printable(message));
+    tell(command, "Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return Failures.USAGE;
+  }
+}
