@@ -192,7 +192,7 @@ final class CostCommand implements Callable<Integer> {
 
   private Printable topology(Home home, Accelerator target, EnergyTable table) {
     Topology read = TopologyFile.read(home.topology(Objects.requireNonNull(workload.topology)));
-    read.remarks().forEach(spec.commandLine().getErr()::println);
+    read.remarks().forEach(remark -> Messages.tell(spec.commandLine(), remark));
     return new TopologyTable(
         InvalidOptionException.parse(
             "--batch", String.valueOf(samples()), text -> priced(read, target, table)));
