@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.backflow.audit.Audit;
 import org.backflow.audit.WhereItPays;
-import org.backflow.data.IdxFolder;
 import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
@@ -105,6 +104,6 @@ final class AuditCommand implements Callable<Integer> {
         .data()
         .pooled()
         .map(DataSource.Pooled::trainSamples)
-        .orElseGet(() -> IdxFolder.load(experiment.data().path()).officialTrainCount());
+        .orElseGet(() -> experiment.images().officialTrainCount());
   }
 }

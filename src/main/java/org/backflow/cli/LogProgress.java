@@ -68,6 +68,12 @@ final class LogProgress implements ProgressListener {
   }
 
   @Override
+  public synchronized void remarked(String remark) {
+    log.println("note: " + remark);
+    log.flush();
+  }
+
+  @Override
   public void finished() {}
 
   /** Returns what the last epoch brought, over the schemes. */

@@ -14,7 +14,12 @@ final class TerminalProgress implements ProgressListener {
 
   private static final int MILLISECONDS_BETWEEN_REDRAWS = 200;
 
+  private final PrintWriter err;
   private @Nullable ProgressBar bar;
+
+  private TerminalProgress(PrintWriter err) {
+    this.err = err;
+  }
 
   /**
    * Returns a bar where standard error is a terminal, as the launcher says, and else a line a
@@ -22,7 +27,7 @@ final class TerminalProgress implements ProgressListener {
    */
   static ProgressListener create(PrintWriter err) {
     return Boolean.getBoolean("backflow.progress")
-        ? new TerminalProgress()
+        ? new TerminalProgress(err)
         : new LogProgress(err, System::nanoTime);
   }
 
@@ -51,6 +56,12 @@ final class TerminalProgress implements ProgressListener {
     if (bar != null) {
       bar.setExtraMessage(" " + LogProgress.latest(training, epochs, measured));
     }
+  }
+
+  @Override
+  public synchronized void remarked(String remark) {
+    err.println("note: " + remark);
+    err.flush();
   }
 
   @Override

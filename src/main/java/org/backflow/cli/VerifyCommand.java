@@ -57,8 +57,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "How many steps are compared operation by operation; 200 when left out.")
-  private int steps = DEFAULT_STEPS;
+      description =
+          "How many steps are compared operation by operation; 200, or all of an epoch that has"
+              + " fewer, when left out.")
+  private @Nullable Integer steps;
 
   @Option(
       names = "--only",
@@ -99,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     Path file = baselineFile == null ? home.baseline(experiment.name()) : baselineFile;
     Baseline baseline = baseline(file);
     ValidationResult result =
-        new Validation(experiment, only == Part.RUNS ? 0 : steps, only != Part.STEPS)
+        new Validation(experiment, only == Part.RUNS ? 0 : steps(experiment), only != Part.STEPS)
             .run(TerminalProgress.create(spec.commandLine().getErr()));
     Baseline judge = update ? Baseline.limitsOf(baseline) : baseline;
     ValidationTable table = new ValidationTable(result, judge);
@@ -119,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void requireConsistent() {
-    if (steps < 1) {
+    if (steps != null && steps < 1) {
       throw new ParameterException(
           spec.commandLine(), "--steps is " + steps + "; expected at least 1");
     }
@@ -127,6 +129,10 @@ final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--update-baseline measures steps and runs; leave out --only");
     }
+  }
+
+  private int steps(Experiment experiment) {
+    return steps != null ? steps : Validation.stepsOfAnEpoch(experiment, DEFAULT_STEPS);
   }
 
   /** A baseline that was asked for must be there; the experiment's own may be missing. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.data.Split;
 import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackScheme;
@@ -45,7 +44,7 @@ public final class TrainingCosimulation implements Cosimulation {
   public CosimResult run(Options options) {
     Experiment experiment = options.experiment();
     requireSupported(experiment, options.samples());
-    DataSet data = IdxFolder.load(experiment.data().path());
+    DataSet data = experiment.images();
     Job job = Job.of(options, data);
     int schemes = options.waveform().isPresent() ? 1 : experiment.schemes().size();
     List<CosimResult.Case> cases = new ArrayList<>();

@@ -1,8 +1,5 @@
 package org.backflow.data;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.TextFile;
+import org.backflow.configuration.TextProblems;
 
 /**
  * The SHA-256 digests that the file {@value #FILE_NAME} of a data folder states, in the format of
@@ -22,12 +22,19 @@ import java.util.regex.Pattern;
  */
 final class Checksums {
   static final String FILE_NAME = "SHA256SUMS";
+  private static final long MOST_BYTES = 1L << 30;
   private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *]([^/\\\\]+)");
 
   private final DataFolder folder;
   private final Map<String, Statement> statements;
 
-  private record Statement(String sha256, String where) {}
+  /**
+   * A stated digest.
+   *
+   * @param where file and line
+   * @param place file, line and column, and the name that stands there
+   */
+  private record Statement(String sha256, String where, String place) {}
 
   private Checksums(DataFolder folder, Map<String, Statement> statements) {
     this.folder = folder;
@@ -40,10 +47,10 @@ final class Checksums {
     if (file.isPresent()) {
       List<String> lines = readLines(file.get());
       if (lines.isEmpty()) {
-        throw new InvalidDataException(file.get() + ": found no line, expected digests");
+        throw new InvalidDataException(file.get() + ": is empty; expected digests");
       }
       for (int number = 1; number <= lines.size(); number++) {
-        state(statements, lines.get(number - 1), file.get() + ", line " + number);
+        state(statements, lines.get(number - 1), file.get() + ":" + number);
       }
     }
     return new Checksums(folder, statements);
@@ -72,9 +79,9 @@ final class Checksums {
     statements.forEach(
         (name, statement) -> {
           if (!names.contains(name)) {
-            SourceFile file = folder.find(name).orElseThrow(() -> missing(name, statement));
+            SourceFile file = folder.find(name).orElseThrow(() -> missing(statement));
             try (ContentReader reader = ContentReader.open(file, true)) {
-              reader.drain();
+              reader.drain(MOST_BYTES);
               verify(file, reader.sha256());
             }
           }
@@ -93,33 +100,36 @@ final class Checksums {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {
       throw new InvalidDataException(
-          where + ": found '" + line + "', expected '<64 hexadecimal digits>  <file name>'");
+          where
+              + ":1: "
+              + TextProblems.quoted(line)
+              + "; expected '<64 hexadecimal digits>  <file name>'");
     }
     String name = matcher.group(2);
+    String place = where + ":" + (matcher.start(2) + 1) + ": " + TextProblems.quoted(name);
     if (name.endsWith(SourceFile.COMPRESSED_SUFFIX)) {
       throw new InvalidDataException(
-          String.format(
-              "%s: found %s, expected %s and the digest of the uncompressed content",
-              where, name, SourceFile.contentName(name)));
+          place
+              + "; expected "
+              + TextProblems.quoted(SourceFile.contentName(name))
+              + " and the digest of the uncompressed content");
     }
     String sha256 = matcher.group(1).toLowerCase(Locale.ROOT);
-    Statement earlier = statements.put(name, new Statement(sha256, where));
+    Statement earlier = statements.put(name, new Statement(sha256, where, place));
     if (earlier != null) {
-      throw new InvalidDataException(
-          where + ": found " + name + " again, expected it once, as in " + earlier.where);
+      throw new InvalidDataException(place + " again; expected it once, as in " + earlier.where);
     }
   }
 
-  private static InvalidDataException missing(String name, Statement statement) {
-    return new InvalidDataException(
-        statement.where + ": found " + name + ", expected a file that is in the folder");
+  private static InvalidDataException missing(Statement statement) {
+    return new InvalidDataException(statement.place + "; expected a file that is in the folder");
   }
 
   private static List<String> readLines(Path file) {
     try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new InvalidDataException(file + ": found a file that cannot be read (" + e + ")", e);
+      return TextFile.read(file, FILE_NAME).lines();
+    } catch (ConfigurationException e) {
+      throw new InvalidDataException(String.valueOf(e.getMessage()), e);
     }
   }
 }

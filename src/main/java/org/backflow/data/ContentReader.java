@@ -13,6 +13,9 @@ import java.util.zip.ZipException;
 final class ContentReader implements AutoCloseable {
   private static final int DRAIN_BYTES = 1 << 16;
 
+  /** What Java says of a stream that does not begin as gzip does. */
+  private static final String NOT_GZIP = "Not in GZIP format";
+
   private final SourceFile file;
   private final DigestInputStream stream;
   private long offset;
@@ -50,10 +53,18 @@ final class ContentReader implements AutoCloseable {
     }
   }
 
-  /** Reads to the end of the content and keeps nothing of it. */
-  void drain() {
+  /**
+   * Reads to the end of the content and keeps nothing of it.
+   *
+   * @param most bytes, at which content is refused: a short compressed file can hold any number
+   */
+  void drain(long most) {
     byte[] unused = new byte[DRAIN_BYTES];
-    while (read(unused, 0, unused.length) == unused.length) {}
+    while (read(unused, 0, unused.length) == unused.length) {
+      if (offset > most) {
+        throw file.refusal(most, "more bytes", "the end of a file that is only verified");
+      }
+    }
   }
 
   /** {@return the SHA-256 of what has been read, in lower-case hexadecimal} */
@@ -74,6 +85,8 @@ final class ContentReader implements AutoCloseable {
     String found;
     if (cause instanceof EOFException) {
       found = "the end of a truncated gzip file, expected more compressed data";
+    } else if (offset == 0 && NOT_GZIP.equals(cause.getMessage())) {
+      found = "data that is not compressed, expected gzip data, as the name says";
     } else if (cause instanceof ZipException) {
       found = "damaged gzip data (" + cause.getMessage() + "), expected gzip data without damage";
     } else {

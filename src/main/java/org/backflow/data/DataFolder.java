@@ -43,7 +43,8 @@ final class DataFolder {
   /** {@return the file with this content: the plain one if the folder has both} */
   Optional<SourceFile> find(String name) {
     Optional<SourceFile> compressed =
-        plain(name + SourceFile.COMPRESSED_SUFFIX).map(file -> new SourceFile(file, name, true));
+        plain(name + SourceFile.COMPRESSED_SUFFIX)
+            .map(file -> new SourceFile(file, name, !IdxHeader.isPlain(file)));
     return plain(name).map(file -> new SourceFile(file, name, false)).or(() -> compressed);
   }
 

@@ -1,5 +1,7 @@
 package org.backflow.data;
 
+import java.util.Locale;
+
 /**
  * An immutable set of labelled grey-scale images: the official training images first, then the
  * official test images.
@@ -22,9 +24,29 @@ public final class DataSet {
   private final byte[] pixels;
   private final byte[] labels;
   private final NonZeroPixels nonZeroPixels;
+  private final Origin origin;
+
+  /**
+   * What messages say of where images come from.
+   *
+   * @param images the file, and where in it the size of an image stands
+   * @param largestLabel the file, and where in it the largest label stands
+   * @param firstLabel what was subtracted from every label
+   * @param smallestLabel the smallest label as it is written
+   */
+  record Origin(String images, String largestLabel, int firstLabel, int smallestLabel) {
+    static final Origin UNKNOWN = new Origin("the data set", "the data set", 0, 0);
+  }
 
   private DataSet(
-      int rows, int columns, int classes, int officialTrainCount, byte[] pixels, byte[] labels) {
+      int rows,
+      int columns,
+      int classes,
+      int officialTrainCount,
+      byte[] pixels,
+      byte[] labels,
+      Origin origin) {
+    this.origin = origin;
     this.rows = rows;
     this.columns = columns;
     this.classes = classes;
@@ -50,6 +72,17 @@ public final class DataSet {
    */
   public static DataSet of(
       int rows, int columns, int classes, int officialTrainCount, byte[] pixels, byte[] labels) {
+    return of(rows, columns, classes, officialTrainCount, pixels, labels, Origin.UNKNOWN);
+  }
+
+  static DataSet of(
+      int rows,
+      int columns,
+      int classes,
+      int officialTrainCount,
+      byte[] pixels,
+      byte[] labels,
+      Origin origin) {
     int count = labels.length;
     String size = rows + " x " + columns;
     require(count >= 1, "images", 0, "at least 1");
@@ -72,7 +105,58 @@ public final class DataSet {
         "0 to " + count);
     int largest = largestLabel(labels);
     require(largest < classes, "largest label", largest, "0 to " + (classes - 1));
-    return new DataSet(rows, columns, classes, officialTrainCount, pixels, labels);
+    return new DataSet(rows, columns, classes, officialTrainCount, pixels, labels, origin);
+  }
+
+  /**
+   * Checks that a network has an input for every pixel and an output for every label.
+   *
+   * @param inputs of the network
+   * @param outputs of the network
+   * @param network what messages call it
+   * @throws InvalidDataException which names the file and the key of the experiment that disagree
+   */
+  public void requireFit(int inputs, int outputs, String network) {
+    if (inputs != pixelsPerImage()) {
+      throw new InvalidDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: found images of %d x %d, %d pixels, expected %d: the network %s (key 'layers')"
+                  + " has %d inputs",
+              origin.images,
+              rows,
+              columns,
+              pixelsPerImage(),
+              inputs,
+              network,
+              inputs));
+    }
+    if (outputs < classes) {
+      throw new InvalidDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: found label %d, expected %d to %d: the network %s (key 'layers') has %d outputs%s",
+              origin.largestLabel,
+              classes - 1 + origin.firstLabel,
+              origin.firstLabel,
+              outputs - 1 + origin.firstLabel,
+              network,
+              outputs,
+              offset()));
+    }
+  }
+
+  /** Offers to number the classes from zero where the labels do not. */
+  private String offset() {
+    int smallest = origin.smallestLabel;
+    return smallest <= origin.firstLabel
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; labels run from %d on, data.firstLabel=%d makes them 0 to %d",
+            smallest,
+            smallest,
+            classes - 1 + origin.firstLabel - smallest);
   }
 
   /** {@return the number of images, training and test together} */

@@ -28,6 +28,7 @@ final class IdxFile {
     boolean digesting = checksums.stateFor(source.name());
     try (ContentReader reader = ContentReader.open(source, digesting)) {
       IdxHeader header = IdxHeader.read(source, kind, reader);
+      header.requireRoom(source, Runtime.getRuntime().maxMemory());
       IdxFile file = new IdxFile(source, kind, header, readBody(reader, header.bodyBytes()));
       file.requireWholeBody();
       file.requireEnd(reader);
@@ -54,6 +55,11 @@ final class IdxFile {
   /** {@return what to throw when this element is not as expected} */
   InvalidDataException refusal(int element, String found, String expected) {
     return source.refusal((long) kind.headerBytes() + element, found, expected);
+  }
+
+  /** {@return this element, as messages name it} */
+  String at(int element) {
+    return source.at((long) kind.headerBytes() + element);
   }
 
   private static byte[] readBody(ContentReader reader, int length) {

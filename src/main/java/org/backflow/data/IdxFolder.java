@@ -43,27 +43,27 @@ public final class IdxFolder {
    *     the file, the byte of its uncompressed content, what was found and what was expected
    */
   public static DataSet load(Path folder) {
-    IdxFolder files = read(folder);
-    return files.pool(1 + Math.max(files.train.largestLabel(), files.test.largestLabel()));
+    return load(folder, 0);
   }
 
   /**
-   * {@return the data set of a folder, with this number of classes}
+   * {@return the data set of a folder, with as many classes as its largest label needs}
    *
    * @param folder path of the folder
-   * @param classes number of classes, 1 to {@value DataSet#MAX_CLASSES}; every label must be less
-   * @throws InvalidDataException as {@link #load(Path)} does, or if a label is not less
-   * @throws IllegalArgumentException if the number of classes is out of range
+   * @param firstLabel the label of the first class, 0 to {@value DataSet#MAX_CLASSES} - 1, which
+   *     the data set calls 0: EMNIST letters begin at 1
+   * @throws InvalidDataException as {@link #load(Path)} does, or if a label is less
+   * @throws IllegalArgumentException if the first label is out of range
    */
-  public static DataSet load(Path folder, int classes) {
-    if (classes < 1 || classes > DataSet.MAX_CLASSES) {
+  public static DataSet load(Path folder, int firstLabel) {
+    if (firstLabel < 0 || firstLabel >= DataSet.MAX_CLASSES) {
       throw new IllegalArgumentException(
-          "classes: found " + classes + ", expected 1 to " + DataSet.MAX_CLASSES);
+          "firstLabel: found " + firstLabel + ", expected 0 to " + (DataSet.MAX_CLASSES - 1));
     }
     IdxFolder files = read(folder);
-    files.train.requireLabelsBelow(classes);
-    files.test.requireLabelsBelow(classes);
-    return files.pool(classes);
+    files.train.requireLabelsFrom(firstLabel);
+    files.test.requireLabelsFrom(firstLabel);
+    return files.pool(firstLabel);
   }
 
   private static IdxFolder read(Path path) {
@@ -83,15 +83,27 @@ public final class IdxFolder {
         new LabelledImages(files.get(2), files.get(3)));
   }
 
-  private DataSet pool(int classes) {
+  private DataSet pool(int firstLabel) {
     IdxHeader header = train.images().header();
+    byte[] labels = join(train.labels(), test.labels());
+    if (firstLabel > 0) {
+      for (int image = 0; image < labels.length; image++) {
+        labels[image] -= (byte) firstLabel;
+      }
+    }
+    LabelledImages largest = test.largestLabel() > train.largestLabel() ? test : train;
     return DataSet.of(
         header.rows(),
         header.columns(),
-        classes,
+        1 + largest.largestLabel() - firstLabel,
         train.count(),
         join(train.images(), test.images()),
-        join(train.labels(), test.labels()));
+        labels,
+        new DataSet.Origin(
+            train.images().source().at(IdxHeader.ROWS_OFFSET),
+            largest.placeOfLargestLabel(),
+            firstLabel,
+            Math.min(train.smallestLabel(), test.smallestLabel())));
   }
 
   private static byte[] join(IdxFile first, IdxFile second) {

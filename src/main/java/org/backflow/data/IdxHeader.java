@@ -1,6 +1,11 @@
 package org.backflow.data;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The header of an IDX file: two zero bytes, the element type, the number of dimensions, then the
@@ -23,6 +28,23 @@ record IdxHeader(int count, int rows, int columns) {
   private static final int UNSIGNED_BYTE = 0x08;
   private static final int GZIP_MAGIC = 0x1f8b;
 
+  /** A body, its copy among all images, and what is listed of its pixels. */
+  private static final int HEAP_BYTES_PER_BODY_BYTE = 3;
+
+  /** {@return whether a file begins as an uncompressed one does, whatever its name says} */
+  static boolean isPlain(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] start = stream.readNBytes(DIMENSIONS_OFFSET);
+      return start.length == DIMENSIONS_OFFSET
+          && start[0] == 0
+          && start[1] == 0
+          && start[TYPE_OFFSET] == UNSIGNED_BYTE;
+    } catch (IOException e) {
+      // Whoever reads it whole says what is wrong.
+      return false;
+    }
+  }
+
   static IdxHeader read(SourceFile file, IdxKind kind, ContentReader reader) {
     byte[] bytes = new byte[kind.headerBytes()];
     int present = reader.read(bytes, 0, bytes.length);
@@ -35,6 +57,25 @@ record IdxHeader(int count, int rows, int columns) {
       throw file.refusal(present, "the end", "a header of " + bytes.length + " bytes");
     }
     return checkSizes(file, kind, header);
+  }
+
+  /**
+   * Refuses a file whose images would not fit the memory of this Java. Even a short compressed file
+   * can hold them.
+   *
+   * @param heapBytes the memory that there is
+   */
+  void requireRoom(SourceFile file, long heapBytes) {
+    long most = heapBytes / HEAP_BYTES_PER_BODY_BYTE;
+    if (bodyBytes() > most) {
+      throw file.refusal(
+          SIZES_OFFSET,
+          String.format(Locale.ROOT, "%,d bytes of content", bodyBytes()),
+          String.format(
+              Locale.ROOT,
+              "at most %,d, what Java has memory for; JAVA_TOOL_OPTIONS=-Xmx... gives it more",
+              most));
+    }
   }
 
   /** {@return the number of bytes after the header} */

@@ -37,17 +37,35 @@ record LabelledImages(IdxFile images, IdxFile labels) {
     }
   }
 
-  void requireLabelsBelow(int classes) {
+  void requireLabelsFrom(int first) {
     byte[] body = labels.body();
     for (int image = 0; image < body.length; image++) {
       int label = Byte.toUnsignedInt(body[image]);
-      if (label >= classes) {
+      if (label < first) {
         throw labels.refusal(
             image,
             "label " + label + " of image " + image,
-            "0 to " + (classes - 1) + " (" + classes + " classes)");
+            first + " to " + (DataSet.MAX_CLASSES - 1) + ", from data.firstLabel on");
       }
     }
+  }
+
+  /** {@return the file, the byte and the image, as messages name them} */
+  String placeOfLargestLabel() {
+    int largest = largestLabel();
+    int image = 0;
+    while (Byte.toUnsignedInt(labels.body()[image]) < largest) {
+      image++;
+    }
+    return labels.at(image) + ", image " + image;
+  }
+
+  int smallestLabel() {
+    int smallest = DataSet.MAX_CLASSES;
+    for (byte label : labels.body()) {
+      smallest = Math.min(smallest, Byte.toUnsignedInt(label));
+    }
+    return smallest;
   }
 
   int largestLabel() {

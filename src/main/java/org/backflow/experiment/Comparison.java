@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.StepCost;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.parallel.Tasks;
 import org.backflow.plan.StepPlan;
@@ -65,7 +64,8 @@ public record Comparison(Experiment experiment) {
 
   private ComparisonResult run(
       ProgressListener progress, Optional<CheckpointFolder> checkpoints, NetworkListener networks) {
-    DataSet data = IdxFolder.load(experiment.data().path());
+    DataSet data = experiment.images();
+    experiment.remarkOn(experiment.data().trainSamples(data)).ifPresent(progress::remarked);
     checkpoints.ifPresent(folder -> folder.begin(experiment, data));
     return run(data, progress, checkpoints, networks);
   }

@@ -1,8 +1,11 @@
 package org.backflow.experiment;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.backflow.data.DataSet;
+import org.backflow.data.IdxFolder;
+import org.backflow.data.InvalidDataException;
 import org.backflow.data.Split;
 import org.backflow.random.RandomStream;
 
@@ -11,16 +14,36 @@ import org.backflow.random.RandomStream;
  *
  * @param name the folder as it was named
  * @param path the folder of four IDX files
+ * @param firstLabel the label of the first class
  * @param pooled how many images of the pooled data train and test, redrawn in every run; empty for
  *     the split of the files themselves
  */
-public record DataSource(String name, Path path, Optional<Pooled> pooled) {
+public record DataSource(String name, Path path, int firstLabel, Optional<Pooled> pooled) {
 
   /** Sizes of a pooled split. */
   public record Pooled(int trainSamples, int testSamples) {}
 
-  /** Returns the split of run {@code run}. */
+  /**
+   * Returns the images.
+   *
+   * @throws InvalidDataException when they cannot be used
+   */
+  public DataSet load() {
+    return IdxFolder.load(path, firstLabel);
+  }
+
+  /** Returns how many images of {@code data} train. */
+  public int trainSamples(DataSet data) {
+    return pooled.map(Pooled::trainSamples).orElseGet(data::officialTrainCount);
+  }
+
+  /**
+   * Returns the split of run {@code run}.
+   *
+   * @throws InvalidDataException when there are fewer images than it takes
+   */
   public Split split(DataSet data, long seed, int run) {
+    pooled.ifPresent(sizes -> requireEnough(data, sizes));
     return pooled
         .map(
             sizes ->
@@ -30,5 +53,21 @@ public record DataSource(String name, Path path, Optional<Pooled> pooled) {
                     sizes.testSamples(),
                     RandomStream.of(seed, "split", run)))
         .orElseGet(() -> Split.official(data));
+  }
+
+  private void requireEnough(DataSet data, Pooled sizes) {
+    long wanted = (long) sizes.trainSamples() + sizes.testSamples();
+    if (wanted > data.count()) {
+      throw new InvalidDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: found %d images, expected at least %d: data.split takes trainSamples %d and"
+                  + " testSamples %d",
+              path,
+              data.count(),
+              wanted,
+              sizes.trainSamples(),
+              sizes.testSamples()));
+    }
   }
 }

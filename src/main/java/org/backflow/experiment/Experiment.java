@@ -1,8 +1,10 @@
 package org.backflow.experiment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
@@ -109,9 +111,40 @@ public record Experiment(
     return plan(network, scheme, protocol.minibatch(), protocol);
   }
 
-  /** Returns what a reader of the energies must know of them; empty for most experiments. */
+  /**
+   * Returns the images that it trains on.
+   *
+   * @throws org.backflow.data.InvalidDataException when they cannot be used, or do not fit the
+   *     network
+   */
+  public DataSet images() {
+    DataSet images = data.load();
+    images.requireFit(network.inputs(), network.outputs(), network.toString());
+    return images;
+  }
+
+  /**
+   * Returns what a reader of the figures must know of them, as far as the experiment alone tells;
+   * empty for most experiments.
+   */
   public List<String> remarks() {
-    return energyTables.stream().flatMap(table -> table.remarks(accelerator).stream()).toList();
+    List<String> remarks = new ArrayList<>();
+    energyTables.forEach(table -> remarks.addAll(table.remarks(accelerator)));
+    data.pooled().flatMap(sizes -> remarkOn(sizes.trainSamples())).ifPresent(remarks::add);
+    return remarks;
+  }
+
+  /** Returns what a reader must know if {@code trainSamples} samples train, if anything. */
+  Optional<String> remarkOn(int trainSamples) {
+    return trainSamples >= protocol.minibatch()
+        ? Optional.empty()
+        : Optional.of(
+            "protocol.minibatch is "
+                + protocol.minibatch()
+                + ", but "
+                + trainSamples
+                + " samples train: an epoch is one step of those, and the step that is priced never"
+                + " happens");
   }
 
   /** Returns the scheme that gains are measured against: backpropagation, or else the first. */

@@ -99,6 +99,9 @@ public final class ExperimentDescription {
   private static Map<String, Object> data(DataSource data) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("path", data.name());
+    if (data.firstLabel() > 0) {
+      tree.put("firstLabel", data.firstLabel());
+    }
     tree.put(
         "split",
         data.pooled()

@@ -19,6 +19,7 @@ import org.backflow.configuration.ConfigurationFolder;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.ValueKind;
+import org.backflow.data.DataSet;
 import org.backflow.feedback.FeedbackScale;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
@@ -157,6 +158,7 @@ final class ExperimentFile {
     return new DataSource(
         path,
         home.resolve(path),
+        map.optional("firstLabel", integer(0, DataSet.MAX_CLASSES - 1), 0),
         map.required("split", official.or(mapOf(ExperimentFile::pooled))));
   }
 

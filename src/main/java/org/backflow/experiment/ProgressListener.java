@@ -41,6 +41,9 @@ public interface ProgressListener {
    */
   default void measured(String training, int epochs, TrainingRun.Epoch measured) {}
 
+  /** Something about the task should be known to who reads its results. */
+  default void remarked(String remark) {}
+
   /** The task has ended, well or not. */
   void finished();
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.NetworkListener;
@@ -68,7 +67,7 @@ public final class NetworkExport implements NetworkListener {
    * @throws OutputException when a file cannot be written
    */
   public void writeStart() {
-    DataSet data = IdxFolder.load(experiment.data().path());
+    DataSet data = experiment.images();
     start = new StartExport(folder, experiment).write(data);
   }
 

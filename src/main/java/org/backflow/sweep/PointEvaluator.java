@@ -1,6 +1,5 @@
 package org.backflow.sweep;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,10 @@ import org.backflow.configuration.ConfigurationException;
 import org.backflow.configuration.Problem;
 import org.backflow.configuration.Setting;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
+import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,9 @@ public final class PointEvaluator {
   private final Columns columns;
   private final CostOutcomes costs;
   private final int firstOutcome;
-  private final Map<Path, DataSet> data = new ConcurrentHashMap<>();
+
+  /** By folder and first label, however the images are split. */
+  private final Map<DataSource, DataSet> data = new ConcurrentHashMap<>();
 
   /** There are few: the schemes of the sweep, alone and together. */
   private final Map<List<String>, Setting> schemeSettings = new ConcurrentHashMap<>();
@@ -151,6 +152,9 @@ public final class PointEvaluator {
   }
 
   private DataSet data(Experiment experiment) {
-    return data.computeIfAbsent(experiment.data().path(), IdxFolder::load);
+    DataSource source = experiment.data();
+    return data.computeIfAbsent(
+        new DataSource(source.name(), source.path(), source.firstLabel(), Optional.empty()),
+        DataSource::load);
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.data.DataSet;
-import org.backflow.data.InvalidDataException;
 import org.backflow.data.NonZeroPixels;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
@@ -36,7 +35,7 @@ abstract class LockstepTrainer implements Trainer {
   private final TrainingImages images;
 
   LockstepTrainer(PairedStart start, DataSet data, Protocol protocol) {
-    requireFit(start.shape(), data);
+    data.requireFit(start.shape().inputs(), start.shape().outputs(), start.shape().toString());
     this.shape = start.shape();
     this.protocol = protocol;
     this.data = data;
@@ -45,33 +44,6 @@ abstract class LockstepTrainer implements Trainer {
     this.lanes = Lanes.padded(start.networks().size() * units);
     this.labels = new int[protocol.minibatch()];
     this.images = new TrainingImages(data, protocol.minibatch());
-  }
-
-  private static void requireFit(NetworkShape shape, DataSet data) {
-    if (shape.inputs() != data.pixelsPerImage()) {
-      throw new InvalidDataException(
-          "the network "
-              + shape
-              + " has "
-              + shape.inputs()
-              + " inputs, but an image has "
-              + data.pixelsPerImage()
-              + " pixels ("
-              + data.rows()
-              + " x "
-              + data.columns()
-              + ")");
-    }
-    if (shape.outputs() < data.classes()) {
-      throw new InvalidDataException(
-          "the network "
-              + shape
-              + " has "
-              + shape.outputs()
-              + " outputs, but the data set has "
-              + data.classes()
-              + " classes");
-    }
   }
 
   /** Returns the networks above their first layers, in the order of their lanes. */

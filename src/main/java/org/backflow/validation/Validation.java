@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.data.InvalidDataException;
 import org.backflow.data.Split;
 import org.backflow.experiment.Comparison;
@@ -101,6 +100,24 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
             schemes));
   }
 
+  /**
+   * Returns how many steps there are to validate: {@code most}, or those of an epoch where it has
+   * fewer.
+   *
+   * @throws InvalidDataException when the images cannot be used, or make no whole minibatch
+   */
+  public static int stepsOfAnEpoch(Experiment experiment, int most) {
+    Minibatches minibatches = firstEpoch(experiment);
+    if (minibatches.count() == 0) {
+      throw new InvalidDataException(
+          "protocol.minibatch is "
+              + minibatches.minibatch()
+              + "; expected at most the samples that train, "
+              + minibatches.order().length);
+    }
+    return Math.min(most, minibatches.count());
+  }
+
   private List<List<OperationError>> steps(ProgressListener progress) {
     Minibatches minibatches = firstEpoch(experiment);
     if (minibatches.count() < steps) {
@@ -110,15 +127,15 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
               + minibatches.minibatch()
               + " samples; the training set has "
               + minibatches.order().length
-              + " samples, "
+              + " samples, at most "
               + minibatches.count()
-              + " steps");
+              + " steps; expected no more (--steps)");
     }
     return steps(experiment, minibatches, steps, progress);
   }
 
   private static Minibatches firstEpoch(Experiment experiment) {
-    DataSet data = IdxFolder.load(experiment.data().path());
+    DataSet data = experiment.images();
     Split split = experiment.data().split(data, experiment.seed(), RUN);
     int[] order = new TrainingRun(experiment.protocol(), split, experiment.seed(), RUN).order(0);
     return new Minibatches(

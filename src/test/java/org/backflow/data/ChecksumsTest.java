@@ -68,11 +68,11 @@ class ChecksumsTest {
     folder.put("other", bytes());
     String found = TinyFolder.sha256(folder.get(TRAIN_LABELS));
     assertRefused(
-        "%s: found SHA-256 %s of the uncompressed content, expected %s as in %s, line 2",
+        "%s: found SHA-256 %s of the uncompressed content, expected %s as in %s:2",
         folder.path(TRAIN_LABELS), found, SOME_SHA256, folder.path("SHA256SUMS"));
     folder.putCompressed(TRAIN_LABELS, folder.get(TRAIN_LABELS));
     assertRefused(
-        "%s.gz: found SHA-256 %s of the uncompressed content, expected %s as in %s, line 2",
+        "%s.gz: found SHA-256 %s of the uncompressed content, expected %s as in %s:2",
         folder.path(TRAIN_LABELS), found, SOME_SHA256, folder.path("SHA256SUMS"));
   }
 
@@ -95,7 +95,7 @@ class ChecksumsTest {
     folder.put("LICENCE.txt", bytes('x'));
     assertRefused(
         "%s: found SHA-256 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881 of the"
-            + " uncompressed content, expected %s as in %s, line 1",
+            + " uncompressed content, expected %s as in %s:1",
         folder.path("LICENCE.txt"), SHA256_OF_NOTHING, folder.path("SHA256SUMS"));
   }
 
@@ -116,8 +116,7 @@ class ChecksumsTest {
   void load_statedFileMissing_isRefused() {
     putLines(SHA256_OF_NOTHING + "  LICENCE.txt");
     assertRefused(
-        "%s, line 1: found LICENCE.txt, expected a file that is in the folder",
-        folder.path("SHA256SUMS"));
+        "%s:1:67: 'LICENCE.txt'; expected a file that is in the folder", folder.path("SHA256SUMS"));
   }
 
   @ParameterizedTest
@@ -136,17 +135,18 @@ class ChecksumsTest {
       })
   void load_malformedLine_isRefusedWithItsNumber(String line) {
     putLines(SHA256_OF_NOTHING + "  other", line, "");
+    String shown = line.length() > 60 ? line.substring(0, 60) + "..." : line;
     assertRefused(
-        "%s, line 2: found '%s', expected '<64 hexadecimal digits>  <file name>'",
-        folder.path("SHA256SUMS"), line);
+        "%s:2:1: '%s'; expected '<64 hexadecimal digits>  <file name>'",
+        folder.path("SHA256SUMS"), shown);
   }
 
   @Test
   void load_compressedFileStated_isRefused() {
     putLines(SOME_SHA256 + "  train-images-idx3-ubyte.gz");
     assertRefused(
-        "%s, line 1: found train-images-idx3-ubyte.gz, expected train-images-idx3-ubyte and the"
-            + " digest of the uncompressed content",
+        "%s:1:67: 'train-images-idx3-ubyte.gz'; expected 'train-images-idx3-ubyte' and the digest of"
+            + " the uncompressed content",
         folder.path("SHA256SUMS"));
   }
 
@@ -154,14 +154,14 @@ class ChecksumsTest {
   void load_fileStatedTwice_isRefused() {
     putLines(SHA256_OF_NOTHING + "  other", SHA256_OF_NOTHING + "  other");
     assertRefused(
-        "%s, line 2: found other again, expected it once, as in %s, line 1",
+        "%s:2:67: 'other' again; expected it once, as in %s:1",
         folder.path("SHA256SUMS"), folder.path("SHA256SUMS"));
   }
 
   @Test
   void load_checksumsWithoutLine_isRefused() {
     putLines();
-    assertRefused("%s: found no line, expected digests", folder.path("SHA256SUMS"));
+    assertRefused("%s: is empty; expected digests", folder.path("SHA256SUMS"));
   }
 
   @Test
@@ -169,7 +169,32 @@ class ChecksumsTest {
     assertThat(folder.path("SHA256SUMS").toFile().mkdir()).isTrue();
     assertThatThrownBy(() -> IdxFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessageStartingWith(
-            "%s: found a file that cannot be read (", folder.path("SHA256SUMS"));
+        .hasMessageStartingWith("%s: is a folder", folder.path("SHA256SUMS"));
+  }
+
+  @Test
+  void load_checksumsThatAreNoText_isRefusedWithTheirPlace() {
+    folder.put("SHA256SUMS", bytes('a', '\n', 0xFF, 'b'));
+    assertThatThrownBy(() -> IdxFolder.load(path))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageStartingWith("%s:2:1: ", folder.path("SHA256SUMS"));
+    folder.put("SHA256SUMS", new byte[(1 << 20) + 1]);
+    assertThatThrownBy(() -> IdxFolder.load(path))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageContaining("is too large; expected at most 1048576 bytes");
+  }
+
+  @Test
+  void drain_contentWithoutEnd_isRefused() {
+    folder.put("manual.gz", TinyFolder.gzip(new byte[200_000]));
+    SourceFile manual = new SourceFile(folder.path("manual.gz"), "manual", true);
+    try (ContentReader reader = ContentReader.open(manual, true)) {
+      assertThatThrownBy(() -> reader.drain(100_000))
+          .isInstanceOf(InvalidDataException.class)
+          .hasMessage(
+              "%s: at byte 100000 of the uncompressed content: found more bytes, expected the end of"
+                  + " a file that is only verified",
+              folder.path("manual.gz"));
+    }
   }
 }

@@ -2,7 +2,9 @@ package org.backflow.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backflow.data.TinyFolder.TEST_IMAGES;
 import static org.backflow.data.TinyFolder.TRAIN_IMAGES;
+import static org.backflow.data.TinyFolder.TRAIN_LABELS;
 
 import java.io.EOFException;
 import java.nio.file.Path;
@@ -41,9 +43,21 @@ class GzipTest {
   }
 
   @Test
-  void load_plainContentNamedGz_isRefused() {
-    folder.put(FILE, TinyFolder.images(1, 1, 1, 0));
-    assertDamaged(0, "Not in GZIP format");
+  void load_plainContentNamedGz_isReadAsWhatItIs() {
+    folder.put(FILE, folder.get(TEST_IMAGES));
+    folder.put(TRAIN_LABELS, TinyFolder.labels(2, 1, 1));
+    assertThat(IdxFolder.load(path).pixels()).startsWith(9, 0, 0, 0, 0, 0).hasSize(24);
+  }
+
+  @Test
+  void load_otherContentNamedGz_isSaidNotToBeCompressed() {
+    folder.put(FILE, TinyFolder.bytes('n', 'o', 'n', 'e', '.', ' ', 'i', 's', ' ', 'i', 't', '?'));
+    assertThatThrownBy(() -> IdxFolder.load(path))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "%s: at byte 0 of the uncompressed content: found data that is not compressed, expected"
+                + " gzip data, as the name says",
+            folder.path(FILE));
   }
 
   @Test

@@ -232,4 +232,23 @@ class IdxFileTest {
         .isInstanceOf(InvalidDataException.class);
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(32 << 20);
   }
+
+  /** 3 images of 2 x 3 are 18 bytes, for which 54 bytes of memory do. */
+  @ParameterizedTest
+  @CsvSource({"54, true", "53, false"})
+  void requireRoom_bodyBeyondMemory_isRefused(long heapBytes, boolean fits) {
+    folder.put(TRAIN_IMAGES, IMAGES);
+    SourceFile source = new SourceFile(path.resolve(TRAIN_IMAGES), TRAIN_IMAGES, false);
+    IdxHeader header = new IdxHeader(3, 2, 3);
+    if (fits) {
+      header.requireRoom(source, heapBytes);
+      return;
+    }
+    assertThatThrownBy(() -> header.requireRoom(source, heapBytes))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "%s: at byte 4: found 18 bytes of content, expected at most 17, what Java has memory"
+                + " for; JAVA_TOOL_OPTIONS=-Xmx... gives it more",
+            source.path());
+  }
 }

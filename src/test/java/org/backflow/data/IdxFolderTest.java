@@ -77,12 +77,6 @@ class IdxFolderTest {
   }
 
   @Test
-  void load_moreClassesThanLabelsUse_keepsTheGivenNumber() {
-    assertThat(IdxFolder.load(path, 26).classes()).isEqualTo(26);
-    assertThat(IdxFolder.load(path, 256).classes()).isEqualTo(256);
-  }
-
-  @Test
   void load_largestLabelInTestFile_countsItsClass() {
     folder.put(TEST_LABELS, labels(2, 1, 255));
     DataSet data = IdxFolder.load(path);
@@ -129,28 +123,68 @@ class IdxFolderTest {
             folder.path(TRAIN_LABELS));
   }
 
+  /** EMNIST letters: 1 to 26, no 0. */
   @Test
-  void load_labelNotBelowClasses_isRefusedWithItsImage() {
-    assertThatThrownBy(() -> IdxFolder.load(path, 3))
+  void load_labelsFromOneOn_areNumberedFromZero() {
+    folder.put(TRAIN_LABELS, labels(3, 2, 1, 4));
+    DataSet data = IdxFolder.load(path, 1);
+    assertThat(data.classes()).isEqualTo(4);
+    assertThat(data.labels()).containsExactly(1, 0, 3, 0, 0);
+    data.requireFit(6, 4, "6-5-4");
+    folder.put(TEST_LABELS, labels(2, 1, 255));
+    assertThat(IdxFolder.load(path, 1).label(4)).isEqualTo(254);
+  }
+
+  @Test
+  void load_labelBelowTheFirst_isRefusedWithItsImage() {
+    assertThatThrownBy(() -> IdxFolder.load(path, 1))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
-            "%s: at byte 10: found label 3 of image 2, expected 0 to 2 (3 classes)",
+            "%s: at byte 9: found label 0 of image 1, expected 1 to 255, from data.firstLabel on",
+            folder.path(TRAIN_LABELS));
+  }
+
+  @Test
+  void requireFit_labelWithoutOutput_namesFileAndKey() {
+    assertThatThrownBy(() -> IdxFolder.load(path).requireFit(6, 3, "6-5-3"))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "%s: at byte 10, image 2: found label 3, expected 0 to 2: the network 6-5-3 (key"
+                + " 'layers') has 3 outputs",
             folder.path(TRAIN_LABELS));
     folder.putCompressed(TEST_LABELS, labels(2, 0, 200));
-    assertThatThrownBy(() -> IdxFolder.load(path, 4))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessage(
-            "%s.gz: at byte 9 of the uncompressed content: found label 200 of image 1, expected 0"
-                + " to 3 (4 classes)",
+    assertThatThrownBy(() -> IdxFolder.load(path).requireFit(6, 4, "6-5-4"))
+        .hasMessageStartingWith(
+            "%s.gz: at byte 9 of the uncompressed content, image 1: found label 200, expected 0 to",
             folder.path(TEST_LABELS));
   }
 
+  @Test
+  void requireFit_labelsFromOneOn_offersTheKey() {
+    folder.put(TRAIN_LABELS, labels(3, 2, 1, 4));
+    assertThatThrownBy(() -> IdxFolder.load(path).requireFit(6, 4, "6-5-4"))
+        .hasMessage(
+            "%s: at byte 10, image 2: found label 4, expected 0 to 3: the network 6-5-4 (key"
+                + " 'layers') has 4 outputs; labels run from 1 on, data.firstLabel=1 makes them 0"
+                + " to 3",
+            folder.path(TRAIN_LABELS));
+  }
+
+  @Test
+  void requireFit_imagesOfAnotherSize_namesFileAndKey() {
+    assertThatThrownBy(() -> IdxFolder.load(path).requireFit(7, 4, "7-5-4"))
+        .hasMessage(
+            "%s: at byte 8: found images of 2 x 3, 6 pixels, expected 7: the network 7-5-4 (key"
+                + " 'layers') has 7 inputs",
+            folder.path(TRAIN_IMAGES));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {-1, 0, 257})
-  void load_impossibleNumberOfClasses_isRefused(int classes) {
-    assertThatThrownBy(() -> IdxFolder.load(path, classes))
+  @ValueSource(ints = {-1, 256})
+  void load_impossibleFirstLabel_isRefused(int firstLabel) {
+    assertThatThrownBy(() -> IdxFolder.load(path, firstLabel))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("classes: found %d, expected 1 to 256", classes);
+        .hasMessage("firstLabel: found %d, expected 0 to 255", firstLabel);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ComparisonTest {
@@ -126,14 +129,57 @@ final class ComparisonTest {
     Experiment experiment = experiment("data.split={trainSamples: 250, testSamples: 90}");
     assertThatThrownBy(() -> new Comparison(experiment).run())
         .isInstanceOf(InvalidDataException.class)
-        .hasMessageContaining("found 280 images");
+        .hasMessageContaining(
+            ": found 280 images, expected at least 340: data.split takes trainSamples 250 and");
   }
 
   @Test
   void run_networkThatDoesNotFitTheImages_isRefused() {
     assertThatThrownBy(() -> new Comparison(experiment("layers=35-8-4")).run())
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("the network 35-8-4 has 35 inputs, but an image has 36 pixels (6 x 6)");
+        .hasMessageEndingWith(
+            "train-images-idx3-ubyte: at byte 8: found images of 6 x 6, 36 pixels, expected 35: the"
+                + " network 35-8-4 (key 'layers') has 35 inputs");
+  }
+
+  /** 200 images train, whatever the split is; nothing is said of what the priced step holds. */
+  @ParameterizedTest
+  @CsvSource({
+    "200, official, 0",
+    "201, official, 1",
+    "201, '{trainSamples: 200, testSamples: 1}', 1"
+  })
+  void run_minibatchBeyondTheImages_isRemarked(int minibatch, String split, int remarks) {
+    List<String> heard = new ArrayList<>();
+    Experiment experiment =
+        experiment(
+            "protocol.minibatch=" + minibatch,
+            "data.split=" + split,
+            "protocol.epochs=1",
+            "runs=1");
+    new Comparison(experiment)
+        .run(
+            new ProgressListener() {
+              @Override
+              public void started(String task, long total) {}
+
+              @Override
+              public void advanced(long amount) {}
+
+              @Override
+              public void finished() {}
+
+              @Override
+              public void remarked(String remark) {
+                heard.add(remark);
+              }
+            });
+    assertThat(heard)
+        .hasSize(remarks)
+        .allMatch(
+            remark ->
+                remark.startsWith("protocol.minibatch is 201, but 200 samples train: an epoch is"));
+    assertThat(experiment.remarks()).hasSize(split.equals("official") ? 0 : 1);
   }
 
   @Test

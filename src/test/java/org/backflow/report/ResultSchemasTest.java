@@ -96,7 +96,10 @@ final class ResultSchemasTest {
             Path.of("data/experiments/seed-20-random.yaml"), "runs=3", "numerics=float");
     return List.of(
         SyntheticResults.of(
-            "layers=784-12-12-10", "runs=1", "accelerator.sram.weightKibibytes=2048"),
+            "layers=784-12-12-10",
+            "runs=1",
+            "data.firstLabel=1",
+            "accelerator.sram.weightKibibytes=2048"),
         new ComparisonResult(plain.experiment(), gated),
         SyntheticResults.of(
             seed,

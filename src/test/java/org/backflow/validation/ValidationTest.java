@@ -123,11 +123,20 @@ final class ValidationTest {
   }
 
   @Test
+  void stepsOfAnEpoch_areAllWhereThereAreFewer() {
+    assertThat(Validation.stepsOfAnEpoch(experiment("protocol.minibatch=50"), 200)).isEqualTo(4);
+    assertThat(Validation.stepsOfAnEpoch(experiment("protocol.minibatch=50"), 3)).isEqualTo(3);
+    assertThatThrownBy(() -> Validation.stepsOfAnEpoch(experiment("protocol.minibatch=201"), 3))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("protocol.minibatch is 201; expected at most the samples that train, 200");
+  }
+
+  @Test
   void run_moreStepsThanTheDataHas_isRefused() {
     Validation validation = new Validation(experiment("protocol.minibatch=50"), 5, false);
     assertThatThrownBy(() -> validation.run(ProgressListener.SILENT))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessageContaining("5 steps of 50 samples; the training set has 200 samples, 4 steps");
+        .hasMessageContaining("5 steps of 50 samples; the training set has 200 samples, at most 4");
   }
 
   @Test
