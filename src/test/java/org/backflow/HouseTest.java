@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.backflow.cli.Main;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,12 @@ class HouseTest {
         }
       }
     };
+  }
+
+  /** A sum that wraps is silent; Count refuses it. */
+  @Test
+  void counts_areNeverSummedPastTheirLimit() {
+    noClasses().should().callMethod(LongStream.class, "sum").check(PRODUCT);
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Count;
 import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
 import org.backflow.plan.SignedSum;
@@ -138,7 +139,7 @@ final class ArrayPricing {
         plan.operations().stream()
             .filter(this::holdsFeedback)
             .mapToLong(o -> product.dataflow().folds(o.extent(), product.array()))
-            .sum();
+            .reduce(0, Count::sum);
     if (folds > 1) {
       throw new UnsupportedStorageException(
           "feedbackStorage is array, but the feedback matrices take "

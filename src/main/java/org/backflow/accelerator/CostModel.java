@@ -5,6 +5,7 @@ import org.backflow.accelerator.memory.Memory;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Activate;
+import org.backflow.plan.CountLimitException;
 import org.backflow.plan.Extent;
 import org.backflow.plan.HiddenDelta;
 import org.backflow.plan.MatMul;
@@ -39,7 +40,11 @@ public final class CostModel {
     this.arithmetic = arithmetic;
   }
 
-  /** Returns the cost of every operation of {@code plan}, in its order. */
+  /**
+   * Returns the cost of every operation of {@code plan}, in its order.
+   *
+   * @throws CountLimitException when a count is larger than a {@code long}
+   */
   public StepCost cost(StepPlan plan) {
     StepFootprints footprints = new StepFootprints();
     price(plan, footprints, new MemoryCosting(accelerator, List.of()));
@@ -57,12 +62,22 @@ public final class CostModel {
         new ByUnit(
             new ArrayPricing(accelerator, arithmetic, plan, operands, memory),
             new LanePricing(accelerator, arithmetic, operands, footprints, memory));
-    return plan.operations().stream().map(o -> o.accept(pricing)).toList();
+    return plan.operations().stream().map(operation -> priced(operation, pricing)).toList();
+  }
+
+  private static OperationCost priced(Operation operation, ByUnit pricing) {
+    try {
+      return operation.accept(pricing);
+    } catch (CountLimitException refusal) {
+      throw refusal.in(operation.name());
+    }
   }
 
   /**
    * Returns the cost of a plain product C[M x N] = A[M x K] B[K x N] on the forward array: A in
    * words of the input format, B of the weight format, C of the activation format.
+   *
+   * @throws CountLimitException when a count is larger than a {@code long}
    */
   public OperationCost cost(String name, Extent extent, Dataflow dataflow) {
     ProductPricing products =

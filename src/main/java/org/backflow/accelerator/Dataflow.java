@@ -1,6 +1,7 @@
 package org.backflow.accelerator;
 
 import java.util.Locale;
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /**
@@ -106,17 +107,17 @@ public enum Dataflow {
 
   /** Returns the folds that the rows are cut into. */
   public long rowFolds(Extent extent, ArrayShape array) {
-    return ceilDiv(rows(extent), array.rows());
+    return Count.parts(rows(extent), array.rows());
   }
 
   /** Returns the folds that the columns are cut into. */
   public long columnFolds(Extent extent, ArrayShape array) {
-    return ceilDiv(columns(extent), array.columns());
+    return Count.parts(columns(extent), array.columns());
   }
 
   /** Returns the number of folds. */
   public long folds(Extent extent, ArrayShape array) {
-    return rowFolds(extent, array) * columnFolds(extent, array);
+    return Count.product(rowFolds(extent, array), columnFolds(extent, array));
   }
 
   /** Returns the cycles of one fold, 2R + C + streamed - 2. */
@@ -126,12 +127,12 @@ public enum Dataflow {
 
   /** Returns folds x cycles of a fold: folds run one after the other. */
   public long cycles(Extent extent, ArrayShape array) {
-    return folds(extent, array) * cyclesPerFold(extent, array);
+    return Count.product(folds(extent, array), cyclesPerFold(extent, array));
   }
 
   /** Returns the total that SCALE-Sim prints for the same product, free of stalls. */
   public long scaleSimTotalCycles(Extent extent, ArrayShape array) {
-    return folds(extent, array) * scaleSimCyclesPerFold(extent, array) - 1;
+    return Count.product(folds(extent, array), scaleSimCyclesPerFold(extent, array)) - 1;
   }
 
   long scaleSimCyclesPerFold(Extent extent, ArrayShape array) {
@@ -147,16 +148,16 @@ public enum Dataflow {
   /** Returns how many words of A enter the array: A is read anew for every fold it streams into. */
   public long leftReads(Extent extent, ArrayShape array) {
     long words = (long) extent.m() * extent.k();
-    return this == IS ? words : words * columnFolds(extent, array);
+    return this == IS ? words : Count.product(words, columnFolds(extent, array));
   }
 
   /** Returns how many words of B enter the array. */
   public long rightReads(Extent extent, ArrayShape array) {
     long words = (long) extent.k() * extent.n();
     return switch (this) {
-      case OS -> words * rowFolds(extent, array);
+      case OS -> Count.product(words, rowFolds(extent, array));
       case WS -> words;
-      case IS -> words * columnFolds(extent, array);
+      case IS -> Count.product(words, columnFolds(extent, array));
     };
   }
 
@@ -165,10 +166,6 @@ public enum Dataflow {
    * where sums stay in the array.
    */
   public long partialSums(Extent extent, ArrayShape array) {
-    return this == OS ? 0 : extent.elements() * (rowFolds(extent, array) - 1);
-  }
-
-  private static long ceilDiv(int length, int side) {
-    return (length + side - 1L) / side;
+    return this == OS ? 0 : Count.product(extent.elements(), rowFolds(extent, array) - 1);
   }
 }

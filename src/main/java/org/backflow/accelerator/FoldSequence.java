@@ -1,6 +1,7 @@
 package org.backflow.accelerator;
 
 import java.util.Locale;
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /** How the folds of one product follow each other on an array. */
@@ -32,8 +33,9 @@ public enum FoldSequence {
    * result visible on the port.
    */
   public long cycles(Dataflow dataflow, Extent extent, ArrayShape array) {
-    return (dataflow.folds(extent, array) - 1) * distance(dataflow, extent, array)
-        + dataflow.cyclesPerFold(extent, array);
+    long distances =
+        Count.product(dataflow.folds(extent, array) - 1, distance(dataflow, extent, array));
+    return Count.sum(distances, dataflow.cyclesPerFold(extent, array));
   }
 
   /** Returns the cycles from the start of a fold to the start of the next. */

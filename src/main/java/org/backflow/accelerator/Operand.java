@@ -38,7 +38,7 @@ record Operand(String tensor, Memory memory, int wordBits, int accessBits) {
   /** Returns the words that cross to or from DRAM, or nothing if none does. */
   List<Traffic> dram(long reads, long writes) {
     List<Traffic> traffic = new ArrayList<>();
-    if (reads + writes > 0) {
+    if (reads > 0 || writes > 0) {
       traffic.add(new Traffic(Traffic.DRAM, tensor, memory, reads, writes, wordBits));
     }
     return traffic;

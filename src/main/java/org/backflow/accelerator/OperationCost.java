@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /**
@@ -57,7 +58,7 @@ public record OperationCost(
     return arithmetic.stream()
         .filter(events -> events.kind() == Arithmetic.Kind.GATED_MULTIPLY)
         .mapToLong(Arithmetic::count)
-        .sum();
+        .reduce(0, Count::sum);
   }
 
   /** Returns the multiplications that are not held back. */
@@ -116,7 +117,7 @@ public record OperationCost(
     return arithmetic.stream()
         .filter(events -> events.kind() == Arithmetic.Kind.ADD)
         .mapToLong(Arithmetic::count)
-        .sum();
+        .reduce(0, Count::sum);
   }
 
   /** Returns the cycles spent waiting for memory. */
@@ -126,7 +127,7 @@ public record OperationCost(
 
   /** Returns compute and stall cycles. */
   public long totalCycles() {
-    return computeCycles + stallCycles();
+    return Count.sum(computeCycles, stallCycles());
   }
 
   /** Returns the words of W, B or selections that are read from on-chip memory. */
@@ -134,7 +135,7 @@ public record OperationCost(
     return traffic.stream()
         .filter(t -> !t.isDram() && t.isWeightOrFeedback())
         .mapToLong(Traffic::reads)
-        .sum();
+        .reduce(0, Count::sum);
   }
 
   /** Returns the words that cross between DRAM and chip, in either direction. */
@@ -144,11 +145,17 @@ public record OperationCost(
 
   /** Returns the words that cross {@code level}, in either direction. */
   public long words(String level) {
-    return traffic.stream().filter(t -> t.level().equals(level)).mapToLong(Traffic::words).sum();
+    return traffic.stream()
+        .filter(t -> t.level().equals(level))
+        .mapToLong(Traffic::words)
+        .reduce(0, Count::sum);
   }
 
   /** Returns the bits that cross {@code level}, in either direction. */
   public long bits(String level) {
-    return traffic.stream().filter(t -> t.level().equals(level)).mapToLong(Traffic::bits).sum();
+    return traffic.stream()
+        .filter(t -> t.level().equals(level))
+        .mapToLong(Traffic::bits)
+        .reduce(0, Count::sum);
   }
 }

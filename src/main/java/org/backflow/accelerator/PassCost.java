@@ -7,6 +7,7 @@ import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Phase;
 import org.backflow.workload.LayerStep;
@@ -69,7 +70,7 @@ public record PassCost(List<LayerCost> layers) {
     Extent unfolded = fold.unfolded();
     long elements = unfolded.elements();
     int lanes = accelerator.vectorLanes();
-    long lanesFilled = unfolded.m() * ((unfolded.n() + lanes - 1L) / lanes);
+    long lanesFilled = Count.product(unfolded.m(), Count.parts(unfolded.n(), lanes));
     long cycles = lanesFilled + 1;
     int errorBits = arithmetic.format(Role.ERROR).width();
     int sumBits = arithmetic.accumulatorBits();

@@ -1,5 +1,6 @@
 package org.backflow.accelerator;
 
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /**
@@ -38,6 +39,6 @@ record Product(
         result,
         partialSum,
         foldDistance - cycles,
-        computeCycles - folds() * cycles);
+        computeCycles - Count.product(folds(), cycles));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /** Prices matrix products on an array by the closed forms of their dataflows. */
@@ -77,9 +78,9 @@ final class ProductPricing {
                 product.left().wordBits(),
                 product.right().wordBits(),
                 extent.products()),
-            Arithmetic.adds(accumulatorBits, extent.products() + added));
+            Arithmetic.adds(accumulatorBits, Count.sum(extent.products(), added)));
     StallCycles stalls = waits.stalls().withEdge(extra.stallCycles());
-    long cycles = product.computeCycles() + stalls.total();
+    long cycles = Count.sum(product.computeCycles(), stalls.total());
     return new OperationCost(
         product.name(),
         product.phase(),

@@ -3,6 +3,7 @@ package org.backflow.accelerator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.backflow.plan.Count;
 
 /**
  * What a training step, or any other list of operations, costs. Operations run one after the other.
@@ -56,12 +57,12 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
     return operations.stream()
         .filter(operation -> operation.phase().equals(phase))
         .mapToLong(OperationCost::effectiveMultiplies)
-        .sum();
+        .reduce(0, Count::sum);
   }
 
   /** Returns the multiplications that are not held back. */
   public long effectiveMultiplies() {
-    return operations.stream().mapToLong(OperationCost::effectiveMultiplies).sum();
+    return operations.stream().mapToLong(OperationCost::effectiveMultiplies).reduce(0, Count::sum);
   }
 
   /** Returns the sums over all operations. */
@@ -89,19 +90,19 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
       if (!chosen.test(operation)) {
         continue;
       }
-      macs += operation.macs();
-      multiplies += operation.multiplies();
+      macs = Count.sum(macs, operation.macs());
+      multiplies = Count.sum(multiplies, operation.multiplies());
       for (Traffic traffic : operation.traffic()) {
         if (traffic.isDram()) {
-          dramWords += traffic.words();
-          dramBits += traffic.bits();
+          dramWords = Count.sum(dramWords, traffic.words());
+          dramBits = Count.sum(dramBits, traffic.bits());
         } else {
-          words += traffic.isWeightOrFeedback() ? traffic.reads() : 0;
-          sramBits += traffic.bits();
+          words = Count.sum(words, traffic.isWeightOrFeedback() ? traffic.reads() : 0);
+          sramBits = Count.sum(sramBits, traffic.bits());
         }
       }
-      computeCycles += operation.computeCycles();
-      stallCycles += operation.stallCycles();
+      computeCycles = Count.sum(computeCycles, operation.computeCycles());
+      stallCycles = Count.sum(stallCycles, operation.stallCycles());
       energy.add(table.sum(operation, accelerator));
     }
     return new Totals(
@@ -141,7 +142,7 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
       Energy energy) {
     /** Returns compute and stall cycles. */
     public long cycles() {
-      return computeCycles + stallCycles;
+      return Count.sum(computeCycles, stallCycles);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.Footprint;
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /** The tensors of a step that may have a place on chip, in the order of their first use. */
@@ -19,7 +20,11 @@ final class StepFootprints {
     wordBits.putIfAbsent(operand.tensor(), operand.wordBits());
     footprints.putIfAbsent(
         operand.tensor(),
-        new Footprint(operand.tensor(), operand.memory(), words * operand.wordBits(), lifetime));
+        new Footprint(
+            operand.tensor(),
+            operand.memory(),
+            Count.product(words, operand.wordBits()),
+            lifetime));
   }
 
   /** Adds the tables that every row of an operation reads. */

@@ -1,6 +1,7 @@
 package org.backflow.accelerator;
 
 import org.backflow.accelerator.memory.Memory;
+import org.backflow.plan.Count;
 
 /**
  * Words of one tensor that cross one level of the memory hierarchy in one operation.
@@ -33,11 +34,11 @@ public record Traffic(
 
   /** Returns the words moved in either direction. */
   public long words() {
-    return reads + writes;
+    return Count.sum(reads, writes);
   }
 
   /** Returns the bits moved in either direction. */
   public long bits() {
-    return words() * wordBits;
+    return Count.product(words(), wordBits);
   }
 }

@@ -13,6 +13,7 @@ import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Count;
 import org.backflow.plan.FeedbackVisitor;
 import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
@@ -93,8 +94,8 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
     double weightOrFeedbackBits() {
       return cost.traffic().stream()
           .filter(traffic -> !traffic.isDram() && traffic.isWeightOrFeedback())
-          .mapToLong(traffic -> traffic.reads() * traffic.wordBits())
-          .sum();
+          .mapToLong(traffic -> Count.product(traffic.reads(), traffic.wordBits()))
+          .reduce(0, Count::sum);
     }
 
     boolean isIn(Scope scope) {
@@ -156,7 +157,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
       return step.stream()
           .filter(each -> each.isIn(Scope.PRODUCT))
           .mapToLong(each -> each.operation().accept(storage))
-          .sum();
+          .reduce(0, Count::sum);
     }
   }
 
@@ -166,7 +167,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
 
     @Override
     public Long visit(MatMul operation) {
-      return words(operation) * arithmetic.format(operation.right().role()).width();
+      return Count.product(words(operation), arithmetic.format(operation.right().role()).width());
     }
 
     @Override
@@ -177,12 +178,12 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
     @Override
     public Long visit(SparseProduct operation) {
       long value = arithmetic.format(Role.FEEDBACK).width();
-      return words(operation) * (plan.selectionBits(operation.layer()) + value);
+      return Count.product(words(operation), plan.selectionBits(operation.layer()) + value);
     }
 
     @Override
     public Long visit(Select operation) {
-      return words(operation) * plan.selectionBits(operation.layer());
+      return Count.product(words(operation), plan.selectionBits(operation.layer()));
     }
 
     private static long words(Operation operation) {

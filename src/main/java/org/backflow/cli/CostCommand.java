@@ -1,5 +1,6 @@
 package org.backflow.cli;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.network.NetworkShape;
+import org.backflow.plan.CountLimitException;
 import org.backflow.plan.Extent;
 import org.backflow.plan.StepPlan;
 import org.backflow.report.CostTable;
@@ -60,6 +62,9 @@ import picocli.CommandLine.Spec;
     })
 final class CostCommand implements Callable<Integer> {
 
+  /** The largest M, N or K of a product. */
+  private static final int LONGEST = 999_999_999;
+
   @Spec private CommandSpec spec;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
@@ -88,6 +93,14 @@ final class CostCommand implements Callable<Integer> {
         description =
             "A network in a topology file of SCALE-Sim, or one of data/topologies by name.")
     private @Nullable String topology;
+
+    String option() {
+      return gemm != null ? "--gemm" : layers != null ? "--layers" : "--topology";
+    }
+
+    String text() {
+      return Objects.requireNonNull(gemm != null ? gemm : layers != null ? layers : topology);
+    }
   }
 
   @Option(
@@ -167,9 +180,18 @@ final class CostCommand implements Callable<Integer> {
     requireFit(table, target);
     AcceleratorFile.remarks(accelerator)
         .forEach(remark -> Messages.tell(spec.commandLine(), remark));
-    format.print(
-        workload.topology == null ? shapes(target, table) : topology(home, target, table), spec);
+    try {
+      format.print(
+          workload.topology == null ? shapes(target, table) : topology(home, target, table), spec);
+    } catch (CountLimitException refusal) {
+      throw refusal.in(workload.option() + " " + size());
+    }
     return 0;
+  }
+
+  /** Returns what makes the counts large. */
+  private String size() {
+    return workload.gemm == null ? workload.text() + " --batch " + samples() : workload.text();
   }
 
   private void requireFit(EnergyTable table, Accelerator target) {
@@ -271,12 +293,18 @@ final class CostCommand implements Callable<Integer> {
 
   private static Extent extent(String text) {
     String[] parts = text.split(",", -1);
-    if (parts.length != 3 || !Arrays.stream(parts).allMatch(p -> p.strip().matches("\\d{1,9}"))) {
+    if (parts.length != 3 || !Arrays.stream(parts).allMatch(p -> p.strip().matches("\\d+"))) {
       throw new IllegalArgumentException("expected M,N,K, as in 64,20,784");
     }
-    return new Extent(
-        Integer.parseInt(parts[0].strip()),
-        Integer.parseInt(parts[1].strip()),
-        Integer.parseInt(parts[2].strip()));
+    return new Extent(length("M", parts[0]), length("N", parts[1]), length("K", parts[2]));
+  }
+
+  private static int length(String letter, String digits) {
+    BigInteger length = new BigInteger(digits.strip());
+    if (length.signum() == 0 || length.compareTo(BigInteger.valueOf(LONGEST)) > 0) {
+      throw new IllegalArgumentException(
+          letter + " is " + digits.strip() + "; expected 1 to " + LONGEST);
+    }
+    return length.intValueExact();
   }
 }

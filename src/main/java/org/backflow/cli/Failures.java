@@ -11,6 +11,7 @@ import org.backflow.cosim.MissingToolException;
 import org.backflow.cosim.UnsupportedTrainingException;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.CheckpointException;
+import org.backflow.plan.CountLimitException;
 import org.backflow.report.OutputException;
 import org.backflow.sweep.SweepFolderException;
 import picocli.CommandLine;
@@ -62,6 +63,7 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
             || exception instanceof InvalidPathException
             || exception instanceof InvalidDataException
             || exception instanceof CheckpointException
+            || exception instanceof CountLimitException
             || exception instanceof OutputException
             || exception instanceof SweepFolderException
             || exception instanceof MissingToolException

@@ -2,6 +2,7 @@ package org.backflow.cosim;
 
 import java.util.List;
 import java.util.Optional;
+import org.backflow.plan.Count;
 
 /**
  * What one part of the co-simulation found.
@@ -78,7 +79,7 @@ public record CosimResult(String name, List<Case> cases) {
 
   /** Returns the steps of all cases. */
   public long steps() {
-    return cases.stream().mapToLong(Case::steps).sum();
+    return cases.stream().mapToLong(Case::steps).reduce(0, Count::sum);
   }
 
   /** Returns how many cases differ. */

@@ -25,9 +25,9 @@ public record Extent(int m, int n, int k) {
   /**
    * Returns M N K.
    *
-   * @throws ArithmeticException when that is more than a {@code long} holds
+   * @throws CountLimitException when that is more than a {@code long} holds
    */
   public long products() {
-    return Math.multiplyExact(elements(), (long) k);
+    return Count.product(elements(), k);
   }
 }

@@ -30,7 +30,7 @@ public record HiddenDelta(String name, int layer, Extent extent) implements Oper
 
   @Override
   public long multiplies() {
-    return 2 * extent.elements();
+    return Count.product(2, extent.elements());
   }
 
   @Override

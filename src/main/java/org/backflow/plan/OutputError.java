@@ -30,12 +30,12 @@ public record OutputError(String name, int layer, Extent extent) implements Oper
 
   @Override
   public long multiplies() {
-    return 2 * extent.elements();
+    return Count.product(2, extent.elements());
   }
 
   @Override
   public long adds() {
-    return 2 * extent.elements();
+    return Count.product(2, extent.elements());
   }
 
   @Override

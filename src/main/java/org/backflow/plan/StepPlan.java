@@ -51,14 +51,25 @@ public record StepPlan(
         network, scheme, batch, new Builder(network, scheme, batch, options).build());
   }
 
-  /** Returns the sum of {@code count} over the operations of {@code phase}. */
+  /**
+   * Returns the sum of {@code count} over the operations of {@code phase}.
+   *
+   * @throws CountLimitException when a {@code long} does not hold it
+   */
   public long total(Phase phase, ToLongFunction<Operation> count) {
-    return operations.stream().filter(o -> o.phase() == phase).mapToLong(count).sum();
+    return operations.stream()
+        .filter(o -> o.phase() == phase)
+        .mapToLong(count)
+        .reduce(0, Count::sum);
   }
 
-  /** Returns the sum of {@code count} over all operations. */
+  /**
+   * Returns the sum of {@code count} over all operations.
+   *
+   * @throws CountLimitException when a {@code long} does not hold it
+   */
   public long total(ToLongFunction<Operation> count) {
-    return operations.stream().mapToLong(count).sum();
+    return operations.stream().mapToLong(count).reduce(0, Count::sum);
   }
 
   /**

@@ -46,7 +46,7 @@ public record WeightUpdate(String name, int layer, Extent extent) implements Ope
 
   @Override
   public long adds() {
-    return extent.products() + extent.elements();
+    return Count.sum(extent.products(), extent.elements());
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.plan.Count;
 
 /** What operations cost, as table, JSON or CSV. */
 public final class CostTable implements Printable {
@@ -140,7 +141,7 @@ public final class CostTable implements Printable {
 
   private void inTime(Document document, Timeline times) {
     StepCost.InitialLoad load = cost.initialLoad();
-    long words = load.traffic().stream().mapToLong(Traffic::words).sum();
+    long words = load.traffic().stream().mapToLong(Traffic::words).reduce(0, Count::sum);
     document
         .line(
             "operations one after the other "
@@ -178,9 +179,9 @@ public final class CostTable implements Printable {
             phase,
             List.of(
                 level,
-                Decimals.grouped(moved.stream().mapToLong(Traffic::reads).sum()),
-                Decimals.grouped(moved.stream().mapToLong(Traffic::writes).sum()),
-                Decimals.grouped(moved.stream().mapToLong(Traffic::bits).sum())));
+                Decimals.grouped(moved.stream().mapToLong(Traffic::reads).reduce(0, Count::sum)),
+                Decimals.grouped(moved.stream().mapToLong(Traffic::writes).reduce(0, Count::sum)),
+                Decimals.grouped(moved.stream().mapToLong(Traffic::bits).reduce(0, Count::sum))));
       }
     }
     return text;

@@ -10,6 +10,7 @@ import org.backflow.accelerator.OperationCost;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.plan.Count;
 import org.backflow.plan.Phase;
 
 /** Cycles of a step by phase, and of its feedback phase by the unit that spends them. */
@@ -121,7 +122,7 @@ final class CyclesSection {
             feedbackOperations(scheme).stream()
                 .filter(operation -> operation.unit().equals(unit))
                 .mapToLong(OperationCost::totalCycles)
-                .sum();
+                .reduce(0, Count::sum);
         String text = Decimals.grouped(cycles);
         parts.add(
             new StackedBars.Part(unitClass(unit), (double) cycles, unitName(unit) + ": " + text));

@@ -12,6 +12,7 @@ import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.Traffic;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.plan.Count;
 import org.backflow.plan.Phase;
 
 /** What a step multiplies and what it moves: multiplications by phase, traffic by tensor. */
@@ -46,7 +47,10 @@ record MovementSection(ComparisonResult result) {
       for (Phase phase : Phase.values()) {
         byPart.put(phase.label(), scheme.cost().effectiveMultiplies(phase.label()));
       }
-      long issued = scheme.cost().operations().stream().mapToLong(OperationCost::multiplies).sum();
+      long issued =
+          scheme.cost().operations().stream()
+              .mapToLong(OperationCost::multiplies)
+              .reduce(0, Count::sum);
       long effective = scheme.cost().effectiveMultiplies();
       if (gated) {
         byPart.put(HELD_BACK, issued - effective);
@@ -132,7 +136,9 @@ record MovementSection(ComparisonResult result) {
   }
 
   private static long issued(SchemeResult scheme) {
-    return scheme.cost().operations().stream().mapToLong(OperationCost::multiplies).sum();
+    return scheme.cost().operations().stream()
+        .mapToLong(OperationCost::multiplies)
+        .reduce(0, Count::sum);
   }
 
   private Element traffic() {
@@ -194,7 +200,7 @@ record MovementSection(ComparisonResult result) {
           traffic(scheme)
                   .filter(t -> t.level().equals(level) && role(t.tensor()).equals(role))
                   .mapToLong(Traffic::bits)
-                  .sum()
+                  .reduce(0, Count::sum)
               / Byte.SIZE;
       total += bytes;
       parts.add(
@@ -231,7 +237,10 @@ record MovementSection(ComparisonResult result) {
   }
 
   private static long bits(SchemeResult scheme, String level) {
-    return traffic(scheme).filter(t -> t.level().equals(level)).mapToLong(Traffic::bits).sum();
+    return traffic(scheme)
+        .filter(t -> t.level().equals(level))
+        .mapToLong(Traffic::bits)
+        .reduce(0, Count::sum);
   }
 
   /** Where words move. */

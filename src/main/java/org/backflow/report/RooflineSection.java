@@ -12,6 +12,7 @@ import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.SramPorts;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.plan.Count;
 import org.backflow.plan.Phase;
 
 /**
@@ -38,7 +39,10 @@ final class RooflineSection {
    */
   private record Level(String name, double bytesPerCycle, Predicate<Traffic> passes) {
     double bytes(OperationCost operation) {
-      return operation.traffic().stream().filter(passes).mapToLong(Traffic::bits).sum()
+      return operation.traffic().stream()
+              .filter(passes)
+              .mapToLong(Traffic::bits)
+              .reduce(0, Count::sum)
           / (double) Byte.SIZE;
     }
   }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.backflow.experiment.ComparisonResult;
+import org.backflow.plan.Count;
 import org.backflow.validation.OperationError;
 import org.backflow.validation.SchemeErrors;
 import org.backflow.validation.ValidationResult;
@@ -127,8 +128,10 @@ final class StepErrorFigure {
   }
 
   private static String saturations(List<Row> rows) {
-    long conversions = rows.stream().mapToLong(row -> row.error().conversions()).sum();
-    long saturated = rows.stream().mapToLong(row -> row.error().saturations()).sum();
+    long conversions =
+        rows.stream().mapToLong(row -> row.error().conversions()).reduce(0, Count::sum);
+    long saturated =
+        rows.stream().mapToLong(row -> row.error().saturations()).reduce(0, Count::sum);
     if (saturated == 0) {
       return "None of " + Decimals.grouped(conversions) + " conversions saturated.";
     }

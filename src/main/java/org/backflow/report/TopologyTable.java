@@ -9,6 +9,7 @@ import org.backflow.accelerator.PassCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.experiment.TopologyCost;
+import org.backflow.plan.Count;
 import org.backflow.plan.Phase;
 
 /** What a topology costs, as tables, JSON or CSV. */
@@ -232,7 +233,7 @@ public final class TopologyTable implements Printable {
   }
 
   private static long sum(StepCost step, ToLongFunction<OperationCost> figure) {
-    return step.operations().stream().mapToLong(figure).sum();
+    return step.operations().stream().mapToLong(figure).reduce(0, Count::sum);
   }
 
   private static String cycles(StepCost step) {

@@ -16,6 +16,7 @@ import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Count;
 import org.backflow.plan.Phase;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.AccumulatorProof;
@@ -86,7 +87,10 @@ final class CostOutcomes {
   private void shape(Experiment experiment, StepPlan plan, List<@Nullable Object> cells) {
     long weights = 0;
     for (int layer = 1; layer <= experiment.network().layers(); layer++) {
-      weights += (long) experiment.network().weightRows(layer) * experiment.network().width(layer);
+      weights =
+          Count.sum(
+              weights,
+              (long) experiment.network().weightRows(layer) * experiment.network().width(layer));
     }
     put(cells, "hidden_layers", experiment.network().layers() - 1L);
     put(cells, "weights", weights);

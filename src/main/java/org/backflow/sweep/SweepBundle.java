@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Home;
+import org.backflow.plan.Count;
 
 /**
  * All that a machine that shares no files with this one needs to evaluate points of a sweep: its
@@ -76,7 +77,7 @@ public final class SweepBundle implements Serializable {
 
   /** Returns the bytes of all files. */
   public long bytes() {
-    return files.values().stream().mapToLong(content -> content.length).sum();
+    return files.values().stream().mapToLong(content -> content.length).reduce(0, Count::sum);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.backflow.workload;
 
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /**
@@ -45,10 +46,11 @@ public record ConvolutionLayer(
     TopologyLayer.checked(name, (long) inputHeight * inputWidth, channels, 1);
     TopologyLayer.checked(
         name,
-        outputs(inputHeight, filterHeight, strideHeight)
-            * outputs(inputWidth, filterWidth, strideWidth),
+        Count.product(
+            outputs(inputHeight, filterHeight, strideHeight),
+            outputs(inputWidth, filterWidth, strideWidth)),
         filters,
-        (long) filterHeight * filterWidth * channels);
+        window(filterHeight, filterWidth, channels));
   }
 
   private static void requireInside(String side, int filter, int input) {
@@ -56,6 +58,10 @@ public record ConvolutionLayer(
       throw new IllegalArgumentException(
           "a filter " + side + " of " + filter + "; expected 1 to the input's, " + input);
     }
+  }
+
+  private static long window(int height, int width, int channels) {
+    return Count.product((long) height * width, channels);
   }
 
   private static long outputs(int input, int filter, int stride) {
@@ -91,14 +97,15 @@ public record ConvolutionLayer(
   public Extent product(int batch) {
     return TopologyLayer.checked(
         name,
-        (long) outputHeight() * outputWidth() * batch,
+        Count.product((long) outputHeight() * outputWidth(), batch),
         filters,
-        (long) filterHeight * filterWidth * channels);
+        window(filterHeight, filterWidth, channels));
   }
 
   @Override
   public Extent input(int batch) {
-    return TopologyLayer.checked(name, (long) inputHeight * inputWidth * batch, channels, 1);
+    return TopologyLayer.checked(
+        name, Count.product((long) inputHeight * inputWidth, batch), channels, 1);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.backflow.workload;
 
 import java.util.List;
+import org.backflow.plan.Count;
 
 /**
  * A network as a list of layers, first to last.
@@ -28,6 +29,8 @@ public record Topology(String name, List<TopologyLayer> layers, List<String> rem
 
   /** Returns the multiply-accumulates of one forward pass of {@code batch} samples. */
   public long forwardMacs(int batch) {
-    return layers.stream().mapToLong(layer -> layer.product(batch).products()).sum();
+    return layers.stream()
+        .mapToLong(layer -> layer.product(batch).products())
+        .reduce(0, Count::sum);
   }
 }

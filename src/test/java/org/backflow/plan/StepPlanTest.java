@@ -192,7 +192,7 @@ class StepPlanTest {
     assertThat(new Extent(1_000_000, 1_000_001, 9_000_000).products())
         .isEqualTo(9_000_009_000_000_000_000L);
     assertThatThrownBy(() -> new Extent(1_000_000, 1_000_001, 10_000_000).products())
-        .isInstanceOf(ArithmeticException.class);
+        .isInstanceOf(CountLimitException.class);
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package org.backflow.accelerator.memory;
 
+import org.backflow.plan.Count;
+
 /**
  * The memory off the chip, behind one channel that reads and writes in turn.
  *
@@ -37,14 +39,12 @@ public record Dram(double bytesPerCycle, int latencyCycles) {
   /** Returns the cycles of one transfer; none for an empty one. */
   public long cycles(long readBits, long writtenBits) {
     long latency = readBits > 0 ? latencyCycles : 0;
-    long bits = readBits + writtenBits;
-    return bits == 0 ? 0 : latency + (bits - 1) / bitsPerCycle() + 1;
+    long bits = Count.sum(readBits, writtenBits);
+    return latency + Count.parts(bits, bitsPerCycle());
   }
 
-  /** Returns by how much one transfer outlasts {@code available} cycles; most do not at all. */
+  /** Returns by how much one transfer outlasts {@code available} cycles. */
   long cyclesBeyond(long available, long readBits, long writtenBits) {
-    long latency = readBits > 0 ? latencyCycles : 0;
-    boolean ends = readBits + writtenBits <= (available - latency) * bitsPerCycle();
-    return ends ? 0 : Math.max(0, cycles(readBits, writtenBits) - available);
+    return Math.max(0, cycles(readBits, writtenBits) - available);
   }
 }

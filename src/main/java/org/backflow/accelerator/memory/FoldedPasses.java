@@ -1,6 +1,7 @@
 package org.backflow.accelerator.memory;
 
 import java.util.Map;
+import org.backflow.plan.Count;
 
 /**
  * The passes of a matrix product on an array.
@@ -131,13 +132,14 @@ public final class FoldedPasses implements Passes {
     long columnFold = rowsInner ? outer : inner;
     int columns = columns(columnFold);
     int rows = rows(rowFold);
-    long streaming = steps(chunk) * cyclesPerStep(rowFold, rows, columns);
+    long streaming = Count.product(steps(chunk), cyclesPerStep(rowFold, rows, columns));
     if (chunk < chunks - 1) {
       return streaming;
     }
     boolean last = rowFold == rowFolds - 1 && columnFold == columnFolds - 1;
     long fold = last ? folding.lastFoldCycles() : folding.foldDistance();
-    return streaming + fold - folding.streamed() + (cyclesPerTileRow(columns) - 1) * rows;
+    long tile = Count.product(cyclesPerTileRow(columns) - 1, rows);
+    return Count.sum(streaming, fold - folding.streamed() + tile);
   }
 
   @Override
@@ -220,7 +222,7 @@ public final class FoldedPasses implements Passes {
           bits += resultBits(memory, columns);
         }
       }
-      cycles = Math.max(cycles, ceilDiv(bits, limit.getValue().bitsPerCycle()));
+      cycles = Math.max(cycles, Count.parts(bits, limit.getValue().bitsPerCycle()));
     }
     return cycles;
   }
@@ -234,7 +236,7 @@ public final class FoldedPasses implements Passes {
           folding.sumsStay()
               ? resultBits(memory, columns)
               : accessBits(buffers.other(), memory, columns);
-      cycles = Math.max(cycles, ceilDiv(bits, limit.getValue().bitsPerCycle()));
+      cycles = Math.max(cycles, Count.parts(bits, limit.getValue().bitsPerCycle()));
     }
     return cycles;
   }
@@ -244,7 +246,7 @@ public final class FoldedPasses implements Passes {
   }
 
   private static long accessBits(OperandBuffer operand, Memory memory, long words) {
-    return operand.memory() == memory ? words * operand.accessBits() : 0;
+    return operand.memory() == memory ? Count.product(words, operand.accessBits()) : 0;
   }
 
   /** Returns the words of the operand that enters by rows that are fetched from DRAM. */
@@ -253,9 +255,10 @@ public final class FoldedPasses implements Passes {
       return 0;
     }
     long wide = (long) folding.rows() - lastRows;
-    return folding.streamed()
-        * (wide * (keepsByRow(folding.widestRows()) ? 1 : columnFolds)
-            + lastRows * (keepsByRow(lastRows) ? 1 : columnFolds));
+    return streamed(
+        Count.sum(
+            Count.product(wide, keepsByRow(folding.widestRows()) ? 1 : columnFolds),
+            Count.product(lastRows, keepsByRow(lastRows) ? 1 : columnFolds)));
   }
 
   /** Returns the words of the other operand that are fetched from DRAM. */
@@ -267,9 +270,15 @@ public final class FoldedPasses implements Passes {
       return (long) folding.rows() * folding.columns();
     }
     long wide = (long) folding.columns() - lastColumns;
-    return folding.streamed()
-        * (wide * (keepsOther(folding.widestColumns()) ? 1 : rowFolds)
-            + lastColumns * (keepsOther(lastColumns) ? 1 : rowFolds));
+    return streamed(
+        Count.sum(
+            Count.product(wide, keepsOther(folding.widestColumns()) ? 1 : rowFolds),
+            Count.product(lastColumns, keepsOther(lastColumns) ? 1 : rowFolds)));
+  }
+
+  /** Returns what {@code words} of every step are in all steps. */
+  private long streamed(long words) {
+    return Count.product(folding.streamed(), words);
   }
 
   /** Returns the partial sums that are written to DRAM, as many as are read back. */
@@ -278,10 +287,10 @@ public final class FoldedPasses implements Passes {
       return 0;
     }
     long wide = (long) folding.columns() - lastColumns;
-    return folding.streamed()
-        * (rowFolds - 1)
-        * ((keepsSums(folding.widestColumns()) ? 0 : wide)
-            + (keepsSums(lastColumns) ? 0 : lastColumns));
+    long spilled =
+        (keepsSums(folding.widestColumns()) ? 0 : wide)
+            + (keepsSums(lastColumns) ? 0 : lastColumns);
+    return streamed(Count.product(rowFolds - 1, spilled));
   }
 
   /** Returns the results that are written to DRAM. */
@@ -290,15 +299,11 @@ public final class FoldedPasses implements Passes {
       return 0;
     }
     long other = folding.sumsStay() ? folding.rows() : folding.streamed();
-    return other * folding.columns();
+    return Count.product(other, folding.columns());
   }
 
   /** Returns the words that are fetched from DRAM to have results added to them. */
   public long resultFetches() {
     return buffers.adds() ? resultWrites() : 0;
-  }
-
-  private static long ceilDiv(long bits, long bitsPerCycle) {
-    return bits == 0 ? 0 : (bits - 1) / bitsPerCycle + 1;
   }
 }

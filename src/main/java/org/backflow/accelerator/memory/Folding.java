@@ -1,5 +1,7 @@
 package org.backflow.accelerator.memory;
 
+import org.backflow.plan.Count;
+
 /**
  * How a product is cut into folds: two of its lengths are mapped onto the sides of the array, the
  * third streams.
@@ -26,12 +28,12 @@ public record Folding(
 
   /** Returns the number of row folds. */
   long rowFolds() {
-    return (rows + arrayRows - 1L) / arrayRows;
+    return Count.parts(rows, arrayRows);
   }
 
   /** Returns the number of column folds. */
   long columnFolds() {
-    return (columns + arrayColumns - 1L) / arrayColumns;
+    return Count.parts(columns, arrayColumns);
   }
 
   /** Returns the rows of the first fold, the widest. */

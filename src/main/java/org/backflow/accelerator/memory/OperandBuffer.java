@@ -22,7 +22,7 @@ public record OperandBuffer(
   boolean keeps(long words) {
     return switch (placement) {
       case RESIDENT, ARRIVING -> true;
-      case STREAMED -> words * wordBits <= bufferBits;
+      case STREAMED -> words <= bufferBits / wordBits;
     };
   }
 
@@ -31,6 +31,6 @@ public record OperandBuffer(
    * never less than one, since the edge itself holds what enters in one cycle.
    */
   long steps(long words) {
-    return Math.max(1, bufferBits / (words * wordBits));
+    return Math.max(1, bufferBits / wordBits / words);
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.backflow.plan.Count;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +51,11 @@ public final class Residency {
   }
 
   private void place(Memory memory, List<Footprint> candidates, long active) {
-    long wanted = candidates.stream().mapToLong(Footprint::bits).sum();
+    long wanted = candidates.stream().mapToLong(Footprint::bits).reduce(0, Count::sum);
     long most = wanted <= active ? active : active / 2;
     long placed = 0;
     for (Footprint candidate : candidates) {
-      if (placed + candidate.bits() <= most) {
+      if (candidate.bits() <= most - placed) {
         placed += candidate.bits();
         residents.put(candidate.tensor(), candidate);
       }

@@ -1,5 +1,8 @@
 package org.backflow.accelerator.memory;
 
+import java.util.stream.LongStream;
+import org.backflow.plan.Count;
+
 /**
  * Cycles in which a unit waits for memory, by cause.
  *
@@ -17,11 +20,13 @@ public record StallCycles(
 
   /** Returns the sum over the causes. */
   public long total() {
-    return edgeCycles + firstFillCycles + transferCycles + writeBackCycles;
+    return LongStream.of(edgeCycles, firstFillCycles, transferCycles, writeBackCycles)
+        .reduce(0, Count::sum);
   }
 
   /** Returns these with {@code cycles} more at the edge. */
   public StallCycles withEdge(long cycles) {
-    return new StallCycles(edgeCycles + cycles, firstFillCycles, transferCycles, writeBackCycles);
+    return new StallCycles(
+        Count.sum(edgeCycles, cycles), firstFillCycles, transferCycles, writeBackCycles);
   }
 }

@@ -1,5 +1,7 @@
 package org.backflow.accelerator.memory;
 
+import org.backflow.plan.Count;
+
 /**
  * What transfers between DRAM and chip add to the cycles of passes 1..n.
  *
@@ -57,13 +59,14 @@ public final class Transfers {
     for (long outer = 0; outer < outers; outer = next(outer, outers)) {
       long ofOuter = weight(outer, outers);
       for (long inner = 0; inner < inners; inner = next(inner, inners)) {
-        long ofInner = ofOuter * weight(inner, inners);
+        long ofInner = Count.product(ofOuter, weight(inner, inners));
         for (long chunk = 0; chunk < chunks; chunk = next(chunk, chunks)) {
           long wait =
               doubleBuffered
                   ? besidePass(dram, outer, inner, chunk)
                   : behindPass(dram, outer, inner, chunk);
-          waited += ofInner * weight(chunk, chunks) * wait;
+          long alike = Count.product(ofInner, weight(chunk, chunks));
+          waited = Count.sum(waited, Count.product(alike, wait));
         }
       }
     }
@@ -72,7 +75,7 @@ public final class Transfers {
         0,
         dram.cycles(passes.fetchedBits(0, 0, 0), 0),
         waited,
-        dram.cycles(0, leftLast + tailBits));
+        dram.cycles(0, Count.sum(leftLast, tailBits)));
   }
 
   private long besidePass(Dram dram, long outer, long inner, long chunk) {
@@ -112,13 +115,12 @@ public final class Transfers {
   private long cycles() {
     long cycles = 0;
     for (long outer = 0; outer < outers; outer = next(outer, outers)) {
+      long ofOuter = weight(outer, outers);
       for (long inner = 0; inner < inners; inner = next(inner, inners)) {
+        long ofInner = Count.product(ofOuter, weight(inner, inners));
         for (long chunk = 0; chunk < chunks; chunk = next(chunk, chunks)) {
-          cycles +=
-              weight(outer, outers)
-                  * weight(inner, inners)
-                  * weight(chunk, chunks)
-                  * passes.cycles(outer, inner, chunk);
+          long alike = Count.product(ofInner, weight(chunk, chunks));
+          cycles = Count.sum(cycles, Count.product(alike, passes.cycles(outer, inner, chunk)));
         }
       }
     }

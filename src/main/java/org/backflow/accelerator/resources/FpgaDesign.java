@@ -7,6 +7,7 @@ import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
 import org.backflow.accelerator.array.WordWidths;
+import org.backflow.plan.Count;
 
 /**
  * What is put on an FPGA: arrays and their memories.
@@ -82,7 +83,7 @@ public record FpgaDesign(
     long blockRams =
         OnChipMemory.of(memories, arrays.get(0), dataflow, widths).stream()
             .mapToLong(memory -> memory.blockRams(family))
-            .sum();
+            .reduce(0, Count::sum);
     return new FpgaResources(0.0, 0.0, 0.0, blockRams);
   }
 }

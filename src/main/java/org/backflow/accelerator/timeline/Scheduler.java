@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
+import org.backflow.plan.Count;
 import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -169,7 +170,7 @@ final class Scheduler {
 
   private ScheduledOperation place(int index, long start) {
     OperationCost cost = costs.get(index);
-    long end = start + cost.totalCycles();
+    long end = Count.sum(start, cost.totalCycles());
     free.put(units.get(index), end);
     if (usesDram[index]) {
       free.put(Unit.DRAM, end);

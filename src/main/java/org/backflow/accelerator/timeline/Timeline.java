@@ -3,6 +3,7 @@ package org.backflow.accelerator.timeline;
 import java.util.List;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.StepCost;
+import org.backflow.plan.Count;
 import org.backflow.plan.StepPlan;
 
 /**
@@ -48,6 +49,6 @@ public record Timeline(
     return operations.stream()
         .filter(operation -> operation.holds(unit))
         .mapToLong(ScheduledOperation::cycles)
-        .sum();
+        .reduce(0, Count::sum);
   }
 }
