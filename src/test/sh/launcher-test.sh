@@ -26,6 +26,11 @@ main() {
   missing_compiler_isReported
   old_java_isPassedOver_orReported
   missing_java_isReported
+  java_thatIsALinkToItself_isReported
+  line_aboutTheModule_isLeftOut_andAllElseIsShown
+  program_hasTheTerminalAndTheProcess_ofTheLauncher
+  missing_roomForAPipe_isTolerated
+  missing_locale_isOneThatKnowsAllNames
   printf '%d passed, %d failed\n' "$passed" "$failed"
   [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
 }
@@ -60,6 +65,8 @@ commands_thatTrain_haveVectors_whereJavaHas() {
   expect 'with the module' "$(echo "$out" | grep -c -x -e --add-modules=jdk.incubator.vector)" 1
   expect_line "$out" '-XX:CompileCommand=dontinline,*Kernels::*'
   expect_line "$out" '-XX:CompileCommand=dontinline,*Loops::*'
+  expect_line "$out" -Dbackflow.stderr=7
+  expect_line "$out" --add-opens=java.base/java.io=ALL-UNNAMED
   huge_pages=$(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null || echo '[never]')
   case $huge_pages in
     *'[never]'*) wanted=0 ;;
@@ -232,6 +239,97 @@ missing_java_isReported() {
   expect_line "$err" '  the PATH has no java'
 }
 
+java_thatIsALinkToItself_isReported() {
+  build_house
+  touch "$house/target/backflow.jar"
+  mkdir -p "$room/loop/bin"
+  ln -s java "$room/loop/bin/java"
+  ln -s b "$room/loop/bin/a"
+  ln -s a "$room/loop/bin/b"
+  JAVA_HOME="$room/loop" in_path="$room/tools" start
+  expect 'exit code' "$code" 2
+  expect_line "$err" "  JAVA_HOME is $room/loop: there is no $room/loop/bin/java"
+  unset JAVA_HOME
+}
+
+# A Java that warns and says more on standard error, and a program that uses what it is given.
+build_house_thatWarns() {
+  build_house
+  touch "$house/target/backflow.jar"
+  echo 'MODULES="java.base jdk.incubator.vector"' >>"$room/jdk/release"
+  # shellcheck disable=SC2016
+  fake jdk/bin/java '
+echo "Picked up JAVA_TOOL_OPTIONS: -Dx=y" >&2
+echo "WARNING: Using incubator modules: jdk.incubator.vector" >&2
+echo "WARNING: something else" >&2
+for option; do
+  case $option in -Dbackflow.stderr=*) straight=${option#*=} ;; esac
+done
+printf "a bar\\r" >&"${straight:-2}"
+[ -t "${straight:-2}" ] && echo "on a terminal"
+echo "process $$"
+cat
+exit 9'
+}
+
+line_aboutTheModule_isLeftOut_andAllElseIsShown() {
+  for word in compare cosim sweep verify --version; do
+    build_house_thatWarns
+    # The substitution ends when the filter has: it waits for everybody who can write to it.
+    err=$(cd "$room" && echo 'from standard input' |
+      PATH="$room/tools" "$house/backflow" "$word" 2>&1 >"$room/output")
+    expect "lines about the module of $word" "$(echo "$err" | grep -c incubator)" 0
+    expect_part "$err" 'Picked up JAVA_TOOL_OPTIONS: -Dx=y'
+    expect_part "$err" 'WARNING: something else'
+    expect_part "$err" 'a bar'
+    expect_line "$(cat "$room/output")" 'from standard input'
+    start "$word"
+    expect "exit code of $word" "$code" 9
+    expect 'files left' "$(find "$room/temporary" -mindepth 1)" ''
+  done
+  build_house_thatWarns
+  err=$(PATH="$room/tools" "$house/backflow" cost </dev/null 2>&1 >/dev/null)
+  expect 'lines of a command that needs no module' "$(echo "$err" | grep -c incubator)" 1
+}
+
+program_hasTheTerminalAndTheProcess_ofTheLauncher() {
+  build_house_thatWarns
+  PATH="$room/tools" "$house/backflow" compare </dev/null >"$room/output" 2>/dev/null &
+  launched=$!
+  wait "$launched"
+  expect_line "$(cat "$room/output")" "process $launched"
+  if ! command -v script >/dev/null; then
+    echo 'program_hasTheTerminal: not run in a terminal, script is missing'
+    return
+  fi
+  script -qec "PATH='$room/tools' '$house/backflow' compare" /dev/null </dev/null >"$room/shown"
+  expect_line "$(tr -d '\r' <"$room/shown" | sed 's/^a bar//')" 'on a terminal'
+}
+
+missing_roomForAPipe_isTolerated() {
+  build_house_thatWarns
+  rm "$room/tools/mkfifo"
+  start compare </dev/null
+  expect 'exit code' "$code" 9
+  expect_line "$err" 'WARNING: Using incubator modules: jdk.incubator.vector'
+  expect_part "$err" 'a bar'
+}
+
+missing_locale_isOneThatKnowsAllNames() {
+  build_house
+  touch "$house/target/backflow.jar"
+  # shellcheck disable=SC2016
+  fake jdk/bin/java 'echo "${LC_ALL:-${LC_CTYPE:-$LANG}}"'
+  for locale in C POSIX ''; do
+    LC_ALL=$locale LC_CTYPE='' LANG='' start
+    expect "locale for LC_ALL='$locale'" "$out" C.UTF-8
+    LC_ALL='' LC_CTYPE='' LANG=$locale start
+    expect "locale for LANG='$locale'" "$out" C.UTF-8
+  done
+  LC_ALL='' LC_CTYPE='' LANG=de_DE.UTF-8 start
+  expect 'a locale of its own' "$out" de_DE.UTF-8
+}
+
 # Makes a house without a jar, a JDK 17, a Maven, and a PATH of nothing else but system tools.
 build_house() {
   # Some shells keep an assignment in front of a function's call.
@@ -241,7 +339,10 @@ build_house() {
   mkdir -p "$house/target" "$house/src/main/java" "$room/jdk/bin" "$room/tools"
   cp "$launcher" "$house/backflow"
   touch "$house/pom.xml" "$house/src/main/java/Main.java"
-  for tool in cat dirname find head mkdir mv readlink rm sed sh sleep touch; do
+  mkdir "$room/temporary"
+  TMPDIR=$room/temporary
+  export TMPDIR
+  for tool in cat dirname find head mkdir mkfifo mktemp mv readlink rm sed sh sleep touch; do
     ln -s "$(command -v "$tool")" "$room/tools/$tool"
   done
   # shellcheck disable=SC2016

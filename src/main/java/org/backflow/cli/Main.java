@@ -3,6 +3,7 @@ package org.backflow.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -87,11 +88,10 @@ public final class Main implements Callable<Integer> {
             new OutputStreamWriter(
                 new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
             true);
+    FileOutputStream messages = new FileOutputStream(StandardError.descriptor());
+    System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
     PrintWriter err =
-        new PrintWriter(
-            new OutputStreamWriter(
-                new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
-            true);
+        new PrintWriter(new OutputStreamWriter(messages, StandardCharsets.UTF_8), true);
     int code = commandLine().setOut(out).setErr(err).execute(arguments);
     out.flush();
     err.flush();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.backflow.training.kernel.Kernels;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote beside this class. */
@@ -21,6 +22,13 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {"backflow " + current()};
+    return new String[] {
+      "backflow " + current(),
+      "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name"),
+      "training in "
+          + (Kernels.areVectors()
+              ? "vector registers (jdk.incubator.vector)"
+              : "plain loops (this Java has, or was given, no jdk.incubator.vector)")
+    };
   }
 }

@@ -9,7 +9,8 @@ class MainTest {
   void version_option_printsNameAndFilteredVersion() {
     Outcome outcome = Outcome.of("--version");
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).matches("backflow \\d+\\.\\d+\\.\\d+\\S*\\R");
+    assertThat(outcome.out())
+        .matches("backflow \\d+\\.\\d+\\.\\d+\\S*\\RJava \\d+.*\\Rtraining in (vector|plain).*\\R");
     assertThat(outcome.err()).isEmpty();
   }
 
