@@ -130,6 +130,7 @@ public record Comparison(Experiment experiment) {
       this.progress = progress;
       this.checkpoints = checkpoints;
       this.networks = networks;
+      experiment.requireTrainable(samplesOfAnEpoch());
       this.firstStart = start(0);
       boolean trainsFixed = experiment.numerics().trainsFixed();
       this.first = trainsFixed ? fixed(firstStart) : floating(firstStart);
@@ -223,13 +224,16 @@ public record Comparison(Experiment experiment) {
       return new FixedPointTrainer(start, data, experiment.protocol(), experiment.arithmetic());
     }
 
+    private int samplesOfAnEpoch() {
+      return experiment
+          .data()
+          .pooled()
+          .map(DataSource.Pooled::trainSamples)
+          .orElse(data.officialTrainCount());
+    }
+
     private long samplesInAll() {
-      long samples =
-          experiment
-              .data()
-              .pooled()
-              .map(DataSource.Pooled::trainSamples)
-              .orElse(data.officialTrainCount());
+      long samples = samplesOfAnEpoch();
       int arithmetics = experiment.numerics() == Numerics.BOTH ? 2 : 1;
       return samples * experiment.protocol().epochs() * experiment.runs() * arithmetics;
     }

@@ -1,5 +1,6 @@
 package org.backflow.experiment;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class EffectiveMultiplies {
 
   /**
    * Returns the share of effective multiplications by the name of the operation, 1 for an operation
-   * that has none.
+   * that has none; of no operation where the training left weights that are not numbers.
    *
    * @param start the scheme and its feedback matrices
    * @param trainer what has been trained
@@ -53,7 +54,11 @@ final class EffectiveMultiplies {
             LearningRate.of(protocol.eta(protocol.minibatch())),
             experiment.seed());
     for (int layer = 1; layer <= experiment.network().layers(); layer++) {
-      interpreter.put(Tensor.weight(layer), trainer.weights(network, layer));
+      Matrix weights = trainer.weights(network, layer);
+      if (Arrays.stream(weights.values()).anyMatch(Double::isNaN)) {
+        return Map.of();
+      }
+      interpreter.put(Tensor.weight(layer), weights);
       if (layer < experiment.network().layers()) {
         Optional<Matrix> feedback = start.feedback().get(layer - 1);
         if (feedback.isPresent()) {

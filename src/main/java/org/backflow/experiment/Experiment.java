@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.data.DataSet;
+import org.backflow.data.InvalidDataException;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -17,6 +18,7 @@ import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.quantized.LearningRate;
+import org.backflow.quantized.StepConversions;
 import org.backflow.training.PairedStart;
 import org.backflow.training.Protocol;
 import org.backflow.training.TrainingRun;
@@ -90,8 +92,56 @@ public record Experiment(
       throw new IllegalArgumentException("threads is " + threads + "; expected at least 1");
     }
     for (FeedbackScheme scheme : schemes) {
-      AccumulatorProof.requireSufficient(
-          plan(network, scheme, protocol.minibatch(), protocol), arithmetic);
+      requireComputable(network, scheme, protocol.minibatch(), protocol, arithmetic);
+    }
+  }
+
+  /** Checks that every accumulator is wide enough and every conversion one that can be done. */
+  private static void requireComputable(
+      NetworkShape network,
+      FeedbackScheme scheme,
+      int batch,
+      Protocol protocol,
+      FixedPointArithmetic arithmetic) {
+    StepPlan plan = plan(network, scheme, batch, protocol);
+    AccumulatorProof.requireSufficient(plan, arithmetic);
+    try {
+      StepConversions.of(plan, arithmetic, LearningRate.of(protocol.eta(batch)));
+    } catch (IllegalArgumentException refusal) {
+      throw new IllegalArgumentException(
+          refusal.getMessage()
+              + "; with learningRate "
+              + protocol.learningRate()
+              + " use other formats",
+          refusal);
+    }
+  }
+
+  /**
+   * Checks that an epoch of {@code samples} can be trained: where the gradient is averaged, the
+   * minibatch that is left over at its end has a rate of its own.
+   *
+   * @throws InvalidDataException when its words cannot be computed
+   */
+  void requireTrainable(int samples) {
+    int left = samples % protocol.minibatch();
+    if (left == 0 || !numerics.trainsFixed()) {
+      return;
+    }
+    try {
+      for (FeedbackScheme scheme : schemes) {
+        requireComputable(network, scheme, left, protocol, arithmetic);
+      }
+    } catch (IllegalArgumentException refusal) {
+      throw new InvalidDataException(
+          samples
+              + " training samples in minibatches of "
+              + protocol.minibatch()
+              + " leave one of "
+              + left
+              + ": "
+              + refusal.getMessage(),
+          refusal);
     }
   }
 

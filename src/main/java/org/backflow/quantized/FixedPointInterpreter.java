@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
@@ -41,8 +40,7 @@ public final class FixedPointInterpreter {
   private final LearningRate eta;
   private final Map<Integer, RandomBits> randomBits = new HashMap<>();
   private final Map<Tensor, CodeMatrix> tensors;
-  private final Map<String, Conversion> conversions = new HashMap<>();
-  private final Conversion derivativeConversion;
+  private final StepConversions conversions;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /**
@@ -71,16 +69,11 @@ public final class FixedPointInterpreter {
     this.tensors = tensors;
     this.arithmetic = arithmetic;
     this.eta = eta;
-    int squareFractionBits = 2 * arithmetic.format(Role.ACTIVATION).fractionBits();
-    this.derivativeConversion =
-        named("a (1 - a)", () -> arithmetic.derivative().from(squareFractionBits));
-    ResultConversion result = new ResultConversion(arithmetic, eta);
+    this.conversions = StepConversions.of(plan, arithmetic, eta);
     for (int layer = 1; layer <= plan.network().layers(); layer++) {
       randomBits.put(layer, RandomBits.of(seed, layer, plan.network().width(layer)));
     }
     for (Operation operation : plan.operations()) {
-      named(operation.name(), () -> operation.accept(result))
-          .ifPresent(conversion -> conversions.put(operation.name(), conversion));
       tallies.put(operation.name(), new Tally());
     }
   }
@@ -170,16 +163,8 @@ public final class FixedPointInterpreter {
     }
   }
 
-  private static <T> T named(String name, Supplier<T> conversion) {
-    try {
-      return conversion.get();
-    } catch (IllegalArgumentException refusal) {
-      throw new IllegalArgumentException(name + ": " + refusal.getMessage(), refusal);
-    }
-  }
-
   private Conversion conversion(Operation operation) {
-    return Objects.requireNonNull(conversions.get(operation.name()));
+    return Objects.requireNonNull(conversions.byOperation().get(operation.name()));
   }
 
   private RandomBits registers(int layer) {
@@ -362,7 +347,7 @@ public final class FixedPointInterpreter {
     private long derivative(long activation, int layer, int unit) {
       long complement = tally.add(arithmetic.sigmoid().one(), -activation);
       long product = tally.multiply(activation, complement);
-      return convert(derivativeConversion, product, layer, unit);
+      return convert(conversions.derivative(), product, layer, unit);
     }
 
     private long convert(Conversion conversion, long accumulator, int layer, int unit) {

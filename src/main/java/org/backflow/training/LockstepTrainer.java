@@ -36,6 +36,7 @@ abstract class LockstepTrainer implements Trainer {
 
   LockstepTrainer(PairedStart start, DataSet data, Protocol protocol) {
     data.requireFit(start.shape().inputs(), start.shape().outputs(), start.shape().toString());
+    TrainingSize.requireLanes(start.shape(), start.networks().size(), protocol.minibatch());
     this.shape = start.shape();
     this.protocol = protocol;
     this.data = data;

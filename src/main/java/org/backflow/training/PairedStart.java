@@ -39,13 +39,26 @@ public record PairedStart(
     networks = List.copyOf(networks);
   }
 
-  /** Draws the start of run {@code run} from the streams that (seed, run) names. */
+  /**
+   * Draws the start of run {@code run} from the streams that (seed, run) names.
+   *
+   * @throws org.backflow.data.InvalidDataException when a matrix has more elements than an array
+   */
   public static PairedStart draw(
       NetworkShape shape,
       List<FeedbackScheme> schemes,
       Initialization initialization,
       long seed,
       int run) {
+    for (int layer = 1; layer <= shape.layers(); layer++) {
+      TrainingSize.requireArray(shape, "W" + layer, shape.weightRows(layer), shape.width(layer));
+    }
+    for (FeedbackScheme scheme : schemes) {
+      for (int layer = 1; layer < shape.layers(); layer++) {
+        int sources = shape.width(scheme.source(shape, layer));
+        TrainingSize.requireArray(shape, "F" + layer, sources, shape.width(layer));
+      }
+    }
     List<Matrix> weights = new ArrayList<>();
     for (int layer = 1; layer <= shape.layers(); layer++) {
       weights.add(
