@@ -61,7 +61,7 @@ final class ArithmeticFile {
                 "a format such as fixed<16,3> or fixed<16,3,RND,SAT>",
                 written -> Quantization.parse(written, rounding, overflow));
     ValueKind<FixedPointFormat> plain =
-        text().as("a format such as fixed<16,2>", FixedPointFormat::parse);
+        text().as("a format such as fixed<16,2>", ArithmeticFile::tableFormat);
     return new FixedPointArithmetic(
         map.required("input", quantization),
         map.required("weight", quantization),
@@ -75,5 +75,19 @@ final class ArithmeticFile {
             sigmoid.addressRounding(),
             map.required("activation", plain)),
         accumulatorBits);
+  }
+
+  /** Words of the sigmoid table are computed exactly, then rounded to nearest and limited. */
+  private static FixedPointFormat tableFormat(String written) {
+    Quantization quantization = Quantization.parse(written, Rounding.RND, Overflow.SAT);
+    if (quantization.rounding() != Rounding.RND || quantization.overflow() != Overflow.SAT) {
+      throw new IllegalArgumentException(
+          "the sigmoid table is rounded to nearest and saturates: "
+              + quantization
+              + " is none of it; expected "
+              + quantization.format()
+              + ", or RND and SAT behind it");
+    }
+    return quantization.format();
   }
 }

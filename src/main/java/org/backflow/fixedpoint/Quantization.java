@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * <p>Written as {@code fixed<W,I>}, {@code fixed<W,I,ROUNDING>} or {@code
  * fixed<W,I,ROUNDING,OVERFLOW>}, after {@code ap_fixed<W,I,Q,O>}; what is left out comes from the
- * defaults of the arithmetic.
+ * defaults of the arithmetic. {@code ap_fixed<W,I,Q,O>} itself is read, too, and what is left out
+ * of it is {@code TRN} and {@code WRAP}, as in Vitis HLS.
  */
 public record Quantization(FixedPointFormat format, Rounding rounding, Overflow overflow) {
 
@@ -18,6 +19,9 @@ public record Quantization(FixedPointFormat format, Rounding rounding, Overflow 
    * @throws IllegalArgumentException naming the part that is wrong and the nearest valid form
    */
   public static Quantization parse(String text, Rounding rounding, Overflow overflow) {
+    if (VitisNotation.isOne(text)) {
+      return VitisNotation.parse(text);
+    }
     int open = text.indexOf('<');
     int close = text.lastIndexOf('>');
     String[] parts =

@@ -58,6 +58,9 @@ final class ExperimentTest {
             "fixedPoint.rounding=STOCHASTIC",
             "fixedPoint.formats.weight=fixed<12,4>",
             "fixedPoint.formats.delta=fixed<14,2,TRN,SAT_SYM>",
+            "fixedPoint.formats.gradient=ap_fixed<16,-2,AP_RND_CONV,AP_WRAP>",
+            "fixedPoint.formats.activation=ap_fixed<12,2,AP_RND,AP_SAT>",
+            "data.firstLabel=1",
             "accelerator.array=8x4",
             "accelerator.dataflow={forward: os, feedback: ws, update: is}",
             "accelerator.feedbackArray=4x4",
@@ -68,6 +71,9 @@ final class ExperimentTest {
     assertThat(experiment.arithmetic().weight().rounding()).isEqualTo(Rounding.STOCHASTIC);
     assertThat(experiment.arithmetic().delta().rounding()).isEqualTo(Rounding.TRN);
     assertThat(experiment.arithmetic().delta().overflow()).isEqualTo(Overflow.SAT_SYM);
+    assertThat(experiment.arithmetic().gradient()).hasToString("fixed<16,-2,RND_CONV,WRAP>");
+    assertThat(experiment.arithmetic().sigmoid().activation()).hasToString("fixed<12,2>");
+    assertThat(experiment.data().firstLabel()).isEqualTo(1);
     assertThat(experiment.accelerator().array().toString()).isEqualTo("8x4");
     assertThat(experiment.accelerator().feedbackArray().toString()).isEqualTo("4x4");
     assertThat(experiment.accelerator().dataflows().feedback()).isEqualTo(Dataflow.WS);
@@ -109,6 +115,9 @@ final class ExperimentTest {
         "extends=mnist-20                             | 'extends' is the text 'mnist-20'; expected",
         "published=[{scheme: random, runs: 3}]        | testAccuracyPercent",
         "name=a/b                                     | names a folder",
+        "data.firstLabel=256                          | 'data.firstLabel' is 256; expected",
+        "fixedPoint.formats.weight=ap_fixed<16,4,AP_RND_INF,AP_SAT> | expected one of [AP_RND, AP",
+        "fixedPoint.formats.activation=ap_fixed<16,2> | the sigmoid table is rounded to nearest",
         "data.split=offical                           | did you mean 'official'?",
       })
   void load_impossibleSetting_isRefusedWithWhatIsExpected(String setting, String message) {
@@ -125,6 +134,7 @@ final class ExperimentTest {
         List.of(
             "name=other",
             "data.split={trainSamples: 5, testSamples: 5}",
+            "data.firstLabel=1",
             "layers=784-21-10",
             "initialization=normal/sqrt(fan_in)",
             "protocol.minibatch=2",

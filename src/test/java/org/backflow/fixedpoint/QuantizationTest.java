@@ -7,6 +7,7 @@ import static org.backflow.fixedpoint.FixedPointFormat.ufixed;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantizationTest {
@@ -78,5 +79,45 @@ class QuantizationTest {
   void from_fractionBits_isTheConversionIntoTheFormat() {
     assertThat(parse("fixed<16,3,RND,SAT>").from(20))
         .isEqualTo(new Conversion(20, fixed(16, 3), Rounding.RND, Overflow.SAT));
+  }
+
+  /** AMD UG1399: left out are AP_TRN, AP_WRAP and N = 0, not the defaults of an experiment. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ap_fixed<16,6,AP_RND,AP_SAT>           | fixed<16,6,RND,SAT>",
+        "ap_fixed<16, 6, AP_RND_CONV, AP_WRAP>  | fixed<16,6,RND_CONV,WRAP>",
+        "ap_ufixed<9,-1,AP_RND_ZERO,AP_SAT_SYM> | ufixed<9,-1,RND_ZERO,SAT_SYM>",
+        "ap_fixed<16,6,AP_TRN,AP_SAT,0>         | fixed<16,6,TRN,SAT>",
+        "ap_fixed<16,6,RND,SAT>                 | fixed<16,6,RND,SAT>",
+        "ap_fixed<16,6,AP_RND>                  | fixed<16,6,RND,WRAP>",
+        "ap_fixed<16,6>                         | fixed<16,6,TRN,WRAP>",
+      })
+  void parse_ofVitisNotation_meansWhatItMeansThere(String text, String ours) {
+    assertThat(Quantization.parse(text.strip(), Rounding.STOCHASTIC, Overflow.SAT))
+        .hasToString(ours.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "ap_fixed<16,6,AP_RND_INF,AP_SAT>   | 'AP_RND_INF' is not a rounding of Backflow; expected"
+            + " one of [AP_RND, AP_RND_CONV, AP_RND_ZERO, AP_TRN]",
+        "ap_fixed<16,6,AP_TRN_ZERO>         | 'AP_TRN_ZERO' is not a rounding of Backflow",
+        "ap_fixed<16,6,AP_RND,AP_SAT_ZERO>  | 'AP_SAT_ZERO' is not an overflow of Backflow;"
+            + " expected one of [AP_SAT, AP_SAT_SYM, AP_WRAP]",
+        "ap_fixed<16,6,AP_RND,AP_WRAP_SM>   | 'AP_WRAP_SM' is not an overflow",
+        "ap_fixed<16,6,AP_RND,AP_WRAP,2>    | keeps 2 saturated bits when it wraps; expected 0",
+        "ap_fixed<16>                       | expected ap_fixed<W,I,Q,O>, as in ap_fixed<16,3,AP",
+        "ap_int<16>                         | expected ap_fixed<W,I,Q,O>",
+        "ap_fixed<99,6,AP_RND,AP_SAT>       | width of a format is 99 bits; expected 1 to 32",
+      })
+  void parse_ofVitisNotationThatDiffers_isRefused(String text, String message) {
+    assertThatThrownBy(() -> parse(text.strip()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message.strip());
   }
 }
