@@ -1,5 +1,6 @@
 package org.backflow.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -84,6 +85,8 @@ final class AuditCommand implements Callable<Integer> {
     if (!schemes.contains(scheme)) {
       schemes.add(scheme);
     }
+    int trainSamples = trainSamples(experiment);
+    experiment.remarks(trainSamples).forEach(remark -> err().println("note: " + remark));
     AuditTable table =
         new AuditTable(
             new AuditTable.Subject(
@@ -93,10 +96,14 @@ final class AuditCommand implements Callable<Integer> {
                 experiment.accelerator().name(),
                 scheme.name(),
                 threshold),
-            new Audit(experiment, schemes).rows(trainSamples(experiment)),
+            new Audit(experiment, schemes).rows(trainSamples),
             new WhereItPays(experiment, scheme, threshold).payoffs());
     format.print(table, spec);
     return 0;
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   private static int trainSamples(Experiment experiment) {
@@ -104,6 +111,6 @@ final class AuditCommand implements Callable<Integer> {
         .data()
         .pooled()
         .map(DataSource.Pooled::trainSamples)
-        .orElseGet(() -> experiment.images().officialTrainCount());
+        .orElseGet(() -> experiment.data().load().officialTrainCount());
   }
 }

@@ -18,6 +18,9 @@ record SourceFile(Path path, String name, boolean compressed) {
   static final String COMPRESSED_SUFFIX = ".gz";
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** A run of equal bytes, as deflate writes it at best. */
+  private static final long MOST_BYTES_PER_COMPRESSED_BYTE = 1032;
+
   /** {@return the name of the content of a file of this name} */
   static String contentName(String fileName) {
     return fileName.endsWith(COMPRESSED_SUFFIX)
@@ -36,6 +39,17 @@ record SourceFile(Path path, String name, boolean compressed) {
     } catch (IOException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** {@return the most bytes that the content can have} */
+  long mostContentBytes() {
+    try {
+      long size = Files.size(path);
+      return compressed ? size * MOST_BYTES_PER_COMPRESSED_BYTE : size;
+    } catch (IOException e) {
+      // Whoever opens it says what is wrong.
+      return 0;
     }
   }
 

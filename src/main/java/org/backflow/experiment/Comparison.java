@@ -65,7 +65,7 @@ public record Comparison(Experiment experiment) {
   private ComparisonResult run(
       ProgressListener progress, Optional<CheckpointFolder> checkpoints, NetworkListener networks) {
     DataSet data = experiment.images();
-    experiment.remarkOn(experiment.data().trainSamples(data)).ifPresent(progress::remarked);
+    experiment.remarks(experiment.data().trainSamples(data)).forEach(progress::remarked);
     checkpoints.ifPresent(folder -> folder.begin(experiment, data));
     return run(data, progress, checkpoints, networks);
   }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
@@ -178,23 +177,23 @@ public record Experiment(
    * empty for most experiments.
    */
   public List<String> remarks() {
-    List<String> remarks = new ArrayList<>();
-    energyTables.forEach(table -> remarks.addAll(table.remarks(accelerator)));
-    data.pooled().flatMap(sizes -> remarkOn(sizes.trainSamples())).ifPresent(remarks::add);
-    return remarks;
+    return remarks(data.pooled().map(DataSource.Pooled::trainSamples).orElse(protocol.minibatch()));
   }
 
-  /** Returns what a reader must know if {@code trainSamples} samples train, if anything. */
-  Optional<String> remarkOn(int trainSamples) {
-    return trainSamples >= protocol.minibatch()
-        ? Optional.empty()
-        : Optional.of(
-            "protocol.minibatch is "
-                + protocol.minibatch()
-                + ", but "
-                + trainSamples
-                + " samples train: an epoch is one step of those, and the step that is priced never"
-                + " happens");
+  /** Returns the same where {@code trainSamples} samples train. */
+  public List<String> remarks(int trainSamples) {
+    List<String> remarks = new ArrayList<>();
+    energyTables.forEach(table -> remarks.addAll(table.remarks(accelerator)));
+    if (trainSamples < protocol.minibatch()) {
+      remarks.add(
+          "protocol.minibatch is "
+              + protocol.minibatch()
+              + ", but "
+              + trainSamples
+              + " samples train: an epoch is one step of those, and the step that is priced never"
+              + " happens");
+    }
+    return remarks;
   }
 
   /** Returns the scheme that gains are measured against: backpropagation, or else the first. */

@@ -192,7 +192,9 @@ public final class SweepReport {
       shown.forEach(column -> cells.add(SweepTable.figure(columns, row, column)));
       table.row(row.text(Columns.POINT), cells);
     }
-    return section.add(table.element());
+    section.add(table.element());
+    SweepTable.remarks(front).forEach(remark -> section.add(Element.of("p", remark)));
+    return section;
   }
 
   private Element scatter(List<Row> front) {

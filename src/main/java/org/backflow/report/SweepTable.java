@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.backflow.files.SpreadsheetText;
@@ -23,6 +24,8 @@ import org.backflow.sweep.SweepCounts;
 
 /** What a sweep found, for the terminal, for programs and for spreadsheets. */
 public final class SweepTable implements Printable {
+  private static final int MOST_REMARKS = 3;
+
   private final SweepAnalysis analysis;
   private final Columns columns;
   private final int most;
@@ -124,6 +127,29 @@ public final class SweepTable implements Printable {
           shown.stream().map(column -> figure(columns, row, column)).toList());
     }
     document.table(table);
+    remarks(rows).forEach(remark -> document.line(remark, "  "));
+  }
+
+  /** Returns what must be known of the figures of {@code rows}, the most frequent first. */
+  static List<String> remarks(List<Row> rows) {
+    Map<String, Long> counts =
+        rows.stream()
+            .map(row -> row.text(Columns.MESSAGE))
+            .filter(message -> !message.isEmpty())
+            .collect(
+                Collectors.groupingBy(message -> message, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(MOST_REMARKS)
+        .map(
+            entry ->
+                entry.getKey()
+                    + " ("
+                    + entry.getValue()
+                    + " of "
+                    + Phrases.counted(rows.size(), "point")
+                    + ")")
+        .toList();
   }
 
   /** Returns a cell with as many digits as say something. */

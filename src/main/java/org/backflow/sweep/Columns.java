@@ -22,7 +22,7 @@ public final class Columns {
   /** The column that says whether a point was done or failed. */
   public static final int STATUS = 1;
 
-  /** The column that says why a point failed. */
+  /** The column that says why a point failed, or what must be known of its figures. */
   public static final int MESSAGE = 2;
 
   /** The first setting. */
@@ -77,7 +77,7 @@ public final class Columns {
     return List.of(
         Column.count("point", Column.Goal.NONE, "", "the number of the point, from 0"),
         Column.text("status", "done, or failed where the configuration itself is refused"),
-        Column.text("message", "why the point failed"));
+        Column.text("message", "why the point failed, or what must be known of its figures"));
   }
 
   private void shortName(String name, String meant) {

@@ -98,6 +98,9 @@ public final class PointEvaluator {
         return Optional.empty();
       }
       cells.set(Columns.STATUS, Row.DONE);
+      if (!experiment.remarks().isEmpty()) {
+        cells.set(Columns.MESSAGE, String.join("; ", experiment.remarks()));
+      }
       return Optional.of(experiment);
     } catch (ConfigurationException e) {
       fail(

@@ -251,4 +251,16 @@ class IdxFileTest {
                 + " for; JAVA_TOOL_OPTIONS=-Xmx... gives it more",
             source.path());
   }
+
+  /** A mebibyte of zeros, which deflate shortens as far as it can. */
+  @Test
+  void mostContentBytes_ofZeros_coverThem() {
+    byte[] zeros = new byte[1 << 20];
+    folder.put("zeros", zeros);
+    folder.put("zeros.gz", TinyFolder.gzip(zeros));
+    assertThat(new SourceFile(path.resolve("zeros"), "zeros", false).mostContentBytes())
+        .isEqualTo(zeros.length);
+    assertThat(new SourceFile(path.resolve("zeros.gz"), "zeros", true).mostContentBytes())
+        .isBetween((long) zeros.length, 2L * zeros.length);
+  }
 }

@@ -85,6 +85,21 @@ final class SweepReportTest {
   }
 
   @Test
+  void page_ofPointsWithExtrapolatedEnergies_saysSoBelowTheFront() throws Exception {
+    Document page =
+        page(
+            """
+            space:
+              accelerator.sram.weightKibibytes: [2048]
+              scheme: [backprop, one-hot]
+            """);
+    assertThat(page.getDocumentElement().getTextContent())
+        .contains(
+            "SRAM energy of horowitz-45nm is extrapolated beyond the largest memory published")
+        .contains("weight 2,048 KiB; SRAM energy of aladdin-45nm");
+  }
+
+  @Test
   void page_ofManyPoints_thinsDotsButNotTheFront() throws Exception {
     Document page =
         page(

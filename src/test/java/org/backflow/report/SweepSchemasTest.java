@@ -61,6 +61,8 @@ final class SweepSchemasTest {
                 "--set",
                 "layers=36-8-4",
                 "--set",
+                "accelerator.sram.weightKibibytes=2048",
+                "--set",
                 "protocol.epochs=1",
                 "--set",
                 "runs=2"));

@@ -299,6 +299,26 @@ final class SweepTest {
     assertThat(rows.get(3).text(sweep.columns().require("cycles"))).isEmpty();
   }
 
+  /** The largest memory that Horowitz published is 1 MiB. */
+  @Test
+  void point_whoseEnergyIsExtrapolated_saysSo() throws IOException {
+    Sweep sweep =
+        sweep(
+            folder,
+            """
+            train: false
+            space:
+              accelerator.sram.weightKibibytes: [1024, 2048]
+              scheme: [backprop]
+            """);
+    run(sweep, folder.resolve("out"));
+    List<Row> rows = rows(sweep, folder.resolve("out"));
+    assertThat(rows.get(0).text(Columns.MESSAGE)).isEmpty();
+    assertThat(rows.get(1).text(Columns.MESSAGE))
+        .startsWith("SRAM energy of horowitz-45nm is extrapolated beyond the largest memory")
+        .contains("weight 2,048 KiB");
+  }
+
   @Test
   void costs_ofAPoint_areThoseOfTheComparison() throws IOException {
     SweepFiles.withImages(folder);
