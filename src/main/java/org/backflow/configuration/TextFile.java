@@ -71,6 +71,19 @@ public final class TextFile {
     return text.lines().toList();
   }
 
+  /**
+   * {@return a refusal of this file with one problem, to be thrown}
+   *
+   * @param line from 1, or 0 if the file is meant as a whole
+   * @param column from 1, or 0 if the file is meant as a whole
+   * @param found what stands there
+   * @param expected what should
+   */
+  public ConfigurationException refusal(int line, int column, String found, String expected) {
+    return new ConfigurationException(
+        Problem.found(new Location(path, line, column), found).expected(expected));
+  }
+
   /** Returns a new collector of problems with this file. */
   public TextProblems problems() {
     return new TextProblems(path);

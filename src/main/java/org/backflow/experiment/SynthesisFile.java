@@ -1,11 +1,12 @@
 package org.backflow.experiment;
 
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
 import org.backflow.accelerator.resources.SynthesisRow;
@@ -13,40 +14,59 @@ import org.backflow.accelerator.resources.SynthesisRow;
 /** Reads what {@code hdl-ref/synth/run} wrote to {@code data/resources}. */
 public final class SynthesisFile {
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "module",
+          "parameters",
+          "luts",
+          "memory_luts",
+          "flip_flops",
+          "dsps",
+          "block_rams",
+          "clock_megahertz");
+
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(-?\\d{1,9})");
+
   private SynthesisFile() {}
 
   /**
    * Returns the rows for the devices of {@code family}.
    *
-   * @throws org.backflow.data.InvalidDataException when the file is missing or a row is not one;
-   *     names the line
+   * @throws org.backflow.configuration.ConfigurationException when the file is missing or a row is
+   *     not one; names the line
    */
   public static List<SynthesisRow> load(Home home, FpgaFamily family) {
     return load(home.root().resolve("data/resources").resolve(family.label() + ".csv"));
   }
 
   static List<SynthesisRow> load(Path file) {
-    return CsvLines.read(file, SynthesisFile::row);
+    return CsvTable.read(file, COLUMNS, SynthesisFile::row);
   }
 
-  private static SynthesisRow row(NamedCsvRecord line) {
+  private static SynthesisRow row(CsvRow row) {
+    return new SynthesisRow(
+        row.text("module"),
+        parameters(row),
+        new FpgaResources(
+            row.count("luts") + row.count("memory_luts"),
+            row.count("flip_flops"),
+            row.count("dsps"),
+            row.count("block_rams")),
+        row.text("clock_megahertz").isEmpty()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(row.count("clock_megahertz")));
+  }
+
+  private static Map<String, Integer> parameters(CsvRow row) {
     Map<String, Integer> parameters = new HashMap<>();
-    for (String parameter : line.getField("parameters").split(";", -1)) {
-      int equals = parameter.indexOf('=');
-      if (equals > 0) {
-        parameters.put(
-            parameter.substring(0, equals), Integer.valueOf(parameter.substring(equals + 1)));
+    for (String parameter : row.text("parameters").split(";", -1)) {
+      Matcher matcher = PARAMETER.matcher(parameter);
+      if (matcher.matches()) {
+        parameters.put(matcher.group(1), Integer.valueOf(matcher.group(2)));
+      } else if (!parameter.isEmpty()) {
+        throw row.refusal("parameters", "parameters such as Rows=4;Columns=4");
       }
     }
-    String clock = line.getField("clock_megahertz");
-    return new SynthesisRow(
-        line.getField("module"),
-        parameters,
-        new FpgaResources(
-            CsvLines.count(line, "luts") + CsvLines.count(line, "memory_luts"),
-            CsvLines.count(line, "flip_flops"),
-            CsvLines.count(line, "dsps"),
-            CsvLines.count(line, "block_rams")),
-        clock.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(clock)));
+    return parameters;
   }
 }

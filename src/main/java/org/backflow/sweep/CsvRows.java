@@ -8,7 +8,9 @@ import java.io.StringWriter;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import org.backflow.configuration.TextProblems;
 import org.backflow.files.SpreadsheetText;
 import org.jspecify.annotations.Nullable;
 
@@ -105,11 +107,17 @@ final class CsvRows {
    * @throws IllegalArgumentException when it is not one of these columns
    */
   Row row(String line) {
+    return row(
+        line, (found, expected) -> new IllegalArgumentException(found + "; expected " + expected));
+  }
+
+  /** Returns the same; {@code refusal} makes what is thrown of what was found and expected. */
+  Row row(String line, BiFunction<String, String, RuntimeException> refusal) {
     List<String> fields = fields(line);
     if (fields.size() != columns.size()) {
-      throw new IllegalArgumentException(fields.size() + " cells; expected " + columns.size());
+      throw refusal.apply(fields.size() + " cells", String.valueOf(columns.size()));
     }
-    return new Row(new Cells(fields.toArray(String[]::new), columns));
+    return new Row(new Cells(fields.toArray(String[]::new), columns, refusal));
   }
 
   /** Returns the same with every cell read. */
@@ -120,15 +128,23 @@ final class CsvRows {
   private static final class Cells extends AbstractList<@Nullable Object> {
     private final String[] fields;
     private final Columns columns;
+    private final BiFunction<String, String, RuntimeException> refusal;
 
-    Cells(String[] fields, Columns columns) {
+    Cells(String[] fields, Columns columns, BiFunction<String, String, RuntimeException> refusal) {
       this.fields = fields;
       this.columns = columns;
+      this.refusal = refusal;
     }
 
     @Override
     public @Nullable Object get(int index) {
-      return cell(fields[index], columns.get(index).kind());
+      Column column = columns.get(index);
+      try {
+        return cell(fields[index], column.kind());
+      } catch (NumberFormatException e) {
+        throw refusal.apply(
+            "'" + column.name() + "' is " + TextProblems.quoted(fields[index]), "a number");
+      }
     }
 
     @Override

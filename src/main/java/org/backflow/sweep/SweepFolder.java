@@ -1,10 +1,13 @@
 package org.backflow.sweep;
 
+import static org.backflow.configuration.ValueKind.integer;
+import static org.backflow.configuration.ValueKind.listOf;
+import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -20,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ObjIntConsumer;
-import java.util.function.Supplier;
+import org.backflow.configuration.Configuration;
+import org.backflow.configuration.ConfigurationMap;
 import org.backflow.files.AtomicFile;
 import org.backflow.sweep.parquet.ParquetColumn;
 import org.backflow.sweep.parquet.ParquetFile;
@@ -69,22 +72,35 @@ public record SweepFolder(Path path, String toolVersion) {
     if (hasPartialResults() || !Files.exists(file) || !Files.exists(path.resolve(CSV))) {
       return Optional.empty();
     }
-    try {
-      JsonNode tree = JSON.readTree(file.toFile());
-      if (!tree.path("fingerprint").asText().equals(fingerprint(sweep))) {
-        return Optional.empty();
-      }
-      List<Integer> dropped = new ArrayList<>();
-      tree.path("dropped").forEach(entry -> dropped.add(entry.path("points").asInt()));
-      return Optional.of(
-          new SweepCounts(
-              tree.path("points").asInt(),
-              tree.path("done").asInt(),
-              tree.path("failed").asInt(),
-              dropped));
-    } catch (IOException e) {
-      throw new SweepFolderException(file + " cannot be read", e);
+    return Configuration.readJson(file).bind(map -> finished(map, sweep));
+  }
+
+  private Optional<SweepCounts> finished(ConfigurationMap map, Sweep sweep) {
+    String fingerprint = map.required("fingerprint", text());
+    SweepCounts counts =
+        new SweepCounts(
+            map.required("points", integer(0, Integer.MAX_VALUE)),
+            map.required("done", integer(0, Integer.MAX_VALUE)),
+            map.required("failed", integer(0, Integer.MAX_VALUE)),
+            map.required("dropped", listOf(mapOf(SweepFolder::dropped))));
+    map.ignoreOtherKeys();
+    if (!fingerprint.equals(fingerprint(sweep))) {
+      return Optional.empty();
     }
+    if (counts.points() != sweep.size()) {
+      throw map.refusal("points", "those of the sweep, " + sweep.size());
+    }
+    if (counts.dropped().size() != sweep.constraints().size()) {
+      throw map.refusal(
+          "dropped", "one for each of " + sweep.constraints().size() + " constraints");
+    }
+    return Optional.of(counts);
+  }
+
+  private static int dropped(ConfigurationMap map) {
+    int points = map.required("points", integer(0, Integer.MAX_VALUE));
+    map.ignoreOtherKeys();
+    return points;
   }
 
   private String fingerprint(Sweep sweep) {
@@ -211,43 +227,11 @@ public record SweepFolder(Path path, String toolVersion) {
    * readers of a few columns.
    */
   public void read(Sweep sweep, Consumer<Row> taker) {
-    CsvRows rows = new CsvRows(sweep.columns());
-    lines(rows, (line, number) -> taker.accept(row(() -> rows.row(line), number)));
+    new ResultsTable(path.resolve(CSV), sweep.columns()).read(taker);
   }
 
   /** Gives the same, read on all cores for readers of most columns. */
   void readWhole(Sweep sweep, Consumer<Row> taker) {
-    CsvRows rows = new CsvRows(sweep.columns());
-    RowBlocks blocks =
-        new RowBlocks(
-            (line, number) -> row(() -> rows.wholeRow(line), number),
-            entry -> taker.accept(entry.row()));
-    lines(rows, blocks::add);
-    blocks.flush();
-  }
-
-  private Row row(Supplier<Row> read, int number) {
-    try {
-      return read.get();
-    } catch (IllegalArgumentException e) {
-      throw new SweepFolderException(path.resolve(CSV) + ":" + number + ": " + e.getMessage());
-    }
-  }
-
-  private void lines(CsvRows rows, ObjIntConsumer<String> taker) {
-    Path file = path.resolve(CSV);
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      String line = lines.readLine();
-      if (line == null || !rows.header().equals(line + "\n")) {
-        throw new SweepFolderException(file + ":1: not the header of this sweep");
-      }
-      int number = 1;
-      for (line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        taker.accept(line, number);
-      }
-    } catch (IOException e) {
-      throw new SweepFolderException(file + " cannot be read", e);
-    }
+    new ResultsTable(path.resolve(CSV), sweep.columns()).readWhole(taker);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,44 @@ final class SweepCommandTest {
     assertThat(asked.err()).contains("expected --resume or --restart");
     assertThat(run(SWEEP, "--resume").code()).isZero();
     assertThat(partial).doesNotExist();
+  }
+
+  @Test
+  void results_thatWereDamaged_areRefusedWithTheirPlace() throws IOException {
+    assertThat(run(SWEEP).code()).isZero();
+    Path results = folder.resolve("out/results.csv");
+    Path description = folder.resolve("out/sweep.json");
+    String rows = Files.readString(results);
+    String json = Files.readString(description);
+    String[] lines = rows.split("\n", -1);
+
+    String firstCell = lines[2].substring(lines[2].indexOf(','));
+    refused(results, rows.replace(lines[2], "x" + firstCell), "results.csv:3:1: 'point' is 'x'");
+    refused(results, rows.replace(lines[2], lines[2] + ","), "results.csv:3:1: ");
+    refused(results, rows.replace(lines[0], lines[0] + "s"), "results.csv:1:1: not the header");
+    refused(results, "", "results.csv:1:1: not the header");
+    byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
+    bytes[lines[0].length() + 3] = (byte) 0xFF;
+    Files.write(results, bytes);
+    assertThat(run(SWEEP).err()).contains("results.csv:2:3: a byte that is not UTF-8");
+    Files.writeString(results, rows);
+
+    refused(description, "{", "sweep.json:1:2: no JSON");
+    refused(description, "[".repeat(100), "sweep.json:1:65: a value inside 64 others");
+    refused(description, json.replace("\"points\" : 6", "\"points\" : -4"), "'points' is -4");
+    refused(description, json.replace("\"points\" : 6", "\"points\" : 5"), "'points' is 5");
+    refused(description, json.replace("\"fingerprint\"", "\"print\""), "missing key 'fingerprint'");
+    assertThat(run(SWEEP).err()).contains("nothing is run");
+  }
+
+  private void refused(Path file, String damaged, String message) throws IOException {
+    String before = Files.readString(file);
+    assertThat(damaged).isNotEqualTo(before);
+    Files.writeString(file, damaged);
+    Outcome outcome = run(SWEEP, "--best", "energy");
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.err()).contains(message);
+    Files.writeString(file, before);
   }
 
   @Test

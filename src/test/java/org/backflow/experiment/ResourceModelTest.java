@@ -22,7 +22,7 @@ import org.backflow.accelerator.resources.OnChipMemory;
 import org.backflow.accelerator.resources.ResourceModel;
 import org.backflow.accelerator.resources.RouterModel;
 import org.backflow.accelerator.resources.SynthesisRow;
-import org.backflow.data.InvalidDataException;
+import org.backflow.configuration.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,23 +206,49 @@ final class ResourceModelTest {
         lfsr,Rows=x,1,0,32,0,0,0,
         """);
     assertThatThrownBy(() -> SynthesisFile.load(file))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessageStartingWith(file + ":3: ");
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            file + ":3:6: 'parameters' is 'Rows=x'; expected parameters such as Rows=4;Columns=4");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "A,xilinx,1,1,1,1,B   | 2: no family 'xilinx'; did you mean 'xilinx7'?",
-        "A,xilinx7,-1,1,1,1,B | 2: luts is -1; expected a count",
-        "A,xilinx7,1,many,1,1,B | 2: flip_flops is 'many'; expected a count",
+        "A,xilinx,1,1,1,1,B   | 2:3: unknown family 'xilinx'; did you mean 'xilinx7'?",
+        "A,xilinx7,-1,1,1,1,B | 2:11: 'luts' is '-1'; expected a count",
+        "A,xilinx7,1,many,1,1,B | 2:13: 'flip_flops' is 'many'; expected a count",
+        "A,xilinx7,1,1,NaN,1,B | 2:15: 'dsps' is 'NaN'; expected a count",
+        "A,xilinx7,1,1,,1,B | 2:15: 'dsps' is ''; expected a count",
+        "'X,Y',xilinx7,1,1,1,1,s,more | 2:25: 8 cells; expected 7, as the header has",
+        "A,xilinx7,1 | 2:11: 3 cells; expected 7, as the header has",
       })
   void load_damagedDevice_namesTheLine(String line, String message) throws IOException {
     Path file = folder.resolve("devices.csv");
-    Files.writeString(file, "name,family,luts,flip_flops,dsps,block_rams,source\n" + line + "\n");
+    Files.writeString(
+        file,
+        "name,family,luts,flip_flops,dsps,block_rams,source\n" + line.replace('\'', '"') + "\n");
     assertThatThrownBy(() -> DeviceFile.load(file))
-        .isInstanceOf(InvalidDataException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessage(file + ":" + message);
+  }
+
+  @Test
+  void load_damagedTable_namesThePlace() throws IOException {
+    Path file = folder.resolve("devices.csv");
+    Files.writeString(file, "");
+    assertThatThrownBy(() -> DeviceFile.load(file))
+        .hasMessageStartingWith(file + ":1:1: no line; expected a header with name, family,");
+    Files.writeString(file, "name,name,family,luts,flip_flops,dsps,source\n");
+    assertThatThrownBy(() -> DeviceFile.load(file))
+        .hasMessageContaining(":1:6: the column 'name' again; expected it once")
+        .hasMessageContaining(":1:1: no column 'block_rams' in the header");
+    Files.write(file, new byte[] {'n', 'a', (byte) 0xFF});
+    assertThatThrownBy(() -> DeviceFile.load(file)).hasMessageContaining(":1:3: the byte 0xff");
+    Files.writeString(file, "name,\"family");
+    assertThatThrownBy(() -> DeviceFile.load(file)).hasMessageStartingWith(file + ":1:");
+    assertThatThrownBy(() -> DeviceFile.load(folder.resolve("device.csv")))
+        .hasMessageContaining("did you mean 'devices.csv'?");
   }
 }
