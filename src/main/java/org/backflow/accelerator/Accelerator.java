@@ -184,6 +184,11 @@ public record Accelerator(
     }
   }
 
+  /** Returns the elements of all arrays. */
+  public long elements() {
+    return array.elements() + separateFeedbackArray.map(ArrayShape::elements).orElse(0L);
+  }
+
   /** Returns the array that {@code phase} runs on. */
   public ArrayShape array(Phase phase) {
     return phase == Phase.FEEDBACK ? feedbackArray() : array;

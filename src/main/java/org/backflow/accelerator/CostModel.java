@@ -24,10 +24,11 @@ import org.backflow.plan.WeightUpdate;
  * <p>Matrix products and updates run on an array under its dataflow, their folds one after the
  * other or overlapped. Elementwise operations run on the vector unit, {@code vectorLanes} elements
  * a cycle, rows one after the other, and end one register later: rows x ceil(N / lanes) + 1 cycles.
- * A selection takes as long in the router, which has as many ports, and reads one index and one
- * word per element; a sparse product takes a cycle per connection there. A signed sum runs on the
- * array of a matrix product. Operations run one after the other, each with the stalls that {@link
- * MemoryCosting} adds.
+ * A selection takes as long in the router, which has as many ports; a sparse product takes a cycle
+ * per connection there. What the lanes read of each tensor, {@link
+ * org.backflow.accelerator.memory.LaneUse} says. A signed sum runs on the array of a matrix
+ * product. Operations run one after the other, each with the stalls that {@link MemoryCosting}
+ * adds.
  */
 public final class CostModel {
 
@@ -61,7 +62,7 @@ public final class CostModel {
     ByUnit pricing =
         new ByUnit(
             new ArrayPricing(accelerator, arithmetic, plan, operands, memory),
-            new LanePricing(accelerator, arithmetic, operands, footprints, memory));
+            new LanePricing(accelerator.vectorLanes(), arithmetic, operands, memory));
     return plan.operations().stream().map(operation -> priced(operation, pricing)).toList();
   }
 

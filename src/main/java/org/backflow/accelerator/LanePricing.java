@@ -3,10 +3,12 @@ package org.backflow.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.LaneFolding;
+import org.backflow.accelerator.memory.LaneUse;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Activate;
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 import org.backflow.plan.HiddenDelta;
 import org.backflow.plan.Operation;
@@ -23,46 +25,31 @@ import org.backflow.quantized.LearningRate;
  */
 final class LanePricing {
 
-  private final Accelerator accelerator;
+  private static final String VECTOR = "vector";
+  private static final String ROUTER = "router";
+
+  private final int lanes;
   private final FixedPointArithmetic arithmetic;
   private final StepOperands operands;
-  private final StepFootprints footprints;
   private final MemoryCosting memory;
 
   LanePricing(
-      Accelerator accelerator,
-      FixedPointArithmetic arithmetic,
-      StepOperands operands,
-      StepFootprints footprints,
-      MemoryCosting memory) {
-    this.accelerator = accelerator;
+      int lanes, FixedPointArithmetic arithmetic, StepOperands operands, MemoryCosting memory) {
+    this.lanes = lanes;
     this.arithmetic = arithmetic;
     this.operands = operands;
-    this.footprints = footprints;
     this.memory = memory;
   }
 
-  /**
-   * A unit that takes row after row, a few elements at a time.
-   *
-   * @param cyclesPerFold cycles that one filling of the lanes takes
-   * @param registers between the last element and its result
-   */
-  private record Lanes(String unit, long cyclesPerFold, int registers) {}
-
   OperationCost cost(Activate operation) {
-    long elements = operation.extent().elements();
+    Arithmetic lookUps =
+        new Arithmetic(
+            Arithmetic.Kind.LOOK_UP,
+            operands.bits(Role.ACTIVATION),
+            arithmetic.sigmoid().words(),
+            operation.extent().elements());
     return elementwise(
-        operation,
-        List.of(
-            operands.of(Tensor.preactivation(operation.layer())).reads(elements),
-            operands.of(operation.result()).writes(elements)),
-        List.of(
-            new Arithmetic(
-                Arithmetic.Kind.LOOK_UP,
-                operands.bits(Role.ACTIVATION),
-                arithmetic.sigmoid().words(),
-                elements)));
+        operation, List.of(Tensor.preactivation(operation.layer())), List.of(lookUps));
   }
 
   OperationCost cost(OutputError operation) {
@@ -70,14 +57,11 @@ final class LanePricing {
     int layer = operation.layer();
     return elementwise(
         operation,
-        List.of(
-            operands.of(Tensor.activation(layer)).reads(elements),
-            operands.of(Tensor.target(layer)).reads(elements),
-            operands.of(operation.result()).writes(elements)),
+        List.of(Tensor.activation(layer), Tensor.target(layer)),
         List.of(
             multiplies(Role.ACTIVATION, Role.ACTIVATION, elements),
             multiplies(Role.ACTIVATION, Role.DERIVATIVE, elements),
-            Arithmetic.adds(operands.bits(Role.ACTIVATION), 2 * elements)));
+            Arithmetic.adds(operands.bits(Role.ACTIVATION), Count.product(2, elements))));
   }
 
   OperationCost cost(HiddenDelta operation) {
@@ -85,10 +69,7 @@ final class LanePricing {
     int layer = operation.layer();
     return elementwise(
         operation,
-        List.of(
-            operands.of(Tensor.error(layer)).reads(elements),
-            operands.of(Tensor.activation(layer)).reads(elements),
-            operands.of(operation.result()).writes(elements)),
+        List.of(Tensor.error(layer), Tensor.activation(layer)),
         List.of(
             multiplies(Role.ACTIVATION, Role.ACTIVATION, elements),
             multiplies(Role.ERROR, Role.DERIVATIVE, elements),
@@ -96,33 +77,36 @@ final class LanePricing {
   }
 
   OperationCost cost(ScaleDelta operation) {
-    long elements = operation.extent().elements();
     Arithmetic scaling =
         new Arithmetic(
             Arithmetic.Kind.MULTIPLY,
             LearningRate.BITS,
             operands.bits(Role.DELTA),
             operation.multiplies());
-    return elementwise(
-        operation,
-        List.of(
-            operands.of(Tensor.delta(operation.layer())).reads(elements),
-            operands.of(operation.result()).writes(elements)),
-        List.of(scaling));
+    return elementwise(operation, List.of(Tensor.delta(operation.layer())), List.of(scaling));
+  }
+
+  private OperationCost elementwise(
+      Operation operation, List<Tensor> read, List<Arithmetic> events) {
+    long rowWords = operation.extent().n();
+    List<LaneOperand> moved = new ArrayList<>();
+    for (Tensor tensor : read) {
+      moved.add(new LaneOperand(operands.of(tensor), LaneUse.ELEMENTS, rowWords));
+    }
+    moved.add(result(operation));
+    return cost(operation, VECTOR, folding(operation, 1, 1), moved, events);
   }
 
   OperationCost cost(Select operation) {
-    long elements = operation.extent().elements();
-    List<Traffic> traffic = new ArrayList<>();
-    traffic.add(operands.of(operation.source()).reads(elements));
-    if (accelerator.memorySystem().feedbackStorage().isRead()) {
-      traffic.add(operands.selection(operation.layer()).reads(elements));
-    }
-    traffic.add(operands.of(operation.result()).writes(elements));
-    return byLane(
+    List<LaneOperand> moved = new ArrayList<>();
+    moved.add(operands.shared(operation.source()));
+    operands.selections(operation.layer(), operation.extent().n()).ifPresent(moved::add);
+    moved.add(result(operation));
+    return cost(
         operation,
-        "router",
-        traffic,
+        ROUTER,
+        folding(operation, 1, 1),
+        moved,
         List.of(multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies())));
   }
 
@@ -132,75 +116,59 @@ final class LanePricing {
    */
   OperationCost cost(SparseProduct operation) {
     Extent extent = operation.extent();
-    long products = extent.products();
-    List<Traffic> traffic = new ArrayList<>();
-    traffic.add(operands.of(operation.source()).reads(products));
-    if (accelerator.memorySystem().feedbackStorage().isRead()) {
-      Tensor values = Tensor.feedback(operation.layer());
-      traffic.add(operands.selection(operation.layer()).reads(products));
-      traffic.add(
-          new Operand(values.toString(), Memory.FEEDBACK, operands.bits(values.role()))
-              .reads(products));
-    }
-    traffic.add(operands.of(operation.result()).writes(extent.elements()));
-    return byLane(
+    long connections = Count.product(extent.n(), extent.k());
+    List<LaneOperand> moved = new ArrayList<>();
+    moved.add(operands.shared(operation.source()));
+    operands.selections(operation.layer(), connections).ifPresent(moved::add);
+    operands.connectionValues(operation.layer(), connections).ifPresent(moved::add);
+    moved.add(result(operation));
+    return cost(
         operation,
-        new Lanes("router", extent.k(), 2),
-        traffic,
+        ROUTER,
+        folding(operation, extent.k(), 2),
+        moved,
         List.of(
-            multiplies(Role.DELTA, Role.FEEDBACK, products),
-            Arithmetic.adds(arithmetic.accumulatorBits(), products)));
+            multiplies(Role.DELTA, Role.FEEDBACK, extent.products()),
+            Arithmetic.adds(arithmetic.accumulatorBits(), extent.products())));
   }
 
-  private OperationCost elementwise(
-      Operation operation, List<Traffic> traffic, List<Arithmetic> events) {
-    return byLane(operation, "vector", traffic, events);
-  }
-
-  private OperationCost byLane(
-      Operation operation, String unit, List<Traffic> traffic, List<Arithmetic> events) {
-    return byLane(operation, new Lanes(unit, 1, 1), traffic, events);
-  }
-
-  private OperationCost byLane(
-      Operation operation, Lanes lanes, List<Traffic> traffic, List<Arithmetic> events) {
+  private LaneFolding folding(Operation operation, int terms, int registers) {
     Extent extent = operation.extent();
-    long folds = extent.m() * laneFolds(extent);
-    footprints.addTables(traffic, extent, accelerator.memorySystem().feedbackStorage());
-    MemoryCosting.Added waits =
-        memory.rows(
-            extent.m(),
-            laneFolds(extent) * lanes.cyclesPerFold(),
-            accelerator.vectorLanes(),
-            traffic);
-    List<Traffic> all = new ArrayList<>(traffic);
-    all.addAll(waits.traffic());
-    long computeCycles = folds * lanes.cyclesPerFold() + lanes.registers();
-    long cycles = computeCycles + waits.stalls().total();
-    double useful = (double) extent.elements() * lanes.cyclesPerFold();
+    return new LaneFolding(extent.m(), extent.n(), lanes, terms, registers);
+  }
+
+  private LaneOperand result(Operation operation) {
+    return new LaneOperand(
+        operands.of(operation.result()), LaneUse.RESULTS, operation.extent().n());
+  }
+
+  private OperationCost cost(
+      Operation operation,
+      String unit,
+      LaneFolding folding,
+      List<LaneOperand> moved,
+      List<Arithmetic> events) {
+    MemoryCosting.Added waits = memory.rows(folding, moved);
+    List<Traffic> traffic = new ArrayList<>();
+    moved.forEach(operand -> traffic.add(operand.traffic(folding)));
+    traffic.addAll(waits.traffic());
+    double cycles = (double) folding.computeCycles() + waits.stalls().total();
+    double useful = (double) operation.extent().elements() * folding.terms();
     return new OperationCost(
         operation.name(),
         operation.phase().label(),
-        extent,
-        lanes.unit(),
-        folds,
-        computeCycles,
+        operation.extent(),
+        unit,
+        folding.fillings(),
+        folding.computeCycles(),
         waits.stalls(),
         operation.macs(),
         operation.multiplies(),
-        laneEfficiencyPercent(extent, laneFolds(extent)),
-        100.0 * useful / (accelerator.vectorLanes() * (double) cycles),
+        100.0 * folding.elements() / ((double) folding.fillingsPerRow() * lanes),
+        100.0 * useful / (lanes * cycles),
         OptionalLong.empty(),
-        all,
+        traffic,
         events);
-  }
-
-  private long laneFolds(Extent extent) {
-    return (extent.n() + accelerator.vectorLanes() - 1L) / accelerator.vectorLanes();
-  }
-
-  private double laneEfficiencyPercent(Extent extent, long folds) {
-    return 100.0 * extent.n() / (folds * (double) accelerator.vectorLanes());
   }
 
   private Arithmetic multiplies(Role left, Role right, long count) {

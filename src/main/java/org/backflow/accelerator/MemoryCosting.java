@@ -10,12 +10,14 @@ import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FoldedPasses;
 import org.backflow.accelerator.memory.Folding;
 import org.backflow.accelerator.memory.Footprint;
-import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.LaneFolding;
+import org.backflow.accelerator.memory.LaneUse;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.OperandBuffer;
 import org.backflow.accelerator.memory.Placement;
 import org.backflow.accelerator.memory.ProductBuffers;
 import org.backflow.accelerator.memory.Residency;
+import org.backflow.accelerator.memory.RowOperand;
 import org.backflow.accelerator.memory.RowPasses;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.memory.Transfers;
@@ -128,49 +130,30 @@ final class MemoryCosting {
         product.computeCycles() - (product.folds() - 1) * product.foldDistance());
   }
 
-  /**
-   * Returns what an operation adds that takes row after row.
-   *
-   * @param rows how many there are
-   * @param steps cycles that each of them takes while nothing waits
-   * @param sram what it reads and writes on chip: of the feedback memory the same words for every
-   *     row, of the others words of their own for every row
-   */
-  Added rows(long rows, long steps, int lanes, List<Traffic> sram) {
+  /** Returns what an operation adds that takes row after row. */
+  Added rows(LaneFolding folding, List<LaneOperand> operands) {
     if (system.dram().isEmpty() && system.ports().isEmpty()) {
       return Added.NOTHING;
     }
-    List<Operand> sharing =
-        sram.stream().map(t -> new Operand(t.tensor(), t.memory(), t.wordBits())).toList();
-    List<RowPasses.RowOperand> operands = new ArrayList<>();
-    for (int i = 0; i < sram.size(); i++) {
-      Traffic traffic = sram.get(i);
-      operands.add(
-          new RowPasses.RowOperand(
-              buffer(sharing.get(i), sharing),
-              traffic.words() / rows,
-              traffic.writes() > 0,
-              isTable(traffic)));
-    }
-    RowPasses passes = new RowPasses(rows, steps, lanes, operands, system.ports());
+    List<Operand> sharing = operands.stream().map(LaneOperand::operand).toList();
+    List<RowOperand> rowOperands =
+        operands.stream()
+            .map(o -> new RowOperand(buffer(o.operand(), sharing), o.use(), o.rowWords()))
+            .toList();
+    RowPasses passes = new RowPasses(folding, rowOperands, system.ports());
     StallCycles stalls =
         system
             .dram()
             .map(dram -> Transfers.stalls(passes, dram, system.doubleBuffered(), 0))
             .orElse(StallCycles.NONE);
     List<Traffic> moved = new ArrayList<>();
-    for (int i = 0; i < sram.size(); i++) {
-      long words = operands.get(i).movedWords(rows);
-      boolean written = operands.get(i).written();
+    for (int i = 0; i < operands.size(); i++) {
+      long words = rowOperands.get(i).movedWords(folding.rows());
+      boolean written = operands.get(i).use() == LaneUse.RESULTS;
       moved.addAll(sharing.get(i).dram(written ? 0 : words, written ? words : 0));
-      arrived.add(sram.get(i).tensor());
+      arrived.add(sharing.get(i).tensor());
     }
-    return new Added(moved, stalls.withEdge(Transfers.cycles(passes) - (rows * steps + 1)));
-  }
-
-  /** Returns whether every row reads the same words. */
-  static boolean isTable(Traffic traffic) {
-    return traffic.memory() == Memory.FEEDBACK;
+    return new Added(moved, stalls.withEdge(Transfers.cycles(passes) - folding.computeCycles()));
   }
 
   private OperandBuffer buffer(Operand operand, List<Operand> sharing) {

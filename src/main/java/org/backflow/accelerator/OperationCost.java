@@ -120,6 +120,16 @@ public record OperationCost(
         .reduce(0, Count::sum);
   }
 
+  /** Returns whether it runs on an array; the vector unit and the router are none. */
+  public boolean runsOnArray() {
+    return scaleSimTotalCycles.isPresent();
+  }
+
+  /** Returns the cycles in which an element of an array does useful work, over all elements. */
+  public long usefulElementCycles() {
+    return runsOnArray() ? extent.products() : 0;
+  }
+
   /** Returns the cycles spent waiting for memory. */
   public long stallCycles() {
     return stalls.total();

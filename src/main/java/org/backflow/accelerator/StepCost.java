@@ -49,7 +49,8 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
     return new StepCost(
         operations.stream()
             .map(o -> o.gated(effectiveFractions.getOrDefault(o.name(), 1.0)))
-            .toList());
+            .toList(),
+        initialLoad);
   }
 
   /** Returns the multiplications of the phase labelled {@code phase} that are not held back. */
@@ -63,6 +64,16 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
   /** Returns the multiplications that are not held back. */
   public long effectiveMultiplies() {
     return operations.stream().mapToLong(OperationCost::effectiveMultiplies).reduce(0, Count::sum);
+  }
+
+  /**
+   * Returns the useful cycles of the elements of all arrays over all their cycles in the step. What
+   * the vector unit and the router do is no work of an array, but the arrays wait meanwhile.
+   */
+  public double utilizationPercent(Accelerator accelerator) {
+    double useful = operations.stream().mapToLong(OperationCost::usefulElementCycles).reduce(0, Count::sum);
+    double cycles = operations.stream().mapToLong(OperationCost::totalCycles).reduce(0, Count::sum);
+    return 100.0 * useful / (accelerator.elements() * cycles);
   }
 
   /** Returns the sums over all operations. */

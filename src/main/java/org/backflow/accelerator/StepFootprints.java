@@ -2,13 +2,10 @@ package org.backflow.accelerator;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.Footprint;
 import org.backflow.plan.Count;
-import org.backflow.plan.Extent;
 
 /** The tensors of a step that may have a place on chip, in the order of their first use. */
 final class StepFootprints {
@@ -25,18 +22,6 @@ final class StepFootprints {
             operand.memory(),
             Count.product(words, operand.wordBits()),
             lifetime));
-  }
-
-  /** Adds the tables that every row of an operation reads. */
-  void addTables(List<Traffic> sram, Extent extent, FeedbackStorage storage) {
-    for (Traffic traffic : sram) {
-      if (MemoryCosting.isTable(traffic) && storage != FeedbackStorage.DRAM) {
-        add(
-            new Operand(traffic.tensor(), traffic.memory(), traffic.wordBits()),
-            traffic.reads() / extent.m(),
-            Footprint.Lifetime.PERSISTENT);
-      }
-    }
   }
 
   Collection<Footprint> all() {

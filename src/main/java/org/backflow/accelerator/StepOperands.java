@@ -1,7 +1,9 @@
 package org.backflow.accelerator;
 
+import java.util.Optional;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.Footprint;
+import org.backflow.accelerator.memory.LaneUse;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
@@ -71,8 +73,30 @@ final class StepOperands {
     return copy;
   }
 
-  /** Returns the table of what each unit of {@code layer} listens to. */
-  Operand selection(int layer) {
-    return new Operand("selection." + layer, Memory.FEEDBACK, plan.selectionBits(layer));
+  /** Returns {@code tensor} as what all lanes of the router pick from, row by row. */
+  LaneOperand shared(Tensor tensor) {
+    return new LaneOperand(of(tensor), LaneUse.SHARED, plan.shape(tensor).n());
+  }
+
+  /** Returns the table of what the units of {@code layer} listen to, or nothing if not read. */
+  Optional<LaneOperand> selections(int layer, long words) {
+    return table(
+        new Operand("selection." + layer, Memory.FEEDBACK, plan.selectionBits(layer)), words);
+  }
+
+  /** Returns the table of the weights of the connections of {@code layer}, or nothing. */
+  Optional<LaneOperand> connectionValues(int layer, long words) {
+    Tensor values = Tensor.feedback(layer);
+    return table(new Operand(values.toString(), Memory.FEEDBACK, bits(values.role())), words);
+  }
+
+  private Optional<LaneOperand> table(Operand operand, long words) {
+    if (!feedbackStorage.isRead()) {
+      return Optional.empty();
+    }
+    if (feedbackStorage != FeedbackStorage.DRAM) {
+      footprints.add(operand, words, Footprint.Lifetime.PERSISTENT);
+    }
+    return Optional.of(new LaneOperand(operand, LaneUse.TABLE, words));
   }
 }

@@ -25,7 +25,8 @@ final class RooflineSection {
       "Both axes are logarithmic. A product cannot be above the level line, where every element"
           + " of the array multiplies and adds in every cycle, nor above the slope of a memory,"
           + " which its bytes pass at the rate that the memory delivers: a marker is to be held to"
-          + " the slope of its own memory. Operations without multiply-accumulates are not on it.";
+          + " the slope of its own memory. Operations off the array, or without multiply-accumulates,"
+          + " are not on it.";
 
   private final ComparisonResult result;
   private final Accelerator accelerator;
@@ -183,7 +184,9 @@ final class RooflineSection {
   }
 
   private static List<OperationCost> products(SchemeResult scheme) {
-    return scheme.cost().operations().stream().filter(operation -> operation.macs() > 0).toList();
+    return scheme.cost().operations().stream()
+        .filter(operation -> operation.runsOnArray() && operation.macs() > 0)
+        .toList();
   }
 
   private static double macsPerCycle(OperationCost operation) {

@@ -134,10 +134,7 @@ final class CostOutcomes {
     put(cells, "step_dram_words", step.dramWords());
     put(cells, "feedback_stall_cycles", feedback.stallCycles());
     put(cells, "step_stall_cycles", step.stallCycles());
-    long elements =
-        accelerator.array().elements()
-            + accelerator.separateFeedbackArray().map(array -> array.elements()).orElse(0L);
-    put(cells, "utilization_percent", 100.0 * step.macs() / (elements * (double) step.cycles()));
+    put(cells, "utilization_percent", cost.utilizationPercent(accelerator));
   }
 
   /**

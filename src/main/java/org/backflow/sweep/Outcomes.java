@@ -71,7 +71,7 @@ public final class Outcomes {
               "utilization_percent",
               MOST,
               "%",
-              "step_macs over the elements of all arrays times step_cycles"),
+              "useful cycles of the elements of all arrays over their elements times step_cycles"),
           Column.number(
               "gain_in_cycles",
               MOST,

@@ -94,6 +94,8 @@ final class CostModelTest {
     assertThat(select.totalCycles()).isEqualTo(7);
     // One of 10 outputs: 4 bits for each of 20 units and 3 samples.
     assertThat(traffic(select, "selection.1").reads()).isEqualTo(60);
+    // All 10 errors of a sample serve 16 lanes; then 4 lanes pick one each.
+    assertThat(traffic(select, "delta.2").reads()).isEqualTo(3 * (10 + 4));
     assertThat(traffic(select, "selection.1").bits()).isEqualTo(240);
   }
 
@@ -123,7 +125,8 @@ final class CostModelTest {
     // A value of 16 bits and one of 10 outputs, 4 bits, for each of 120 connections.
     assertThat(traffic(sparse, "feedback.1").bits()).isEqualTo(120 * 16);
     assertThat(traffic(sparse, "selection.1").bits()).isEqualTo(120 * 4);
-    assertThat(traffic(sparse, "delta.2").reads()).isEqualTo(120);
+    // All 10 errors of a sample serve 16 lanes with 3 connections each, and again the last 4.
+    assertThat(traffic(sparse, "delta.2").reads()).isEqualTo(2 * (10 + 10));
     assertThat(traffic(sparse, "error.1").writes()).isEqualTo(40);
   }
 

@@ -2,42 +2,23 @@ package org.backflow.accelerator.memory;
 
 import java.util.List;
 import java.util.Map;
+import org.backflow.plan.Count;
 
 /**
  * The passes of an operation that takes row after row, on the vector unit or in the router.
  *
  * <p>A pass is as many rows as fit the buffers of all operands that are not on chip, at least one.
  * A table that every row reads is fetched with the first pass if it fits its buffer, else with
- * every row. The last pass lasts one cycle longer, for the register at the output.
+ * every row. The last pass lasts longer by the registers before the results.
+ *
+ * <p>A filling of the lanes takes a cycle for each term, or as long as its words need to pass the
+ * ports of the slowest memory.
  */
 public final class RowPasses implements Passes {
 
-  /**
-   * An operand or result of every row.
-   *
-   * @param buffer where it is
-   * @param words words of it that a row takes
-   * @param written whether it is a result
-   * @param table whether every row reads the same words
-   */
-  public record RowOperand(OperandBuffer buffer, long words, boolean written, boolean table) {
-
-    private boolean isKept() {
-      return table && buffer.keeps(words);
-    }
-
-    private long bits() {
-      return buffer.isMoved() ? words * buffer.wordBits() : 0;
-    }
-
-    /** Returns the words that cross between DRAM and chip in {@code rows} rows. */
-    public long movedWords(long rows) {
-      return buffer.isMoved() ? words * (isKept() ? 1 : rows) : 0;
-    }
-  }
-
-  private final long rows;
+  private final LaneFolding folding;
   private final long cyclesPerRow;
+  private final long firstRowExtraCycles;
   private final long chunkRows;
   private final long chunks;
   private final long tableBits;
@@ -47,30 +28,24 @@ public final class RowPasses implements Passes {
   /**
    * Cuts rows into passes.
    *
-   * @param rows how many there are
-   * @param stepsPerRow how often the lanes are filled for a row
-   * @param lanes words of each operand that a full step takes
    * @param ports of the memories that deliver a limited number of bits
    */
-  public RowPasses(
-      long rows,
-      long stepsPerRow,
-      int lanes,
-      List<RowOperand> operands,
-      Map<Memory, SramPorts> ports) {
-    this.rows = rows;
-    this.cyclesPerRow = stepsPerRow * cyclesPerStep(lanes, operands, ports);
-    long fitting = rows;
+  public RowPasses(LaneFolding folding, List<RowOperand> operands, Map<Memory, SramPorts> ports) {
+    this.folding = folding;
+    Filling filling = new Filling(folding, operands, ports);
+    this.cyclesPerRow = filling.cyclesPerRow(!folding.holdsTable());
+    this.firstRowExtraCycles = filling.cyclesPerRow(true) - cyclesPerRow;
+    long fitting = folding.rows();
     long table = 0;
     long fetched = 0;
     long written = 0;
     for (RowOperand operand : operands) {
-      if (operand.written()) {
-        written += operand.bits();
+      if (operand.use().isWritten()) {
+        written = Count.sum(written, operand.movedBits());
       } else if (operand.isKept()) {
-        table += operand.bits();
+        table = Count.sum(table, operand.movedBits());
       } else {
-        fetched += operand.bits();
+        fetched = Count.sum(fetched, operand.movedBits());
       }
       if (operand.buffer().placement() == Placement.STREAMED && !operand.isKept()) {
         fitting = Math.min(fitting, operand.buffer().steps(operand.words()));
@@ -80,23 +55,41 @@ public final class RowPasses implements Passes {
     this.fetchedBitsPerRow = fetched;
     this.writtenBitsPerRow = written;
     this.chunkRows = fitting;
-    this.chunks = (rows - 1) / chunkRows + 1;
+    this.chunks = Count.parts(folding.rows(), chunkRows);
   }
 
-  private static long cyclesPerStep(
-      int lanes, List<RowOperand> operands, Map<Memory, SramPorts> ports) {
-    long cycles = 1;
-    for (Map.Entry<Memory, SramPorts> limit : ports.entrySet()) {
+  /** How long the lanes are filled for, given what the ports deliver. */
+  private record Filling(
+      LaneFolding folding, List<RowOperand> operands, Map<Memory, SramPorts> ports) {
+
+    long cyclesPerRow(boolean withTable) {
+      long full = folding.fillingsPerRow() - 1;
+      long ofFull = full == 0 ? 0 : cycles(folding.lanes(), withTable);
+      return Count.sum(
+          Count.product(full, ofFull), cycles(folding.lastElements(), withTable));
+    }
+
+    private long cycles(long filled, boolean withTable) {
+      long cycles = folding.terms();
+      for (Map.Entry<Memory, SramPorts> limit : ports.entrySet()) {
+        long perCycle = limit.getValue().bitsPerCycle();
+        long bits = bits(limit.getKey(), filled, withTable);
+        cycles = Math.max(cycles, Count.parts(bits, perCycle));
+      }
+      return cycles;
+    }
+
+    private long bits(Memory memory, long filled, boolean withTable) {
       long bits = 0;
       for (RowOperand operand : operands) {
-        if (operand.buffer().memory() == limit.getKey()) {
-          bits += Math.min(lanes, operand.words()) * operand.buffer().accessBits();
+        boolean moves = withTable || operand.use() != LaneUse.TABLE;
+        if (moves && operand.buffer().memory() == memory) {
+          long words = folding.fillingWords(operand.use(), operand.words(), filled);
+          bits = Count.sum(bits, Count.product(words, operand.buffer().accessBits()));
         }
       }
-      long perCycle = limit.getValue().bitsPerCycle();
-      cycles = Math.max(cycles, (bits + perCycle - 1) / perCycle);
+      return bits;
     }
-    return cycles;
   }
 
   @Override
@@ -115,21 +108,24 @@ public final class RowPasses implements Passes {
   }
 
   private long rows(long chunk) {
-    return chunk == chunks - 1 ? rows - chunk * chunkRows : chunkRows;
+    return chunk == chunks - 1 ? folding.rows() - chunk * chunkRows : chunkRows;
   }
 
   @Override
   public long cycles(long outer, long inner, long chunk) {
-    return rows(chunk) * cyclesPerRow + (chunk == chunks - 1 ? 1 : 0);
+    long cycles = Count.product(rows(chunk), cyclesPerRow);
+    cycles = Count.sum(cycles, chunk == 0 ? firstRowExtraCycles : 0);
+    return Count.sum(cycles, chunk == chunks - 1 ? folding.registers() : 0);
   }
 
   @Override
   public long fetchedBits(long outer, long inner, long chunk) {
-    return rows(chunk) * fetchedBitsPerRow + (chunk == 0 ? tableBits : 0);
+    long bits = Count.product(rows(chunk), fetchedBitsPerRow);
+    return Count.sum(bits, chunk == 0 ? tableBits : 0);
   }
 
   @Override
   public long writtenBits(long outer, long inner, long chunk) {
-    return rows(chunk) * writtenBitsPerRow;
+    return Count.product(rows(chunk), writtenBitsPerRow);
   }
 }

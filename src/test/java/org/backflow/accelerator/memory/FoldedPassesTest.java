@@ -134,7 +134,7 @@ final class FoldedPassesTest {
               .orElse(StallCycles.NONE);
       String name = "seed %d: %s, %s, %s".formatted(seed, folding, buffers, system);
       assertThat(
-              List.of(
+              List.<Object>of(
                   passes.byRowFetches(),
                   passes.otherFetches(),
                   passes.spilledSums(),
@@ -142,12 +142,10 @@ final class FoldedPassesTest {
                   passes.resultFetches(),
                   passes.resultWrites(),
                   Transfers.cycles(passes),
-                  stalls.firstFillCycles(),
-                  stalls.transferCycles(),
-                  stalls.writeBackCycles()))
+                  stalls))
           .as(name)
           .isEqualTo(
-              List.of(
+              List.<Object>of(
                   slow.byRowFetches,
                   slow.otherFetches,
                   slow.spilledSums,
@@ -155,9 +153,7 @@ final class FoldedPassesTest {
                   slow.resultFetches,
                   slow.resultWrites,
                   slow.passCycles,
-                  slow.firstFillCycles,
-                  slow.transferCycles,
-                  slow.writeBackCycles));
+                  slow.stalls));
       stalled += stalls.transferCycles() > 0 ? 1 : 0;
       spilled += slow.spilledSums > 0 ? 1 : 0;
       chunked += passes.chunkCount() > 1 ? 1 : 0;

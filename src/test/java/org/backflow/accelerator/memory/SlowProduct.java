@@ -44,12 +44,10 @@ final class SlowProduct {
     }
   }
 
-  private record Pass(long cycles, long fetchedBits, long writtenBits) {}
-
   private final Folding folding;
   private final ProductBuffers buffers;
   private final MemorySystem system;
-  private final List<Pass> passes = new ArrayList<>();
+  private final List<SlowClock.Pass> passes = new ArrayList<>();
 
   long byRowFetches;
   long otherFetches;
@@ -57,9 +55,7 @@ final class SlowProduct {
   long readBackSums;
   long resultFetches;
   long resultWrites;
-  long firstFillCycles;
-  long transferCycles;
-  long writeBackCycles;
+  StallCycles stalls = StallCycles.NONE;
   long passCycles;
 
   SlowProduct(Folding folding, ProductBuffers buffers, MemorySystem system) {
@@ -67,10 +63,10 @@ final class SlowProduct {
     this.buffers = buffers;
     this.system = system;
     movePasses();
-    for (Pass pass : passes) {
+    for (SlowClock.Pass pass : passes) {
       passCycles += pass.cycles();
     }
-    system.dram().ifPresent(this::runTheClock);
+    system.dram().ifPresent(dram -> stalls = SlowClock.run(passes, dram, system.doubleBuffered()));
   }
 
   int passes() {
@@ -150,7 +146,8 @@ final class SlowProduct {
     }
     boolean last = lastRow && column == columnTiles.size() - 1;
     passes.add(
-        new Pass(cycles(rows, columns, steps, row, lastRow, lastChunk, last), fetched, written));
+        new SlowClock.Pass(
+            cycles(rows, columns, steps, row, lastRow, lastChunk, last), fetched, written));
   }
 
   /** Counts a cycle for every access that the ports allow, step by step. */
@@ -262,32 +259,5 @@ final class SlowProduct {
       tiles.add(Math.min(left, side));
     }
     return tiles;
-  }
-
-  private void runTheClock(Dram dram) {
-    long now = transfer(dram, passes.get(0).fetchedBits(), 0);
-    firstFillCycles = now;
-    for (int pass = 0; pass < passes.size(); pass++) {
-      long in = pass + 1 < passes.size() ? passes.get(pass + 1).fetchedBits() : 0;
-      long computed = now + passes.get(pass).cycles();
-      if (system.doubleBuffered()) {
-        long out = pass > 0 ? passes.get(pass - 1).writtenBits() : 0;
-        long moved = now + transfer(dram, in, out);
-        now = Math.max(computed, moved);
-      } else {
-        boolean last = pass + 1 == passes.size();
-        now = computed + (last ? 0 : transfer(dram, in, passes.get(pass).writtenBits()));
-      }
-      transferCycles += now - computed;
-    }
-    writeBackCycles = transfer(dram, 0, passes.get(passes.size() - 1).writtenBits());
-  }
-
-  private static long transfer(Dram dram, long readBits, long writtenBits) {
-    long cycles = readBits > 0 ? dram.latencyCycles() : 0;
-    for (double left = (readBits + writtenBits) / 8.0; left > 0; left -= dram.bytesPerCycle()) {
-      cycles++;
-    }
-    return cycles;
   }
 }
