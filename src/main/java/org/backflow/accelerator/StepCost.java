@@ -71,7 +71,8 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
    * the vector unit and the router do is no work of an array, but the arrays wait meanwhile.
    */
   public double utilizationPercent(Accelerator accelerator) {
-    double useful = operations.stream().mapToLong(OperationCost::usefulElementCycles).reduce(0, Count::sum);
+    double useful =
+        operations.stream().mapToLong(OperationCost::usefulElementCycles).reduce(0, Count::sum);
     double cycles = operations.stream().mapToLong(OperationCost::totalCycles).reduce(0, Count::sum);
     return 100.0 * useful / (accelerator.elements() * cycles);
   }

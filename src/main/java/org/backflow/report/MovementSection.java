@@ -169,7 +169,8 @@ record MovementSection(ComparisonResult result) {
             "traffic",
             title,
             finding,
-            "SRAM: between the on-chip memories and the units. "
+            "SRAM: between the on-chip memories and the units; errors that the router hands to"
+                + " many lanes at once are read once. "
                 + (levels.contains(Traffic.DRAM)
                     ? "DRAM: between the memory off the chip and those on it."
                     : "No word crosses to DRAM: every tensor is taken to be on chip.")

@@ -233,7 +233,8 @@ final class CostModelLawsTest {
         EnergyTable.everyMemory(
             new AccessEnergy.PerBit(
                 new EnergyTable.Polynomial(List.of(0.0, 3.0), "made up"), 65_536, 1e-6)),
-        new AccessEnergy.PerBit(new EnergyTable.Polynomial(List.of(20.0), "made up"), 1, 0.0),
+        Optional.of(
+            new AccessEnergy.PerBit(new EnergyTable.Polynomial(List.of(20.0), "made up"), 1, 0.0)),
         0.5);
   }
 }

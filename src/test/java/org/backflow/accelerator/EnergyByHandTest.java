@@ -34,7 +34,7 @@ final class EnergyByHandTest {
         false,
         polynomial(3.0, 0.5),
         sram,
-        new AccessEnergy.PerBit(polynomial(20.0), 1, 0.0),
+        Optional.of(new AccessEnergy.PerBit(polynomial(20.0), 1, 0.0)),
         2.0);
   }
 

@@ -1,6 +1,7 @@
 package org.backflow.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -131,7 +132,7 @@ final class AuditTest {
           .satisfies(
               point -> {
                 assertThat(point.gainInCycles()).isEqualTo(gain("layers=784-20-10"));
-                assertThat(point.gainInEnergy()).isEqualTo(energy);
+                assertThat(point.gainInEnergy()).isCloseTo(energy, within(1e-12));
               });
     }
   }

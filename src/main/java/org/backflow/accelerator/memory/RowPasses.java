@@ -65,8 +65,7 @@ public final class RowPasses implements Passes {
     long cyclesPerRow(boolean withTable) {
       long full = folding.fillingsPerRow() - 1;
       long ofFull = full == 0 ? 0 : cycles(folding.lanes(), withTable);
-      return Count.sum(
-          Count.product(full, ofFull), cycles(folding.lastElements(), withTable));
+      return Count.sum(Count.product(full, ofFull), cycles(folding.lastElements(), withTable));
     }
 
     private long cycles(long filled, boolean withTable) {
