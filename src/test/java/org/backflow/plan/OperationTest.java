@@ -151,4 +151,77 @@ class OperationTest {
           .hasMessage(operation.name() + " carries no error back");
     }
   }
+
+  @Test
+  void accept_ofEachKind_returnsWhatItsVisitReturns() {
+    Operation.Visitor<String> kind =
+        new Operation.Visitor<>() {
+          @Override
+          public String visit(MatMul operation) {
+            return "MatMul";
+          }
+
+          @Override
+          public String visit(Activate operation) {
+            return "Activate";
+          }
+
+          @Override
+          public String visit(OutputError operation) {
+            return "OutputError";
+          }
+
+          @Override
+          public String visit(Select operation) {
+            return "Select";
+          }
+
+          @Override
+          public String visit(SparseProduct operation) {
+            return "SparseProduct";
+          }
+
+          @Override
+          public String visit(SignedSum operation) {
+            return "SignedSum";
+          }
+
+          @Override
+          public String visit(HiddenDelta operation) {
+            return "HiddenDelta";
+          }
+
+          @Override
+          public String visit(ScaleDelta operation) {
+            return "ScaleDelta";
+          }
+
+          @Override
+          public String visit(WeightUpdate operation) {
+            return "WeightUpdate";
+          }
+        };
+    List<Operation> all =
+        List.of(
+            new MatMul(
+                "forward.1",
+                Phase.FORWARD,
+                1,
+                Tensor.activation(0),
+                Tensor.weight(1),
+                false,
+                Tensor.preactivation(1),
+                SUMS),
+            new Activate("activate.1", 1, ELEMENTS),
+            new OutputError("error.2", 2, ELEMENTS),
+            new Select("feedback.1", 1, Tensor.delta(2), ELEMENTS, true),
+            new SparseProduct("feedback.1", 1, Tensor.delta(2), SUMS),
+            sum(false),
+            new HiddenDelta("delta.1", 1, ELEMENTS),
+            new ScaleDelta("scale.1", 1, ELEMENTS, true),
+            new WeightUpdate("update.1", 1, SUMS));
+    for (Operation operation : all) {
+      assertThat(operation.accept(kind)).isEqualTo(operation.getClass().getSimpleName());
+    }
+  }
 }

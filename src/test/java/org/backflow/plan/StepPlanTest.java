@@ -251,6 +251,14 @@ class StepPlanTest {
                 + " sparse-3 fits 7-5-4-3");
   }
 
+  // 2^4 = 16 indices fit four bits; one source needs none, but a wire.
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "3, 2", "4, 2", "5, 3", "10, 4", "16, 4", "17, 5"})
+  void selectionBits_ofSources_areTheLogarithmRoundedUp(int outputs, int bits) {
+    StepPlan plan = StepPlan.of(NetworkShape.of(7, 5, outputs), ONE_HOT, 2, StepPlan.Options.PLAIN);
+    assertThat(plan.selectionBits(1)).isEqualTo(bits);
+  }
+
   private static List<Operation> feedback(NetworkShape network, FeedbackScheme scheme) {
     return StepPlan.of(network, scheme, 2, StepPlan.Options.PLAIN).operations().stream()
         .filter(operation -> operation.name().startsWith("feedback"))
