@@ -57,7 +57,7 @@ record AccuracyVerdict(ComparisonResult result) {
   private String lead(TrainedIn arithmetic, SchemeResult best, SchemeResult other) {
     TrainingResult ahead = arithmetic.of(best);
     TrainingResult behind = arithmetic.of(other);
-    double difference = ahead.finalAccuracy().mean() - behind.finalAccuracy().mean();
+    double difference = arithmetic.lead(best, other);
     String name = Phrases.name(other) + " (" + Phrases.accuracy(behind) + ")";
     if (difference == 0.0) {
       return name + " has the very same mean.";

@@ -65,7 +65,7 @@ final class Headline {
                         + Decimals.fixed(100.0 * standing.chance(), 2)
                         + " %, "
                         + deadOutputs(arithmetic, schemes)
-                        + "."));
+                        + " outputs dead."));
     failed(s -> !standing.isChance(arithmetic, s) && standing.isDead(arithmetic, s))
         .ifPresent(
             schemes ->
@@ -77,6 +77,19 @@ final class Headline {
                         + ", in every run: above 0.5 for no test image (mean test accuracy "
                         + accuracies(arithmetic, schemes)
                         + ")."));
+    failed(s -> standing.learned(arithmetic, s) && standing.isMostlyDead(arithmetic, s))
+        .ifPresent(
+            schemes ->
+                failures.add(
+                    "Most outputs of "
+                        + names(schemes)
+                        + " are dead in "
+                        + arithmetic.name()
+                        + ": "
+                        + deadOutputs(arithmetic, schemes)
+                        + ", mean test accuracy "
+                        + accuracies(arithmetic, schemes)
+                        + "."));
     return failures;
   }
 
@@ -109,7 +122,7 @@ final class Headline {
         (long) schemes.size()
             * result.experiment().runs()
             * result.experiment().network().outputs();
-    return Decimals.grouped(dead) + " of " + Decimals.grouped(all) + " outputs dead";
+    return Decimals.grouped(dead) + " of " + Decimals.grouped(all);
   }
 
   private String alone() {
@@ -173,10 +186,7 @@ final class Headline {
   private Optional<String> equallyShort(TrainedIn arithmetic, SchemeResult scheme) {
     List<String> others =
         standing.equallyShort(arithmetic, scheme).stream()
-            .map(
-                other ->
-                    Phrases.name(other)
-                        + below(arithmetic.meanAccuracy(scheme) - arithmetic.meanAccuracy(other)))
+            .map(other -> Phrases.name(other) + below(arithmetic.lead(scheme, other)))
             .toList();
     return others.isEmpty()
         ? Optional.empty()

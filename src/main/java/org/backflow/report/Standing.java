@@ -35,6 +35,12 @@ record Standing(ComparisonResult result) {
     return arithmetic.of(scheme).finalDeadOutputs().stream().allMatch(dead -> dead == outputs());
   }
 
+  /** Returns whether at least half of the outputs of all runs are dead. */
+  boolean isMostlyDead(TrainedIn arithmetic, SchemeResult scheme) {
+    return 2L * StatisticsTable.dead(arithmetic, scheme)
+        >= (long) result.experiment().runs() * outputs();
+  }
+
   boolean learned(TrainedIn arithmetic, SchemeResult scheme) {
     return !isChance(arithmetic, scheme) && !isDead(arithmetic, scheme);
   }

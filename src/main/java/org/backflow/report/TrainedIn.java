@@ -8,6 +8,7 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.SchemeTest;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.statistics.PairedDifference;
 
 /**
  * An arithmetic that was trained.
@@ -54,5 +55,13 @@ record TrainedIn(
 
   double meanAccuracy(SchemeResult scheme) {
     return of(scheme).finalAccuracy().mean();
+  }
+
+  /**
+   * Returns by how much {@code one} is more accurate than {@code other}, run by run in the mean: in
+   * the last bit, too, the difference that the tests are of.
+   */
+  double lead(SchemeResult one, SchemeResult other) {
+    return new PairedDifference(of(one).finalAccuracy(), of(other).finalAccuracy()).mean();
   }
 }

@@ -87,6 +87,17 @@ final class HeadlineTest {
   }
 
   @Test
+  void mostOutputsDead_isSaidFirst_asWithFortyHiddenUnits() {
+    assertThat(sentences(dead(5, List.of("schemes=[backprop, one-hot]"), runs(0.33), runs(0.43))))
+        .first()
+        .isEqualTo(
+            "Most outputs of backprop and one-hot are dead in float: 300 of 600, mean"
+                + " test accuracy 33.00 to 43.00 %.");
+    assertThat(headline(dead(4, List.of("schemes=[backprop, one-hot]"), runs(0.33), runs(0.43))))
+        .doesNotContain("dead");
+  }
+
+  @Test
   void shortestSchemeLearnedNothing_isSaidFirstAndAnotherIsNamed() {
     // One-hot has the shortest step; sparse is the shortest of those that learned.
     ComparisonResult result =
