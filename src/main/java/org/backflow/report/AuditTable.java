@@ -170,8 +170,8 @@ public final class AuditTable implements Printable {
     for (Payoff.Point point : payoff.points()) {
       values.add(point.value());
       shares.add(Decimals.fixed(point.feedbackPercent(), 1));
-      cycles.add(Decimals.fixed(point.gainInCycles(), 3));
-      energy.add(Decimals.fixed(point.gainInEnergy(), 3));
+      cycles.add(Decimals.fixed(point.gainInCycles(), 4));
+      energy.add(Decimals.fixed(point.gainInEnergy(), 4));
     }
     TextTable table = new TextTable();
     table.row(payoff.axis(), values);
@@ -188,8 +188,8 @@ public final class AuditTable implements Printable {
       table.row(
           point.value(),
           Decimals.fixed(point.feedbackPercent(), 1),
-          Decimals.fixed(point.gainInCycles(), 3),
-          Decimals.fixed(point.gainInEnergy(), 3));
+          Decimals.fixed(point.gainInCycles(), 4),
+          Decimals.fixed(point.gainInEnergy(), 4));
     }
     return table;
   }
