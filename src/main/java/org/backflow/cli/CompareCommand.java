@@ -1,6 +1,5 @@
 package org.backflow.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +10,7 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.ProgressListener;
+import org.backflow.files.FolderLock;
 import org.backflow.report.ComparisonTable;
 import org.backflow.report.NetworkExport;
 import org.backflow.report.Provenance;
@@ -116,11 +116,43 @@ final class CompareCommand implements Callable<Integer> {
   CompareCommand() {}
 
   @Override
+  @SuppressWarnings("try") // resources that are held, and not asked for anything
   public Integer call() {
     Home home = Home.ofProcess();
     Experiment experiment = experimentChoice.load(home);
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(
+            folder.path().resolve("checkpoints"),
+            Version.current(),
+            earlier != null && earlier.resume);
+    ProgressListener progress = TerminalProgress.create(spec.commandLine().getErr());
+    try (FolderLock held = FolderLock.take(folder.path(), "backflow compare");
+        Interruption interruption =
+            new Interruption(
+                spec.commandLine().getErr(), () -> lastWord(checkpoints, progress, held))) {
+      compare(experiment, folder, checkpoints, progress);
+    }
+    return 0;
+  }
+
+  /** Ends the writing of checkpoints, so that none is half written. */
+  private String lastWord(
+      CheckpointFolder checkpoints, ProgressListener progress, FolderLock held) {
+    checkpoints.stop();
+    progress.finished();
+    held.close();
+    return checkpoints.hasCheckpoints()
+        ? "; every epoch that ended is kept. To go on:\n  " + commandToGoOn()
+        : "; nothing is kept, since no epoch had ended";
+  }
+
+  private void compare(
+      Experiment experiment,
+      ReportFolder folder,
+      CheckpointFolder checkpoints,
+      ProgressListener progress) {
     folder.prepare();
     Optional<NetworkExport> export =
         Optional.ofNullable(wantedExport)
@@ -135,22 +167,19 @@ final class CompareCommand implements Callable<Integer> {
           "backflow: this Java was started without the module jdk.incubator.vector; training"
               + " takes the plain loops, which are slower and give the same results");
     }
-    CheckpointFolder checkpoints =
-        new CheckpointFolder(
-            folder.path().resolve("checkpoints"),
-            Version.current(),
-            earlier != null && earlier.resume);
     if (earlier != null && earlier.restart) {
       checkpoints.delete();
     }
-    Found found = find(experiment, checkpoints, export);
-    folder.write(found.result(), found.stepErrors(), provenance());
+    Found found = find(experiment, checkpoints, export, progress);
+    // From results.json everything else can be made again, so it is written before anything else
+    // is tried, and then the checkpoints have done their work.
+    folder.writeResults(found.result(), found.stepErrors(), provenance());
     export.ifPresent(NetworkExport::finish);
     checkpoints.delete();
     format.print(new ComparisonTable(found.result(), found.stepErrors(), provenance()), spec);
+    folder.writeViews(found.result(), found.stepErrors(), provenance());
     Messages.tell(spec.commandLine(), "report: " + folder.path().resolve("index.html"));
     export.ifPresent(done -> Messages.tell(spec.commandLine(), "networks: " + done.folder()));
-    return 0;
   }
 
   /**
@@ -160,26 +189,22 @@ final class CompareCommand implements Callable<Integer> {
    */
   private record Found(ComparisonResult result, Optional<ValidationResult> stepErrors) {}
 
-  private Found find(
-      Experiment experiment, CheckpointFolder checkpoints, Optional<NetworkExport> export) {
-    PrintWriter err = spec.commandLine().getErr();
-    ProgressListener progress = TerminalProgress.create(err);
-    Interruption interruption = new Interruption(checkpoints, progress, err, commandToGoOn());
-    try {
-      ComparisonResult result =
-          new Comparison(experiment)
-              .run(
-                  progress,
-                  checkpoints,
-                  export.<NetworkListener>map(e -> e).orElse(NetworkListener.NONE));
-      return new Found(
-          result,
-          experiment.numerics().trainsFixed()
-              ? Validation.ofFirstSteps(experiment, COMPARED_STEPS, progress)
-              : Optional.empty());
-    } finally {
-      interruption.close();
-    }
+  private static Found find(
+      Experiment experiment,
+      CheckpointFolder checkpoints,
+      Optional<NetworkExport> export,
+      ProgressListener progress) {
+    ComparisonResult result =
+        new Comparison(experiment)
+            .run(
+                progress,
+                checkpoints,
+                export.<NetworkListener>map(e -> e).orElse(NetworkListener.NONE));
+    return new Found(
+        result,
+        experiment.numerics().trainsFixed()
+            ? Validation.ofFirstSteps(experiment, COMPARED_STEPS, progress)
+            : Optional.empty());
   }
 
   private String commandToGoOn() {

@@ -3,6 +3,7 @@ package org.backflow.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
+import java.util.Locale;
 import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.configuration.ConfigurationException;
 import org.backflow.configuration.Wording;
@@ -11,7 +12,10 @@ import org.backflow.cosim.MissingToolException;
 import org.backflow.cosim.UnsupportedTrainingException;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.CheckpointException;
+import org.backflow.experiment.TrainingMemoryException;
+import org.backflow.files.FolderLockException;
 import org.backflow.plan.CountLimitException;
+import org.backflow.report.IncompleteReportException;
 import org.backflow.report.OutputException;
 import org.backflow.sweep.SweepFolderException;
 import picocli.CommandLine;
@@ -33,12 +37,10 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     int code = getExitCode(exception);
     if (code == INTERNAL) {
-      StringWriter trace = new StringWriter();
-      exception.printStackTrace(new PrintWriter(trace));
-      Messages.tell(
-          commandLine,
-          "backflow: an error in Backflow itself; please report it with:\n"
-              + trace.toString().replace("\t", "  "));
+      if (exception instanceof IncompleteReportException) {
+        Messages.tell(commandLine, "backflow: " + exception.getMessage());
+      }
+      Messages.tell(commandLine, report(exception));
     } else if (code == USAGE) {
       Messages.usage(commandLine, String.valueOf(exception.getMessage()));
     } else {
@@ -53,6 +55,36 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
         : String.valueOf(exception.getMessage());
   }
 
+  /** Says what became of an error that no command can go on after; returns the exit code. */
+  static int tell(Error error, CommandLine commandLine) {
+    Messages.tell(commandLine, message(error));
+    return INTERNAL;
+  }
+
+  private static String message(Error error) {
+    if (error instanceof OutOfMemoryError) {
+      return String.format(
+          Locale.ROOT,
+          "backflow: out of memory (%s): Java may take %,d MiB. Give it more with"
+              + " BACKFLOW_JAVA_OPTS=-Xmx8g, or without ./backflow JAVA_TOOL_OPTIONS=-Xmx8g; or"
+              + " take fewer threads, schemes or units, or a smaller minibatch",
+          error.getMessage(),
+          Runtime.getRuntime().maxMemory() >> 20);
+    }
+    return error instanceof StackOverflowError
+        ? "backflow: the input is nested more deeply than Java's stack is long. Give it more with"
+            + " BACKFLOW_JAVA_OPTS=-Xss64m, or without ./backflow JAVA_TOOL_OPTIONS=-Xss64m; or"
+            + " take an input that is nested less deeply"
+        : report(error);
+  }
+
+  private static String report(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return "backflow: an error in Backflow itself; please report it with:\n"
+        + trace.toString().replace("\t", "  ");
+  }
+
   @Override
   public int getExitCode(Throwable exception) {
     if (exception instanceof ParameterException || exception instanceof InvalidOptionException) {
@@ -64,8 +96,10 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
             || exception instanceof InvalidDataException
             || exception instanceof CheckpointException
             || exception instanceof CountLimitException
+            || exception instanceof FolderLockException
             || exception instanceof OutputException
             || exception instanceof SweepFolderException
+            || exception instanceof TrainingMemoryException
             || exception instanceof MissingToolException
             || exception instanceof UnsupportedStorageException
             || exception instanceof UnsupportedTrainingException;

@@ -1,33 +1,26 @@
 package org.backflow.cli;
 
 import java.io.PrintWriter;
-import org.backflow.experiment.CheckpointFolder;
-import org.backflow.experiment.ProgressListener;
+import java.util.function.Supplier;
 
 /**
- * Ends a comparison cleanly when the process is told to stop, by Ctrl-C or by a batch system: no
- * checkpoint is left half written, and standard error says how to go on. In force until closed.
+ * Has the last word on standard error when the process is told to stop, by Ctrl-C or by a batch
+ * system: what is kept, and how to go on. In force until closed.
  */
-final class Interruption {
+final class Interruption implements AutoCloseable {
 
   private final Thread hook;
 
   /**
    * Begins to wait for a signal.
    *
-   * @param command the command that goes on
+   * @param lastWord ends what goes on and says what is kept of it
    */
-  Interruption(
-      CheckpointFolder checkpoints, ProgressListener progress, PrintWriter err, String command) {
+  Interruption(PrintWriter err, Supplier<String> lastWord) {
     this.hook =
         new Thread(
             () -> {
-              checkpoints.stop();
-              progress.finished();
-              err.println(
-                  checkpoints.hasCheckpoints()
-                      ? "backflow: stopped; every epoch that ended is kept. To go on:\n  " + command
-                      : "backflow: stopped before the first epoch ended");
+              err.println("backflow: stopped" + lastWord.get());
               err.flush();
             },
             "interruption");
@@ -35,7 +28,8 @@ final class Interruption {
   }
 
   /** Stops waiting. */
-  void close() {
+  @Override
+  public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException stopping) {

@@ -2,11 +2,13 @@ package org.backflow.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.backflow.files.FailureReason;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -41,8 +43,9 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:a check failed",
       "2:the command line is wrong: a command, an option or its value",
-      "3:a file, a value in it or of --set, or the data is invalid; the message says where",
-      "70:an error in Backflow itself",
+      "3:a file, a value in it or of --set, or the data is invalid, or an output cannot be written;"
+          + " the message says where",
+      "70:an error in Backflow itself, or not enough memory",
       "130:stopped by Ctrl-C; compare and sweep go on with --resume"
     },
     subcommands = {
@@ -82,20 +85,43 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] arguments) {
-    // Reports and tables are UTF-8 wherever they are read, so the terminal gets the same bytes.
-    PrintWriter out =
-        new PrintWriter(
-            new OutputStreamWriter(
-                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
-            true);
     FileOutputStream messages = new FileOutputStream(StandardError.descriptor());
     System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
-    PrintWriter err =
-        new PrintWriter(new OutputStreamWriter(messages, StandardCharsets.UTF_8), true);
-    int code = commandLine().setOut(out).setErr(err).execute(arguments);
-    out.flush();
-    err.flush();
-    System.exit(code);
+    System.exit(run(commandLine(), arguments, new FileOutputStream(FileDescriptor.out), messages));
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param commands what there is
+   * @param out standard output
+   * @param err standard error
+   * @return the exit code
+   */
+  static int run(CommandLine commands, String[] arguments, OutputStream out, OutputStream err) {
+    StandardOutput checked = new StandardOutput(out);
+    PrintWriter printed = writer(checked);
+    PrintWriter told = writer(err);
+    int code;
+    try {
+      code = commands.setOut(printed).setErr(told).execute(arguments);
+    } catch (Error e) {
+      code = Failures.tell(e, commands);
+    }
+    printed.flush();
+    if (checked.failure().isPresent()) {
+      told.println(
+          "backflow: standard output cannot be written: "
+              + FailureReason.of(checked.failure().get()));
+      code = code == 0 ? Failures.INVALID_INPUT : code;
+    }
+    told.flush();
+    return code;
+  }
+
+  /** Reports and tables are UTF-8 wherever they are read, so the terminal gets the same bytes. */
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   /** Returns the command line, complete with the mapping of exceptions to exit codes. */

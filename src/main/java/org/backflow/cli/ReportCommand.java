@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.backflow.experiment.Home;
+import org.backflow.files.FolderLock;
 import org.backflow.report.ComparisonTable;
 import org.backflow.report.DifferenceTable;
 import org.backflow.report.Provenance;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  backflow report reports/mnist-20 reports/reference/seed-20-random --format markdown"
     })
 final class ReportCommand implements Callable<Integer> {
+
+  private static final String COMMAND = "backflow report";
 
   @Spec private CommandSpec spec;
 
@@ -109,13 +112,18 @@ final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
+  @SuppressWarnings("try") // a lock is held, and not asked for anything
   private void writeAgain(ResultsFile file) {
     ReportFolder folder = new ReportFolder(output == null ? folderOf(file.path()) : output);
-    folder.write(file.result(), file.stepErrors(), provenance(file));
-    format.print(new ComparisonTable(file.result(), file.stepErrors(), provenance(file)), spec);
+    try (FolderLock held = FolderLock.take(folder.path(), COMMAND)) {
+      folder.writeResults(file.result(), file.stepErrors(), provenance(file));
+      format.print(new ComparisonTable(file.result(), file.stepErrors(), provenance(file)), spec);
+      folder.writeViews(file.result(), file.stepErrors(), provenance(file));
+    }
     tellWhere(folder);
   }
 
+  @SuppressWarnings("try") // a lock is held, and not asked for anything
   private void writeSideBySide(List<ResultsFile> files, Home home) {
     List<String> labels =
         InvalidOptionException.parse("DIR", folders.toString(), ignored -> RunLabels.of(files));
@@ -125,8 +133,10 @@ final class ReportCommand implements Callable<Integer> {
     }
     RunsTable table = new RunsTable(runs);
     ReportFolder folder = new ReportFolder(output == null ? home.report("comparison") : output);
-    folder.write(table);
-    format.print(table, spec);
+    try (FolderLock held = FolderLock.take(folder.path(), COMMAND)) {
+      format.print(table, spec);
+      folder.write(table);
+    }
     tellWhere(folder);
   }
 

@@ -1,7 +1,6 @@
 package org.backflow.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Home;
+import org.backflow.files.FolderLock;
+import org.backflow.parallel.Tasks;
 import org.backflow.report.SweepReport;
 import org.backflow.report.SweepTable;
 import org.backflow.sweep.BestPoints;
@@ -143,12 +144,22 @@ final class SweepCommand implements Callable<Integer> {
   SweepCommand() {}
 
   @Override
+  @SuppressWarnings("try") // resources that are held, and not asked for anything
   public Integer call() {
     if (where != null && best == null) {
       throw new ParameterException(spec.commandLine(), "--where goes with --best");
     }
     if (top < 1 || threads < 1) {
       throw new ParameterException(spec.commandLine(), "--top and --threads are at least 1");
+    }
+    if (threads > Tasks.mostThreads()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--threads "
+              + threads
+              + ": expected at most "
+              + Tasks.mostThreads()
+              + ", a small multiple of the processors of this machine");
     }
     Home home = Home.ofProcess();
     Sweep sweep =
@@ -181,22 +192,28 @@ final class SweepCommand implements Callable<Integer> {
                         objective, row -> condition.map(c -> c.holds(row)).orElse(true), top));
     SweepFolder folder =
         new SweepFolder(output == null ? home.report(sweep.name()) : output, Version.current());
-    SweepCounts counts = counts(sweep, folder, home);
-    SweepAnalysis analysis = SweepAnalysis.of(sweep, counts, folder, front, selection);
-    SweepTable table =
-        new SweepTable(
-            analysis,
-            top,
-            where == null ? "" : where,
-            condition.map(Condition::columns).orElse(Set.of()));
-    format.print(table, spec);
-    new SweepReport(analysis, folder, command(), repeating(sweep)).write();
+    SweepProgress progress = SweepProgress.create(spec.commandLine().getErr());
+    try (FolderLock held = FolderLock.take(folder.path(), "backflow sweep");
+        Interruption interruption =
+            new Interruption(spec.commandLine().getErr(), () -> lastWord(folder, progress, held))) {
+      SweepCounts counts = counts(sweep, folder, home, progress, held);
+      SweepAnalysis analysis = SweepAnalysis.of(sweep, counts, folder, front, selection);
+      SweepTable table =
+          new SweepTable(
+              analysis,
+              top,
+              where == null ? "" : where,
+              condition.map(Condition::columns).orElse(Set.of()));
+      format.print(table, spec);
+      new SweepReport(analysis, folder, command(), repeating(sweep)).write();
+    }
     Messages.tell(spec.commandLine(), "report: " + folder.path().resolve("index.html"));
     return 0;
   }
 
   /** Returns what became of the points, of those of a finished sweep without running it again. */
-  private SweepCounts counts(Sweep sweep, SweepFolder folder, Home home) {
+  private SweepCounts counts(
+      Sweep sweep, SweepFolder folder, Home home, SweepProgress progress, FolderLock held) {
     PrintWriter err = spec.commandLine().getErr();
     if (earlier != null && earlier.restart) {
       folder.discard();
@@ -209,17 +226,7 @@ final class SweepCommand implements Callable<Integer> {
     if (folder.hasPartialResults() && (earlier == null || !earlier.resume)) {
       throw folder.undecided();
     }
-    Thread hook = new Thread(() -> stopped(folder, err), "interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return new SweepRun(sweep, folder).run(engine(sweep, home), SweepProgress.create(err));
-    } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException stopping) {
-        // The signal came first, and the hook is running: it has the last word.
-      }
-    }
+    return new SweepRun(sweep, folder).run(engine(sweep, home), progress, held);
   }
 
   private Engine engine(Sweep sweep, Home home) {
@@ -239,13 +246,15 @@ final class SweepCommand implements Callable<Integer> {
     return cluster.connect(SweepBundle.of(home.sweep(name), sweep, home, settings), master);
   }
 
-  private void stopped(SweepFolder folder, PrintWriter err) {
-    err.println(
-        Files.exists(folder.path())
-            ? "backflow: stopped; every point that was done is kept. To go on:\n  "
-                + commandToGoOn()
-            : "backflow: stopped before the first point was done");
-    err.flush();
+  private String lastWord(SweepFolder folder, SweepProgress progress, FolderLock held) {
+    boolean isFinished = !folder.hasPartialResults() && progress.kept() > 0;
+    held.close();
+    if (isFinished) {
+      return "; the results are written, and the same command reads them";
+    }
+    return progress.kept() > 0
+        ? "; every point that was done is kept. To go on:\n  " + commandToGoOn()
+        : "; nothing is kept, since no point was done";
   }
 
   private String commandToGoOn() {

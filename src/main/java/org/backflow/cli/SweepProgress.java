@@ -1,7 +1,9 @@
 package org.backflow.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SweepProgress implements SweepListener {
   private static final double NANOSECONDS_PER_SECOND = 1e9;
   private static final double SECONDS_BETWEEN_LINES = 10;
+  private static final int MOST_DAMAGED_LINES = 10;
   private static final int MILLISECONDS_BETWEEN_REDRAWS = 200;
 
   private final PrintWriter err;
@@ -36,8 +39,23 @@ final class SweepProgress implements SweepListener {
   }
 
   /** Returns a bar where standard error is a terminal, as the launcher says, and else lines. */
-  static SweepListener create(PrintWriter err) {
+  static SweepProgress create(PrintWriter err) {
     return new SweepProgress(err, System::nanoTime, Boolean.getBoolean("backflow.progress"));
+  }
+
+  @Override
+  public void damaged(Path file, Map<Integer, String> lines) {
+    lines.entrySet().stream()
+        .limit(MOST_DAMAGED_LINES)
+        .forEach(line -> err.println(file + ":" + line.getKey() + ": " + line.getValue()));
+    err.printf(
+        Locale.ROOT,
+        "sweep: %,d %s of %s not as written; what %s is computed again%n",
+        lines.size(),
+        lines.size() == 1 ? "row" : "rows",
+        file.getFileName() + (lines.size() == 1 ? " is" : " are"),
+        lines.size() == 1 ? "it held" : "they held");
+    err.flush();
   }
 
   @Override
@@ -93,6 +111,11 @@ final class SweepProgress implements SweepListener {
         seconds(),
         rate());
     err.flush();
+  }
+
+  /** Returns how many points are kept, those of an earlier sweep among them. */
+  synchronized int kept() {
+    return done;
   }
 
   private double seconds() {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.backflow.training.TrainingRun;
  * <pre>
  * "BFCP", version of the format, owner
  * epochs, each: networks, then for every network
- *   test accuracy, dead outputs, training loss, hidden layers, then for each four figures or not
+ *   test accuracy, dead outputs, training loss, hidden layers, then for each five figures or not
  * state of the trainer, with its length
  * SHA-256 of all of the above
  * </pre>
@@ -35,6 +36,7 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, byte[] trainerSt
   private static final int MAGIC = 0x42464350;
   private static final int VERSION = 2;
   private static final int DIGEST_BYTES = 32;
+  private static final int FIGURES_PER_LAYER = 5;
   private static final int MOST_FIGURES = 1 << 24;
 
   Checkpoint {
@@ -55,6 +57,24 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, byte[] trainerSt
     out.write(trainerState);
     out.write(digest(bytes.toByteArray()));
     return bytes.toByteArray();
+  }
+
+  /**
+   * Returns how many bytes {@link #encoded} gives.
+   *
+   * @param owner as it will be written
+   * @param networks trained side by side
+   * @param hiddenLayers of each
+   * @param epochs measured so far
+   * @param stateBytes of the trainer
+   */
+  static long bytes(String owner, int networks, int hiddenLayers, int epochs, long stateBytes) {
+    long head = 2L * Integer.BYTES + Short.BYTES + owner.getBytes(StandardCharsets.UTF_8).length;
+    long network =
+        2L * (Double.BYTES + Integer.BYTES)
+            + (long) hiddenLayers * FIGURES_PER_LAYER * (1 + Double.BYTES);
+    long measured = Integer.BYTES + epochs * (Integer.BYTES + networks * network);
+    return head + measured + Integer.BYTES + stateBytes + DIGEST_BYTES;
   }
 
   private static void encode(TrainingRun.Epoch epoch, DataOutputStream out) throws IOException {

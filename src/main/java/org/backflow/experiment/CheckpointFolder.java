@@ -90,8 +90,10 @@ public final class CheckpointFolder {
   /**
    * Proves, before hours are spent, that the checkpoints will fit and that those that are there
    * belong to this comparison.
+   *
+   * @param trainer one that keeps as much as any other of the comparison
    */
-  void begin(Experiment experiment, DataSet data) {
+  void begin(Experiment experiment, DataSet data, Trainer trainer) {
     CRC32C images = new CRC32C();
     images.update(data.pixels());
     images.update(data.labels());
@@ -108,16 +110,16 @@ public final class CheckpointFolder {
               + " holds checkpoints of a comparison that was interrupted; go on from them with"
               + " --resume, or start over with --restart");
     }
-    requireSpace(experiment);
+    requireSpace(experiment, trainer);
     for (int run = 0; run < experiment.runs(); run++) {
-      for (String arithmetic : List.of("float", "fixed")) {
+      for (String arithmetic : List.of(SchemeTest.FLOAT, SchemeTest.FIXED)) {
         read(run, arithmetic);
       }
     }
   }
 
-  private void requireSpace(Experiment experiment) {
-    long bytes = largestBytes(experiment);
+  private void requireSpace(Experiment experiment, Trainer trainer) {
+    long bytes = largestBytes(experiment, trainer);
     int trainings = experiment.numerics() == Numerics.BOTH ? 2 : 1;
     // Each replaces itself, so as many again are there for a moment as threads write.
     long needed = bytes * (experiment.runs() * trainings + experiment.threads()) + SPARE_BYTES;
@@ -139,17 +141,14 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Returns an upper bound of what one checkpoint takes. */
-  private static long largestBytes(Experiment experiment) {
-    long words = 0;
-    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
-      // With a random register for every unit.
-      words += (experiment.network().weightRows(layer) + 1L) * experiment.network().width(layer);
-    }
-    long figures = 24L + 36L * experiment.network().layers();
-    return experiment.schemes().size()
-            * (Integer.BYTES * words + figures * experiment.protocol().epochs())
-        + 4096L;
+  /** Returns what the last checkpoint of a training takes. */
+  private long largestBytes(Experiment experiment, Trainer trainer) {
+    return Checkpoint.bytes(
+        owner(experiment.runs() - 1, SchemeTest.FLOAT),
+        trainer.networks(),
+        experiment.network().layers() - 1,
+        experiment.protocol().epochs(),
+        trainer.stateBytes());
   }
 
   /** Gives {@code trainer} back the state that was kept of its training, if any was. */

@@ -36,6 +36,7 @@ public record Comparison(Experiment experiment) {
    * Runs the comparison.
    *
    * @throws org.backflow.data.InvalidDataException when the images cannot be used
+   * @throws TrainingMemoryException when there is not memory enough
    */
   public ComparisonResult run(ProgressListener progress) {
     return run(progress, Optional.empty(), NetworkListener.NONE);
@@ -66,7 +67,6 @@ public record Comparison(Experiment experiment) {
       ProgressListener progress, Optional<CheckpointFolder> checkpoints, NetworkListener networks) {
     DataSet data = experiment.images();
     experiment.remarks(experiment.data().trainSamples(data)).forEach(progress::remarked);
-    checkpoints.ifPresent(folder -> folder.begin(experiment, data));
     return run(data, progress, checkpoints, networks);
   }
 
@@ -80,7 +80,9 @@ public record Comparison(Experiment experiment) {
       ProgressListener progress,
       Optional<CheckpointFolder> checkpoints,
       NetworkListener networks) {
+    TrainingMemory.of(experiment, data).requireAtMost(Runtime.getRuntime().maxMemory());
     Training training = new Training(experiment, data, progress, checkpoints, networks);
+    checkpoints.ifPresent(folder -> folder.begin(experiment, data, training.first));
     List<List<TrainingRun.Epoch>> inFloat = new ArrayList<>();
     List<List<TrainingRun.Epoch>> inFixed = new ArrayList<>();
     training.run(inFloat, inFixed);

@@ -16,6 +16,7 @@ import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
+import org.backflow.parallel.Tasks;
 
 /**
  * Reads what {@link ExperimentDescription} wrote. Nothing is looked up by its name: accelerator and
@@ -77,7 +78,8 @@ public final class DescribedExperiment {
         map.required("energyTables", listOf(mapOf(EnergyTableFile::described), 1, 16)),
         map.required("runs", integer(1, Experiment.MAX_RUNS)),
         map.required("seed", longInteger(Long.MIN_VALUE, Long.MAX_VALUE)),
-        map.optional("threads", integer(1, 1024), Runtime.getRuntime().availableProcessors()),
+        map.optional(
+            "threads", integer(1, Tasks.mostThreads()), Runtime.getRuntime().availableProcessors()),
         new PublishedResults(
             map.optional(
                 "published",

@@ -25,6 +25,7 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
+import org.backflow.parallel.Tasks;
 import org.backflow.training.Protocol;
 
 /**
@@ -115,7 +116,8 @@ final class ExperimentFile {
         map.required("energyTables", listOf(mapOf(EnergyTableFile::table), 1, 16)),
         map.required("runs", integer(1, Experiment.MAX_RUNS)),
         map.required("seed", longInteger(Long.MIN_VALUE, Long.MAX_VALUE)),
-        map.optional("threads", integer(1, 1024), Runtime.getRuntime().availableProcessors()),
+        map.optional(
+            "threads", integer(1, Tasks.mostThreads()), Runtime.getRuntime().availableProcessors()),
         new PublishedResults(
             map.optional(
                 "published", listOf(mapOf(figure -> published(figure, network))), List.of()),

@@ -125,6 +125,21 @@ public final class FolderLock implements AutoCloseable {
         folder + " is in use by " + holder + "; wait for it, or choose another folder");
   }
 
+  /**
+   * Proves that this lock is that of {@code folder}.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  public void requireOf(Path folder) {
+    try {
+      if (!file.equals(folder.toRealPath().resolve(NAME))) {
+        throw new IllegalArgumentException("the lock of " + file + "; expected that of " + folder);
+      }
+    } catch (IOException e) {
+      throw new FolderLockException(folder + " cannot be used: " + FailureReason.of(e), e);
+    }
+  }
+
   private void write(String text) throws IOException {
     channel.truncate(0);
     channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -15,17 +15,21 @@ import java.util.List;
  */
 record Axis(long first, long last, BigDecimal step) {
 
+  private static final int MOST_DECIMALS = 15;
   private static final int[] ROUND = {1, 2, 5, 10};
 
   /** Returns an axis that covers {@code low} to {@code high} in about {@code intervals} steps. */
   static Axis covering(double low, double high, int intervals) {
-    double span = high - low;
-    if (!(span > 0.0)) {
-      span = Math.max(Math.abs(high), 1.0) / 100.0;
+    double lowest = Math.min(finite(low), finite(high));
+    double highest = Math.max(finite(low), finite(high));
+    // In parts, since the whole span of two doubles may be beyond any double.
+    double interval = highest / intervals - lowest / intervals;
+    if (!(interval > 0.0)) {
+      interval = Math.max(Math.abs(highest), 1.0) / 100.0 / intervals;
     }
-    BigDecimal step = roundStep(span / intervals);
-    long first = steps(low, step, RoundingMode.FLOOR);
-    long last = steps(high, step, RoundingMode.CEILING);
+    BigDecimal step = roundStep(interval);
+    long first = steps(lowest, step, RoundingMode.FLOOR);
+    long last = steps(highest, step, RoundingMode.CEILING);
     return new Axis(first, Math.max(last, first + 1), step);
   }
 
@@ -42,6 +46,13 @@ record Axis(long first, long last, BigDecimal step) {
         : axis;
   }
 
+  /** A figure that diverged still has its place, at the end of the axis or at zero. */
+  static double finite(double value) {
+    return Double.isNaN(value)
+        ? 0.0
+        : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+  }
+
   private static BigDecimal roundStep(double atLeast) {
     int exponent = (int) Math.floor(StrictMath.log10(atLeast));
     for (int factor : ROUND) {
@@ -53,6 +64,7 @@ record Axis(long first, long last, BigDecimal step) {
     return BigDecimal.TEN.scaleByPowerOfTen(exponent);
   }
 
+  /** No more digits than those of a double, so it fits: the step is a share of the span. */
   private static long steps(double value, BigDecimal step, RoundingMode rounding) {
     return new BigDecimal(value).divide(step, 0, rounding).longValueExact();
   }
@@ -68,14 +80,14 @@ record Axis(long first, long last, BigDecimal step) {
 
   /** Returns where {@code value} lies: 0 at the low end, 1 at the high end. */
   double position(double value) {
-    return (value / step.doubleValue() - first) / (last - first);
+    return (finite(value) / step.doubleValue() - first) / ((double) last - first);
   }
 
   /** Returns the text of a tick, with as many decimals as the step has. */
   String label(BigDecimal tick) {
     int decimals = Math.max(0, step.stripTrailingZeros().scale());
-    return decimals == 0
-        ? Decimals.grouped(tick.longValueExact())
+    return decimals == 0 || decimals > MOST_DECIMALS
+        ? Decimals.tick(tick)
         : tick.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

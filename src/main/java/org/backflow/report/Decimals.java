@@ -10,6 +10,9 @@ import java.math.RoundingMode;
  */
 final class Decimals {
 
+  private static final BigDecimal LONGEST_TICK = BigDecimal.ONE.scaleByPowerOfTen(15);
+  private static final BigDecimal SHORTEST_TICK = BigDecimal.ONE.scaleByPowerOfTen(-15);
+
   private Decimals() {}
 
   /**
@@ -32,6 +35,21 @@ final class Decimals {
     int exponent = rounded.precision() - rounded.scale() - 1;
     String mantissa = rounded.scaleByPowerOfTen(-exponent).setScale(digits - 1).toPlainString();
     return mantissa + "E" + exponent;
+  }
+
+  /**
+   * Returns the number beside a tick: as it is written, but with an exponent where it would be too
+   * long to stand there.
+   */
+  static String tick(BigDecimal value) {
+    BigDecimal magnitude = value.abs();
+    if (magnitude.compareTo(LONGEST_TICK) >= 0
+        || (value.signum() != 0 && magnitude.compareTo(SHORTEST_TICK) < 0)) {
+      return value.stripTrailingZeros().round(MathContext.DECIMAL32).toString().replace("E+", "E");
+    }
+    return value.stripTrailingZeros().scale() <= 0
+        ? grouped(value.longValueExact())
+        : value.toPlainString();
   }
 
   /** Returns {@code value} with a comma every three digits. */

@@ -55,8 +55,6 @@ record LogAxis(int first, int last) {
 
   /** Returns the text of a tick: {@code 0.01}, {@code 1,000}. */
   static String label(BigDecimal tick) {
-    return tick.compareTo(BigDecimal.ONE) >= 0
-        ? Decimals.grouped(tick.longValueExact())
-        : tick.toPlainString();
+    return Decimals.tick(tick);
   }
 }

@@ -37,18 +37,47 @@ public record ReportFolder(Path path) {
    * Writes all files, each whole or not at all, without errors of fixed point against float.
    *
    * @throws OutputException when one cannot be written
+   * @throws IncompleteReportException naming those that could not be made
    */
   public void write(ComparisonResult result, Provenance provenance) {
     write(result, Optional.empty(), provenance);
   }
 
   /**
-   * Writes all files, each whole or not at all.
+   * Writes all files, each whole or not at all, the results first.
    *
    * @param stepErrors of fixed point against float; empty where none were measured
    * @throws OutputException when one cannot be written
+   * @throws IncompleteReportException naming those that could not be made
    */
   public void write(
+      ComparisonResult result, Optional<ValidationResult> stepErrors, Provenance provenance) {
+    writeResults(result, stepErrors, provenance);
+    writeViews(result, stepErrors, provenance);
+  }
+
+  /**
+   * Writes {@code results.json}, from which everything else can be made again.
+   *
+   * @param stepErrors of fixed point against float; empty where none were measured
+   * @throws OutputException when it cannot be written
+   */
+  public void writeResults(
+      ComparisonResult result, Optional<ValidationResult> stepErrors, Provenance provenance) {
+    prepare();
+    OutputFile.write(
+        path.resolve(ResultsFile.NAME), ResultsJson.of(result, stepErrors, provenance));
+  }
+
+  /**
+   * Writes the CSV files, {@code timeline.json} and the page, each whole or not at all. One that
+   * cannot be made keeps none of the others from being written.
+   *
+   * @param stepErrors of fixed point against float; empty where none were measured
+   * @throws OutputException when one cannot be written
+   * @throws IncompleteReportException naming those that could not be made
+   */
+  public void writeViews(
       ComparisonResult result, Optional<ValidationResult> stepErrors, Provenance provenance) {
     prepare();
     Experiment experiment = result.experiment();
@@ -57,24 +86,30 @@ public record ReportFolder(Path path) {
         result.schemes().stream()
             .map(scheme -> new CsvFiles.Priced(scheme.scheme().name(), scheme.cost()))
             .toList();
-    write("schemes.csv", CsvFiles.schemes(result));
-    write("epochs.csv", CsvFiles.epochs(result));
-    write("tests.csv", StatisticsFiles.tests(result));
+    ReportViews views = new ReportViews(path);
+    views.write("schemes.csv", () -> CsvFiles.schemes(result));
+    views.write("epochs.csv", () -> CsvFiles.epochs(result));
+    views.write("tests.csv", () -> StatisticsFiles.tests(result));
     if (!result.reproductions().isEmpty()) {
-      write("published.csv", StatisticsFiles.published(result));
+      views.write("published.csv", () -> StatisticsFiles.published(result));
     }
-    write("operations.csv", CsvFiles.operations(priced, experiment.accelerator(), table));
-    write("traffic.csv", CsvFiles.traffic(priced));
-    stepErrors.ifPresent(errors -> write("errors.csv", StepErrors.csv(errors)));
-    PerfettoTrace trace = new PerfettoTrace(experiment.accelerator().clockMegahertz());
+    views.write(
+        "operations.csv", () -> CsvFiles.operations(priced, experiment.accelerator(), table));
+    views.write("traffic.csv", () -> CsvFiles.traffic(priced));
+    stepErrors.ifPresent(errors -> views.write("errors.csv", () -> StepErrors.csv(errors)));
+    views.write("timeline.json", () -> timeline(result));
+    views.write(
+        "index.html",
+        () -> HtmlReport.of(result, stepErrors, provenance.versions(), provenance.command()));
+    views.requireComplete();
+  }
+
+  private static String timeline(ComparisonResult result) {
+    PerfettoTrace trace = new PerfettoTrace(result.experiment().accelerator().clockMegahertz());
     for (SchemeResult scheme : result.schemes()) {
       trace.add(scheme.scheme().name(), result.timeline(scheme));
     }
-    write("timeline.json", trace.json());
-    write(
-        "index.html",
-        HtmlReport.of(result, stepErrors, provenance.versions(), provenance.command()));
-    write(ResultsFile.NAME, ResultsJson.of(result, stepErrors, provenance));
+    return trace.json();
   }
 
   /**
@@ -82,15 +117,14 @@ public record ReportFolder(Path path) {
    * comparison.json}.
    *
    * @throws OutputException when one cannot be written
+   * @throws IncompleteReportException naming those that could not be made
    */
   public void write(RunsTable runs) {
     prepare();
-    write("comparison.csv", runs.csv());
-    write("comparison.json", runs.json());
-    write("index.html", RunsPage.of(runs));
-  }
-
-  private void write(String name, String content) {
-    OutputFile.write(path.resolve(name), content);
+    ReportViews views = new ReportViews(path);
+    views.write("comparison.json", runs::json);
+    views.write("comparison.csv", runs::csv);
+    views.write("index.html", () -> RunsPage.of(runs));
+    views.requireComplete();
   }
 }

@@ -25,8 +25,10 @@ final class ScatterScale {
     this.axis = axis;
   }
 
-  /** Returns a scale that covers {@code low} to {@code high} of a column. */
-  static ScatterScale of(Column column, double low, double high) {
+  /** Returns a scale that covers {@code lowest} to {@code highest} of a column. */
+  static ScatterScale of(Column column, double lowest, double highest) {
+    double low = Math.min(Axis.finite(lowest), Axis.finite(highest));
+    double high = Math.max(Axis.finite(lowest), Axis.finite(highest));
     double factor = 1.0;
     String unit = column.unit();
     boolean logarithmic = low > 0.0 && high / low > LINEAR_SPAN;
@@ -61,7 +63,8 @@ final class ScatterScale {
 
   /** Returns where a figure is, 0 at the low end and 1 at the high end. */
   double position(double figure) {
-    return axis.position(logarithmic ? StrictMath.log10(figure * factor) : figure * factor);
+    return axis.position(
+        logarithmic ? StrictMath.log10(Axis.finite(figure) * factor) : figure * factor);
   }
 
   /** A tick and what stands beside it. */
@@ -74,9 +77,7 @@ final class ScatterScale {
         ticks.add(new Tick(axis.position(tick.doubleValue()), axis.label(tick)));
       } else if (tick.stripTrailingZeros().scale() <= 0) {
         BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(tick.intValueExact());
-        String label =
-            power.scale() <= 0 ? Decimals.grouped(power.longValueExact()) : power.toPlainString();
-        ticks.add(new Tick(axis.position(tick.doubleValue()), label));
+        ticks.add(new Tick(axis.position(tick.doubleValue()), Decimals.tick(power)));
       }
     }
     return ticks;

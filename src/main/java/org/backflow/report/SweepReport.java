@@ -42,9 +42,12 @@ public final class SweepReport {
    * Writes {@code index.html}, whole or not at all.
    *
    * @throws OutputException when it cannot be written
+   * @throws IncompleteReportException when it could not be made
    */
   public void write() {
-    OutputFile.write(folder.path().resolve("index.html"), page());
+    ReportViews views = new ReportViews(folder.path());
+    views.write("index.html", this::page);
+    views.requireComplete();
   }
 
   private String page() {

@@ -7,28 +7,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.CRC32C;
 
 /**
- * The rows of a sweep in the order in which they came, each a line of CSV behind a line that says
- * which sweep they belong to. A process that dies leaves whole lines and perhaps a torn one, which
- * is cut off before more are added. Only where each point's line is is held in memory.
+ * The rows of a sweep in the order in which they came, each a line of CSV with its checksum, behind
+ * a line that says which sweep they belong to. A process that dies leaves whole lines and perhaps a
+ * torn one, which is cut off before more are added. A line that is not as it was written is left
+ * out, so that its point is computed again. Only where each point's line is is held in memory.
  */
 final class Journal implements Closeable {
   private static final byte LINE_BREAK = '\n';
+  private static final int LINES_OF_HEAD = 2;
+  private static final int CHECKSUM_DIGITS = 8;
+
+  /** Between the cells of a line and their checksum. */
+  private static final String SEAL = ",crc32c:";
 
   private final Path file;
   private final CsvRows rows;
   private final FileChannel channel;
+  private final Map<Integer, String> damage = new TreeMap<>();
   private final long[] offsets;
   private final int[] lengths;
   private long end;
@@ -47,21 +56,20 @@ final class Journal implements Closeable {
    * Opens a journal, new or with what is in it.
    *
    * @param fingerprint of the sweep
-   * @throws SweepFolderException when the file belongs to another sweep, is in use, or cannot be
-   *     used
+   * @throws SweepFolderException when the file belongs to another sweep or cannot be used
    */
   static Journal open(Path file, String fingerprint, Columns columns, int points) {
     CsvRows rows = new CsvRows(columns);
-    String head = "# sweep " + fingerprint + "\n" + rows.header();
+    byte[] head =
+        ("# sweep " + fingerprint + "\n" + rows.header()).getBytes(StandardCharsets.UTF_8);
     try {
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       Journal journal = new Journal(file, rows, channel, points);
-      journal.lock();
-      if (channel.size() < head.length()) {
+      if (channel.size() < head.length) {
         channel.truncate(0);
-        journal.write(head.getBytes(StandardCharsets.UTF_8));
+        journal.write(head);
       } else {
         journal.read(head);
       }
@@ -71,23 +79,10 @@ final class Journal implements Closeable {
     }
   }
 
-  private void lock() throws IOException {
-    @Nullable FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException here) {
-      // By another sweep of this very process: the same as by another process.
-    }
-    if (lock == null) {
-      channel.close();
-      throw new SweepFolderException(file + " is in use by another sweep");
-    }
-  }
-
-  private void read(String head) throws IOException {
+  private void read(byte[] head) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      byte[] found = in.readNBytes(head.getBytes(StandardCharsets.UTF_8).length);
-      if (!head.equals(new String(found, StandardCharsets.UTF_8))) {
+      byte[] found = in.readNBytes(head.length);
+      if (!Arrays.equals(head, found)) {
         channel.close();
         throw new SweepFolderException(
             file
@@ -95,41 +90,82 @@ final class Journal implements Closeable {
                 + " --restart discards them");
       }
       end = found.length;
-      byte[] line = new byte[256];
-      int length = 0;
+      int number = LINES_OF_HEAD;
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
       for (int next = in.read(); next >= 0; next = in.read()) {
-        if (length == line.length) {
-          line = Arrays.copyOf(line, 2 * length);
-        }
-        line[length++] = (byte) next;
+        line.write(next);
         if (next == LINE_BREAK) {
-          note(new String(line, 0, length, StandardCharsets.UTF_8), length);
-          length = 0;
+          number++;
+          note(line.toByteArray(), number);
+          line.reset();
         }
       }
     }
     channel.truncate(end);
   }
 
-  private void note(String line, int length) {
+  private void note(byte[] line, int number) {
     try {
-      place(rows.row(line).point(), length);
+      place(row(line).point(), line.length);
     } catch (IllegalArgumentException e) {
-      throw new SweepFolderException(
-          file + ": what begins at byte " + end + " is no point of the sweep: " + e.getMessage());
+      damage.put(number, String.valueOf(e.getMessage()));
+      end += line.length;
     }
   }
 
-  private void place(int point, int length) {
-    if (point < 0 || point >= offsets.length) {
-      throw new IllegalArgumentException("point " + point);
+  /**
+   * Returns what a line holds, every cell of it read.
+   *
+   * @throws IllegalArgumentException when the line is not as it was written
+   */
+  private Row row(byte[] line) {
+    Row row = rows.wholeRow(unsealed(line));
+    if (row.point() < 0 || row.point() >= offsets.length) {
+      throw new IllegalArgumentException(
+          "point " + row.point() + "; expected 0 to " + (offsets.length - 1));
     }
+    return row;
+  }
+
+  /** Returns a line of CSV with its checksum before its end. */
+  private static byte[] sealed(String line) {
+    String cells = line.substring(0, line.length() - 1);
+    return (cells + SEAL + checksum(cells) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String unsealed(byte[] line) {
+    String text = new String(line, StandardCharsets.UTF_8);
+    int seal = text.length() - 1 - CHECKSUM_DIGITS;
+    String cells = text.substring(0, Math.max(0, seal - SEAL.length()));
+    if (!Arrays.equals(line, sealed(cells + "\n"))) {
+      throw new IllegalArgumentException("its checksum is not that of its cells");
+    }
+    return cells + "\n";
+  }
+
+  private static String checksum(String cells) {
+    CRC32C sum = new CRC32C();
+    sum.update(cells.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().toHexDigits((int) sum.getValue());
+  }
+
+  private void place(int point, int length) {
     if (offsets[point] < 0) {
       count++;
     }
     offsets[point] = end;
     lengths[point] = length;
     end += length;
+  }
+
+  /** Returns what is wrong with each line that is left out, by its number in the file. */
+  Map<Integer, String> damage() {
+    return Collections.unmodifiableMap(damage);
+  }
+
+  /** Returns the file. */
+  Path file() {
+    return file;
   }
 
   /** Returns how many points there are. */
@@ -146,7 +182,7 @@ final class Journal implements Closeable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int[] lengths = new int[added.size()];
     for (int i = 0; i < lengths.length; i++) {
-      byte[] line = added.get(i).getBytes(StandardCharsets.UTF_8);
+      byte[] line = sealed(added.get(i));
       bytes.writeBytes(line);
       lengths[i] = line.length;
     }
@@ -169,22 +205,38 @@ final class Journal implements Closeable {
     }
   }
 
-  /** Gives all lines and their rows to {@code taker}, in the order of the points. */
+  /**
+   * Gives all lines and their rows to {@code taker}, in the order of the points.
+   *
+   * @throws SweepFolderException when the file was changed meanwhile
+   */
   void inOrder(Consumer<RowBlocks.Entry> taker) {
     RowBlocks blocks = new RowBlocks((line, point) -> rows.wholeRow(line), taker);
     try {
       for (int point = 0; point < offsets.length; point++) {
-        ByteBuffer bytes = ByteBuffer.allocate(lengths[point]);
-        while (bytes.hasRemaining()
-            && channel.read(bytes, offsets[point] + bytes.position()) >= 0) {
-          // A read may stop early; the next goes on where it stopped.
-        }
-        blocks.add(new String(bytes.array(), StandardCharsets.UTF_8), point);
+        blocks.add(unchanged(line(point)), point);
       }
       blocks.flush();
     } catch (IOException e) {
       throw new SweepFolderException(file + " cannot be read", e);
     }
+  }
+
+  private String unchanged(byte[] line) {
+    try {
+      return unsealed(line);
+    } catch (IllegalArgumentException e) {
+      throw new SweepFolderException(
+          file + " was changed while the sweep ran; go on with --resume");
+    }
+  }
+
+  private byte[] line(int point) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(lengths[point]);
+    while (bytes.hasRemaining() && channel.read(bytes, offsets[point] + bytes.position()) >= 0) {
+      // A read may stop early; the next goes on where it stopped.
+    }
+    return bytes.array();
   }
 
   @Override

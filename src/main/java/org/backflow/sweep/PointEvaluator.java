@@ -17,6 +17,7 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +150,7 @@ public final class PointEvaluator {
         SchemeResult scheme = result.schemes().get(schemes.indexOf(started.point().scheme()));
         costs.fillTrained(started.experiment(), scheme, started.cells());
       }
-    } catch (IllegalArgumentException | InvalidDataException e) {
+    } catch (IllegalArgumentException | InvalidDataException | TrainingMemoryException e) {
       group.forEach(started -> fail(started.cells(), String.valueOf(e.getMessage())));
     }
   }

@@ -1,5 +1,8 @@
 package org.backflow.sweep;
 
+import java.nio.file.Path;
+import java.util.Map;
+
 /** Is told how far a sweep has come. Calls may come from several threads. */
 public interface SweepListener {
 
@@ -10,6 +13,9 @@ public interface SweepListener {
         public void started(int points, int done) {}
 
         @Override
+        public void damaged(Path file, Map<Integer, String> lines) {}
+
+        @Override
         public void advanced(int points) {}
 
         @Override
@@ -18,6 +24,13 @@ public interface SweepListener {
 
   /** There are {@code points} in all, of which {@code done} were done before. */
   void started(int points, int done);
+
+  /**
+   * Some rows that were kept are not as they were written: their points are evaluated again.
+   *
+   * @param lines what is wrong, by number of the line in {@code file}
+   */
+  void damaged(Path file, Map<Integer, String> lines);
 
   /** Some more points are done. */
   void advanced(int points);

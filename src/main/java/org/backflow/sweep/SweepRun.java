@@ -1,5 +1,7 @@
 package org.backflow.sweep;
 
+import org.backflow.files.FolderLock;
+
 /**
  * Evaluates all points of a sweep and writes what comes of them.
  *
@@ -11,11 +13,29 @@ public record SweepRun(Sweep sweep, SweepFolder folder) {
   /**
    * Runs the sweep, or goes on where one was interrupted, to the same bytes in the end.
    *
+   * @throws org.backflow.files.FolderLockException when another run has the folder
    * @throws SweepFolderException when the folder cannot be used
    * @throws org.backflow.data.InvalidDataException when images cannot be used
    */
   public SweepCounts run(Engine engine, SweepListener listener) {
+    try (FolderLock held = FolderLock.take(folder.path(), "a sweep")) {
+      return run(engine, listener, held);
+    }
+  }
+
+  /**
+   * Does the same in a folder that the caller has.
+   *
+   * @param held the lock of the folder
+   * @throws SweepFolderException when the folder cannot be used
+   * @throws org.backflow.data.InvalidDataException when images cannot be used
+   */
+  public SweepCounts run(Engine engine, SweepListener listener, FolderLock held) {
+    held.requireOf(folder.path());
     try (Journal journal = folder.journal(sweep)) {
+      if (!journal.damage().isEmpty()) {
+        listener.damaged(journal.file(), journal.damage());
+      }
       listener.started(sweep.size(), journal.count());
       try {
         engine.run(

@@ -166,6 +166,11 @@ public final class FixedPointTrainer extends LockstepTrainer {
   }
 
   @Override
+  long firstStateBytes() {
+    return Words.bytes(weights.length) + Words.bytes(random.states().length);
+  }
+
+  @Override
   void restoreFirst(DataInput in) throws IOException {
     Words.restore(weights, in);
     Words.restore(random.states(), in);

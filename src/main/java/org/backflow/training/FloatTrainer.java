@@ -111,6 +111,11 @@ public final class FloatTrainer extends LockstepTrainer {
   }
 
   @Override
+  long firstStateBytes() {
+    return Words.bytes(weights.length);
+  }
+
+  @Override
   void restoreFirst(DataInput in) throws IOException {
     Words.restore(weights, in);
   }

@@ -117,6 +117,15 @@ final class FloatUpperLayers implements UpperLayers {
   }
 
   @Override
+  public long stateBytes() {
+    long bytes = 0;
+    for (int layer = 2; layer <= last; layer++) {
+      bytes += Words.bytes(weights[layer].length, layout.networks());
+    }
+    return bytes;
+  }
+
+  @Override
   public void restore(DataInput in) throws IOException {
     for (int network = 0; network < layout.networks(); network++) {
       for (int layer = 2; layer <= last; layer++) {

@@ -70,6 +70,9 @@ abstract class LockstepTrainer implements Trainer {
   /** Writes the side-by-side W<sub>1</sub> and its random registers. */
   abstract void saveFirst(DataOutput out) throws IOException;
 
+  /** Returns how many bytes {@link #saveFirst} writes. */
+  abstract long firstStateBytes();
+
   /** Takes what {@link #saveFirst} wrote. */
   abstract void restoreFirst(DataInput in) throws IOException;
 
@@ -146,6 +149,11 @@ abstract class LockstepTrainer implements Trainer {
   public final void save(DataOutput out) throws IOException {
     saveFirst(out);
     upper().save(out);
+  }
+
+  @Override
+  public final long stateBytes() {
+    return firstStateBytes() + upper().stateBytes();
   }
 
   @Override

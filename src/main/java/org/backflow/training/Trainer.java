@@ -58,6 +58,9 @@ public interface Trainer {
    */
   void save(DataOutput out) throws IOException;
 
+  /** Returns how many bytes {@link #save} writes, the same between any two epochs. */
+  long stateBytes();
+
   /**
    * Takes the state that a trainer of the same start wrote.
    *

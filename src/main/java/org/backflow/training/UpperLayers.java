@@ -34,6 +34,9 @@ interface UpperLayers {
   /** Writes weights and random registers of layers 2 to L. */
   void save(DataOutput out) throws IOException;
 
+  /** Returns how many bytes {@link #save} writes. */
+  long stateBytes();
+
   /** Takes what {@link #save} wrote. */
   void restore(DataInput in) throws IOException;
 }

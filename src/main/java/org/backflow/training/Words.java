@@ -72,6 +72,16 @@ final class Words {
     }
   }
 
+  /** Returns how many bytes an array takes. */
+  static long bytes(int words) {
+    return Integer.BYTES + (long) Integer.BYTES * words;
+  }
+
+  /** Returns how many bytes an array takes whose rows are written network by network. */
+  static long bytes(int words, int networks) {
+    return networks * bytes(words / networks);
+  }
+
   private static int at(Blocks blocks, int network, int word) {
     return blocks.at(word / blocks.block(), network) + word % blocks.block();
   }

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
+import org.backflow.data.DataSet;
+import org.backflow.data.IdxFolder;
 import org.backflow.random.RandomStream;
 import org.backflow.training.TrainingRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is trained in one piece equals what is interrupted and gone on with, bit for bit. */
@@ -138,6 +144,50 @@ final class CheckpointFolderTest {
     assertThat(samples).as("what was done before counts as done").hasValue(0);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "layers=36-8-4, both",
+    "layers=36-8-6-4, both",
+    "layers=36-8-4, float",
+    "layers=36-5-7-9-4, fixed",
+    "fixedPoint.rounding=STOCHASTIC, fixed"
+  })
+  void begin_saysHowMuchIsWritten(String setting, String numerics) throws IOException {
+    Experiment experiment = experiment(setting, "numerics=" + numerics, "threads=1", "runs=1");
+    interrupt(experiment, numerics.equals("both") ? 2 * EPOCHS : EPOCHS, false);
+    String most = numerics.equals("float") ? "run-0-float.bin" : "run-0-fixed.bin";
+    long written = Files.size(kept.resolve(most));
+    checkpoints(false).delete();
+
+    Comparison comparison = new Comparison(experiment);
+    List<Long> said = new ArrayList<>();
+    comparison.run(
+        ProgressListener.SILENT,
+        checkpoints(false),
+        (run, arithmetic, trainer) ->
+            said.add(
+                Checkpoint.bytes(
+                    "run 0 in " + arithmetic + ", " + configuration(experiment),
+                    trainer.networks(),
+                    experiment.network().layers() - 1,
+                    EPOCHS,
+                    trainer.stateBytes())));
+
+    assertThat(said).contains(written).allMatch(bytes -> bytes <= written);
+  }
+
+  private String configuration(Experiment experiment) {
+    CRC32C images = new CRC32C();
+    DataSet data = IdxFolder.load(folder);
+    images.update(data.pixels());
+    images.update(data.labels());
+    return "configuration "
+        + ExperimentDescription.hash(experiment)
+        + ", data "
+        + Long.toHexString(images.getValue())
+        + ", Backflow 1";
+  }
+
   @Test
   void run_whereACheckpointIs_asksWhatToDo() {
     Experiment experiment = experiment();
@@ -195,9 +245,9 @@ final class CheckpointFolderTest {
 
   @Test
   void begin_diskTooSmallOrFolderUnwritable_isRefusedBeforeTraining() throws IOException {
-    // 37 million weights of four bytes, in 20,000 trainings: some 9 TB.
-    Experiment enormous =
-        experiment("layers=36-1000000-4", "runs=10000", "fixedPoint.accumulatorBits=60");
+    // Of three networks, 69 bytes each after every one of a million epochs, in 20,000 trainings:
+    // some 4 TB.
+    Experiment enormous = experiment("protocol.epochs=1000000", "runs=10000");
     assertThatThrownBy(
             () -> new Comparison(enormous).run(ProgressListener.SILENT, checkpoints(false)))
         .isInstanceOf(CheckpointException.class)

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -452,6 +453,11 @@ final class SweepTest {
               @Override
               public void started(int points, int done) {
                 told.add(done);
+              }
+
+              @Override
+              public void damaged(Path file, Map<Integer, String> lines) {
+                throw new AssertionError(lines);
               }
 
               @Override

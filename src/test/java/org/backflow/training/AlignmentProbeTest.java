@@ -21,6 +21,11 @@ final class AlignmentProbeTest {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Still(double[][] weights, double[][] feedback) implements UpperLayers {
     @Override
+    public long stateBytes() {
+      return 0;
+    }
+
+    @Override
     public void save(DataOutput out) {}
 
     @Override

@@ -1,0 +1,77 @@
+package org.backflow.experiment;
+
+import java.util.Locale;
+import org.backflow.data.DataSet;
+
+/**
+ * The least memory that the trainings of an experiment take that run at a time: weights,
+ * activations and errors of all networks, and the images. Feedback matrices and whatever else there
+ * is come on top, so what does not fit by this count does not fit.
+ *
+ * @param trainings that run at a time
+ * @param bytesEach of each of them
+ * @param bytesShared of what they all read
+ * @param longestArray elements of the longest array
+ */
+record TrainingMemory(int trainings, long bytesEach, long bytesShared, long longestArray) {
+
+  /** Java numbers the elements of an array by an int, and keeps a few for itself. */
+  private static final long MOST_ELEMENTS = Integer.MAX_VALUE - 8L;
+
+  static TrainingMemory of(Experiment experiment, DataSet data) {
+    long networks = experiment.schemes().size();
+    long words = 0;
+    long units = 0;
+    long largest = 0;
+    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+      long matrix =
+          (long) experiment.network().weightRows(layer) * experiment.network().width(layer);
+      words += matrix;
+      units += experiment.network().width(layer);
+      largest = Math.max(largest, matrix);
+    }
+    long minibatch = experiment.protocol().minibatch();
+    int arithmetics = experiment.numerics() == Numerics.BOTH ? 2 : 1;
+    return new TrainingMemory(
+        Math.min(experiment.threads(), experiment.runs() * arithmetics),
+        // The weights are drawn as doubles, then every network has its own in 32 bits; activations
+        // and errors, too.
+        Double.BYTES * words + Integer.BYTES * networks * (words + 2 * minibatch * units),
+        data.pixels().length,
+        networks * Math.max(largest, minibatch * units));
+  }
+
+  long bytes() {
+    return trainings * bytesEach + bytesShared;
+  }
+
+  /**
+   * Refuses what does not fit.
+   *
+   * @param available bytes
+   * @throws TrainingMemoryException saying how much is needed and what may be done
+   */
+  void requireAtMost(long available) {
+    if (longestArray > MOST_ELEMENTS) {
+      throw new TrainingMemoryException(
+          String.format(
+              Locale.ROOT,
+              "training needs arrays of %,d numbers; Java has at most %,d: take fewer units, fewer"
+                  + " schemes at a time or a smaller minibatch",
+              longestArray,
+              MOST_ELEMENTS));
+    }
+    if (bytes() > available) {
+      throw new TrainingMemoryException(
+          String.format(
+              Locale.ROOT,
+              "training needs at least %,d MiB of memory, for %d at a time; Java may take %,d MiB:"
+                  + " give it more with BACKFLOW_JAVA_OPTS=-Xmx%dg, or take fewer threads, units or"
+                  + " schemes, or a smaller minibatch",
+              bytes() >> 20,
+              trainings,
+              available >> 20,
+              (bytes() + bytes() / 2 >> 30) + 1));
+    }
+  }
+}
