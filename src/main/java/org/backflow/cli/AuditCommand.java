@@ -81,7 +81,15 @@ final class AuditCommand implements Callable<Integer> {
           scheme.requireFit(experiment.network());
           return scheme;
         });
-    List<FeedbackScheme> schemes = new ArrayList<>(FeedbackSchemes.all());
+    List<FeedbackScheme> schemes = new ArrayList<>();
+    for (FeedbackScheme each : FeedbackSchemes.all()) {
+      try {
+        each.requireFit(experiment.network());
+        schemes.add(each);
+      } catch (IllegalArgumentException e) {
+        Messages.tell(spec.commandLine(), "left out: " + e.getMessage());
+      }
+    }
     if (!schemes.contains(scheme)) {
       schemes.add(scheme);
     }

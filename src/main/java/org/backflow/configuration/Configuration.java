@@ -1,8 +1,10 @@
 package org.backflow.configuration;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,13 +22,32 @@ public final class Configuration {
   private final Mapping root;
   private final Expansions expansions;
 
-  Configuration(Mapping root) {
-    this(root, Expansions.NONE);
+  /** What made this of which configuration, for the refusal of what is wrong only since then. */
+  private final Origin origin;
+
+  /**
+   * A configuration and what was changed in it.
+   *
+   * @param root before the first change
+   * @param settings all changes, in their order
+   */
+  private record Origin(Mapping root, List<Setting> settings) {
+
+    Origin and(List<Setting> more) {
+      List<Setting> all = new ArrayList<>(settings);
+      all.addAll(more);
+      return new Origin(root, all);
+    }
   }
 
-  private Configuration(Mapping root, Expansions expansions) {
+  Configuration(Mapping root) {
+    this(root, Expansions.NONE, new Origin(root, List.of()));
+  }
+
+  private Configuration(Mapping root, Expansions expansions, Origin origin) {
     this.root = root;
     this.expansions = expansions;
+    this.origin = origin;
   }
 
   /**
@@ -86,7 +107,8 @@ public final class Configuration {
    * @throws ConfigurationException if there is no such file, it cannot be used or extends this one
    */
   public Configuration extending(String key, ConfigurationFolder folder) {
-    return new Configuration(new Inheritance(key, folder).complete(root), expansions);
+    Mapping complete = new Inheritance(key, folder).complete(root);
+    return new Configuration(complete, expansions, new Origin(complete, origin.settings()));
   }
 
   /**
@@ -102,7 +124,7 @@ public final class Configuration {
    */
   public Configuration expanding(String path, ConfigurationFolder folder) {
     return new Configuration(
-        root, expansions.with(new Expansions.Rule(KeyPath.parse(path), folder)));
+        root, expansions.with(new Expansions.Rule(KeyPath.parse(path), folder)), origin);
   }
 
   /**
@@ -125,7 +147,7 @@ public final class Configuration {
       }
     }
     problems.throwIfAny();
-    return new Configuration(changed, expansions);
+    return new Configuration(changed, expansions, origin.and(settings));
   }
 
   /**
@@ -136,9 +158,51 @@ public final class Configuration {
    *     may rely on
    * @return what the binder returned
    * @throws ConfigurationException with all problems: values and keys that are missing or wrong,
-   *     keys that were never asked for, and what the binder itself refuses
+   *     keys that were never asked for, and what the binder itself refuses. What is wrong only
+   *     since an option {@code --set} was put in place is reported at that option.
    */
   public <T> T bind(Function<ConfigurationMap, T> binder) {
+    try {
+      return bindAsItIs(binder);
+    } catch (ConfigurationException e) {
+      // A sweep makes thousands of configurations that are refused; its settings are no options.
+      throw origin.settings().stream().allMatch(Setting::isOption) ? blamed(e, binder) : e;
+    }
+  }
+
+  /** Returns the refusal with each problem at the option without which it is none. */
+  private ConfigurationException blamed(
+      ConfigurationException refusal, Function<ConfigurationMap, ?> binder) {
+    List<Problem> unexplained = new ArrayList<>(refusal.problems());
+    List<Problem> explained = new ArrayList<>();
+    List<Setting> options = origin.settings();
+    for (int count = options.size(); count > 0; count--) {
+      Set<Problem> before = problems(options.subList(0, count - 1), binder);
+      Location option = options.get(count - 1).location();
+      for (Problem problem : List.copyOf(unexplained)) {
+        if (!before.contains(problem)) {
+          unexplained.remove(problem);
+          explained.add(
+              problem.location().line() == 0 ? problem : new Problem(option, problem.toString()));
+        }
+      }
+    }
+    explained.addAll(unexplained);
+    return new ConfigurationException(explained);
+  }
+
+  private Set<Problem> problems(List<Setting> options, Function<ConfigurationMap, ?> binder) {
+    try {
+      new Configuration(origin.root(), expansions, new Origin(origin.root(), List.of()))
+          .with(options)
+          .bindAsItIs(binder);
+      return Set.of();
+    } catch (ConfigurationException e) {
+      return Set.copyOf(e.problems());
+    }
+  }
+
+  private <T> T bindAsItIs(Function<ConfigurationMap, T> binder) {
     Problems problems = new Problems();
     Mapping expanded = expansions.expandAll(root);
     Optional<T> bound =

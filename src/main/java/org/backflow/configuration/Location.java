@@ -13,13 +13,19 @@ import java.nio.file.Path;
  *     whole
  */
 public record Location(String source, int line, int column) implements Serializable {
+  private static final String OPTION = "--set ";
 
   static Location of(Path file) {
     return new Location(file.toString(), 0, 0);
   }
 
   static Location ofSetting(String text) {
-    return new Location("--set " + Wording.printable(text), 0, 0);
+    return new Location(OPTION + Wording.brief(text), 0, 0);
+  }
+
+  /** Returns whether this is an option rather than a place in a file. */
+  boolean isOption() {
+    return line == 0 && source.startsWith(OPTION);
   }
 
   /**

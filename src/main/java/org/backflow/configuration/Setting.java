@@ -60,6 +60,11 @@ public final class Setting {
     return location;
   }
 
+  /** Returns whether it was given as {@code --set}, rather than made of a value in a file. */
+  boolean isOption() {
+    return location.isOption();
+  }
+
   KeyPath path() {
     return path;
   }

@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -108,6 +110,7 @@ record CoreTraining(
         plan.scheme().name() + " with feedback that is scaled",
         "the training core multiplies nothing that it routes or adds up; set"
             + " protocol.feedbackScale=constant, or name the scheme with -constant behind");
+    requireMemories(accelerator.memorySystem());
     require(
         accelerator.dataflows().equals(Accelerator.Dataflows.all(Dataflow.OS)),
         "accelerator.dataflow",
@@ -136,6 +139,26 @@ record CoreTraining(
     return operation.result().role() == Role.ERROR
         && operation.macs() == 0
         && operation.multiplies() > 0;
+  }
+
+  /** Its memories hold every tensor and deliver every word that an edge asks for. */
+  private static void requireMemories(MemorySystem memories) {
+    String remedy = "; set accelerator=edge-16x16, or name an accelerator without it";
+    require(
+        memories.dram().isEmpty(),
+        "accelerator.dram",
+        "there",
+        "the training core has no DRAM" + remedy);
+    require(
+        memories.ports().isEmpty(),
+        "accelerator.sram.ports",
+        "there",
+        "no memory of the training core makes it wait" + remedy);
+    require(
+        !memories.transposesBy(TransposedAccess.BUFFER),
+        "accelerator.transposedAccess",
+        TransposedAccess.BUFFER.label(),
+        "the training core reads W in both directions without one" + remedy);
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {

@@ -134,6 +134,32 @@ final class CommandLineTest {
     assertThat(outcome.err()).contains(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"784-20-1, direct", "1-1-1, one-hot", "784-1, one-hot"})
+  void audit_ofOneOutput_leavesOutTheSparseScheme(String layers, String scheme) {
+    Outcome outcome = Outcome.of("audit", "--set", "layers=" + layers, "--scheme", scheme);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("Where " + scheme + " pays");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accelerator=edge-16x16-dram, accelerator.dram is there: the training core has no DRAM",
+    "accelerator=gupta-2015, the training core",
+    "accelerator.transposedAccess=buffer, accelerator.transposedAccess is buffer",
+    "accelerator.sram.ports.weight.wordBits=16, accelerator.sram.ports is there",
+  })
+  void cosim_onMemoriesThatTheCoreHasNot_isRefused(String setting, String message) {
+    Outcome outcome =
+        Outcome.of(
+            ("cosim training --samples 4 --array 2x2 --set layers=784-3-10"
+                    + " --set schemes=[backprop,one-hot] --set ")
+                .concat(setting.replace(" ", ""))
+                .split(" "));
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.err()).contains(message);
+  }
+
   @Test
   void cosim_ofWhatTheCoreCannotDo_isInvalidInputAndSaysWhatToSet() {
     Outcome outcome = Outcome.of("cosim", "training", "--set", "layers=784-20-20-10");

@@ -105,4 +105,44 @@ class ConfigurationTest {
                 }))
         .isEqualTo("a.yaml:1:9: 'epochs' is the text 'none'; expected a whole number from 1 to 9");
   }
+
+  private static int sum(ConfigurationMap map) {
+    int a = map.required("a", ValueKind.integer(0, 9));
+    int b = map.required("b", ValueKind.integer(0, 9));
+    if (a + b > 10) {
+      throw new IllegalArgumentException("a + b is " + (a + b));
+    }
+    return a + b;
+  }
+
+  @Test
+  void whatIsWrongOnlyWithAnOption_isReportedAtThatOption() {
+    Configuration file = Configuration.parse("s.yaml", "a: 3\nb: 4");
+    Configuration changed =
+        file.with(List.of(Setting.parse("b=5"), Setting.parse("a=6"), Setting.parse("b=4")));
+    assertThat(changed.bind(ConfigurationTest::sum)).isEqualTo(10);
+    assertThat(
+            Refusals.refusal(
+                () -> changed.with(List.of(Setting.parse("b=7"))).bind(ConfigurationTest::sum)))
+        .isEqualTo("--set b=7: s.yaml:1:1: a + b is 13");
+    assertThat(
+            Refusals.refusal(
+                () ->
+                    file.with(List.of(Setting.parse("a=9"), Setting.parse("b=4")))
+                        .bind(ConfigurationTest::sum)))
+        .isEqualTo("--set a=9: s.yaml:1:1: a + b is 13");
+  }
+
+  @Test
+  void whatIsWrongInTheFileAlready_isReportedThere() {
+    Configuration file = Configuration.parse("s.yaml", "a: 8\nb: 8");
+    assertThat(
+            Refusals.refusal(
+                () -> file.with(List.of(Setting.parse("b=8"))).bind(ConfigurationTest::sum)))
+        .isEqualTo("s.yaml:1:1: a + b is 16");
+    assertThat(
+            Refusals.refusal(
+                () -> file.with(List.of(Setting.parse("b=10"))).bind(ConfigurationTest::sum)))
+        .isEqualTo("--set b=10: 'b' is 10; expected a whole number from 0 to 9");
+  }
 }
