@@ -5,6 +5,7 @@ import static org.backflow.configuration.ValueKind.integer;
 import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.text;
 
+import java.util.function.Function;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.ValueKind;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -25,19 +26,32 @@ final class ArithmeticFile {
     int accumulatorBits =
         map.optional("accumulatorBits", integer(8, FixedPointArithmetic.MAX_ACCUMULATOR_BITS), 48);
     Sigmoid sigmoid = map.required("sigmoid", mapOf(ArithmeticFile::sigmoid));
+    ValueKind<Quantization> nearest =
+        format(written -> Quantization.parseNearest(written, overflow));
     return map.required(
         "formats",
-        mapOf(formats -> formats(formats, rounding, overflow, sigmoid, accumulatorBits)));
+        mapOf(formats -> formats(formats, nearest, rounding, overflow, sigmoid, accumulatorBits)));
   }
 
-  /** Reads the section as a description has it: every format says how it rounds and overflows. */
+  /**
+   * Reads the section as a description has it: every format says how it rounds and overflows. Of
+   * words that are made once it may say what has no effect.
+   */
   static FixedPointArithmetic described(ConfigurationMap map) {
     int accumulatorBits =
         map.required("accumulatorBits", integer(8, FixedPointArithmetic.MAX_ACCUMULATOR_BITS));
     Sigmoid sigmoid = map.required("sigmoid", mapOf(ArithmeticFile::sigmoid));
+    ValueKind<Quantization> nearest =
+        format(written -> Quantization.parse(written, Rounding.RND, Overflow.SAT).nearest());
     return map.required(
         "formats",
-        mapOf(formats -> formats(formats, Rounding.RND, Overflow.SAT, sigmoid, accumulatorBits)));
+        mapOf(
+            formats ->
+                formats(formats, nearest, Rounding.RND, Overflow.SAT, sigmoid, accumulatorBits)));
+  }
+
+  private static ValueKind<Quantization> format(Function<String, Quantization> parser) {
+    return text().as("a format such as fixed<16,3> or fixed<16,3,RND,SAT>", parser);
   }
 
   private record Sigmoid(int words, int domain, Rounding addressRounding) {}
@@ -51,23 +65,21 @@ final class ArithmeticFile {
 
   private static FixedPointArithmetic formats(
       ConfigurationMap map,
+      ValueKind<Quantization> nearest,
       Rounding rounding,
       Overflow overflow,
       Sigmoid sigmoid,
       int accumulatorBits) {
     ValueKind<Quantization> quantization =
-        text()
-            .as(
-                "a format such as fixed<16,3> or fixed<16,3,RND,SAT>",
-                written -> Quantization.parse(written, rounding, overflow));
+        format(written -> Quantization.parse(written, rounding, overflow));
     ValueKind<FixedPointFormat> plain =
         text().as("a format such as fixed<16,2>", ArithmeticFile::tableFormat);
     return new FixedPointArithmetic(
-        map.required("input", quantization),
+        map.required("input", nearest),
         map.required("weight", quantization),
         map.required("derivative", quantization),
         map.required("delta", quantization),
-        map.required("feedback", quantization),
+        map.required("feedback", nearest),
         map.required("gradient", quantization),
         new SigmoidTable(
             sigmoid.words(),

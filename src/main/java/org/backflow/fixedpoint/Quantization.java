@@ -42,6 +42,36 @@ public record Quantization(FixedPointFormat format, Rounding rounding, Overflow 
         parts.length > 3 ? named(Overflow.class, "an overflow", parts[3]) : overflow);
   }
 
+  /**
+   * Reads the notation above for words that are made once, to the nearest code, and limited.
+   *
+   * @param overflow the default; where it wraps, these words are limited to the whole range
+   * @throws IllegalArgumentException naming the part that is wrong, also where it asks for a
+   *     rounding or an overflow that would have no effect
+   */
+  public static Quantization parseNearest(String text, Overflow overflow) {
+    Overflow limiting = overflow == Overflow.SAT_SYM ? overflow : Overflow.SAT;
+    Quantization wanted = parse(text, Rounding.RND, limiting);
+    if (!wanted.equals(wanted.nearest())) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' asks for "
+              + (wanted.rounding == Rounding.RND ? wanted.overflow : wanted.rounding)
+              + ", which would have no effect: these words are made once, to the nearest code, and"
+              + " limited to the range; expected "
+              + wanted.format
+              + ", or with RND and SAT or SAT_SYM");
+    }
+    return wanted;
+  }
+
+  /** Returns what holds for words of this format that are made once, to the nearest code. */
+  public Quantization nearest() {
+    return new Quantization(
+        format, Rounding.RND, overflow == Overflow.SAT_SYM ? overflow : Overflow.SAT);
+  }
+
   /** Returns the conversion from an accumulator with {@code sourceFractionBits} fraction bits. */
   public Conversion from(int sourceFractionBits) {
     return new Conversion(sourceFractionBits, format, rounding, overflow);

@@ -104,6 +104,8 @@ final class ExperimentTest {
         "fixedPoint.formats.weight=fixed<16;4>        | fixed<16,3>",
         "fixedPoint.formats.weight=ufixed<16,4>       | is unsigned",
         "fixedPoint.formats.input=ufixed<8,0>         | cannot hold 1.0",
+        "fixedPoint.formats.input=fixed<16,2,TRN>     | asks for TRN, which would have no effect",
+        "fixedPoint.formats.feedback=fixed<9,2,RND,WRAP> | asks for WRAP, which would have no",
         "fixedPoint.formats.activation=fixed<16,1>    | cannot hold 1.0",
         "fixedPoint.sigmoid.words=1000                | expected a power of two",
         "fixedPoint.accumulatorBits=32                | needs an accumulator of",

@@ -76,6 +76,25 @@ class QuantizationTest {
   }
 
   @Test
+  void parseNearest_ofWhatHasNoEffect_isRefused() {
+    assertThat(Quantization.parseNearest("fixed<16,2>", Overflow.WRAP))
+        .isEqualTo(new Quantization(fixed(16, 2), Rounding.RND, Overflow.SAT));
+    assertThat(Quantization.parseNearest("fixed<16,2>", Overflow.SAT_SYM).overflow())
+        .isEqualTo(Overflow.SAT_SYM);
+    assertThat(Quantization.parseNearest("fixed<16,2,RND,SAT>", Overflow.SAT_SYM).overflow())
+        .isEqualTo(Overflow.SAT);
+    assertThatThrownBy(() -> Quantization.parseNearest("fixed<16,2,TRN>", Overflow.SAT))
+        .hasMessage(
+            "'fixed<16,2,TRN>' asks for TRN, which would have no effect: these words are made once,"
+                + " to the nearest code, and limited to the range; expected fixed<16,2>, or with RND"
+                + " and SAT or SAT_SYM");
+    assertThatThrownBy(() -> Quantization.parseNearest("fixed<16,2,RND,WRAP>", Overflow.SAT))
+        .hasMessageContaining("asks for WRAP");
+    assertThatThrownBy(() -> Quantization.parseNearest("ap_fixed<16,2>", Overflow.SAT))
+        .hasMessageContaining("asks for TRN");
+  }
+
+  @Test
   void from_fractionBits_isTheConversionIntoTheFormat() {
     assertThat(parse("fixed<16,3,RND,SAT>").from(20))
         .isEqualTo(new Conversion(20, fixed(16, 3), Rounding.RND, Overflow.SAT));
