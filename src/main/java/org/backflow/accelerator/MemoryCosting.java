@@ -21,6 +21,7 @@ import org.backflow.accelerator.memory.RowOperand;
 import org.backflow.accelerator.memory.RowPasses;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.memory.Transfers;
+import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /**
@@ -57,7 +58,7 @@ final class MemoryCosting {
       Dram dram = system.dram().get();
       for (Footprint loaded : residency.loadedOnce()) {
         int bits = (int) wordBits.applyAsLong(loaded.tensor());
-        cycles += dram.cycles(loaded.bits(), 0);
+        cycles = Count.sum(cycles, dram.cycles(loaded.bits(), 0));
         traffic.add(
             new Traffic(
                 Traffic.DRAM, loaded.tensor(), loaded.memory(), loaded.bits() / bits, 0, bits));

@@ -38,9 +38,22 @@ record AccumulatorBound(FixedPointArithmetic arithmetic) implements Operation.Vi
     return derivative().max(difference().multiply(magnitude(Role.DERIVATIVE)));
   }
 
-  /** A plain selection accumulates nothing. */
+  /**
+   * Returns the largest product with the scale; a plain selection accumulates nothing.
+   *
+   * @throws IllegalArgumentException when the format of the feedback turns its ones into zeros
+   */
   @Override
   public BigInteger visit(Select operation) {
+    if (!operation.scaled() && arithmetic.nearestCode(Role.FEEDBACK, 1.0) == 0) {
+      throw new IllegalArgumentException(
+          operation.name()
+              + " selects by the ones of "
+              + Tensor.feedback(operation.layer())
+              + ", but the nearest code of 1 in the feedback format "
+              + arithmetic.format(Role.FEEDBACK)
+              + " is 0; expected a finer or wider one");
+    }
     return operation.scaled()
         ? magnitude(Role.DELTA).multiply(magnitude(Role.FEEDBACK))
         : BigInteger.ZERO;

@@ -166,6 +166,25 @@ class AccumulatorProofTest {
                 + " none; expected fixed<W,I>");
   }
 
+  // fixed<4,8> counts in sixteens: the nearest code of one is 0. In fixed<4,5>, in twos, it is 1.
+  @Test
+  void selection_byOnesThatTheFormatTurnsIntoZeros_isRefused() {
+    for (FixedPointFormat enough : List.of(fixed(4, 2), fixed(4, 5))) {
+      AccumulatorProof.requireSufficient(
+          plan(ONE_HOT, true, 2, 2, 2),
+          wideIn(fixed(4, 2), fixed(6, 2), fixed(6, 0), enough, fixed(6, 0)));
+    }
+    assertThatThrownBy(
+            () ->
+                AccumulatorProof.requireSufficient(
+                    plan(ONE_HOT, true, 2, 2, 2),
+                    wideIn(fixed(4, 2), fixed(6, 2), fixed(6, 0), fixed(4, 8), fixed(6, 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "feedback.1 selects by the ones of feedback.1, but the nearest code of 1 in the"
+                + " feedback format fixed<4,8> is 0; expected a finer or wider one");
+  }
+
   @Test
   void signedSum_inATooNarrowAccumulator_isRefusedByItsErrors() {
     FixedPointArithmetic narrow =

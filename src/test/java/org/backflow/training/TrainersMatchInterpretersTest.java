@@ -108,6 +108,65 @@ final class TrainersMatchInterpretersTest {
         60);
   }
 
+  private static Stream<Arguments> extremeCases() {
+    RandomStream random = RandomStream.of(SEED, "extremes");
+    List<Case> shapes =
+        List.of(
+            new Case(NetworkShape.of(20, 6, 3), 1, 0.25, FeedbackScale.LN_T_PLUS_E),
+            new Case(NetworkShape.of(20, 4, 5, 3), 4, 0.3, FeedbackScale.CONSTANT));
+    List<Arguments> provable = new ArrayList<>();
+    while (provable.size() < 40) {
+      Case given = shapes.get(provable.size() % shapes.size());
+      try {
+        FixedPointArithmetic arithmetic = extreme(random);
+        for (PairedStart.Start network : start(given).networks()) {
+          interpreter(given, start(given), network, arithmetic);
+        }
+        provable.add(Arguments.of(given, arithmetic));
+      } catch (IllegalArgumentException notProvable) {
+        // A wider sum or a longer shift than there is: another one is drawn.
+        continue;
+      }
+    }
+    return provable.stream();
+  }
+
+  /** Returns formats at the ends of what is accepted: as wide or narrow, as large or small. */
+  private static FixedPointArithmetic extreme(RandomStream random) {
+    return new FixedPointArithmetic(
+        extreme(random, random.nextInt(2) == 0),
+        extreme(random, true),
+        extreme(random, random.nextInt(2) == 0),
+        extreme(random, true),
+        extreme(random, true),
+        extreme(random, true),
+        new SigmoidTable(
+            2 << random.nextInt(12),
+            1 << random.nextInt(6),
+            Rounding.RND,
+            random.nextInt(2) == 0
+                ? FixedPointFormat.ufixed(1 + random.nextInt(32), 1)
+                : FixedPointFormat.fixed(2 + random.nextInt(31), 2)),
+        60);
+  }
+
+  private static Quantization extreme(RandomStream random, boolean signed) {
+    int[] widths = {1, 2, 3, 8, 16, 30, 31, 32};
+    int width = widths[random.nextInt(widths.length)];
+    int[] integerBits = {0, 1, 2, 2, 4, width, width + 16, width - 40};
+    return new Quantization(
+        new FixedPointFormat(signed, width, integerBits[random.nextInt(integerBits.length)]),
+        Rounding.values()[random.nextInt(Rounding.values().length)],
+        Overflow.values()[random.nextInt(Overflow.values().length)]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("extremeCases")
+  void fixedPointTrainer_extremeFormats_hasTheWordsOfTheInterpreter(
+      Case given, FixedPointArithmetic arithmetic) {
+    fixedPointTrainer_anyCase_hasTheWordsOfTheInterpreter(given, arithmetic);
+  }
+
   @ParameterizedTest
   @MethodSource("fixedCases")
   void fixedPointTrainer_anyCase_hasTheWordsOfTheInterpreter(
@@ -229,10 +288,7 @@ final class TrainersMatchInterpretersTest {
 
   private static FixedPointInterpreter interpretFixed(
       Case given, PairedStart start, PairedStart.Start network, FixedPointArithmetic arithmetic) {
-    LearningRate eta = LearningRate.of(given.learningRate());
-    StepPlan plan = plan(given, network, eta.isShift());
-    FixedPointInterpreter interpreter =
-        new FixedPointInterpreter(plan, arithmetic, eta, start.roundingSeed());
+    FixedPointInterpreter interpreter = interpreter(given, start, network, arithmetic);
     for (int layer = 1; layer <= given.shape().layers(); layer++) {
       interpreter.put(Tensor.weight(layer), start.weights().get(layer - 1));
     }
@@ -249,6 +305,13 @@ final class TrainersMatchInterpretersTest {
       }
     }
     return interpreter;
+  }
+
+  private static FixedPointInterpreter interpreter(
+      Case given, PairedStart start, PairedStart.Start network, FixedPointArithmetic arithmetic) {
+    LearningRate eta = LearningRate.of(given.learningRate());
+    StepPlan plan = plan(given, network, eta.isShift());
+    return new FixedPointInterpreter(plan, arithmetic, eta, start.roundingSeed());
   }
 
   private static StepPlan plan(Case given, PairedStart.Start network, boolean shift) {
