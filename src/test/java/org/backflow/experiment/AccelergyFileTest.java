@@ -240,6 +240,14 @@ final class AccelergyFileTest {
               hierarchy.PE_large[0..2].double_buffer_sp: fill 3 7, read 4 8, update 3 7
               """,
               "2.0 1.0; 8.0/7.0 8.0/7.0 8.0/7.0; none"),
+          // One element, with a buffer of its own.
+          new Design(
+              """
+              simple.GLB: idle 0.0, read 0.0 3.9, write 0.0 3.6
+              simple.PE.MAC: idle 0.007, mac_gated 0.044, mac_random 1.2, mac_reused 1.0
+              simple.PE.buffer: idle 0.006, read 0.006 0.25, write 0.006 0.25
+              """,
+              "1.2 1.2; 3.9/3.6 3.9/3.6 3.9/3.6; none"),
           // A multiplier and an adder instead of a MAC.
           new Design(
               """
