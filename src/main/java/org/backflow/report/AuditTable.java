@@ -175,7 +175,7 @@ public final class AuditTable implements Printable {
     }
     TextTable table = new TextTable();
     table.row(payoff.axis(), values);
-    table.row("feedback, % of cycles", shares);
+    table.row("feedback, %", shares);
     table.row("gain in cycles", cycles);
     table.row("gain in energy", energy);
     return table;
