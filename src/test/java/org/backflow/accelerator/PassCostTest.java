@@ -1,6 +1,7 @@
 package org.backflow.accelerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.backflow.accelerator.memory.Memory;
@@ -67,6 +68,9 @@ final class PassCostTest {
   void fold_ofAnUnfoldedError_readsAddsAndWrites() {
     OperationCost fold = operation(cost(FeedbackSchemes.ONE_HOT), "B.fold");
     assertThat(fold.totalCycles()).isEqualTo(46);
+    // 162 of 45 fillings of 4 lanes, and of 46 cycles of 4 lanes.
+    assertThat(fold.mappingEfficiencyPercent()).isEqualTo(90.0);
+    assertThat(fold.utilizationPercent()).isCloseTo(88.0435, within(1e-4));
     assertThat(fold.macs()).isZero();
     assertThat(fold.phase()).isEqualTo("feedback");
     assertThat(fold.traffic().stream().mapToLong(Traffic::reads).sum()).isEqualTo(162 + 162);

@@ -320,6 +320,24 @@ final class SweepTest {
         .contains("weight 2,048 KiB");
   }
 
+  /** (36 + 1) x 40 and (40 + 1) x 40 products forward, as many in the updates; 10 samples. */
+  @Test
+  void utilization_ofAPoint_countsNoProductsOfTheRouter() throws IOException {
+    Sweep sweep =
+        sweep(
+            folder,
+            "train: false\nspace: {layers: [36-40-40], protocol.minibatch: [10],"
+                + " accelerator.array: [4x4], accelerator.vectorLanes: [256],"
+                + " scheme: [sparse-30]}\n");
+    Path out = folder.resolve("out");
+    run(sweep, out);
+    Row row = rows(sweep, out).get(0);
+    double cycles = row.number(sweep.columns().require("step_cycles"));
+    assertThat(row.number(sweep.columns().require("utilization_percent")))
+        .isCloseTo(100.0 * 2 * 10 * (37 + 41) * 40 / (16 * cycles), within(1e-9))
+        .isLessThan(100.0);
+  }
+
   @Test
   void costs_ofAPoint_areThoseOfTheComparison() throws IOException {
     SweepFiles.withImages(folder);

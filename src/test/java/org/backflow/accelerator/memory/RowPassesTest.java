@@ -1,6 +1,7 @@
 package org.backflow.accelerator.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.backflow.plan.CountLimitException;
 import org.junit.jupiter.api.Test;
 
 final class RowPassesTest {
@@ -110,6 +112,22 @@ final class RowPassesTest {
                 new RowPasses(
                     folding, operands, Map.of(Memory.ACTIVATION, new SramPorts(15, 1, 1)))))
         .isEqualTo(5 * 4 + 2);
+  }
+
+  /** 2^62 fillings of one term are counted, 2^63 are refused. */
+  @Test
+  void counts_beyondALong_areRefused() {
+    LaneFolding folding = new LaneFolding(1L << 31, 1L << 31, 1, 1, 1);
+    assertThat(folding.computeCycles()).isEqualTo((1L << 62) + 1);
+    assertThat(folding.words(LaneUse.RESULTS, 1L << 31)).isEqualTo(1L << 62);
+    LaneFolding larger = new LaneFolding(1L << 32, 1L << 31, 1, 1, 1);
+    assertThatThrownBy(larger::computeCycles).isInstanceOf(CountLimitException.class);
+    assertThatThrownBy(() -> larger.words(LaneUse.RESULTS, 1L << 31))
+        .isInstanceOf(CountLimitException.class);
+    LaneFolding terms = new LaneFolding(1L << 31, 1L << 31, 1, 2, 1);
+    assertThatThrownBy(terms::computeCycles).isInstanceOf(CountLimitException.class);
+    assertThatThrownBy(() -> terms.words(LaneUse.TABLE, 1L << 32))
+        .isInstanceOf(CountLimitException.class);
   }
 
   @Test
