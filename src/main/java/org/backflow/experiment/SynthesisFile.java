@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.resources.FpgaFamily;
@@ -25,7 +27,7 @@ public final class SynthesisFile {
           "block_rams",
           "clock_megahertz");
 
-  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(-?\\d{1,9})");
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(\\d{1,9})");
 
   private SynthesisFile() {}
 
@@ -40,13 +42,23 @@ public final class SynthesisFile {
   }
 
   static List<SynthesisRow> load(Path file) {
-    return CsvTable.read(file, COLUMNS, SynthesisFile::row);
+    Map<String, Set<String>> namesByModule = new HashMap<>();
+    return CsvTable.read(file, COLUMNS, row -> row(row, namesByModule));
   }
 
-  private static SynthesisRow row(CsvRow row) {
+  /** Models are fitted over the rows of a module, so all have the parameters of the first. */
+  private static SynthesisRow row(CsvRow row, Map<String, Set<String>> namesByModule) {
+    Map<String, Integer> parameters = parameters(row);
+    Set<String> names =
+        namesByModule.computeIfAbsent(row.text("module"), first -> parameters.keySet());
+    if (!names.equals(parameters.keySet())) {
+      throw row.refusal(
+          "parameters",
+          "those of the first " + row.text("module") + ", " + String.join(", ", names));
+    }
     return new SynthesisRow(
         row.text("module"),
-        parameters(row),
+        parameters,
         new FpgaResources(
             row.count("luts") + row.count("memory_luts"),
             row.count("flip_flops"),
@@ -58,7 +70,7 @@ public final class SynthesisFile {
   }
 
   private static Map<String, Integer> parameters(CsvRow row) {
-    Map<String, Integer> parameters = new HashMap<>();
+    Map<String, Integer> parameters = new TreeMap<>();
     for (String parameter : row.text("parameters").split(";", -1)) {
       Matcher matcher = PARAMETER.matcher(parameter);
       if (matcher.matches()) {
