@@ -44,6 +44,11 @@ public final class Configuration {
     this(root, Expansions.NONE, new Origin(root, List.of()));
   }
 
+  /** Returns what is in the file, without expansions. */
+  Mapping root() {
+    return root;
+  }
+
   private Configuration(Mapping root, Expansions expansions, Origin origin) {
     this.root = root;
     this.expansions = expansions;

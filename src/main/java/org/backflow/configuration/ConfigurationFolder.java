@@ -3,12 +3,16 @@ package org.backflow.configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of YAML files, each known by its file name without {@code .yaml}. */
 public final class ConfigurationFolder {
   private final Path path;
+
+  private final Function<String, Optional<Configuration>> elsewhere;
 
   /** What was read, by name; null if every file is read anew. */
   private final @Nullable Map<String, Mapping> remembered;
@@ -19,17 +23,32 @@ public final class ConfigurationFolder {
    * @param path the folder; messages show it as it is given here
    */
   public ConfigurationFolder(Path path) {
-    this(path, null);
+    this(path, name -> Optional.empty(), null);
   }
 
-  private ConfigurationFolder(Path path, @Nullable Map<String, Mapping> remembered) {
+  private ConfigurationFolder(
+      Path path,
+      Function<String, Optional<Configuration>> elsewhere,
+      @Nullable Map<String, Mapping> remembered) {
     this.path = path;
+    this.elsewhere = elsewhere;
     this.remembered = remembered;
+  }
+
+  /**
+   * Returns the same folder as one where a value may also name a file that is elsewhere.
+   *
+   * @param read returns what is in the file that a name leads to; empty where it is a name of this
+   *     folder
+   * @return the folder
+   */
+  public ConfigurationFolder or(Function<String, Optional<Configuration>> read) {
+    return new ConfigurationFolder(path, read, remembered);
   }
 
   /** Returns the same folder as one that reads each file once, however often it is asked for. */
   public ConfigurationFolder remembering() {
-    return new ConfigurationFolder(path, new ConcurrentHashMap<>());
+    return new ConfigurationFolder(path, elsewhere, new ConcurrentHashMap<>());
   }
 
   Path path() {
@@ -54,7 +73,8 @@ public final class ConfigurationFolder {
    * @throws ConfigurationException if there is no such file, or it cannot be used
    */
   public Configuration read(String name) {
-    return new Configuration(read(name, Location.of(path), "there is no " + Wording.quote(name)));
+    return new Configuration(
+        readHere(name, Location.of(path), "there is no " + Wording.quote(name)));
   }
 
   /**
@@ -66,17 +86,32 @@ public final class ConfigurationFolder {
     String found = at.quoted() + " is " + reference.description() + ", no file of " + path;
     String name = reference.text();
     if (remembered == null) {
-      return read(name, reference.location(), found).referredToAs(name);
+      return read(name, reference.location(), found);
     }
     Mapping known = remembered.get(name);
     if (known == null) {
-      known = read(name, reference.location(), found).referredToAs(name);
+      known = read(name, reference.location(), found);
       remembered.put(name, known);
     }
     return known;
   }
 
   private Mapping read(String name, Location location, String otherwise) {
+    Optional<Configuration> other = elsewhere.apply(name);
+    return other.isPresent()
+        ? other.get().root().referredToAs(shortName(name))
+        : readHere(name, location, otherwise).referredToAs(name);
+  }
+
+  /** Returns the name of a file without its folder and the extension of YAML. */
+  private static String shortName(String name) {
+    String file = String.valueOf(Path.of(name).getFileName());
+    return file.endsWith(SourceFile.EXTENSION)
+        ? file.substring(0, file.length() - SourceFile.EXTENSION.length())
+        : file;
+  }
+
+  private Mapping readHere(String name, Location location, String otherwise) {
     List<String> names = names();
     if (!names.contains(name)) {
       throw new ConfigurationException(

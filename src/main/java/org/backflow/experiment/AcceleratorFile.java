@@ -43,6 +43,7 @@ public final class AcceleratorFile {
   public static Accelerator load(Home home, String name, List<String> settings) {
     Accelerator read =
         configuration(home, name)
+            .orElseGet(() -> home.accelerators().read(name))
             .with(settings.stream().map(Setting::parse).toList())
             .bind(AcceleratorFile::accelerator);
     return new Accelerator(
@@ -59,11 +60,14 @@ public final class AcceleratorFile {
         read.memorySystem());
   }
 
-  private static Configuration configuration(Home home, String name) {
+  /** Returns what is in the file to whose path {@code name} leads; empty where it is no path. */
+  static Optional<Configuration> configuration(Home home, String name) {
     if (ScaleSimConfiguration.isOne(name)) {
-      return ScaleSimConfiguration.read(Path.of(name)).configuration();
+      return Optional.of(ScaleSimConfiguration.read(home.resolve(name)).configuration());
     }
-    return name.endsWith(YAML) ? Configuration.read(Path.of(name)) : home.accelerators().read(name);
+    return name.endsWith(YAML)
+        ? Optional.of(Configuration.read(home.resolve(name)))
+        : Optional.empty();
   }
 
   /**

@@ -2,6 +2,8 @@ package org.backflow.experiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationFolder;
 import org.backflow.workload.TopologyFile;
 
@@ -74,14 +76,23 @@ public record Home(Path root) {
     return root.resolve("data/baselines").resolve(experiment + ".yaml");
   }
 
-  /** Returns the accelerators that can be named. */
+  /**
+   * Returns the accelerators that can be named, or given as the path of a file that ends in {@code
+   * .yaml} or, of SCALE-Sim, in {@code .cfg}.
+   */
   public ConfigurationFolder accelerators() {
-    return new ConfigurationFolder(root.resolve("data/accelerators"));
+    return new ConfigurationFolder(root.resolve("data/accelerators"))
+        .or(name -> AcceleratorFile.configuration(this, name));
   }
 
-  /** Returns the energy tables that can be named. */
+  /** Returns the energy tables that can be named, or given as the path of a {@code .yaml}. */
   public ConfigurationFolder energyTables() {
-    return new ConfigurationFolder(root.resolve("data/energy"));
+    return new ConfigurationFolder(root.resolve("data/energy"))
+        .or(
+            name ->
+                name.endsWith(".yaml")
+                    ? Optional.of(Configuration.read(resolve(name)))
+                    : Optional.empty());
   }
 
   /**

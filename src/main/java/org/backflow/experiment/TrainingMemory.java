@@ -71,7 +71,7 @@ record TrainingMemory(int trainings, long bytesEach, long bytesShared, long long
               bytes() >> 20,
               trainings,
               available >> 20,
-              (bytes() + bytes() / 2 >> 30) + 1));
+              ((bytes() + bytes() / 2) >> 30) + 1));
     }
   }
 }
