@@ -81,7 +81,7 @@ class ArithmeticPageTest {
           Tensor.weight(layer), new CodeMatrix(shape.weightRows(layer), shape.width(layer), codes));
     }
     double[] pixels =
-        Stream.of(page.get("pixels").split(" ")).mapToDouble(Double::valueOf).toArray();
+        Stream.of(page.get("pixels").split(" ", -1)).mapToDouble(Double::valueOf).toArray();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] /= 255.0;
     }
@@ -110,12 +110,12 @@ class ArithmeticPageTest {
   }
 
   private static long[] codes(String text) {
-    return Stream.of(text.split(" ")).mapToLong(Long::parseLong).toArray();
+    return Stream.of(text.split(" ", -1)).mapToLong(Long::parseLong).toArray();
   }
 
   private static FixedPointArithmetic arithmetic(Map<String, String> page) {
     Map<String, Quantization> formats = new LinkedHashMap<>();
-    String[] words = page.get("formats").split(" ");
+    String[] words = page.get("formats").split(" ", -1);
     for (int i = 0; i < words.length; i += 2) {
       formats.put(words[i], Quantization.parse(words[i + 1], Rounding.RND, Overflow.SAT));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,7 +104,7 @@ final class PageExamples {
   }
 
   private static String hexadecimal(int state) {
-    return String.format("0x%08x", state);
+    return String.format(Locale.ROOT, "0x%08x", state);
   }
 
   private static Quantization format(String text) {
