@@ -61,4 +61,11 @@ class RandomBitsTest {
     random.states()[1] = 77;
     assertThat(random.draw(1)).isEqualTo(77);
   }
+
+  @Test
+  void padded_registers_standBehindTheOthersAndChangeNone() {
+    RandomBits padded = RandomBits.of(42, 3, 2).padded(5);
+    assertThat(padded.states())
+        .containsExactly(Lfsr.firstState(42, 3, 0), Lfsr.firstState(42, 3, 1), 0, 0, 0);
+  }
 }
