@@ -70,21 +70,12 @@ final class ExtremeExperimentsTest {
   }
 
   @Test
-  void networkThatNoArrayHolds_isRefusedBeforeTraining() {
-    assertThatThrownBy(() -> new Comparison(experiment(List.of("layers=36-100000-100000-4"))).run())
+  void start_thatNoArrayHolds_isRefused() {
+    assertThatThrownBy(() -> experiment(List.of("layers=36-100000-100000-4")).start(0))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "layers 36-100000-100000-4: W2 has 100001 x 100000 elements; expected at most"
                 + " 2147483639 in a network that is trained");
-    assertThatThrownBy(
-            () ->
-                new Comparison(
-                        experiment(List.of("layers=36-100000-4", "protocol.minibatch=65536")))
-                    .run())
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessageStartingWith(
-            "layers 36-100000-4 of 3 schemes with minibatches of 65536: layer 1 takes 65536 x"
-                + " 300000 elements");
   }
 
   @Test
