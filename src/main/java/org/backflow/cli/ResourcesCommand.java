@@ -9,6 +9,7 @@ import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
 import org.backflow.accelerator.array.WordWidths;
 import org.backflow.accelerator.resources.FpgaDesign;
+import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.DeviceFile;
 import org.backflow.experiment.Home;
@@ -25,12 +26,14 @@ import picocli.CommandLine.Spec;
     name = "resources",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    header = "Estimate the FPGA resources of an array, from synthesis.",
+    header = "Estimate the FPGA resources of an accelerator, from synthesis.",
     description = {
       "",
-      "Fitted to arrays that were synthesised from hdl-ref/rtl (data/resources); the error of the"
-          + " fit is printed with it. Ends with the devices that the array and the memories of the"
-          + " accelerator fit, and the feedback units as synthesised.",
+      "Fitted to arrays, lanes of the vector unit and whole cores that were synthesised from"
+          + " hdl-ref/rtl (data/resources). The range of each fit and its error are printed with"
+          + " it; what lies outside is marked as extrapolated. Ends with the devices that the"
+          + " accelerator fits, whole cores beside their estimates, and the feedback units as"
+          + " synthesised.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -68,7 +71,7 @@ final class ResourcesCommand implements Callable<Integer> {
   @Option(
       names = "--bits",
       paramLabel = "N",
-      description = "Bits of the operands, 1 to 18; 16 when left out.")
+      description = "Bits of the operands, 2 to 18; 16 when left out.")
   private int bits = 16;
 
   @Option(
@@ -97,10 +100,15 @@ final class ResourcesCommand implements Callable<Integer> {
   }
 
   private FpgaDesign design(Accelerator target) {
+    InvalidOptionException.parse(
+        "--bits", Integer.toString(bits), ignored -> FpgaFamily.requireSynthesised(bits));
+    WordWidths widths =
+        InvalidOptionException.parse(
+            "--accumulator-bits",
+            accumulatorBits + " for operands of " + bits,
+            ignored -> new WordWidths(bits, bits, accumulatorBits));
     return InvalidOptionException.parse(
-        "--bits",
-        bits + " on " + accelerator,
-        ignored -> FpgaDesign.of(target, new WordWidths(bits, bits, accumulatorBits)));
+        "--accelerator", accelerator, ignored -> FpgaDesign.of(target, widths));
   }
 
   private List<String> settings() {

@@ -1,23 +1,24 @@
 package org.backflow.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.backflow.accelerator.ArrayShape;
+import org.backflow.accelerator.resources.DesignEstimate;
 import org.backflow.accelerator.resources.Device;
+import org.backflow.accelerator.resources.Estimate;
 import org.backflow.accelerator.resources.FpgaDesign;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
-import org.backflow.accelerator.resources.ResourceModel;
+import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.accelerator.resources.SynthesisRow;
+import org.backflow.accelerator.resources.SynthesisedCore;
 
 /**
- * FPGA resources: the estimate for arrays and memories, the devices that they fit, and the feedback
- * units as they were synthesised.
+ * FPGA resources: the estimate for an accelerator and how far to trust it, the devices that it
+ * fits, whole cores beside their estimates, and the feedback units as they were synthesised.
  */
 public final class ResourceTable implements Printable {
 
@@ -29,12 +30,12 @@ public final class ResourceTable implements Printable {
   private final FpgaDesign design;
   private final List<Device> devices;
   private final List<SynthesisRow> feedbackUnits;
-  private final Map<FpgaFamily, ResourceModel> models = new LinkedHashMap<>();
+  private final Map<FpgaFamily, DesignEstimate> estimates = new LinkedHashMap<>();
 
   /**
    * Creates the views of an estimate.
    *
-   * @param rows what was synthesised for each family; models are fitted to its arrays
+   * @param rows what was synthesised for each family; models are fitted to it
    */
   public ResourceTable(
       FpgaDesign design, Function<FpgaFamily, List<SynthesisRow>> rows, List<Device> devices) {
@@ -45,26 +46,30 @@ public final class ResourceTable implements Printable {
             .filter(row -> row.module().equals("feedback_column"))
             .toList();
     for (FpgaFamily family : FpgaFamily.values()) {
-      design.model(family, rows.apply(family)).ifPresent(model -> models.put(family, model));
+      DesignEstimate.of(design, new SynthesisModels(family, rows.apply(family)))
+          .ifPresent(estimate -> estimates.put(family, estimate));
     }
-  }
-
-  private FpgaResources together(FpgaFamily family, ResourceModel model) {
-    return design.arrays(model).plus(design.memories(family));
   }
 
   @Override
   public Document document() {
     Document document = new Document();
-    models.forEach((family, model) -> estimate(document, family, model));
+    estimates.values().forEach(estimate -> estimate(document, estimate));
     deviceTable(document);
-    feedbackTable(document.gap());
+    document.gap();
+    coreTable(document);
+    feedbackTable(document);
     return document;
   }
 
-  private void estimate(Document document, FpgaFamily family, ResourceModel model) {
+  private void estimate(Document document, DesignEstimate estimate) {
     TextTable table = new TextTable();
-    table.row(family.title() + ", before place and route", "LUT", "FF", "DSP", "block RAM");
+    table.row(
+        estimate.models().family().title() + ", before place and route",
+        "LUT",
+        "FF",
+        "DSP",
+        "block RAM");
     table.row(
         (design.arrays().size() == 1 ? "array " : "arrays ")
             + String.join(" and ", design.arrays().stream().map(ArrayShape::toString).toList())
@@ -72,29 +77,24 @@ public final class ResourceTable implements Printable {
             + design.dataflow().label()
             + ", folds "
             + design.folds().label(),
-        parts(design.arrays(model)));
-    table.row("memories of " + design.name(), parts(design.memories(family)));
-    table.row("together", parts(together(family, model)));
-    ResourceModel.FitError largest = model.largestArraysError();
-    document
-        .table(table)
-        .line(
-            "fitted to "
-                + model.rows().size()
-                + " synthesised arrays up to "
-                + model.largest()
-                + ", off by at most")
-        .line(
-            "  " + percents(model.leaveOneOutError()) + " when each is left out of the fit in turn",
-            "    ")
-        .line(
-            "  "
-                + percents(largest)
-                + " for the "
-                + largest.rows()
-                + " largest, by a fit to the smaller ones",
-            "    ")
-        .gap();
+        parts(estimate.arrays().resources()));
+    estimate
+        .vectorUnit()
+        .ifPresent(
+            unit ->
+                table.row(
+                    "vector unit, "
+                        + design.vectorLanes()
+                        + (design.vectorLanes() == 1 ? " lane" : " lanes"),
+                    parts(unit.resources())));
+    estimate
+        .control()
+        .ifPresent(control -> table.row("control, access to memories", parts(control.resources())));
+    table.row("memories of " + design.name(), parts(estimate.memories().resources()));
+    table.row("together", parts(estimate.together().resources()));
+    document.table(table);
+    ResourceFits.add(document, estimate);
+    document.gap();
   }
 
   private static List<String> parts(FpgaResources resources) {
@@ -105,35 +105,27 @@ public final class ResourceTable implements Printable {
         whole(resources.blockRams()));
   }
 
-  private static String percents(ResourceModel.FitError error) {
-    return percent(error.largestLutPercent())
-        + " LUT, "
-        + percent(error.largestFlipFlopPercent())
-        + " FF";
-  }
-
-  private static String percent(OptionalDouble percent) {
-    return percent.isPresent() ? Decimals.fixed(percent.getAsDouble(), 1) + " %" : "(few)";
-  }
-
   private void deviceTable(Document document) {
     TextTable table = new TextTable();
-    table.row("arrays and memories on", "LUT", "FF", "DSP", "block RAM", "");
+    table.row("all of it on", "LUT", "FF", "DSP", "block RAM", "");
     for (Device device : devices) {
       FpgaResources available = device.available();
-      Optional<FpgaResources> needed = needed(device);
-      if (needed.isEmpty()) {
+      Optional<Estimate> estimate = needed(device);
+      if (estimate.isEmpty()) {
         table.row(device.name(), "", "", "", "", "not estimated");
         continue;
       }
+      FpgaResources needed = estimate.get().resources();
+      boolean fits = device.fits(needed);
       table.row(
           device.name(),
-          share(needed.get().luts(), available.luts()),
-          share(needed.get().flipFlops(), available.flipFlops()),
-          share(needed.get().dsps(), available.dsps()),
-          share(needed.get().blockRams(), available.blockRams()),
-          device.fits(needed.get()) ? "fits" : "does not fit");
-      table.mark(FIT_COLUMN, device.fits(needed.get()) ? Mark.GOOD : Mark.BAD);
+          share(needed.luts(), available.luts()),
+          share(needed.flipFlops(), available.flipFlops()),
+          share(needed.dsps(), available.dsps()),
+          share(needed.blockRams(), available.blockRams()),
+          (fits ? "fits" : "does not fit")
+              + (estimate.get().extrapolated().isEmpty() ? "" : ", extrapolated"));
+      table.mark(FIT_COLUMN, fits ? Mark.GOOD : Mark.BAD);
     }
     document
         .table(table)
@@ -141,16 +133,52 @@ public final class ResourceTable implements Printable {
             design.widths().a()
                 + "-bit operands, "
                 + design.widths().sum()
-                + "-bit sums; without vector unit, control and host interface");
+                + "-bit sums; without router and host interface");
   }
 
-  private Optional<FpgaResources> needed(Device device) {
-    return Optional.ofNullable(models.get(device.family()))
-        .map(model -> together(device.family(), model));
+  private Optional<Estimate> needed(Device device) {
+    return Optional.ofNullable(estimates.get(device.family())).map(DesignEstimate::together);
   }
 
   private static String share(double needed, double available) {
     return Decimals.grouped((long) Math.ceil(100.0 * needed / available)) + " %";
+  }
+
+  private void coreTable(Document document) {
+    TextTable table = new TextTable();
+    table.row("whole core", "bits", "LUT", "estimate", "FF", "estimate", "DSP", "estimate");
+    boolean any = false;
+    for (DesignEstimate estimate : estimates.values()) {
+      for (SynthesisedCore core : estimate.models().cores()) {
+        core(table, estimate.models(), core);
+        any = true;
+      }
+    }
+    if (any) {
+      document
+          .table(table)
+          .line("784-20-10 as synthesised, and as estimated by control that has not seen it;")
+          .line("where too few cores were synthesised for that, without control")
+          .gap();
+    }
+  }
+
+  private static void core(TextTable table, SynthesisModels models, SynthesisedCore core) {
+    FpgaResources synthesised = core.synthesised();
+    FpgaResources estimated =
+        models
+            .control()
+            .map(control -> control.unseen(core))
+            .orElseGet(() -> core.parts(models).orElseThrow().resources());
+    table.row(
+        models.family().title() + ", " + core.array() + ", " + core.schemeName(),
+        Integer.toString(core.wordBits()),
+        whole(synthesised.luts()),
+        whole(estimated.luts()),
+        whole(synthesised.flipFlops()),
+        whole(estimated.flipFlops()),
+        whole(synthesised.dsps()),
+        whole(estimated.dsps()));
   }
 
   private void feedbackTable(Document document) {
@@ -175,64 +203,7 @@ public final class ResourceTable implements Printable {
 
   @Override
   public String json() {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
-    tree.put("accelerator", design.name());
-    tree.put("arrays", design.arrays().stream().map(ArrayShape::toString).toList());
-    tree.put("dataflow", design.dataflow().label());
-    tree.put("folds", design.folds().label());
-    tree.put("operandBits", design.widths().a());
-    tree.put("accumulatorBits", design.widths().sum());
-    List<Object> families = new ArrayList<>();
-    models.forEach((family, model) -> families.add(tree(family, model)));
-    tree.put("families", families);
-    tree.put("devices", devices.stream().map(this::tree).toList());
-    List<Object> units = new ArrayList<>();
-    for (SynthesisRow row : feedbackUnits) {
-      Map<String, Object> unit = new LinkedHashMap<>();
-      unit.put("unit", KINDS.get(row.parameter("Kind")));
-      unit.put("bits", row.parameter("DeltaWidth"));
-      unit.put("synthesised", tree(row.resources()));
-      units.add(unit);
-    }
-    tree.put("feedbackColumns", units);
-    return Json.write(tree);
-  }
-
-  private Map<String, Object> tree(FpgaFamily family, ResourceModel model) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("family", family.label());
-    tree.put("arrays", tree(design.arrays(model)));
-    tree.put("memories", tree(design.memories(family)));
-    tree.put("fittedRows", model.rows().size());
-    tree.put("leaveOneOut", tree(model.leaveOneOutError()));
-    tree.put("largestArrays", tree(model.largestArraysError()));
-    return tree;
-  }
-
-  private static Map<String, Object> tree(ResourceModel.FitError error) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("rows", error.rows());
-    error.largestLutPercent().ifPresent(percent -> tree.put("largestLutErrorPercent", percent));
-    error
-        .largestFlipFlopPercent()
-        .ifPresent(percent -> tree.put("largestFlipFlopErrorPercent", percent));
-    return tree;
-  }
-
-  private Map<String, Object> tree(Device device) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("device", device.name());
-    tree.put("family", device.family().label());
-    tree.put("available", tree(device.available()));
-    tree.put("source", device.source());
-    needed(device)
-        .ifPresent(
-            needed -> {
-              tree.put("needed", tree(needed));
-              tree.put("fits", device.fits(needed));
-            });
-    return tree;
+    return new ResourceTree(design, estimates, devices, feedbackUnits).json();
   }
 
   /** Returns a line per device: what is needed on it and what it has. */
@@ -250,10 +221,12 @@ public final class ResourceTable implements Printable {
         "dsps_available",
         "block_rams_needed",
         "block_rams_available",
-        "fits");
+        "fits",
+        "extrapolated");
     for (Device device : devices) {
       FpgaResources available = device.available();
-      Optional<FpgaResources> needed = needed(device);
+      Optional<Estimate> estimate = needed(device);
+      Optional<FpgaResources> needed = estimate.map(Estimate::resources);
       sheet.row(
           device.name(),
           device.family().label(),
@@ -265,7 +238,8 @@ public final class ResourceTable implements Printable {
           available.dsps(),
           cell(needed, FpgaResources::blockRams),
           available.blockRams(),
-          needed.<Object>map(device::fits).orElse(""));
+          needed.<Object>map(device::fits).orElse(""),
+          estimate.<Object>map(each -> !each.extrapolated().isEmpty()).orElse(""));
     }
     return sheet.toString();
   }
@@ -273,14 +247,5 @@ public final class ResourceTable implements Printable {
   private static Object cell(
       Optional<FpgaResources> needed, Function<FpgaResources, Double> figure) {
     return needed.<Object>map(figure).orElse("");
-  }
-
-  private static Map<String, Object> tree(FpgaResources resources) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("luts", resources.luts());
-    tree.put("flipFlops", resources.flipFlops());
-    tree.put("dsps", resources.dsps());
-    tree.put("blockRams", resources.blockRams());
-    return tree;
   }
 }

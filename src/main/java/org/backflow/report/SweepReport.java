@@ -279,8 +279,9 @@ public final class SweepReport {
             Element.of("pre", command),
             Element.of(
                 "p",
-                "Estimates of FPGA resources are fitted to synthesis; they say nothing of the"
-                    + " clock."),
+                "Estimates of FPGA resources are fitted to synthesis; those with ~ are extrapolated"
+                    + " beyond it, resources_extrapolated in results.csv says in what. They say"
+                    + " nothing of the clock."),
             Element.of("details", Element.of("summary", "Columns"), table.element("prose")))
         .with("id", "provenance");
   }

@@ -17,6 +17,7 @@ import org.backflow.sweep.BestPoints;
 import org.backflow.sweep.Column;
 import org.backflow.sweep.Columns;
 import org.backflow.sweep.Objective;
+import org.backflow.sweep.Outcomes;
 import org.backflow.sweep.Row;
 import org.backflow.sweep.Sensitivity;
 import org.backflow.sweep.SweepAnalysis;
@@ -25,6 +26,9 @@ import org.backflow.sweep.SweepCounts;
 /** What a sweep found, for the terminal, for programs and for spreadsheets. */
 public final class SweepTable implements Printable {
   private static final int MOST_REMARKS = 3;
+
+  /** Marks an estimate that lies outside what was synthesised. */
+  static final String EXTRAPOLATED = " ~";
 
   private final SweepAnalysis analysis;
   private final Columns columns;
@@ -127,6 +131,13 @@ public final class SweepTable implements Printable {
           shown.stream().map(column -> figure(columns, row, column)).toList());
     }
     document.table(table);
+    if (rows.stream().limit(most).anyMatch(row -> marksAny(row, shown))) {
+      document.line(
+          EXTRAPOLATED.trim()
+              + " beyond what was synthesised; "
+              + Outcomes.EXTRAPOLATED
+              + " says in what");
+    }
     remarks(rows).forEach(remark -> document.line(remark, "  "));
   }
 
@@ -152,7 +163,14 @@ public final class SweepTable implements Printable {
         .toList();
   }
 
-  /** Returns a cell with as many digits as say something. */
+  private boolean marksAny(Row row, Set<Integer> shown) {
+    return shown.stream().anyMatch(column -> figure(columns, row, column).endsWith(EXTRAPOLATED));
+  }
+
+  /**
+   * Returns a cell with as many digits as say something, and a mark where an estimate of FPGA
+   * resources is extrapolated.
+   */
   static String figure(Columns columns, Row row, int column) {
     double number = row.number(column);
     Column of = columns.get(column);
@@ -160,11 +178,18 @@ public final class SweepTable implements Printable {
       return row.text(column);
     }
     return switch (of.unit()) {
+      case "LUTs", "FFs", "DSPs", "BRAMs" ->
+          Decimals.fixed(number, Math.abs(number) >= 100 ? 0 : 2)
+              + (isExtrapolated(columns, row) ? EXTRAPOLATED : "");
       case "pJ" -> Decimals.energy(number);
       case "ratio" -> Decimals.fixed(number, 4) + "x";
       case "fraction" -> Decimals.fixed(number, 4);
       default -> Decimals.fixed(number, Math.abs(number) >= 100 ? 0 : 2);
     };
+  }
+
+  private static boolean isExtrapolated(Columns columns, Row row) {
+    return !row.text(columns.require(Outcomes.EXTRAPOLATED)).isEmpty();
   }
 
   private void effects(Document document) {

@@ -115,7 +115,7 @@ public final class Columns {
   private List<Integer> indices(boolean settings) {
     List<Integer> indices = new ArrayList<>();
     for (int i = FIRST_SETTING; i < all.size(); i++) {
-      if (all.get(i).isSetting() == settings) {
+      if (all.get(i).isSetting() == settings && (settings || all.get(i).isNumeric())) {
         indices.add(i);
       }
     }

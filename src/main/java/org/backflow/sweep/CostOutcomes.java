@@ -9,6 +9,7 @@ import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.resources.Estimate;
 import org.backflow.accelerator.resources.FpgaResources;
 import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.experiment.Experiment;
@@ -74,13 +75,15 @@ final class CostOutcomes {
     counts(experiment, plan, cost, steps.get(0), cells);
     energies(experiment, cost, steps, cells);
     gains(experiment, plan, steps, cells);
-    Optional<FpgaResources> taken = resources.of(accelerator, experiment.arithmetic(), plan);
+    Optional<Estimate> taken = resources.of(accelerator, experiment.arithmetic(), plan);
     taken.ifPresent(
-        parts -> {
+        estimate -> {
+          FpgaResources parts = estimate.resources();
           put(cells, "luts", parts.luts());
           put(cells, "flip_flops", parts.flipFlops());
           put(cells, "dsps", parts.dsps());
           put(cells, "block_rams", parts.blockRams());
+          put(cells, Outcomes.EXTRAPOLATED, String.join("; ", estimate.extrapolated()));
         });
   }
 

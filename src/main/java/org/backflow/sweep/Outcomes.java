@@ -17,6 +17,9 @@ public final class Outcomes {
   /** Stands for the name of an energy table. */
   public static final String TABLE = "TABLE";
 
+  /** The column that says in what estimates of FPGA resources are extrapolated. */
+  public static final String EXTRAPOLATED = "resources_extrapolated";
+
   static final List<Column> SHAPE =
       List.of(
           Column.count("hidden_layers", NONE, "layers", "hidden layers of the network"),
@@ -111,14 +114,24 @@ public final class Outcomes {
               "luts",
               LEAST,
               "LUTs",
-              "look-up tables of the arrays and the router of the feedback, Xilinx 7 series"),
-          Column.number("flip_flops", LEAST, "FFs", "flip-flops of the arrays"),
+              "look-up tables of arrays, vector unit, control and the router of the feedback,"
+                  + " Xilinx 7 series"),
+          Column.number(
+              "flip_flops", LEAST, "FFs", "flip-flops of arrays, vector unit and control"),
           Column.number(
               "dsps",
               LEAST,
               "DSPs",
-              "multiplier blocks of the arrays and the router of the feedback"),
-          Column.number("block_rams", LEAST, "BRAMs", "block RAMs of the on-chip memories"));
+              "multiplier blocks of arrays, vector unit and the router of the feedback"),
+          Column.number(
+              "block_rams",
+              LEAST,
+              "BRAMs",
+              "block RAMs of the on-chip memories and the vector unit's tables"),
+          Column.text(
+              EXTRAPOLATED,
+              "in what the accelerator leaves the range that was synthesised, so that the four"
+                  + " estimates before are extrapolated; empty where it does not"));
 
   static final List<Column> ACCURACY =
       List.of(

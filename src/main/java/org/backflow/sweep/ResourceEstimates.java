@@ -1,17 +1,15 @@
 package org.backflow.sweep;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.array.WordWidths;
-import org.backflow.accelerator.resources.ArrayKind;
+import org.backflow.accelerator.resources.DesignEstimate;
+import org.backflow.accelerator.resources.Estimate;
 import org.backflow.accelerator.resources.FpgaDesign;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
-import org.backflow.accelerator.resources.ResourceModel;
-import org.backflow.accelerator.resources.RouterModel;
+import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.accelerator.resources.SynthesisRow;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SynthesisFile;
@@ -27,23 +25,20 @@ import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 
 /**
- * Estimates what accelerators take of an FPGA of the Xilinx 7 series: arrays, memories, and the
- * unit that the cost model gives the feedback of a scheme to. Products and signed sums run on an
- * array, which is there anyway. Selections take a router of as many lanes as the vector unit has;
- * sparse products the same with a multiplier block in each lane, which also sums; scaled selections
- * a block that multiplies. Models are fitted once for each kind of array.
+ * Estimates what accelerators take of an FPGA of the Xilinx 7 series: arrays, vector unit, control,
+ * memories, and the unit that the cost model gives the feedback of a scheme to. Products and signed
+ * sums run on an array, which is there anyway. Selections take a router of as many lanes as the
+ * vector unit has; sparse products the same with a multiplier in each lane, which also sums; scaled
+ * selections one that multiplies.
  */
 public final class ResourceEstimates {
   private static final FpgaFamily FAMILY = FpgaFamily.XILINX7;
 
-  private final List<SynthesisRow> rows;
-  private final Map<ArrayKind, Optional<ResourceModel>> models = new ConcurrentHashMap<>();
-  private final Optional<RouterModel> router;
+  private final SynthesisModels models;
 
-  /** Creates estimates from the arrays that were synthesised. */
+  /** Creates estimates from what was synthesised. */
   public ResourceEstimates(List<SynthesisRow> rows) {
-    this.rows = List.copyOf(rows);
-    this.router = RouterModel.fit(this.rows);
+    this.models = new SynthesisModels(FAMILY, rows);
   }
 
   /** Reads what was synthesised. */
@@ -52,30 +47,25 @@ public final class ResourceEstimates {
   }
 
   /**
-   * Returns what arrays, memories and the feedback unit take; empty where phases ask for different
-   * dataflows, an operand does not fit a multiplier block, a sum is wider than accumulators are, or
-   * nothing of the kind was synthesised.
+   * Returns what an accelerator takes; empty where phases ask for different dataflows, an operand
+   * is narrower or wider than any synthesised one, a sum is wider than accumulators are, or nothing
+   * of the kind was synthesised.
    */
-  Optional<FpgaResources> of(
-      Accelerator accelerator, FixedPointArithmetic arithmetic, StepPlan plan) {
+  Optional<Estimate> of(Accelerator accelerator, FixedPointArithmetic arithmetic, StepPlan plan) {
     Accelerator.Dataflows dataflows = accelerator.dataflows();
     Optional<WordWidths> widths = widths(arithmetic);
     if (!dataflows.equals(Accelerator.Dataflows.all(dataflows.forward()))
-        || widths.filter(FAMILY::takes).isEmpty()) {
+        || widths.filter(FpgaFamily::takes).isEmpty()) {
       return Optional.empty();
     }
-    FpgaDesign design = FpgaDesign.of(accelerator, widths.get());
-    return models
-        .computeIfAbsent(
-            ArrayKind.of(FAMILY, design.dataflow(), design.folds()),
-            kind -> ResourceModel.fit(kind, rows))
-        .map(model -> design.arrays(model).plus(design.memories(FAMILY)))
+    return DesignEstimate.of(FpgaDesign.of(accelerator, widths.get()), models)
+        .map(DesignEstimate::together)
         .flatMap(
             parts -> feedbackUnit(accelerator, arithmetic, plan).map(unit -> parts.plus(unit)));
   }
 
   /** Returns the router of the hidden layer with the most sources, which serves all of them. */
-  private Optional<FpgaResources> feedbackUnit(
+  private Optional<Estimate> feedbackUnit(
       Accelerator accelerator, FixedPointArithmetic arithmetic, StepPlan plan) {
     int sources = 0;
     boolean multiplies = false;
@@ -86,13 +76,28 @@ public final class ResourceEstimates {
       }
     }
     if (sources == 0) {
-      return Optional.of(FpgaResources.NONE);
+      return Optional.of(Estimate.NONE);
     }
     int lanes = accelerator.vectorLanes();
     int most = sources;
-    FpgaResources blocks = new FpgaResources(0.0, 0.0, multiplies ? lanes : 0.0, 0.0);
-    return router.map(
-        model -> model.estimate(lanes, most, arithmetic.format(Role.DELTA).width()).plus(blocks));
+    Estimate multipliers = multiplies ? multipliers(lanes, arithmetic) : Estimate.NONE;
+    return models
+        .router()
+        .map(
+            model ->
+                model
+                    .estimate(lanes, most, arithmetic.format(Role.DELTA).width())
+                    .plus(multipliers));
+  }
+
+  /** Returns a multiplier in each lane of a router; those in logic are in no figure. */
+  private static Estimate multipliers(int lanes, FixedPointArithmetic arithmetic) {
+    int blocks =
+        FAMILY.blocks(
+            arithmetic.format(Role.DELTA).width(), arithmetic.format(Role.FEEDBACK).width());
+    return blocks == 0
+        ? new Estimate(FpgaResources.NONE, List.of("the router's multipliers in logic"))
+        : new Estimate(new FpgaResources(0.0, 0.0, (double) lanes * blocks, 0.0), List.of());
   }
 
   /** Says whether a router carries the error back, or an array. */

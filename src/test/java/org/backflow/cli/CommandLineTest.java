@@ -372,7 +372,7 @@ final class CommandLineTest {
         "2 | cost --layers 784                       | expected widths joined by hyphens",
         "2 | cost --layers 7-2 --batch 0             | expected at least 1",
         "2 | resources --array 8                     | expected rows x columns, as in 16x16",
-        "2 | resources --bits 19                     | expected 1 to 18, one multiplier block",
+        "2 | resources --bits 19                     | expected 2 to 18, as synthesised",
         "2 | resources --folds overlaped             | did you mean 'overlapped'?",
         "3 | resources --accelerator edge-16         | did you mean 'edge-16x16'?",
         "2 | resources --dataflow rs                 | expected os, ws or is",
@@ -466,22 +466,6 @@ final class CommandLineTest {
     Outcome outcome = Outcome.of(compare());
     assertThat(outcome.code()).isEqualTo(3);
     assertThat(outcome.err()).contains(file + " cannot be written");
-  }
-
-  @Test
-  void resources_sixteenBySixteen_hasADspPerElementAndStatesItsError() throws IOException {
-    Outcome outcome = Outcome.of("resources", "--array", "16x16", "--format", "json");
-    JsonNode tree = new ObjectMapper().readTree(outcome.out());
-    JsonNode xilinx = tree.get("families").get(0);
-    assertThat(xilinx.get("arrays").get("dsps").asInt()).isEqualTo(256);
-    assertThat(xilinx.get("leaveOneOut").get("largestLutErrorPercent").asDouble()).isPositive();
-    assertThat(xilinx.get("memories").get("blockRams").asInt()).isEqualTo(38);
-    assertThat(tree.get("devices")).hasSizeGreaterThanOrEqualTo(5);
-    assertThat(tree.get("devices").findValuesAsText("fits"))
-        .containsExactly("false", "false", "false", "true", "false");
-    assertThat(tree.get("feedbackColumns")).hasSize(10);
-    assertThat(Outcome.of("resources").out().lines()).allMatch(line -> line.length() <= 80);
-    assertThat(Outcome.of("resources", "--dataflow", "ws").out()).contains("not estimated");
   }
 
   @Test

@@ -36,7 +36,7 @@ final class SweepCommandTest {
       space:
         accelerator.array: [4x4, 8x8, 16x16]
         scheme: [backprop, one-hot]
-      constraints: [dsp <= 64]
+      constraints: [dsp <= 112]
       pareto: [cycles, dsp]
       """;
 
@@ -46,7 +46,7 @@ final class SweepCommandTest {
     assertThat(first.code()).isZero();
     assertThat(first.out())
         .contains("small: Two arrays\n6 points: 4 done, 0 failed, 2 dropped")
-        .contains("2 dropped by dsp <= 64")
+        .contains("2 dropped by dsp <= 112")
         .contains("Pareto front over step_cycles (least), dsps (least): 2 points")
         .contains("Main effects");
     assertThat(first.err()).contains("sweep: 6 points in ").doesNotContain("nothing is run");
@@ -58,13 +58,38 @@ final class SweepCommandTest {
     assertThat(tree.path("best")).hasSize(2);
     assertThat(tree.path("best").path(0).path("accelerator.array").asText()).isEqualTo("8x8");
     assertThat(tree.path("front")).hasSize(2);
-    assertThat(tree.path("dropped").path("dsp <= 64").asInt()).isEqualTo(2);
+    assertThat(tree.path("dropped").path("dsp <= 112").asInt()).isEqualTo(2);
     Outcome csv = run(SWEEP, "--pareto", "energy", "--format", "csv");
     assertThat(csv.out().lines()).hasSize(2);
     Outcome table = run(SWEEP, "--best", "gain_in_cycles", "--top", "1");
     assertThat(table.out()).contains("Best gain_in_cycles: 1 of 4 points");
     assertThat(run(SWEEP, "--restart").err()).doesNotContain("nothing is run");
     assertThat(folder.resolve("out/results.csv")).hasBinaryContent(results);
+  }
+
+  @Test
+  void estimateBeyondWhatWasSynthesised_isMarkedInTables() throws IOException {
+    String yaml =
+        """
+        description: A large array and a small one
+        experiment: mnist-20
+        train: false
+        space:
+          accelerator.array: [4x4, 32x16]
+          accelerator.vectorLanes: [4]
+          scheme: [random]
+        pareto: [lut, dsp]
+        """;
+    String out = run(yaml, "--best", "lut", "--top", "9").out();
+    assertThat(out.lines().filter(line -> line.contains("32x16") && line.contains(" ~")))
+        .isNotEmpty();
+    assertThat(out.lines().filter(line -> line.contains("4x4")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains(" ~"));
+    assertThat(out).contains("~ beyond what was synthesised; resources_extrapolated says in what");
+    assertThat(Files.readString(folder.resolve("out/results.csv")))
+        .contains("rows 32 above 16")
+        .contains(",resources_extrapolated");
   }
 
   @Test

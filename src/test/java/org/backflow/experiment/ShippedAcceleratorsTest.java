@@ -9,10 +9,11 @@ import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.array.WordWidths;
+import org.backflow.accelerator.resources.DesignEstimate;
 import org.backflow.accelerator.resources.FpgaDesign;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
-import org.backflow.accelerator.resources.ResourceModel;
+import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.plan.Extent;
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +46,14 @@ final class ShippedAcceleratorsTest {
   void gupta_dspBlocks_areAnElementEachAndARoundingUnitPerColumn() {
     Accelerator gupta = load("gupta-2015");
     FpgaDesign design = FpgaDesign.of(gupta, new WordWidths(16, 16, 48));
-    ResourceModel model =
-        design
-            .model(FpgaFamily.XILINX7, SynthesisFile.load(HOME, FpgaFamily.XILINX7))
-            .orElseThrow();
-    FpgaResources array = design.arrays(model);
+    FpgaResources array =
+        DesignEstimate.of(
+                design,
+                new SynthesisModels(
+                    FpgaFamily.XILINX7, SynthesisFile.load(HOME, FpgaFamily.XILINX7)))
+            .orElseThrow()
+            .arrays()
+            .resources();
     assertThat(array.dsps()).isEqualTo(784);
     assertThat(array.dsps() + gupta.vectorLanes()).isEqualTo(812);
     assertThat(gupta.vectorLanes() / array.dsps())

@@ -183,7 +183,7 @@ final class SweepTest {
             space:
               accelerator.array: [4x8, 8x4, 8x8, 16x16]
               scheme: [backprop, one-hot]
-            constraints: [array.rows <= array.columns, dsp <= 64, scheme != 'backprop']
+            constraints: [array.rows <= array.columns, dsp <= 112, scheme != 'backprop']
             """);
     SweepCounts counts = run(sweep, folder.resolve("out"));
     assertThat(counts).isEqualTo(new SweepCounts(8, 2, 0, List.of(1, 1, 4)));
@@ -276,8 +276,11 @@ final class SweepTest {
     assertThat(luts.get(3) - luts.get(0)).isCloseTo(16 * 3 * 16 * 0.4623, within(1.0));
     assertThat(luts.get(4)).isEqualTo(luts.get(3));
     assertThat(column(sweep, out, "dsps").subList(0, 5))
-        .containsExactly("4096.0", "4096.0", "4096.0", "4096.0", "4112.0");
-    assertThat(column(sweep, out, "dsps").get(8)).as("a scaled selection").isEqualTo("4112.0");
+        .as("an element each, and 3 in each of the 16 lanes of the vector unit")
+        .containsExactly("4144.0", "4144.0", "4144.0", "4144.0", "4160.0");
+    assertThat(column(sweep, out, "dsps").get(8)).as("a scaled selection").isEqualTo("4160.0");
+    assertThat(column(sweep, out, "resources_extrapolated"))
+        .allSatisfy(reasons -> assertThat(reasons).contains("rows 64 above 16"));
   }
 
   @Test

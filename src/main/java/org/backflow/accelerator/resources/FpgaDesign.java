@@ -1,7 +1,6 @@
 package org.backflow.accelerator.resources;
 
 import java.util.List;
-import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
@@ -10,13 +9,14 @@ import org.backflow.accelerator.array.WordWidths;
 import org.backflow.plan.Count;
 
 /**
- * What is put on an FPGA: arrays and their memories.
+ * What is put on an FPGA: arrays, a vector unit and memories.
  *
  * @param name the accelerator that it is taken from
  * @param arrays the forward array and, where it is not shared, the feedback array
  * @param dataflow what stays in the arrays
  * @param folds how the folds of a product follow each other
  * @param widths bits of operands and sums
+ * @param vectorLanes elements that the vector unit takes in a cycle
  * @param memories capacities
  */
 public record FpgaDesign(
@@ -25,16 +25,18 @@ public record FpgaDesign(
     Dataflow dataflow,
     FoldSequence folds,
     WordWidths widths,
+    int vectorLanes,
     Accelerator.Memories memories) {
 
-  /** Copies the list and checks that every operand fits a multiplier block of some family. */
+  /** Copies the list and checks that operands are as wide as synthesised ones. */
   public FpgaDesign {
     arrays = List.copyOf(arrays);
-    FpgaFamily.XILINX7.requireOneMultiplierBlock(widths);
+    FpgaFamily.requireSynthesised(widths.a());
+    FpgaFamily.requireSynthesised(widths.b());
   }
 
   /**
-   * Returns the arrays and memories of {@code accelerator}.
+   * Returns the arrays, vector unit and memories of {@code accelerator}.
    *
    * @throws IllegalArgumentException when its phases ask for different dataflows, since no array
    *     with several was synthesised
@@ -56,26 +58,24 @@ public record FpgaDesign(
         dataflows.forward(),
         accelerator.foldSequence(),
         widths,
+        accelerator.vectorLanes(),
         accelerator.memories());
   }
 
-  /**
-   * Returns the model for arrays like these.
-   *
-   * @param rows what was synthesised for {@code family}
-   * @return empty when too few such arrays were, or an operand is too wide for {@code family}
-   */
-  public Optional<ResourceModel> model(FpgaFamily family, List<SynthesisRow> rows) {
-    return family.takes(widths)
-        ? ResourceModel.fit(ArrayKind.of(family, dataflow, folds), rows)
-        : Optional.empty();
+  /** Returns the bits of a word: of the wider operand. */
+  int wordBits() {
+    return Math.max(widths.a(), widths.b());
   }
 
-  /** Returns what the arrays take. */
-  public FpgaResources arrays(ResourceModel model) {
-    return arrays.stream()
-        .map(shape -> model.estimate(shape, widths))
-        .reduce(FpgaResources.NONE, FpgaResources::plus);
+  /** Returns the words that a memory gives in a cycle, a power of two, as in the core. */
+  int banks() {
+    ArrayShape array = arrays.get(0);
+    return banks(Math.max(array.rows(), array.columns()));
+  }
+
+  /** Returns the smallest power of two that is not below {@code lanes}, at least 2. */
+  static int banks(int lanes) {
+    return Math.max(2, Integer.highestOneBit(2 * lanes - 1));
   }
 
   /** Returns what the memories take: block RAMs alone. */

@@ -4,13 +4,23 @@ import java.util.List;
 import java.util.Locale;
 import org.backflow.accelerator.array.WordWidths;
 
-/** The FPGA families that arrays were synthesised for. */
+/**
+ * The FPGA families that arrays were synthesised for.
+ *
+ * <p>The narrowest product that becomes a block is that of Yosys ({@code DSP_Y_MINWIDTH} of {@code
+ * synth_xilinx} and {@code synth_ice40}); narrower ones become logic.
+ */
 public enum FpgaFamily {
-  /** A DSP48E1 multiplies 25 x 18 bits and has two registers on either operand (Xilinx UG479). */
+  /**
+   * A DSP48E1 multiplies 25 x 18 bits, adds 48 and has two registers on either operand (Xilinx
+   * UG479).
+   */
   XILINX7(
       "Xilinx 7 series",
       6,
+      9,
       18,
+      48,
       2,
       List.of(
           // Simple dual port: one port reads, one writes (Xilinx UG473).
@@ -25,7 +35,9 @@ public enum FpgaFamily {
   ICE40UP5K(
       "Lattice iCE40 UP5K",
       4,
+      11,
       16,
+      WordWidths.MAX_SUM, // no sum is added in a block: see hdl-ref/synth/run
       1,
       List.of(
           new BlockShape(16, 256),
@@ -33,24 +45,36 @@ public enum FpgaFamily {
           new BlockShape(4, 1024),
           new BlockShape(2, 2048)));
 
+  /** The narrowest operand: a sign and one bit. */
+  public static final int LEAST_OPERAND_BITS = 2;
+
+  /** The widest operand that was synthesised. */
+  public static final int MOST_OPERAND_BITS = 18;
+
   /** A way to use one block RAM: words of {@code bits} bits, {@code words} of them. */
   record BlockShape(int bits, int words) {}
 
   private final String title;
   private final int lutInputs;
+  private final int leastBlockProductBits;
   private final int operandBits;
+  private final int sumBits;
   private final int operandRegisters;
   private final List<BlockShape> blockShapes;
 
   FpgaFamily(
       String title,
       int lutInputs,
+      int leastBlockProductBits,
       int operandBits,
+      int sumBits,
       int operandRegisters,
       List<BlockShape> blockShapes) {
     this.title = title;
     this.lutInputs = lutInputs;
+    this.leastBlockProductBits = leastBlockProductBits;
     this.operandBits = operandBits;
+    this.sumBits = sumBits;
     this.operandRegisters = operandRegisters;
     this.blockShapes = List.copyOf(blockShapes);
   }
@@ -70,27 +94,66 @@ public enum FpgaFamily {
     return lutInputs;
   }
 
-  /** Returns the widest operand for which a signed product takes one multiplier block. */
-  public int operandBits() {
-    return operandBits;
+  /** Returns what a signed product and its sum become. */
+  public ProductMapping mapping(WordWidths widths) {
+    if (widths.a() + widths.b() < leastBlockProductBits) {
+      return ProductMapping.LOGIC;
+    }
+    if (Math.max(widths.a(), widths.b()) > operandBits) {
+      return ProductMapping.BLOCKS;
+    }
+    return widths.sum() > sumBits ? ProductMapping.BLOCK_AND_ADDER : ProductMapping.BLOCK;
   }
 
-  /** Returns whether a product of {@code widths} takes one multiplier block. */
-  public boolean takes(WordWidths widths) {
-    return widths.a() <= operandBits && widths.b() <= operandBits;
+  /**
+   * Returns the multiplier blocks of a signed product, as Yosys takes one apart ({@code mul2dsp}):
+   * an operand that is too wide is cut into words of a block and a rest, and products with a rest
+   * that is narrow become logic.
+   */
+  public int blocks(int a, int b) {
+    if (Math.min(a, b) < LEAST_OPERAND_BITS || a + b < leastBlockProductBits) {
+      return 0;
+    }
+    int wide = Math.max(a, b);
+    int narrow = Math.min(a, b);
+    return wide <= operandBits
+        ? 1
+        : blocks(operandBits, narrow) + blocks(wide - operandBits, narrow);
   }
 
-  /** Checks that a product takes one multiplier block. */
-  void requireOneMultiplierBlock(WordWidths widths) {
-    if (!takes(widths)) {
+  /** Returns the bits of both operands that are beyond those of a block. */
+  double splitBits(WordWidths widths) {
+    return Math.max(0, widths.a() - operandBits) + (double) Math.max(0, widths.b() - operandBits);
+  }
+
+  /** Returns whether operands are of widths that were synthesised for some family. */
+  public static boolean takes(WordWidths widths) {
+    return Math.min(widths.a(), widths.b()) >= LEAST_OPERAND_BITS
+        && Math.max(widths.a(), widths.b()) <= MOST_OPERAND_BITS;
+  }
+
+  /**
+   * Checks the width of an operand, and returns it.
+   *
+   * @throws IllegalArgumentException when none so narrow or so wide was synthesised
+   */
+  public static int requireSynthesised(int bits) {
+    if (bits < LEAST_OPERAND_BITS || bits > MOST_OPERAND_BITS) {
       throw new IllegalArgumentException(
           "operands of "
-              + Math.max(widths.a(), widths.b())
-              + " bits; expected 1 to "
-              + operandBits
-              + ", one multiplier block of "
-              + title);
+              + (bits == 1 ? "1 bit" : bits + " bits")
+              + "; expected "
+              + LEAST_OPERAND_BITS
+              + " to "
+              + MOST_OPERAND_BITS
+              + ", as synthesised");
     }
+    return bits;
+  }
+
+  /** Returns the bits of the narrower operand of a multiplier block. */
+  int operandBits() {
+    return operandBits;
   }
 
   /** Returns the registers that a multiplier block has on either operand. */

@@ -21,4 +21,14 @@ public record FpgaResources(double luts, double flipFlops, double dsps, double b
         dsps + other.dsps,
         blockRams + other.blockRams);
   }
+
+  /** Returns {@code count} times as much. */
+  public FpgaResources times(double count) {
+    return new FpgaResources(luts * count, flipFlops * count, dsps * count, blockRams * count);
+  }
+
+  /** Returns what is left of these when {@code other} is taken away, part by part. */
+  public FpgaResources minus(FpgaResources other) {
+    return plus(other.times(-1.0));
+  }
 }

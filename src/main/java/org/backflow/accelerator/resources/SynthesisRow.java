@@ -1,7 +1,10 @@
 package org.backflow.accelerator.resources;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.backflow.accelerator.ArrayShape;
+import org.backflow.accelerator.array.WordWidths;
 
 /**
  * What one module took when it was synthesised: a row of {@code data/resources/*.csv}.
@@ -17,9 +20,40 @@ public record SynthesisRow(
     FpgaResources resources,
     OptionalDouble clockMegahertz) {
 
-  /** Copies the map. */
+  /** The parameters that models and reports read of a module. */
+  private static final Map<String, List<String>> NEEDED =
+      Map.of(
+          "os_array",
+          List.of("Rows", "Columns", "AWidth", "BWidth", "AccWidth", "OverlapDrain"),
+          "ws_array",
+          List.of(
+              "Rows", "Columns", "AWidth", "BWidth", "AccWidth", "DoubleBuffer", "OutputRegister"),
+          "vector_lane",
+          List.of("WordWidth", "AccWidth"),
+          "feedback_router",
+          List.of("Lanes", "Outputs", "Width"),
+          "train_core",
+          List.of("Rows", "Columns", "Scheme", "Outputs"),
+          "feedback_column",
+          List.of("Kind", "DeltaWidth"));
+
+  /** Copies the map and checks that it has what models are fitted by. */
   public SynthesisRow {
     parameters = Map.copyOf(parameters);
+    for (String name : NEEDED.getOrDefault(module, List.of())) {
+      require(parameters, module, name);
+    }
+    if (NEEDED.containsKey(module) && resources.luts() == 0.0) {
+      throw new IllegalArgumentException(module + " has no look-up table; expected at least one");
+    }
+  }
+
+  private static int require(Map<String, Integer> parameters, String module, String name) {
+    Integer value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(module + " has no parameter " + name);
+    }
+    return value;
   }
 
   /**
@@ -28,10 +62,16 @@ public record SynthesisRow(
    * @throws IllegalArgumentException when the row has no such parameter
    */
   public int parameter(String name) {
-    Integer value = parameters.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(module + " has no parameter " + name);
-    }
-    return value;
+    return require(parameters, module, name);
+  }
+
+  /** Returns the shape of an array. */
+  ArrayShape shape() {
+    return new ArrayShape(parameter("Rows"), parameter("Columns"));
+  }
+
+  /** Returns the widths of an array. */
+  WordWidths widths() {
+    return new WordWidths(parameter("AWidth"), parameter("BWidth"), parameter("AccWidth"));
   }
 }
