@@ -33,7 +33,7 @@ public record SynthesisRow(
           "feedback_router",
           List.of("Lanes", "Outputs", "Width"),
           "train_core",
-          List.of("Rows", "Columns", "Scheme", "Outputs"),
+          List.of("Rows", "Columns", "Scheme", "Outputs", "WeightWidth", "AccWidth"),
           "feedback_column",
           List.of("Kind", "DeltaWidth"));
 

@@ -1,6 +1,5 @@
 package org.backflow.accelerator.resources;
 
-import java.util.Map;
 import java.util.Optional;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
@@ -28,9 +27,6 @@ public record SynthesisedCore(
   private static final String MODULE = "train_core";
   private static final int ONE_HOT = 2;
 
-  /** The widths of a core whose row names none. */
-  private static final Map<String, Integer> UNNAMED = Map.of("WeightWidth", 16, "AccWidth", 48);
-
   /** Returns the core of {@code row}; empty where it is another module or has other units. */
   static Optional<SynthesisedCore> of(SynthesisRow row) {
     if (!row.module().equals(MODULE) || row.parameter("Scheme") > ONE_HOT) {
@@ -39,15 +35,11 @@ public record SynthesisedCore(
     return Optional.of(
         new SynthesisedCore(
             row.shape(),
-            width(row, "WeightWidth"),
-            width(row, "AccWidth"),
+            row.parameter("WeightWidth"),
+            row.parameter("AccWidth"),
             row.parameter("Scheme"),
             row.parameter("Outputs"),
             row.resources()));
-  }
-
-  private static int width(SynthesisRow row, String name) {
-    return row.parameters().containsKey(name) ? row.parameter(name) : UNNAMED.get(name);
   }
 
   /** Returns the scheme that it trains by. */
