@@ -135,9 +135,10 @@ final class CosimCommand implements Callable<Integer> {
     return table.passed() ? 0 : Failures.CHECK_FAILED;
   }
 
-  /** One array with as many vector lanes as columns is what the RTL has. */
+  /** Fixed point, and one array with as many vector lanes as columns, is what the RTL has. */
   private String[] allSettings() {
     List<String> all = new ArrayList<>(settings);
+    all.add("numerics=fixed");
     if (array != null) {
       ArrayShape shape = InvalidOptionException.parse("--array", array, ArrayShape::parse);
       all.add("accelerator.array=" + shape);

@@ -90,9 +90,23 @@ public record Experiment(
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + "; expected at least 1");
     }
-    for (FeedbackScheme scheme : schemes) {
-      requireComputable(network, scheme, protocol.minibatch(), protocol, arithmetic);
+    if (computesFixed(numerics, accelerator)) {
+      for (FeedbackScheme scheme : schemes) {
+        requireComputable(network, scheme, protocol.minibatch(), protocol, arithmetic);
+      }
     }
+  }
+
+  /**
+   * Returns whether steps are computed in fixed point: where that is trained, and where gated
+   * multipliers have their zeros counted. Else the formats only set what the step costs.
+   */
+  public boolean computesFixed() {
+    return computesFixed(numerics, accelerator);
+  }
+
+  private static boolean computesFixed(Numerics numerics, Accelerator accelerator) {
+    return numerics.trainsFixed() || accelerator.zeroGating();
   }
 
   /** Checks that every accumulator is wide enough and every conversion one that can be done. */

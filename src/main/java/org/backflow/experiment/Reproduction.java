@@ -90,7 +90,8 @@ public record Reproduction(
     Optional<Interval> predicted =
         accuracy
             .flatMap(summary -> summary.predictionOfMean(figure.runs()))
-            .map(range -> new Interval(range.low() - ROUNDING, range.high() + ROUNDING));
+            .map(range -> new Interval(range.low() - ROUNDING, range.high() + ROUNDING))
+            .map(Interval::ofShares);
     return new Reproduction(
         figure,
         mean(figure, accuracy, obstacle.isEmpty() ? predicted : Optional.empty()),

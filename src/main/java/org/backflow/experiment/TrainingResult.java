@@ -1,8 +1,10 @@
 package org.backflow.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.backflow.statistics.Interval;
 import org.backflow.statistics.Summary;
 import org.backflow.training.FeedbackAlignment;
 import org.backflow.training.TrainingRun;
@@ -47,6 +49,14 @@ public record TrainingResult(
   /** Returns the accuracy after the last epoch, over the runs. */
   public Summary finalAccuracy() {
     return accuracyAfter(testAccuracy.get(0).size() - 1);
+  }
+
+  /**
+   * Returns the 95 % confidence interval of the mean of that accuracy, within 0 and 1; nothing for
+   * a single run.
+   */
+  public Optional<Interval> finalAccuracyInterval() {
+    return finalAccuracy().interval().map(Interval::ofShares);
   }
 
   /** Returns the accuracy after {@code epoch}, over the runs. */

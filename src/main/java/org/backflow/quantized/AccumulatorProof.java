@@ -16,16 +16,24 @@ public final class AccumulatorProof {
   private AccumulatorProof() {}
 
   /**
-   * Returns the accumulator bits, sign included, that {@code plan} needs at most.
+   * Returns the accumulator bits, sign included, that {@code plan} needs at most, whether or not
+   * the arithmetic has them: for a step that is priced only.
+   */
+  public static int bitsNeeded(StepPlan plan, FixedPointArithmetic arithmetic) {
+    AccumulatorBound bound = new AccumulatorBound(arithmetic);
+    return plan.operations().stream().mapToInt(operation -> bits(operation, bound)).max().orElse(0);
+  }
+
+  /**
+   * Returns the same for a step that is computed, which needs no more than there are.
    *
    * @throws IllegalArgumentException when that is more than the arithmetic has, naming the
    *     operation, its sum and what would help
    */
   public static int requireSufficient(StepPlan plan, FixedPointArithmetic arithmetic) {
     AccumulatorBound bound = new AccumulatorBound(arithmetic);
-    int widest = 0;
     for (Operation operation : plan.operations()) {
-      int bits = operation.accept(bound).bitLength() + 1;
+      int bits = bits(operation, bound);
       if (bits > arithmetic.accumulatorBits()) {
         throw new IllegalArgumentException(
             operation.name()
@@ -38,9 +46,12 @@ public final class AccumulatorProof {
                 + FixedPointArithmetic.MAX_ACCUMULATOR_BITS
                 + ")");
       }
-      widest = Math.max(widest, bits);
     }
-    return widest;
+    return bitsNeeded(plan, arithmetic);
+  }
+
+  private static int bits(Operation operation, AccumulatorBound bound) {
+    return operation.accept(bound).bitLength() + 1;
   }
 
   private static String work(Operation operation) {

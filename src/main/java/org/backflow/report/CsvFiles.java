@@ -135,7 +135,7 @@ final class CsvFiles {
   }
 
   private static Object bound(Optional<TrainingResult> trained, Function<Interval, Double> end) {
-    return trained.flatMap(t -> t.finalAccuracy().interval()).<Object>map(end).orElse("");
+    return trained.flatMap(TrainingResult::finalAccuracyInterval).<Object>map(end).orElse("");
   }
 
   private static Object dead(Optional<TrainingResult> trained) {

@@ -176,7 +176,7 @@ final class FixedPointSection {
   private List<Element> accumulator() {
     int needed =
         experiment.schemes().stream()
-            .mapToInt(s -> AccumulatorProof.requireSufficient(experiment.plan(s), arithmetic))
+            .mapToInt(s -> AccumulatorProof.bitsNeeded(experiment.plan(s), arithmetic))
             .max()
             .orElseThrow();
     return List.of(
@@ -187,7 +187,9 @@ final class FixedPointSection {
                 + needed
                 + " bits, sign included, whatever the data; the accumulator has "
                 + arithmetic.accumulatorBits()
-                + ". It cannot overflow."));
+                + (needed <= arithmetic.accumulatorBits()
+                    ? ". It cannot overflow."
+                    : ". It could overflow: this step cannot be trained in these formats.")));
   }
 
   private List<Element> learningRate() {

@@ -65,8 +65,7 @@ public final class ResultsJson {
         experiment.schemes().stream()
             .mapToInt(
                 scheme ->
-                    AccumulatorProof.requireSufficient(
-                        experiment.plan(scheme), experiment.arithmetic()))
+                    AccumulatorProof.bitsNeeded(experiment.plan(scheme), experiment.arithmetic()))
             .max()
             .orElseThrow();
     LearningRate eta =
@@ -111,7 +110,9 @@ public final class ResultsJson {
     tree.put("mean", summary.mean());
     summary.standardDeviation().ifPresent(value -> tree.put("standardDeviation", value));
     tree.put("median", summary.median());
-    summary.interval().ifPresent(range -> tree.put("interval95", StatisticsFiles.tree(range)));
+    trained
+        .finalAccuracyInterval()
+        .ifPresent(range -> tree.put("interval95", StatisticsFiles.tree(range)));
     tree.put("runs", summary.runs());
     return tree;
   }

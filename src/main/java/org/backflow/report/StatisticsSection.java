@@ -7,6 +7,7 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Reproduction;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.SchemeTest;
+import org.backflow.experiment.TrainingResult;
 import org.backflow.statistics.Interval;
 import org.backflow.statistics.Summary;
 import org.backflow.statistics.TestOutcome;
@@ -39,7 +40,8 @@ record StatisticsSection(ComparisonResult result) {
     table.head(List.of("Scheme", "Mean", "Median", "Lowest", "Highest", "95 % of mean", "Dead ¹"));
     for (TrainedIn arithmetic : TrainedIn.trained(result.experiment())) {
       for (SchemeResult scheme : result.schemes()) {
-        Summary summary = arithmetic.of(scheme).finalAccuracy();
+        TrainingResult trained = arithmetic.of(scheme);
+        Summary summary = trained.finalAccuracy();
         List<Double> sorted = summary.runs().stream().sorted().toList();
         table.row(
             arithmetic.nameOf(scheme),
@@ -48,7 +50,7 @@ record StatisticsSection(ComparisonResult result) {
                 percent(summary.median()),
                 percent(sorted.get(0)),
                 percent(sorted.get(sorted.size() - 1)),
-                range(summary.interval()),
+                range(trained.finalAccuracyInterval()),
                 String.valueOf(StatisticsTable.dead(arithmetic, scheme))));
       }
     }

@@ -46,6 +46,7 @@ final class Baselines {
     private final NetworkShape network;
     private final Protocol protocol;
     private final FixedPointArithmetic arithmetic;
+    private final boolean computesFixed;
     private final Accelerator accelerator;
     private final List<EnergyTable> energyTables;
 
@@ -53,6 +54,7 @@ final class Baselines {
       this.network = experiment.network();
       this.protocol = experiment.protocol();
       this.arithmetic = experiment.arithmetic();
+      this.computesFixed = experiment.computesFixed();
       this.accelerator = experiment.accelerator();
       this.energyTables = experiment.energyTables();
     }
@@ -64,6 +66,7 @@ final class Baselines {
           && network == key.network
           && protocol == key.protocol
           && arithmetic == key.arithmetic
+          && computesFixed == key.computesFixed
           && accelerator == key.accelerator
           && energyTables == key.energyTables;
     }
@@ -73,6 +76,7 @@ final class Baselines {
       int hash = System.identityHashCode(network);
       hash = 31 * hash + System.identityHashCode(protocol);
       hash = 31 * hash + System.identityHashCode(arithmetic);
+      hash = 31 * hash + Boolean.hashCode(computesFixed);
       hash = 31 * hash + System.identityHashCode(accelerator);
       return 31 * hash + System.identityHashCode(energyTables);
     }
@@ -102,7 +106,9 @@ final class Baselines {
     Accelerator accelerator = experiment.accelerator();
     try {
       StepPlan plan = experiment.plan(FeedbackSchemes.BACKPROP);
-      AccumulatorProof.requireSufficient(plan, experiment.arithmetic());
+      if (experiment.computesFixed()) {
+        AccumulatorProof.requireSufficient(plan, experiment.arithmetic());
+      }
       StepCost cost = new CostModel(accelerator, experiment.arithmetic()).cost(plan);
       return Optional.of(
           experiment.energyTables().stream()

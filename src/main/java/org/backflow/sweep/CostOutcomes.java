@@ -103,7 +103,7 @@ final class CostOutcomes {
     put(
         cells,
         "accumulator_bits_needed",
-        (long) AccumulatorProof.requireSufficient(plan, experiment.arithmetic()));
+        (long) AccumulatorProof.bitsNeeded(plan, experiment.arithmetic()));
   }
 
   private void counts(

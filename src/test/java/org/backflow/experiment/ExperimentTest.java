@@ -50,6 +50,20 @@ final class ExperimentTest {
   }
 
   @Test
+  void load_floatAlone_isNotHeldToAnAccumulatorThatNothingIsSummedIn() {
+    String narrow = "fixedPoint.accumulatorBits=32";
+    Experiment floating = Experiment.load(DEFAULT, "numerics=float", narrow);
+    assertThat(floating.computesFixed()).isFalse();
+    assertThat(floating.arithmetic().accumulatorBits()).isEqualTo(32);
+    assertThatThrownBy(() -> Experiment.load(DEFAULT, "numerics=fixed", narrow))
+        .hasMessageContaining("needs an accumulator of");
+    assertThatThrownBy(
+            () -> Experiment.load(DEFAULT, "numerics=float", "accelerator.zeroGating=true", narrow))
+        .as("zeros are counted in fixed point")
+        .hasMessageContaining("needs an accumulator of");
+  }
+
+  @Test
   void load_settings_overrideAnyKey() {
     Experiment experiment =
         Experiment.load(

@@ -66,6 +66,7 @@ class AccumulatorProofTest {
     StepPlan plan = plan(BACKPROP, shifted, 2, 2, 1);
     assertThat(AccumulatorProof.requireSufficient(plan, sixBits(48))).isEqualTo(bits);
     assertThat(AccumulatorProof.requireSufficient(plan, sixBits(bits))).isEqualTo(bits);
+    assertThat(AccumulatorProof.bitsNeeded(plan, sixBits(bits - 1))).isEqualTo(bits);
     assertThatThrownBy(() -> AccumulatorProof.requireSufficient(plan, sixBits(bits - 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }

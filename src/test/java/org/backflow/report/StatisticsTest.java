@@ -3,6 +3,9 @@ package org.backflow.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,35 @@ final class StatisticsTest {
     assertThat(test.difference().wilcoxon().orElseThrow().p()).isEqualTo(0.25);
     assertThat(new StatisticsTable(result).document().text(Terminal.PLAIN))
         .contains("+2.00 ± 2.48", "0.2500", "2.00");
+  }
+
+  /** Two runs of 99 and 97 %: 98 ± 12.706 points. */
+  @Test
+  void accuracyInterval_thatWouldLeaveHundredPercent_endsThereEverywhere() throws IOException {
+    ComparisonResult result =
+        SyntheticResults.of(
+            Experiment.load(
+                Path.of("data/experiments/mnist-20.yaml"),
+                "runs=2",
+                "numerics=float",
+                "fixedPoint.accumulatorBits=32",
+                "schemes=[backprop, random]"),
+            List.of(List.of(0.99, 0.97), List.of(0.01, 0.03)));
+    JsonNode schemes =
+        new ObjectMapper()
+            .readTree(ResultsJson.of(result, new Provenance("1", "command")))
+            .path("schemes");
+    JsonNode high = schemes.path(0).path("floatTestAccuracy").path("interval95");
+    assertThat(high.path("low").doubleValue()).isCloseTo(0.85294, within(1e-5));
+    assertThat(high.path("high").doubleValue()).isEqualTo(1.0);
+    JsonNode low = schemes.path(1).path("floatTestAccuracy").path("interval95");
+    assertThat(low.path("low").doubleValue()).isZero();
+    assertThat(low.path("high").doubleValue()).isCloseTo(0.14706, within(1e-5));
+    assertThat(CsvFiles.schemes(result))
+        .contains(",0.852937952638,1.000000000000,", ",0.000000000000,0.147062047362,");
+    assertThat(HtmlReport.of(result, "1", "command"))
+        .contains("85.29\u00A0to\u00A0100.00", "0.00\u00A0to\u00A014.71")
+        .contains("this step cannot be trained in these formats");
   }
 
   @Test

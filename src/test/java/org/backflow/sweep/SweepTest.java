@@ -303,6 +303,28 @@ final class SweepTest {
     assertThat(rows.get(3).text(sweep.columns().require("cycles"))).isEmpty();
   }
 
+  @Test
+  void point_inFloatAlone_isPricedWithAnAccumulatorTooNarrowToTrainIn() throws IOException {
+    Sweep sweep =
+        sweep(
+            folder,
+            """
+            train: false
+            space:
+              numerics: [both, float]
+              fixedPoint.accumulatorBits: 16
+              scheme: one-hot
+            """);
+    assertThat(run(sweep, folder.resolve("out")).failed()).isEqualTo(1);
+    List<Row> rows = rows(sweep, folder.resolve("out"));
+    assertThat(rows.get(0).text(Columns.MESSAGE)).contains("needs an accumulator of");
+    assertThat(rows.get(1).text(Columns.STATUS)).isEqualTo("done");
+    assertThat(
+            Integer.parseInt(rows.get(1).text(sweep.columns().require("accumulator_bits_needed"))))
+        .isGreaterThan(16);
+    assertThat(rows.get(1).text(sweep.columns().require("gain_in_cycles"))).isNotEmpty();
+  }
+
   /** The largest memory that Horowitz published is 1 MiB. */
   @Test
   void point_whoseEnergyIsExtrapolated_saysSo() throws IOException {
