@@ -11,24 +11,16 @@ import org.backflow.data.DataSet;
  * @param trainings that run at a time
  * @param bytesEach of each of them
  * @param bytesShared of what they all read
- * @param longestArray elements of the longest array
  */
-record TrainingMemory(int trainings, long bytesEach, long bytesShared, long longestArray) {
-
-  /** Java numbers the elements of an array by an int, and keeps a few for itself. */
-  private static final long MOST_ELEMENTS = Integer.MAX_VALUE - 8L;
+record TrainingMemory(int trainings, long bytesEach, long bytesShared) {
 
   static TrainingMemory of(Experiment experiment, DataSet data) {
     long networks = experiment.schemes().size();
     long words = 0;
     long units = 0;
-    long largest = 0;
     for (int layer = 1; layer <= experiment.network().layers(); layer++) {
-      long matrix =
-          (long) experiment.network().weightRows(layer) * experiment.network().width(layer);
-      words += matrix;
+      words += (long) experiment.network().weightRows(layer) * experiment.network().width(layer);
       units += experiment.network().width(layer);
-      largest = Math.max(largest, matrix);
     }
     long minibatch = experiment.protocol().minibatch();
     int arithmetics = experiment.numerics() == Numerics.BOTH ? 2 : 1;
@@ -37,8 +29,7 @@ record TrainingMemory(int trainings, long bytesEach, long bytesShared, long long
         // The weights are drawn as doubles, then every network has its own in 32 bits; activations
         // and errors, too.
         Double.BYTES * words + Integer.BYTES * networks * (words + 2 * minibatch * units),
-        data.pixels().length,
-        networks * Math.max(largest, minibatch * units));
+        data.pixels().length);
   }
 
   long bytes() {
@@ -52,15 +43,6 @@ record TrainingMemory(int trainings, long bytesEach, long bytesShared, long long
    * @throws TrainingMemoryException saying how much is needed and what may be done
    */
   void requireAtMost(long available) {
-    if (longestArray > MOST_ELEMENTS) {
-      throw new TrainingMemoryException(
-          String.format(
-              Locale.ROOT,
-              "training needs arrays of %,d numbers; Java has at most %,d: take fewer units, fewer"
-                  + " schemes at a time or a smaller minibatch",
-              longestArray,
-              MOST_ELEMENTS));
-    }
     if (bytes() > available) {
       throw new TrainingMemoryException(
           String.format(
@@ -71,7 +53,7 @@ record TrainingMemory(int trainings, long bytesEach, long bytesShared, long long
               bytes() >> 20,
               trainings,
               available >> 20,
-              ((bytes() + bytes() / 2) >> 30) + 1));
+              (((bytes() + (bytes() / 2)) >> 30) + 1)));
     }
   }
 }

@@ -62,7 +62,7 @@ final class TopologyHeader {
     TopologyHeader header = new TopologyHeader(convolutions, new EnumMap<>(TopologyColumn.class));
     List<Integer> unknown = new ArrayList<>();
     for (int position = 0; position < width; position++) {
-      header.take(row, position, valid, unknown, problems);
+      header.take(row, position, valid, unknown);
     }
     header.resolveDoubled(row, remarks);
     header.again.forEach(
@@ -87,11 +87,7 @@ final class TopologyHeader {
 
   /** Puts a cell where it belongs. */
   private void take(
-      TopologyRow row,
-      int position,
-      List<TopologyColumn> valid,
-      List<Integer> unknown,
-      TextProblems problems) {
+      TopologyRow row, int position, List<TopologyColumn> valid, List<Integer> unknown) {
     String cell = row.cells().get(position).strip();
     if (cell.isEmpty() && position > 0) {
       return;

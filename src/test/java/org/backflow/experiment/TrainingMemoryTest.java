@@ -60,13 +60,4 @@ class TrainingMemoryTest {
         .hasMessageContaining("Java may take 256 MiB")
         .hasMessageContaining("BACKFLOW_JAVA_OPTS=-Xmx2g");
   }
-
-  @Test
-  void require_arrayLongerThanJavaHas_isRefusedWhateverMemoryThereIs() {
-    TrainingMemory memory = TrainingMemory.of(experiment("36-1000000-2000"), data);
-    assertThat(memory.longestArray()).isEqualTo(2L * 1_000_001 * 2000);
-    assertThatThrownBy(() -> memory.requireAtMost(Long.MAX_VALUE))
-        .isInstanceOf(TrainingMemoryException.class)
-        .hasMessageContaining("arrays of 4,000,004,000 numbers; Java has at most 2,147,483,639");
-  }
 }
