@@ -66,7 +66,7 @@ final class HeadlineTest {
   @Test
   void everyOutputDead_isSaidFirst_andNoShorterStepIsPraised() {
     ComparisonResult result =
-        dead(10, List.of("schemes=[backprop, one-hot]"), runs(0.0980), runs(0.1123));
+        dead(10, List.of("schemes=[backprop, one-hot]"), List.of(runs(0.0980), runs(0.1123)));
 
     assertThat(sentences(result))
         .containsExactly(
@@ -79,7 +79,9 @@ final class HeadlineTest {
 
   @Test
   void everyOutputDead_aboveChance_isSaidFirst() {
-    assertThat(sentences(dead(10, List.of("schemes=[backprop, one-hot]"), runs(0.3), runs(0.4))))
+    assertThat(
+            sentences(
+                dead(10, List.of("schemes=[backprop, one-hot]"), List.of(runs(0.3), runs(0.4)))))
         .containsExactly(
             "Every output of backprop and one-hot is dead in float, in every run: above 0.5 for no"
                 + " test image (mean test accuracy 30.00 to 40.00 %).",
@@ -88,12 +90,16 @@ final class HeadlineTest {
 
   @Test
   void mostOutputsDead_isSaidFirst_asWithFortyHiddenUnits() {
-    assertThat(sentences(dead(5, List.of("schemes=[backprop, one-hot]"), runs(0.33), runs(0.43))))
+    assertThat(
+            sentences(
+                dead(5, List.of("schemes=[backprop, one-hot]"), List.of(runs(0.33), runs(0.43)))))
         .first()
         .isEqualTo(
             "Most outputs of backprop and one-hot are dead in float: 300 of 600, mean"
                 + " test accuracy 33.00 to 43.00 %.");
-    assertThat(headline(dead(4, List.of("schemes=[backprop, one-hot]"), runs(0.33), runs(0.43))))
+    assertThat(
+            headline(
+                dead(4, List.of("schemes=[backprop, one-hot]"), List.of(runs(0.33), runs(0.43)))))
         .doesNotContain("dead");
   }
 
@@ -209,16 +215,16 @@ final class HeadlineTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // the lists are read only
   private static ComparisonResult of(List<String> settings, List<Double>... finals) {
-    return dead(1, settings, finals);
+    return dead(1, settings, List.of(finals));
   }
 
-  @SafeVarargs
-  private static ComparisonResult dead(int dead, List<String> settings, List<Double>... finals) {
+  private static ComparisonResult dead(int dead, List<String> settings, List<List<Double>> finals) {
     return SyntheticResults.of(
         experiment(RUNS, settings.toArray(String[]::new)),
-        List.of(finals),
-        Collections.nCopies(finals.length, dead));
+        finals,
+        Collections.nCopies(finals.size(), dead));
   }
 
   private static List<String> sentences(ComparisonResult result) {
