@@ -117,7 +117,11 @@ final class ExactCountsTest {
   private static int extreme(Random random, int most) {
     return random.nextInt(8) == 0
         ? most
-        : (int) Math.min(most, 1 + (long) (Math.pow(most, random.nextDouble())));
+        : (int) Math.min(most, 1 + (long) Math.pow(most, random.nextDouble()));
+  }
+
+  private static <T> T drawn(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
   }
 
   @Test
@@ -132,7 +136,7 @@ final class ExactCountsTest {
               extreme(random, Integer.MAX_VALUE),
               extreme(random, Integer.MAX_VALUE));
       ArrayShape array = new ArrayShape(extreme(random, 65_536), extreme(random, 65_536));
-      Dataflow dataflow = Dataflow.values()[random.nextInt(3)];
+      Dataflow dataflow = drawn(random, Dataflow.values());
       String name = "%s %s %s, seed %d, case %d".formatted(dataflow, extent, array, seed, i);
       try {
         OperationCost cost = gemm(extent, array, dataflow);
@@ -233,15 +237,15 @@ final class ExactCountsTest {
               extreme(random, 1_000_000), extreme(random, 1_000_000), 2 + random.nextInt(9));
       int batch = extreme(random, Integer.MAX_VALUE);
       ArrayShape array = new ArrayShape(extreme(random, 65_536), extreme(random, 4096));
-      Dataflow dataflow = Dataflow.values()[random.nextInt(3)];
-      FoldSequence folds = FoldSequence.values()[random.nextInt(2)];
+      Dataflow dataflow = drawn(random, Dataflow.values());
+      FoldSequence folds = drawn(random, FoldSequence.values());
       Dram dram = new Dram(Math.scalb(1.0, random.nextInt(24) - 3), random.nextInt(1000));
       boolean ports = random.nextBoolean();
       MemorySystem system =
           new MemorySystem(
               Optional.of(dram),
               random.nextBoolean(),
-              FoldOrder.values()[random.nextInt(2)],
+              drawn(random, FoldOrder.values()),
               ports ? Map.of(Memory.ACTIVATION, new SramPorts(1, 1, 1)) : Map.of(),
               Optional.empty(),
               FeedbackStorage.SRAM);
