@@ -61,15 +61,15 @@ final class AccelergyFileTest {
     /** Writes a design: a line per component, {@code name: action energy [energy], action ...}. */
     String write(String design) {
       StringBuilder text = new StringBuilder(root + ":\n  version: 0.3\n  " + key + ":\n");
-      for (String line : design.strip().split("\n")) {
-        String[] component = line.strip().split(": ");
+      for (String line : design.strip().split("\n", -1)) {
+        String[] component = line.strip().split(": ", -1);
         if (maps) {
           text.append("    ").append(component[0]).append(":\n");
         } else {
           text.append("    - name: ").append(component[0]).append("\n      actions:\n");
         }
-        for (String action : component[1].split(", ")) {
-          String[] words = action.split(" ");
+        for (String action : component[1].split(", ", -1)) {
+          String[] words = action.split(" ", -1);
           List<String> energies = Arrays.asList(words).subList(1, words.length);
           text.append(maps ? mapped(words[0], energies) : listed(words[0], energies));
         }

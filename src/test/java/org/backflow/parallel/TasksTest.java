@@ -50,8 +50,8 @@ class TasksTest {
                             Thread.onSpinWait();
                           }
                           // Goes on after the interrupt, as a write to a file would.
-                          for (int i = 0; i < 10_000; i++) {
-                            Thread.yield();
+                          for (int i = 0; i < 1_000_000; i++) {
+                            Thread.onSpinWait();
                           }
                           other.set("ended");
                           return 0;

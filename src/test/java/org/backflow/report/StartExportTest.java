@@ -124,7 +124,11 @@ class StartExportTest {
     assertThat(order.rows()).isEqualTo(3);
     int[] all = order.integers();
     for (int epoch = 0; epoch < 3; epoch++) {
-      assertThat(IntStream.of(all).skip(epoch * TinyImages.TRAIN).limit(TinyImages.TRAIN).sorted())
+      assertThat(
+              IntStream.of(all)
+                  .skip((long) epoch * TinyImages.TRAIN)
+                  .limit(TinyImages.TRAIN)
+                  .sorted())
           .containsExactly(IntStream.range(0, TinyImages.TRAIN).boxed().toArray(Integer[]::new));
     }
     assertThat(all[0]).isNotEqualTo(all[TinyImages.TRAIN]);

@@ -125,7 +125,6 @@ final class TrainersMatchInterpretersTest {
         provable.add(Arguments.of(given, arithmetic));
       } catch (IllegalArgumentException notProvable) {
         // A wider sum or a longer shift than there is: another one is drawn.
-        continue;
       }
     }
     return provable.stream();
@@ -150,14 +149,18 @@ final class TrainersMatchInterpretersTest {
         60);
   }
 
+  private static <T> T drawn(RandomStream random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
   private static Quantization extreme(RandomStream random, boolean signed) {
     int[] widths = {1, 2, 3, 8, 16, 30, 31, 32};
     int width = widths[random.nextInt(widths.length)];
     int[] integerBits = {0, 1, 2, 2, 4, width, width + 16, width - 40};
     return new Quantization(
         new FixedPointFormat(signed, width, integerBits[random.nextInt(integerBits.length)]),
-        Rounding.values()[random.nextInt(Rounding.values().length)],
-        Overflow.values()[random.nextInt(Overflow.values().length)]);
+        drawn(random, Rounding.values()),
+        drawn(random, Overflow.values()));
   }
 
   @ParameterizedTest
