@@ -93,7 +93,9 @@ final class CosimCommand implements Callable<Integer> {
   @Option(
       names = "--vcd",
       paramLabel = "FILE",
-      description = "Write a waveform of the first scheme. With one PART and without --self-test.")
+      description =
+          "Write a waveform of the first scheme, in time of the accelerator's clock. With one PART"
+              + " and without --self-test.")
   private @Nullable Path waveform;
 
   @Option(

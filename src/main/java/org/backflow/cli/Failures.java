@@ -10,6 +10,7 @@ import org.backflow.configuration.Wording;
 import org.backflow.cosim.HdlFailureException;
 import org.backflow.cosim.MissingToolException;
 import org.backflow.cosim.UnsupportedTrainingException;
+import org.backflow.cosim.WaveformException;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.CheckpointException;
 import org.backflow.experiment.TrainingMemoryException;
@@ -102,7 +103,8 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
             || exception instanceof TrainingMemoryException
             || exception instanceof MissingToolException
             || exception instanceof UnsupportedStorageException
-            || exception instanceof UnsupportedTrainingException;
+            || exception instanceof UnsupportedTrainingException
+            || exception instanceof WaveformException;
     if (exception instanceof HdlFailureException) {
       return CHECK_FAILED;
     }

@@ -237,20 +237,24 @@ public final class ArrayCosimulation implements Cosimulation {
    * beside it: {@code x.vcd} and {@code x-stepped.vcd}.
    */
   private CosimResult.Case waveforms(Options options, Path file) {
+    WaveformTime.requireFolder(file);
     ArrayDesign design = output("2x2", new WordWidths(16, 16, 48), 16, FoldSequence.SEQUENTIAL);
     ArrayCase drawn = ArrayCase.drawSensitive(design, options.seed());
     Waveform waveform = new Waveform();
     SteppedArrayBench.Run expected = SteppedArrayBench.run(drawn.stimulus(), waveform);
     HdlRun run = new HdlRun(build(design, options, true), options.work().resolve("array-waveform"));
     write(run, drawn.stimulus(), expected);
-    run.run(LIMIT, plusargs("+vcd=" + file.toAbsolutePath()));
+    run.run(LIMIT, plusargs("+vcd=" + HdlRun.WAVEFORM));
+    WaveformTime time = WaveformTime.of(options.experiment().accelerator().clockMegahertz());
+    time.convert(run.file(HdlRun.WAVEFORM), file);
     CosimResult.Case result = compared("waveform, " + design.label(), drawn, run);
-    run.discard();
     try {
-      Files.writeString(stepped(file), waveform.toString());
+      Path stepped = Files.writeString(run.file("stepped.vcd"), waveform.toString());
+      time.convert(stepped, stepped(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    run.discard();
     return result;
   }
 

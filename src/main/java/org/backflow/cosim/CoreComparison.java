@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param build builds the testbench
  * @param simulator what it is built with
  * @param work the folder below which every run has its own
- * @param waveform where the RTL writes a waveform
+ * @param waveform where a waveform of the RTL goes
+ * @param clockMegahertz the clock that the waveform is to show
  */
-record CoreComparison(HdlBuild build, HdlSimulator simulator, Path work, Optional<Path> waveform) {
+record CoreComparison(
+    HdlBuild build,
+    HdlSimulator simulator,
+    Path work,
+    Optional<Path> waveform,
+    double clockMegahertz) {
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final String STIMULUS = "stimulus.txt";
@@ -133,8 +139,10 @@ record CoreComparison(HdlBuild build, HdlSimulator simulator, Path work, Optiona
     if (fault != CoreFault.NONE) {
       plusargs.add("+unchecked");
     }
-    waveform.ifPresent(file -> plusargs.add("+vcd=" + file.toAbsolutePath()));
+    waveform.ifPresent(file -> plusargs.add("+vcd=" + HdlRun.WAVEFORM));
     run.run(LIMIT, plusargs);
+    waveform.ifPresent(
+        file -> WaveformTime.of(clockMegahertz).convert(run.file(HdlRun.WAVEFORM), file));
   }
 
   private static double secondsSince(long start) {

@@ -30,7 +30,12 @@ record CoreSelfTest(CoreComparison comparison, long seed, FixedPointArithmetic a
 
   static CoreSelfTest of(Cosimulation.Options options) {
     return new CoreSelfTest(
-        new CoreComparison(options.build(), options.simulator(), options.work(), Optional.empty()),
+        new CoreComparison(
+            options.build(),
+            options.simulator(),
+            options.work(),
+            Optional.empty(),
+            options.experiment().accelerator().clockMegahertz()),
         options.seed(),
         options.experiment().arithmetic());
   }

@@ -20,6 +20,9 @@ import java.util.OptionalInt;
  */
 public record HdlRun(Path executable, Path folder) {
 
+  /** What a testbench is told to call its waveform. */
+  static final String WAVEFORM = "waveform.vcd";
+
   private static final String PASS = "PASS";
 
   /** Empties the folder, or creates it. */

@@ -3,6 +3,8 @@ package org.backflow.cosim;
 /** Thrown when a trace is not the expected one; the message shows the lines of both sides. */
 public final class TraceDifferenceException extends RuntimeException {
 
+  private static final long serialVersionUID = 1L;
+
   private final long line;
 
   TraceDifferenceException(long line, String message) {

@@ -44,6 +44,7 @@ public final class TrainingCosimulation implements Cosimulation {
   public CosimResult run(Options options) {
     Experiment experiment = options.experiment();
     requireSupported(experiment, options.samples());
+    options.waveform().ifPresent(WaveformTime::requireFolder);
     DataSet data = experiment.images();
     Job job = Job.of(options, data);
     int schemes = options.waveform().isPresent() ? 1 : experiment.schemes().size();
@@ -109,7 +110,11 @@ public final class TrainingCosimulation implements Cosimulation {
       PairedStart.Start network = start.networks().get(scheme);
       CoreComparison comparison =
           new CoreComparison(
-              options.build(), options.simulator(), options.work(), options.waveform());
+              options.build(),
+              options.simulator(),
+              options.work(),
+              options.waveform(),
+              experiment.accelerator().clockMegahertz());
       CoreComparison.Outcome outcome =
           comparison.run("training-" + network.scheme().name(), training(network), CoreFault.NONE);
       CosimResult.Speed speed =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineTest {
 
@@ -168,6 +169,14 @@ final class CommandLineTest {
         .contains("layers is 784-20-20-10: the training core has one hidden layer");
     assertThat(Outcome.of("cosim", "training", "--set", "accelerator.vectorLanes=3").err())
         .contains("set accelerator.vectorLanes=16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arrays", "training"})
+  void cosim_withAWaveformInNoFolder_isRefusedBeforeAnythingRuns(String part) {
+    Outcome outcome = Outcome.of("cosim", part, "--vcd", "no-such-folder/core.vcd");
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.err()).contains("core.vcd cannot be written: there is no ");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.backflow.experiment.Experiment;
@@ -39,13 +40,17 @@ final class ArrayCosimulationTest {
     CosimResult result = new ArrayCosimulation().run(options(Optional.of(file)));
     assertThat(result.equal()).isTrue();
 
+    // The clock is 200 MHz: half a period is 2.5 ns.
+    assertThat(Files.readString(file)).contains("$timescale 100ps $end\n", "#75\n");
+    assertThat(Files.readString(ArrayCosimulation.stepped(file)))
+        .startsWith("$timescale 100ps $end\n");
     ValueChanges rtl = ValueChanges.read(file);
     ValueChanges model = ValueChanges.read(ArrayCosimulation.stepped(file));
     // Six ports, one counter, a delay register for the second row and column, seven per element.
     assertThat(model.names()).hasSize(6 + 1 + 2 + 4 * 7).isSubsetOf(rtl.names());
     int known = 0;
     for (String name : model.names()) {
-      for (long time : rtl.timesFrom(3)) {
+      for (long time : rtl.timesFrom(3 * 25)) {
         String value = rtl.value(name, time);
         if (!value.contains("x")) {
           assertThat(model.value(name, time)).as("%s at %d", name, time).isEqualTo(value);

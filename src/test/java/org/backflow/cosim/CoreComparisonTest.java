@@ -36,7 +36,8 @@ final class CoreComparisonTest {
         new HdlBuild(Path.of("hdl-ref").toAbsolutePath(), folder.resolve("hdl")),
         HdlSimulator.ICARUS,
         folder.resolve("work"),
-        waveform);
+        waveform,
+        500);
   }
 
   private static CoreTraining small() {
@@ -100,6 +101,7 @@ final class CoreComparisonTest {
     CoreComparison.Outcome outcome =
         comparison(Optional.of(file)).run("waveform", small(), CoreFault.NONE);
     assertThat(outcome.difference()).isEmpty();
-    assertThat(Files.readString(file)).contains("$enddefinitions", "u_sequencer");
+    assertThat(Files.readString(file))
+        .contains("$timescale 1ns $end", "$enddefinitions", "u_sequencer");
   }
 }
