@@ -82,7 +82,9 @@ final class CosimCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Training samples per scheme; 2000 when left out, one minibatch with --vcd.")
+      description =
+          "Training samples per scheme; when left out 2000, two minibatches with icarus, one with"
+              + " --vcd.")
   private @Nullable Integer samples;
 
   @Option(
@@ -178,16 +180,26 @@ final class CosimCommand implements Callable<Integer> {
   }
 
   private Cosimulation.Options options(Home home, Experiment experiment) {
-    int defaultSamples = waveform == null ? DEFAULT_SAMPLES : experiment.protocol().minibatch();
     return new Cosimulation.Options(
         experiment,
         simulator,
-        samples == null ? defaultSamples : samples,
+        samples == null ? defaultSamples(simulator, waveform != null, experiment) : samples,
         experiment.seed(),
         HdlBuild.of(home),
         home.root().toAbsolutePath().resolve("target/cosim"),
         Optional.ofNullable(waveform),
         TerminalProgress.create(spec.commandLine().getErr()));
+  }
+
+  /** Icarus interprets: a minibatch takes it from seconds to minutes. */
+  static int defaultSamples(HdlSimulator simulator, boolean waveform, Experiment experiment) {
+    int minibatch = experiment.protocol().minibatch();
+    if (waveform) {
+      return minibatch;
+    }
+    return simulator == HdlSimulator.ICARUS
+        ? (int) Math.min(DEFAULT_SAMPLES, 2L * minibatch)
+        : DEFAULT_SAMPLES;
   }
 
   private String title(Experiment experiment) {

@@ -213,21 +213,58 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private Printable topology(Home home, Accelerator target, EnergyTable table) {
-    Topology read = TopologyFile.read(home.topology(Objects.requireNonNull(workload.topology)));
+    Path file = home.topology(Objects.requireNonNull(workload.topology));
+    Topology read = TopologyFile.read(file);
     read.remarks().forEach(remark -> Messages.tell(spec.commandLine(), remark));
-    return new TopologyTable(
-        InvalidOptionException.parse(
-            "--batch", String.valueOf(samples()), text -> priced(read, target, table)));
+    if (samples() < 1) {
+      throw new InvalidOptionException(
+          "--batch",
+          String.valueOf(samples()),
+          "minibatch of " + samples() + " samples; expected at least 1");
+    }
+    try {
+      return counted(read, samples(), target, table);
+    } catch (IllegalArgumentException refusal) {
+      throw placed(refusal, file, read, target, table);
+    }
   }
 
-  private TopologyCost priced(Topology read, Accelerator target, EnergyTable table) {
+  /** Lays what cannot be counted at the file where one sample is too much, else at the batch. */
+  private RuntimeException placed(
+      IllegalArgumentException refusal,
+      Path file,
+      Topology read,
+      Accelerator target,
+      EnergyTable table) {
+    if (samples() > 1) {
+      try {
+        counted(read, 1, target, table);
+        return new InvalidOptionException(
+            "--batch",
+            String.valueOf(samples()),
+            refusal.getMessage() + "; the network of " + file + " can be priced with --batch 1");
+      } catch (IllegalArgumentException ofOneSample) {
+        return new InvalidDataException(file + ": " + ofOneSample.getMessage(), ofOneSample);
+      }
+    }
+    return new InvalidDataException(file + ": " + refusal.getMessage(), refusal);
+  }
+
+  /** Returns the table of what can be counted: its sums are, when they are shown. */
+  private TopologyTable counted(Topology read, int samples, Accelerator target, EnergyTable table) {
+    TopologyTable counted = new TopologyTable(priced(read, samples, target, table));
+    counted.document();
+    return counted;
+  }
+
+  private TopologyCost priced(Topology read, int samples, Accelerator target, EnergyTable table) {
     FixedPointArithmetic arithmetic = FixedPointArithmetic.sixteenBits();
     if (!train && scheme == null) {
-      return TopologyCost.forward(read, samples(), target, arithmetic, table);
+      return TopologyCost.forward(read, samples, target, arithmetic, table);
     }
     List<FeedbackScheme> schemes =
         "all".equals(scheme) ? FeedbackSchemes.all() : List.of(chosenScheme());
-    return TopologyCost.training(read, samples(), schemes, target, arithmetic, table);
+    return TopologyCost.training(read, samples, schemes, target, arithmetic, table);
   }
 
   private int samples() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 
 /**
  * Runs one training on the RTL and compares its trace with the model's.
@@ -14,15 +15,21 @@ import java.util.Optional;
  * @param work the folder below which every run has its own
  * @param waveform where a waveform of the RTL goes
  * @param clockMegahertz the clock that the waveform is to show
+ * @param progress is told every second which share of the trace is there
  */
 record CoreComparison(
     HdlBuild build,
     HdlSimulator simulator,
     Path work,
     Optional<Path> waveform,
-    double clockMegahertz) {
+    double clockMegahertz,
+    DoubleConsumer progress) {
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  /** A testbench ends by itself what takes more cycles than it should. */
+  private static final Duration LIMIT_OF_AN_INTERPRETER = Duration.ofDays(2);
+
   private static final String STIMULUS = "stimulus.txt";
   private static final String EXPECTED = "expected.txt";
   private static final String TRACE = "trace.txt";
@@ -140,9 +147,17 @@ record CoreComparison(
       plusargs.add("+unchecked");
     }
     waveform.ifPresent(file -> plusargs.add("+vcd=" + HdlRun.WAVEFORM));
-    run.run(LIMIT, plusargs);
+    Duration limit = simulator == HdlSimulator.ICARUS ? LIMIT_OF_AN_INTERPRETER : LIMIT;
+    run.run(limit, plusargs, () -> progress.accept(share(run.file(TRACE), run.file(EXPECTED))));
     waveform.ifPresent(
         file -> WaveformTime.of(clockMegahertz).convert(run.file(HdlRun.WAVEFORM), file));
+  }
+
+  /** Returns how much of {@code expected} has been written to {@code trace}, 0 to 1. */
+  static double share(Path trace, Path expected) {
+    long written = trace.toFile().length();
+    long whole = expected.toFile().length();
+    return whole > 0 ? Math.min(1.0, (double) written / whole) : 0.0;
   }
 
   private static double secondsSince(long start) {

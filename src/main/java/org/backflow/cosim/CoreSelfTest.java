@@ -35,7 +35,8 @@ record CoreSelfTest(CoreComparison comparison, long seed, FixedPointArithmetic a
             options.simulator(),
             options.work(),
             Optional.empty(),
-            options.experiment().accelerator().clockMegahertz()),
+            options.experiment().accelerator().clockMegahertz(),
+            share -> {}),
         options.seed(),
         options.experiment().arithmetic());
   }

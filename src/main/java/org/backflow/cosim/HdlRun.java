@@ -49,11 +49,16 @@ public record HdlRun(Path executable, Path folder) {
    *     PASS at the start of a line; the message says where the files are
    */
   public String run(Duration limit, List<String> plusargs) {
+    return run(limit, plusargs, () -> {});
+  }
+
+  /** Runs the testbench likewise, and {@code everySecond} meanwhile. */
+  String run(Duration limit, List<String> plusargs, Runnable everySecond) {
     List<String> command = new ArrayList<>();
     command.add(executable.toString());
     command.addAll(plusargs);
     Path log = file("simulation.log");
-    OptionalInt code = ToolProcess.run(command, folder, log, limit);
+    OptionalInt code = ToolProcess.run(command, folder, log, limit, everySecond);
     if (code.isEmpty()) {
       throw failed("is not done after " + limit.toSeconds() + " s", log);
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class ToolProcess {
 
   private static final int LINES_SHOWN = 12;
+  private static final long NANOSECONDS_PER_SECOND = 1_000_000_000L;
 
   private ToolProcess() {}
 
@@ -29,6 +30,12 @@ final class ToolProcess {
    *     limit}
    */
   static OptionalInt run(List<String> command, Path folder, Path log, Duration limit) {
+    return run(command, folder, log, limit, () -> {});
+  }
+
+  /** Runs {@code command} and {@code everySecond} while it takes its time. */
+  static OptionalInt run(
+      List<String> command, Path folder, Path log, Duration limit, Runnable everySecond) {
     try {
       Process process =
           new ProcessBuilder(command)
@@ -38,9 +45,15 @@ final class ToolProcess {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .start();
       try {
-        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
-            ? OptionalInt.of(process.exitValue())
-            : OptionalInt.empty();
+        long end = System.nanoTime() + limit.toNanos();
+        while (!process.waitFor(
+            Math.min(NANOSECONDS_PER_SECOND, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+          if (System.nanoTime() - end >= 0) {
+            return OptionalInt.empty();
+          }
+          everySecond.run();
+        }
+        return OptionalInt.of(process.exitValue());
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.Split;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.ProgressListener;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.Role;
@@ -49,11 +50,12 @@ public final class TrainingCosimulation implements Cosimulation {
     Job job = Job.of(options, data);
     int schemes = options.waveform().isPresent() ? 1 : experiment.schemes().size();
     List<CosimResult.Case> cases = new ArrayList<>();
+    SimulationTime.remark(experiment, options.simulator(), schemes, job.steps())
+        .ifPresent(options.progress()::remarked);
     options.progress().started("co-simulation", (long) schemes * options.samples());
     try {
       for (int scheme = 0; scheme < schemes; scheme++) {
         cases.add(job.compare(scheme));
-        options.progress().advanced(options.samples());
       }
     } finally {
       options.progress().finished();
@@ -78,6 +80,24 @@ public final class TrainingCosimulation implements Cosimulation {
               + " samples are no minibatch of "
               + experiment.protocol().minibatch()
               + "; use more samples");
+    }
+  }
+
+  /** How much of a scheme the progress has been told. */
+  static final class Told {
+    private final ProgressListener progress;
+    private long amount;
+
+    Told(ProgressListener progress) {
+      this.progress = progress;
+    }
+
+    /** Tells what is new of {@code all}. */
+    void to(long all) {
+      if (all > amount) {
+        progress.advanced(all - amount);
+        amount = all;
+      }
     }
   }
 
@@ -108,13 +128,16 @@ public final class TrainingCosimulation implements Cosimulation {
     CosimResult.Case compare(int scheme) {
       Experiment experiment = options.experiment();
       PairedStart.Start network = start.networks().get(scheme);
+      Told told = new Told(options.progress());
       CoreComparison comparison =
           new CoreComparison(
               options.build(),
               options.simulator(),
               options.work(),
               options.waveform(),
-              experiment.accelerator().clockMegahertz());
+              experiment.accelerator().clockMegahertz(),
+              share -> told.to((long) (share * options.samples())));
+
       CoreComparison.Outcome outcome =
           comparison.run("training-" + network.scheme().name(), training(network), CoreFault.NONE);
       CosimResult.Speed speed =
@@ -123,6 +146,7 @@ public final class TrainingCosimulation implements Cosimulation {
               outcome.buildSeconds(),
               outcome.simulatorSeconds(),
               javaSeconds(network));
+      told.to(options.samples());
       Optional<String> difference = outcome.difference();
       Optional<CosimResult.Accuracy> accuracy = Optional.empty();
       if (outcome.weights().isPresent()) {

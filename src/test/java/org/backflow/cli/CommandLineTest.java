@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.backflow.cosim.HdlSimulator;
+import org.backflow.experiment.Experiment;
 import org.backflow.experiment.TinyImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +171,49 @@ final class CommandLineTest {
         .contains("layers is 784-20-20-10: the training core has one hidden layer");
     assertThat(Outcome.of("cosim", "training", "--set", "accelerator.vectorLanes=3").err())
         .contains("set accelerator.vectorLanes=16");
+  }
+
+  /** Each layer has 2^30 x 1000 x 1000 products, which is within bounds; their bits are not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void cost_ofATopologyTooLargeForOneSample_laysItAtTheFile(String batch) throws IOException {
+    Path file = folder.resolve("wide.csv");
+    Files.writeString(
+        file,
+        "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter,"
+            + " Strides,\n"
+            + "L, 32768, 32768, 1, 1, 1000, 1000, 1,\n".repeat(2_000));
+    Outcome outcome =
+        Outcome.of("cost", "--topology", file.toString(), "--array", "1x1", "--batch", batch);
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.err()).startsWith("backflow: " + file + ": ");
+  }
+
+  @Test
+  void cosim_ofLabelsBeyondTheOutputs_namesFileAndKey() throws IOException {
+    Path images = TinyImages.write(Files.createDirectory(folder.resolve("images")));
+    Outcome outcome =
+        Outcome.of(
+            "cosim",
+            "training",
+            "--simulator=icarus",
+            "--array=2x2",
+            "--set=data.path=" + images,
+            "--set=layers=36-8-3");
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.err()).contains("labels-idx1-ubyte", "found label 3", "(key 'layers')");
+  }
+
+  @Test
+  void cosim_withIcarus_hasASmallerDefaultOfSamples() {
+    Experiment experiment =
+        Experiment.load(Path.of("data/experiments/mnist-20.yaml"), "protocol.minibatch=8");
+    assertThat(CosimCommand.defaultSamples(HdlSimulator.VERILATOR, false, experiment))
+        .isEqualTo(2000);
+    assertThat(CosimCommand.defaultSamples(HdlSimulator.ICARUS, false, experiment)).isEqualTo(16);
+    assertThat(CosimCommand.defaultSamples(HdlSimulator.ICARUS, true, experiment)).isEqualTo(8);
+    assertThat(Outcome.of("cosim", "--help").out().replaceAll("\\s+", " "))
+        .contains("when left out 2000, two minibatches with icarus");
   }
 
   @ParameterizedTest
@@ -371,7 +416,7 @@ final class CommandLineTest {
         "3 | cost --gemm 999999999,999999999,1       | 2^63 - 1 = 9223372036854775807",
         "3 | cost --gemm 1000000,1000000,1000000 --array 1x1 | is beyond the largest, 2^63 - 1",
         "3 | cost --layers 1000000-1000000 --batch 2147483647 | --batch 2147483647: forward.1: a",
-        "2 | cost --topology alexnet --batch 2147483647 | expected M from 1 to 2147483647",
+        "2 | cost --topology alexnet --batch 2147483647 | alexnet.csv can be priced with --batch 1",
         "2 | cost --gemm 5,7,1 --array 4y4           | expected rows x columns, as in 16x16",
         "2 | cost --gemm 5,7,1 --dataflow rs         | no such dataflow; expected os, ws or is",
         "3 | cost --gemm 5,7,1 --accelerator edge    | there is no 'edge'",

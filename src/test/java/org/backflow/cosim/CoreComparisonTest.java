@@ -37,7 +37,8 @@ final class CoreComparisonTest {
         HdlSimulator.ICARUS,
         folder.resolve("work"),
         waveform,
-        500);
+        500,
+        share -> {});
   }
 
   private static CoreTraining small() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,6 +54,24 @@ final class HdlToolsTest {
     assertThat(run.run(LIMIT, List.of("+a=b"))).isEqualTo("PASS in case with +a=b");
     run.discard();
     assertThat(run.folder()).doesNotExist();
+  }
+
+  /** The run ends once it is watched. */
+  @Test
+  void run_thatTakesItsTime_isWatchedMeanwhile() throws IOException {
+    HdlRun run = run("while [ ! -e watched ]; do sleep 0.01; done; echo PASS");
+    assertThat(
+            run.run(
+                LIMIT,
+                List.of(),
+                () -> {
+                  try {
+                    Files.write(run.file("watched"), new byte[0]);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }))
+        .isEqualTo("PASS");
   }
 
   @Test

@@ -99,6 +99,37 @@ final class SweepReportTest {
         .contains("weight 2,048 KiB; SRAM energy of aladdin-45nm");
   }
 
+  /** Energies above 2^63 pJ on an axis, of wide layers and of a table of one's own. */
+  @Test
+  void page_ofEnergiesBeyondALong_isWritten() throws Exception {
+    Document wide =
+        page(
+            """
+            space:
+              layers: [784-20-10, 784-60000-60000-10]
+              protocol.minibatch: [1, 60000]
+              fixedPoint.accumulatorBits: 60
+              scheme: [backprop, one-hot]
+            pareto: [cycles, energy]
+            """);
+    assertThat(count(wide, "path", "class", "dot ")).isEqualTo(8);
+  }
+
+  @Test
+  void page_ofAnEnergyTableWithHugeEnergies_isWritten() throws Exception {
+    String shipped = Files.readString(Path.of("data/energy/horowitz-45nm.yaml"));
+    Path table =
+        Files.writeString(
+            folder.resolve("huge.yaml"),
+            shipped.replaceFirst("(?s)(add:\\s+picojoules: )\\[[^]]*]", "$1[0, 1e300]"));
+    assertThat(table).content().contains("1e300");
+    String setting = "energyTables=[" + table + "]";
+    assertThat(HtmlReport.of(SyntheticResults.of(setting), "1", "command")).contains("E30");
+    Document page =
+        page("space: {energyTables: [['%s']], scheme: [backprop, one-hot]}".formatted(table));
+    assertThat(count(page, "path", "class", "dot ")).isEqualTo(2);
+  }
+
   @Test
   void page_ofManyPoints_thinsDotsButNotTheFront() throws Exception {
     Document page =
