@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
@@ -18,7 +19,6 @@ import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Home;
-import org.backflow.experiment.TopologyCost;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -29,7 +29,6 @@ import org.backflow.plan.StepPlan;
 import org.backflow.report.CostTable;
 import org.backflow.report.PerfettoTrace;
 import org.backflow.report.Printable;
-import org.backflow.report.TopologyTable;
 import org.backflow.workload.Topology;
 import org.backflow.workload.TopologyFile;
 import org.jspecify.annotations.Nullable;
@@ -216,55 +215,15 @@ final class CostCommand implements Callable<Integer> {
     Path file = home.topology(Objects.requireNonNull(workload.topology));
     Topology read = TopologyFile.read(file);
     read.remarks().forEach(remark -> Messages.tell(spec.commandLine(), remark));
-    if (samples() < 1) {
-      throw new InvalidOptionException(
-          "--batch",
-          String.valueOf(samples()),
-          "minibatch of " + samples() + " samples; expected at least 1");
-    }
-    try {
-      return counted(read, samples(), target, table);
-    } catch (IllegalArgumentException refusal) {
-      throw placed(refusal, file, read, target, table);
-    }
+    return new TopologyPricing(file, read, schemesOfAStep(), target, table).table(samples());
   }
 
-  /** Lays what cannot be counted at the file where one sample is too much, else at the batch. */
-  private RuntimeException placed(
-      IllegalArgumentException refusal,
-      Path file,
-      Topology read,
-      Accelerator target,
-      EnergyTable table) {
-    if (samples() > 1) {
-      try {
-        counted(read, 1, target, table);
-        return new InvalidOptionException(
-            "--batch",
-            String.valueOf(samples()),
-            refusal.getMessage() + "; the network of " + file + " can be priced with --batch 1");
-      } catch (IllegalArgumentException ofOneSample) {
-        return new InvalidDataException(file + ": " + ofOneSample.getMessage(), ofOneSample);
-      }
-    }
-    return new InvalidDataException(file + ": " + refusal.getMessage(), refusal);
-  }
-
-  /** Returns the table of what can be counted: its sums are, when they are shown. */
-  private TopologyTable counted(Topology read, int samples, Accelerator target, EnergyTable table) {
-    TopologyTable counted = new TopologyTable(priced(read, samples, target, table));
-    counted.document();
-    return counted;
-  }
-
-  private TopologyCost priced(Topology read, int samples, Accelerator target, EnergyTable table) {
-    FixedPointArithmetic arithmetic = FixedPointArithmetic.sixteenBits();
+  /** Returns the schemes of a training step; nothing for a forward pass alone. */
+  private Optional<List<FeedbackScheme>> schemesOfAStep() {
     if (!train && scheme == null) {
-      return TopologyCost.forward(read, samples, target, arithmetic, table);
+      return Optional.empty();
     }
-    List<FeedbackScheme> schemes =
-        "all".equals(scheme) ? FeedbackSchemes.all() : List.of(chosenScheme());
-    return TopologyCost.training(read, samples, schemes, target, arithmetic, table);
+    return Optional.of("all".equals(scheme) ? FeedbackSchemes.all() : List.of(chosenScheme()));
   }
 
   private int samples() {

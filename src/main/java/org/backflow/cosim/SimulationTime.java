@@ -17,7 +17,7 @@ final class SimulationTime {
   private static final double SECONDS_PER_ELEMENT_AND_CYCLE = 9.4e-6;
 
   /** Loading a weight and reading it back. */
-  private static final double CYCLES_PER_WEIGHT = 6.6;
+  private static final double CYCLES_PER_WEIGHT = 5.3;
 
   private static final double SECONDS_PER_MINUTE = 60.0;
 

@@ -27,13 +27,13 @@ final class SimulationTimeTest {
     assertThat(SimulationTime.seconds(1000, 256)).isCloseTo(2.5164, within(1e-9));
   }
 
-  /** A step takes 6,650 cycles; 15,910 weights 6.6 each: 3,430,006 of 2,516.4 us in 500 steps. */
+  /** A step takes 6,650 cycles; 15,910 weights 5.3 each: 3,409,323 of 2,516.4 us in 500 steps. */
   @Test
   void remark_beforeAnInterpretedTraining_estimatesIt() {
     assertThat(SimulationTime.remark(EXPERIMENT, HdlSimulator.ICARUS, 1, 500))
-        .hasValueSatisfying(text -> assertThat(text).contains("about 144 min "));
+        .hasValueSatisfying(text -> assertThat(text).contains("about 143 min "));
     assertThat(SimulationTime.remark(EXPERIMENT, HdlSimulator.ICARUS, 2, 500))
-        .hasValueSatisfying(text -> assertThat(text).contains("about 288 min "));
+        .hasValueSatisfying(text -> assertThat(text).contains("about 286 min "));
     assertThat(SimulationTime.remark(EXPERIMENT, HdlSimulator.VERILATOR, 2, 500)).isEmpty();
     Experiment small =
         Experiment.load(
