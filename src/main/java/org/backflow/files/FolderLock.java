@@ -43,6 +43,15 @@ public final class FolderLock implements AutoCloseable {
    * @throws FolderLockException when another run has it, or it cannot be written
    */
   public static FolderLock take(Path folder, String holder) {
+    return take(folder, holder, () -> {});
+  }
+
+  /**
+   * Takes a folder.
+   *
+   * @param opened is called when the file is open and not yet locked: when others may go away
+   */
+  static FolderLock take(Path folder, String holder, Runnable opened) {
     try {
       Files.createDirectories(folder);
       Path file = folder.toRealPath().resolve(NAME);
@@ -50,7 +59,7 @@ public final class FolderLock implements AutoCloseable {
         throw inUse(folder, "another run of this very process");
       }
       try {
-        FolderLock lock = new FolderLock(file, locked(folder, file));
+        FolderLock lock = new FolderLock(file, locked(folder, file, opened));
         lock.write(
             holder
                 + ", process "
@@ -68,13 +77,14 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /** Returns the file, locked where that can be, and still that of this name once it is. */
-  private static FileChannel locked(Path folder, Path file) throws IOException {
+  private static FileChannel locked(Path folder, Path file, Runnable opened) throws IOException {
     while (true) {
       try {
         createIfMissing(file);
         Object before = identity(file);
         FileChannel channel =
             FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        opened.run();
         if (isHeldByAnother(channel)) {
           channel.close();
           throw inUse(folder, holder(file));

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,18 @@ final class TemporaryFile implements AutoCloseable {
 
   /** Creates one in {@code folder}; what fails names the folder. */
   static TemporaryFile in(Path folder) throws IOException {
+    return in(folder, UUID::randomUUID);
+  }
+
+  /**
+   * Creates one under the first of {@code names} that can be had.
+   *
+   * @param names which nobody can foresee, but for tests that plant what an attacker would
+   */
+  static TemporaryFile in(Path folder, Supplier<UUID> names) throws IOException {
     Path real = folder.toRealPath();
     while (true) {
-      Path path = real.resolve(PREFIX + UUID.randomUUID().toString().replace("-", "") + SUFFIX);
+      Path path = real.resolve(PREFIX + names.get().toString().replace("-", "") + SUFFIX);
       @Nullable TemporaryFile created = create(path, folder);
       if (created != null) {
         return created;

@@ -69,6 +69,23 @@ final class OutputTest {
   }
 
   @Test
+  void compare_whoseTablesCannotBeWritten_keepsTheResultsThatTheyAreMadeFrom() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("out/schemes.csv"));
+    Path own = Files.createFile(taken.resolve("own.txt"));
+
+    Outcome outcome = run(compare());
+
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err()).contains("backflow: " + taken + " cannot be written");
+    assertThat(folder.resolve("out/results.json")).isNotEmptyFile();
+    assertThat(folder.resolve("out/checkpoints")).doesNotExist();
+    Files.delete(own);
+    Files.delete(taken);
+    assertThat(run("report " + folder.resolve("out")).code()).isZero();
+    assertThat(taken).isNotEmptyFile();
+  }
+
+  @Test
   void trace_toALink_keepsTheLink() throws IOException {
     Path real = Files.writeString(folder.resolve("real.json"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("real.json"));

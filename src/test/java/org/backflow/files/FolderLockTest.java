@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,30 @@ class FolderLockTest {
     }
     FolderLock.take(missing, "two").close();
     assertThat(missing).isEmptyDirectory();
+  }
+
+  /** The file that is open is then nobody's: to lock it would hold up none of those who come. */
+  @Test
+  void take_whileTheHolderGoesAwayAndAnotherFileIsMade_locksTheFileOfThatName() throws IOException {
+    Path file = folder.resolve(".backflow.lock");
+    AtomicInteger opened = new AtomicInteger();
+    Runnable othersMeanwhile =
+        () -> {
+          if (opened.getAndIncrement() == 0) {
+            try {
+              Files.delete(file);
+              Files.createFile(file);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    try (FolderLock lock = FolderLock.take(folder, "backflow sweep", othersMeanwhile)) {
+      assertThat(lock).isNotNull();
+      assertThat(file).content().startsWith("backflow sweep, process ");
+    }
+    assertThat(opened).hasValue(2);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
