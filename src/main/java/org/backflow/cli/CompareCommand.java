@@ -72,6 +72,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @ArgGroup private @Nullable Earlier earlier;
 
+  /** Is asked by the thread that has the last word. */
+  private volatile boolean areResultsWritten;
+
   /** What is written for other programs. */
   static final class Export {
     @Option(
@@ -131,7 +134,7 @@ final class CompareCommand implements Callable<Integer> {
     try (FolderLock held = FolderLock.take(folder.path(), "backflow compare");
         Interruption interruption =
             new Interruption(
-                spec.commandLine().getErr(), () -> lastWord(checkpoints, progress, held))) {
+                spec.commandLine().getErr(), () -> lastWord(folder, checkpoints, progress, held))) {
       compare(experiment, folder, checkpoints, progress);
     }
     return 0;
@@ -139,10 +142,18 @@ final class CompareCommand implements Callable<Integer> {
 
   /** Ends the writing of checkpoints, so that none is half written. */
   private String lastWord(
-      CheckpointFolder checkpoints, ProgressListener progress, FolderLock held) {
+      ReportFolder folder,
+      CheckpointFolder checkpoints,
+      ProgressListener progress,
+      FolderLock held) {
     checkpoints.stop();
     progress.finished();
     held.close();
+    if (areResultsWritten) {
+      return "; results.json is written, from which this makes everything else:\n"
+          + "  ./backflow report "
+          + ChosenExperiment.quoted(folder.path().toString());
+    }
     return checkpoints.hasCheckpoints()
         ? "; every epoch that ended is kept. To go on:\n  " + commandToGoOn()
         : "; nothing is kept, since no epoch had ended";
@@ -174,6 +185,7 @@ final class CompareCommand implements Callable<Integer> {
     // From results.json everything else can be made again, so it is written before anything else
     // is tried, and then the checkpoints have done their work.
     folder.writeResults(found.result(), found.stepErrors(), provenance());
+    areResultsWritten = true;
     export.ifPresent(NetworkExport::finish);
     checkpoints.delete();
     format.print(new ComparisonTable(found.result(), found.stepErrors(), provenance()), spec);
