@@ -90,9 +90,11 @@ public record Experiment(
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + "; expected at least 1");
     }
-    if (computesFixed(numerics, accelerator)) {
-      for (FeedbackScheme scheme : schemes) {
-        requireComputable(network, scheme, protocol.minibatch(), protocol, arithmetic);
+    for (FeedbackScheme scheme : schemes) {
+      // Priced whatever is trained, which refuses rates that no hardware multiplies by.
+      StepPlan step = plan(network, scheme, protocol.minibatch(), protocol);
+      if (computesFixed(numerics, accelerator)) {
+        requireComputable(step, protocol, arithmetic);
       }
     }
   }
@@ -111,15 +113,10 @@ public record Experiment(
 
   /** Checks that every accumulator is wide enough and every conversion one that can be done. */
   private static void requireComputable(
-      NetworkShape network,
-      FeedbackScheme scheme,
-      int batch,
-      Protocol protocol,
-      FixedPointArithmetic arithmetic) {
-    StepPlan plan = plan(network, scheme, batch, protocol);
+      StepPlan plan, Protocol protocol, FixedPointArithmetic arithmetic) {
     AccumulatorProof.requireSufficient(plan, arithmetic);
     try {
-      StepConversions.of(plan, arithmetic, LearningRate.of(protocol.eta(batch)));
+      StepConversions.of(plan, arithmetic, LearningRate.of(protocol.eta(plan.batch())));
     } catch (IllegalArgumentException refusal) {
       throw new IllegalArgumentException(
           refusal.getMessage()
@@ -143,7 +140,7 @@ public record Experiment(
     }
     try {
       for (FeedbackScheme scheme : schemes) {
-        requireComputable(network, scheme, left, protocol, arithmetic);
+        requireComputable(plan(network, scheme, left, protocol), protocol, arithmetic);
       }
     } catch (IllegalArgumentException refusal) {
       throw new InvalidDataException(

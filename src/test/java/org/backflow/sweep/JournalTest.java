@@ -44,7 +44,7 @@ class JournalTest {
             space:
               accelerator.array: [4x4, 8x8, 16x16]
               scheme: [backprop, one-hot]
-            constraints: [dsp <= 64]
+            constraints: [dsp <= 112]
             """);
     lines =
         new PointEvaluator(sweep, ResourceEstimates.of(SweepFiles.HOME))
