@@ -73,8 +73,8 @@ final class VerdictTiles {
     return tile(
         "Shortest feedback phase",
         Decimals.grouped(to) + (to == 1 ? " cycle" : " cycles"),
-        shortest.equals(result.baseline())
-            ? Phrases.name(shortest) + "; no scheme needs fewer"
+        from == to
+            ? Phrases.name(result.baseline()) + "; no scheme needs fewer"
             : Phrases.name(shortest)
                 + "; "
                 + Phrases.name(result.baseline())
