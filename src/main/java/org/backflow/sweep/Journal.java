@@ -1,6 +1,7 @@
 package org.backflow.sweep;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -74,6 +75,26 @@ final class Journal implements Closeable {
         journal.read(head);
       }
       return journal;
+    } catch (IOException e) {
+      throw new SweepFolderException(file + " cannot be used", e);
+    }
+  }
+
+  /**
+   * Returns whether there is a journal with a row, whole or torn.
+   *
+   * @throws SweepFolderException when the file cannot be read
+   */
+  static boolean hasRows(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    // Damaged bytes are no letters, but they are a row.
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+      for (int line = 0; line < LINES_OF_HEAD; line++) {
+        lines.readLine();
+      }
+      return lines.readLine() != null;
     } catch (IOException e) {
       throw new SweepFolderException(file + " cannot be used", e);
     }

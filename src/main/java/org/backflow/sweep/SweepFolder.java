@@ -44,9 +44,9 @@ public record SweepFolder(Path path, String toolVersion) {
   private static final String DESCRIPTION = "sweep.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Returns whether a sweep was interrupted here. */
+  /** Returns whether a sweep was interrupted here that had done a point. */
   public boolean hasPartialResults() {
-    return Files.exists(path.resolve(PARTIAL));
+    return Journal.hasRows(path.resolve(PARTIAL));
   }
 
   /** {@return the refusal of an interrupted sweep of which nobody says what becomes of it} */
@@ -113,6 +113,10 @@ public record SweepFolder(Path path, String toolVersion) {
     } catch (IOException e) {
       throw new SweepFolderException(path + " cannot be made", e);
     }
+    if (!hasPartialResults()) {
+      // What is left of a sweep that was stopped before its first point, perhaps another one.
+      deletePartialResults();
+    }
     return Journal.open(path.resolve(PARTIAL), fingerprint(sweep), sweep.columns(), sweep.size());
   }
 
@@ -161,12 +165,16 @@ public record SweepFolder(Path path, String toolVersion) {
     String description = description(sweep, all);
     write(DESCRIPTION, json -> json.write(description.getBytes(StandardCharsets.UTF_8)));
     journal.close();
+    deletePartialResults();
+    return all;
+  }
+
+  private void deletePartialResults() {
     try {
-      Files.delete(path.resolve(PARTIAL));
+      Files.deleteIfExists(path.resolve(PARTIAL));
     } catch (IOException e) {
       throw new SweepFolderException(path.resolve(PARTIAL) + " cannot be deleted", e);
     }
-    return all;
   }
 
   private static ParquetColumn parquet(Column column) {

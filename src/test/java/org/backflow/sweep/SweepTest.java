@@ -514,6 +514,22 @@ final class SweepTest {
   }
 
   @Test
+  void run_afterAnotherSweepThatHadDoneNoPoint_beginsAnew() throws IOException {
+    Path out = folder.resolve("out");
+    Sweep stopped = sweep(folder, "train: false\nspace: {runs: [1, 2]}\n");
+    assertThatThrownBy(
+            () ->
+                new SweepRun(stopped, SweepFiles.folder(out))
+                    .run(new Killed(0), SweepListener.SILENT))
+        .hasMessage("killed");
+    assertThat(out.resolve("results.partial.csv")).exists();
+    assertThat(SweepFiles.folder(out).hasPartialResults()).isFalse();
+    run(sweep(folder, "train: false\nspace: {runs: [3, 4]}\n"), out);
+    assertThat(out.resolve("results.csv")).content().contains("\n0,done,");
+    assertThat(out.resolve("results.partial.csv")).doesNotExist();
+  }
+
+  @Test
   void resume_ofAnotherSweep_isRefused() throws IOException {
     Sweep sweep = sweep(folder, "train: false\nspace: {runs: [1, 2]}\n");
     Path out = folder.resolve("out");
