@@ -96,12 +96,27 @@ final class SweepCommandTest {
   void sweep_thatWasInterrupted_asksWhetherToGoOn() throws IOException {
     assertThat(run(SWEEP).code()).isZero();
     Path partial = folder.resolve("out/results.partial.csv");
-    Files.writeString(partial, "");
+    // Longer than a head, since a shorter file is a head that was torn.
+    String row = "0,done," + "0".repeat(10_000) + "\n";
+    Files.writeString(partial, "# sweep of other points\npoint,status\n" + row);
     Outcome asked = run(SWEEP);
     assertThat(asked.code()).isEqualTo(3);
     assertThat(asked.err()).contains("expected --resume or --restart");
-    assertThat(run(SWEEP, "--resume").code()).isZero();
+    Outcome resumed = run(SWEEP, "--resume");
+    assertThat(resumed.code()).isEqualTo(3);
+    assertThat(resumed.err()).contains("holds the points of another sweep");
+    assertThat(run(SWEEP, "--restart").code()).isZero();
     assertThat(partial).doesNotExist();
+  }
+
+  @Test
+  void sweep_thatWasInterruptedBeforeItsFirstPoint_isRunWithoutAsking() throws IOException {
+    Path partial = folder.resolve("out/results.partial.csv");
+    Files.createDirectories(partial.getParent());
+    Files.writeString(partial, "# sweep of other points\npoint,status\n");
+    assertThat(run(SWEEP).code()).isZero();
+    assertThat(partial).doesNotExist();
+    assertThat(folder.resolve("out/results.csv")).exists();
   }
 
   @Test
