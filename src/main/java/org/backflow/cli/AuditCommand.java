@@ -1,6 +1,5 @@
 package org.backflow.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,7 +93,9 @@ final class AuditCommand implements Callable<Integer> {
       schemes.add(scheme);
     }
     int trainSamples = trainSamples(experiment);
-    experiment.remarks(trainSamples).forEach(remark -> err().println("note: " + remark));
+    experiment
+        .remarks(trainSamples)
+        .forEach(remark -> Messages.tell(spec.commandLine(), "note: " + remark));
     AuditTable table =
         new AuditTable(
             new AuditTable.Subject(
@@ -108,10 +109,6 @@ final class AuditCommand implements Callable<Integer> {
             new WhereItPays(experiment, scheme, threshold).payoffs());
     format.print(table, spec);
     return 0;
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
   }
 
   private static int trainSamples(Experiment experiment) {

@@ -69,8 +69,7 @@ final class LogProgress implements ProgressListener {
 
   @Override
   public synchronized void remarked(String remark) {
-    log.println("note: " + remark);
-    log.flush();
+    Messages.tell(log, "note: " + remark);
   }
 
   @Override

@@ -14,7 +14,11 @@ final class Messages {
 
   /** Tells a message of any number of lines. */
   static void tell(CommandLine command, String message) {
-    PrintWriter err = command.getErr();
+    tell(command.getErr(), message);
+  }
+
+  /** Tells a message of any number of lines where there is no command at hand. */
+  static void tell(PrintWriter err, String message) {
     err.println(Wording.shown(message));
     err.flush();
   }

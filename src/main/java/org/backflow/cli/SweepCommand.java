@@ -1,6 +1,5 @@
 package org.backflow.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,13 +213,13 @@ final class SweepCommand implements Callable<Integer> {
   /** Returns what became of the points, of those of a finished sweep without running it again. */
   private SweepCounts counts(
       Sweep sweep, SweepFolder folder, Home home, SweepProgress progress, FolderLock held) {
-    PrintWriter err = spec.commandLine().getErr();
     if (earlier != null && earlier.restart) {
       folder.discard();
     }
     Optional<SweepCounts> finished = folder.finished(sweep);
     if (finished.isPresent()) {
-      err.println("sweep: done before, nothing is run (--restart runs it again)");
+      Messages.tell(
+          spec.commandLine(), "sweep: done before, nothing is run (--restart runs it again)");
       return finished.get();
     }
     if (folder.hasPartialResults() && (earlier == null || !earlier.resume)) {

@@ -47,15 +47,16 @@ final class SweepProgress implements SweepListener {
   public void damaged(Path file, Map<Integer, String> lines) {
     lines.entrySet().stream()
         .limit(MOST_DAMAGED_LINES)
-        .forEach(line -> err.println(file + ":" + line.getKey() + ": " + line.getValue()));
-    err.printf(
-        Locale.ROOT,
-        "sweep: %,d %s of %s not as written; what %s is computed again%n",
-        lines.size(),
-        lines.size() == 1 ? "row" : "rows",
-        file.getFileName() + (lines.size() == 1 ? " is" : " are"),
-        lines.size() == 1 ? "it held" : "they held");
-    err.flush();
+        .forEach(line -> Messages.tell(err, file + ":" + line.getKey() + ": " + line.getValue()));
+    Messages.tell(
+        err,
+        String.format(
+            Locale.ROOT,
+            "sweep: %,d %s of %s not as written; what %s is computed again",
+            lines.size(),
+            lines.size() == 1 ? "row" : "rows",
+            file.getFileName() + (lines.size() == 1 ? " is" : " are"),
+            lines.size() == 1 ? "it held" : "they held"));
   }
 
   @Override

@@ -60,8 +60,7 @@ final class TerminalProgress implements ProgressListener {
 
   @Override
   public synchronized void remarked(String remark) {
-    err.println("note: " + remark);
-    err.flush();
+    Messages.tell(err, "note: " + remark);
   }
 
   @Override

@@ -3,8 +3,11 @@ package org.backflow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,5 +100,17 @@ final class MessagesTest {
     Outcome outcome = Outcome.of("compare", "a\0b");
     assertThat(outcome.code()).isEqualTo(3);
     assertThat(outcome.err()).startsWith("backflow: aU+0000b: no name of a file here");
+  }
+
+  @Test
+  void remarksAndDamage_ofHostileNames_areToldThroughTheDoor() {
+    StringWriter told = new StringWriter();
+    PrintWriter err = new PrintWriter(told);
+    new LogProgress(err, () -> 0).remarked(HOSTILE);
+    TerminalProgress.create(err).remarked(HOSTILE);
+    SweepProgress.create(err).damaged(Path.of("\u202e.csv"), Map.of(3, HOSTILE));
+    assertThat(told.toString())
+        .contains("note: aU+001B[2JU+202E", "U+202E.csv:3: aU+001B[2J")
+        .doesNotContain("\u001b", "\u202e");
   }
 }
