@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.backflow.audit.Audit;
 import org.backflow.audit.WhereItPays;
-import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.feedback.FeedbackScheme;
@@ -92,7 +91,7 @@ final class AuditCommand implements Callable<Integer> {
     if (!schemes.contains(scheme)) {
       schemes.add(scheme);
     }
-    int trainSamples = trainSamples(experiment);
+    int trainSamples = experiment.data().trainSamples();
     experiment
         .remarks(trainSamples)
         .forEach(remark -> Messages.tell(spec.commandLine(), "note: " + remark));
@@ -109,13 +108,5 @@ final class AuditCommand implements Callable<Integer> {
             new WhereItPays(experiment, scheme, threshold).payoffs());
     format.print(table, spec);
     return 0;
-  }
-
-  private static int trainSamples(Experiment experiment) {
-    return experiment
-        .data()
-        .pooled()
-        .map(DataSource.Pooled::trainSamples)
-        .orElseGet(() -> experiment.data().load().officialTrainCount());
   }
 }

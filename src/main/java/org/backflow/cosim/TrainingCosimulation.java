@@ -108,21 +108,14 @@ public final class TrainingCosimulation implements Cosimulation {
 
     static Job of(Options options, DataSet data) {
       Experiment experiment = options.experiment();
-      Split split = experiment.data().split(data, experiment.seed(), RUN);
-      int[] order = new TrainingRun(experiment.protocol(), split, experiment.seed(), RUN).order(0);
+      TrainingRun run = experiment.trainingRun(data, RUN);
+      int[] order = run.order(0);
       if (options.samples() > order.length) {
         throw new UnsupportedTrainingException(
             options.samples() + " samples; the training set has " + order.length);
       }
-      PairedStart start =
-          PairedStart.draw(
-              experiment.network(),
-              experiment.schemes(),
-              experiment.initialization(),
-              experiment.seed(),
-              RUN);
       int steps = options.samples() / experiment.protocol().minibatch();
-      return new Job(options, data, split, order, start, steps);
+      return new Job(options, data, run.split(), order, experiment.start(RUN), steps);
     }
 
     CosimResult.Case compare(int scheme) {

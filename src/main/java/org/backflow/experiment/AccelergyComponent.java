@@ -36,6 +36,8 @@ record AccelergyComponent(
   private static final Pattern MULTIPLIER = Pattern.compile(".*(?<!u)mul.*");
   private static final Pattern ADDER = Pattern.compile(".*(adder|(?<![a-z])add(?!r)).*");
 
+  private static final Pattern ELEMENT =
+      Pattern.compile("(^|\\.)pe(\\[[^]]*])?\\.", Pattern.CASE_INSENSITIVE);
   private static final Pattern RANGE = Pattern.compile("\\[(\\d{1,9})\\.\\.(\\d{1,9})]");
   private static final String MAC_ACTION = "mac";
 
@@ -117,9 +119,8 @@ record AccelergyComponent(
 
   /** Returns whether the whole design has it once: no range in its path, and no element over it. */
   boolean isThereOnce() {
-    boolean inElement =
-        Pattern.compile("(^|\\.)pe(\\[[^]]*])?\\.", Pattern.CASE_INSENSITIVE).matcher(name).find();
-    return !inElement && RANGE.matcher(name).results().allMatch(AccelergyComponent::isOne);
+    return !ELEMENT.matcher(name).find()
+        && RANGE.matcher(name).results().allMatch(AccelergyComponent::isOne);
   }
 
   private static boolean isOne(MatchResult range) {

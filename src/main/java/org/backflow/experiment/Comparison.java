@@ -132,8 +132,8 @@ public record Comparison(Experiment experiment) {
       this.progress = progress;
       this.checkpoints = checkpoints;
       this.networks = networks;
-      experiment.requireTrainable(samplesOfAnEpoch());
-      this.firstStart = start(0);
+      experiment.requireTrainable(experiment.data().trainSamples(data));
+      this.firstStart = experiment.start(0);
       boolean trainsFixed = experiment.numerics().trainsFixed();
       this.first = trainsFixed ? fixed(firstStart) : floating(firstStart);
       this.firstArithmetic = trainsFixed ? SchemeTest.FIXED : SchemeTest.FLOAT;
@@ -141,7 +141,7 @@ public record Comparison(Experiment experiment) {
 
     /** Returns what the trained networks of the first run make of the data. */
     Map<String, Double> effectiveFractions(int network) {
-      return new EffectiveMultiplies(experiment, data, trainingRun(0))
+      return new EffectiveMultiplies(experiment, data, experiment.trainingRun(data, 0))
           .fractions(firstStart.networks().get(network), first, network);
     }
 
@@ -152,11 +152,16 @@ public record Comparison(Experiment experiment) {
         int run = each;
         if (experiment.numerics().trainsFixed()) {
           tasks.add(
-              () -> new Trained(inFixed, train(run, SchemeTest.FIXED, () -> fixed(start(run)))));
+              () ->
+                  new Trained(
+                      inFixed, train(run, SchemeTest.FIXED, () -> fixed(experiment.start(run)))));
         }
         if (experiment.numerics().trainsFloat()) {
           tasks.add(
-              () -> new Trained(inFloat, train(run, SchemeTest.FLOAT, () -> floating(start(run)))));
+              () ->
+                  new Trained(
+                      inFloat,
+                      train(run, SchemeTest.FLOAT, () -> floating(experiment.start(run)))));
         }
       }
       try {
@@ -171,7 +176,7 @@ public record Comparison(Experiment experiment) {
 
     /** Draws the start here, so that only the runs that are trained at a time are in memory. */
     private List<TrainingRun.Epoch> train(int run, String arithmetic, Supplier<Trainer> drawn) {
-      TrainingRun training = trainingRun(run);
+      TrainingRun training = experiment.trainingRun(data, run);
       boolean isFirst = run == 0 && arithmetic.equals(firstArithmetic);
       Trainer trainer = isFirst ? first : drawn.get();
       List<TrainingRun.Epoch> epochs = training.train(trainer, observer(training, arithmetic));
@@ -210,14 +215,6 @@ public record Comparison(Experiment experiment) {
       };
     }
 
-    private TrainingRun trainingRun(int run) {
-      return experiment.trainingRun(data, run);
-    }
-
-    private PairedStart start(int run) {
-      return experiment.start(run);
-    }
-
     private Trainer floating(PairedStart start) {
       return new FloatTrainer(start, data, experiment.protocol());
     }
@@ -226,16 +223,8 @@ public record Comparison(Experiment experiment) {
       return new FixedPointTrainer(start, data, experiment.protocol(), experiment.arithmetic());
     }
 
-    private int samplesOfAnEpoch() {
-      return experiment
-          .data()
-          .pooled()
-          .map(DataSource.Pooled::trainSamples)
-          .orElse(data.officialTrainCount());
-    }
-
     private long samplesInAll() {
-      long samples = samplesOfAnEpoch();
+      long samples = experiment.data().trainSamples(data);
       int arithmetics = experiment.numerics() == Numerics.BOTH ? 2 : 1;
       return samples * experiment.protocol().epochs() * experiment.runs() * arithmetics;
     }

@@ -32,6 +32,15 @@ public record DataSource(String name, Path path, int firstLabel, Optional<Pooled
     return IdxFolder.load(path, firstLabel);
   }
 
+  /**
+   * Returns how many images train; reads them only where their own split decides.
+   *
+   * @throws InvalidDataException when they must be read and cannot be used
+   */
+  public int trainSamples() {
+    return pooled.map(Pooled::trainSamples).orElseGet(() -> trainSamples(load()));
+  }
+
   /** Returns how many images of {@code data} train. */
   public int trainSamples(DataSet data) {
     return pooled.map(Pooled::trainSamples).orElseGet(data::officialTrainCount);

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
-import org.backflow.data.Split;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
@@ -17,7 +16,6 @@ import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.training.Minibatches;
 import org.backflow.training.PairedStart;
-import org.backflow.training.TrainingRun;
 
 /**
  * Validates the fixed-point arithmetic of an experiment against float: single steps, operation by
@@ -136,21 +134,16 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
 
   private static Minibatches firstEpoch(Experiment experiment) {
     DataSet data = experiment.images();
-    Split split = experiment.data().split(data, experiment.seed(), RUN);
-    int[] order = new TrainingRun(experiment.protocol(), split, experiment.seed(), RUN).order(0);
     return new Minibatches(
-        data, order, experiment.protocol().minibatch(), experiment.network().outputs());
+        data,
+        experiment.trainingRun(data, RUN).order(0),
+        experiment.protocol().minibatch(),
+        experiment.network().outputs());
   }
 
   private static List<List<OperationError>> steps(
       Experiment experiment, Minibatches minibatches, int steps, ProgressListener progress) {
-    PairedStart start =
-        PairedStart.draw(
-            experiment.network(),
-            experiment.schemes(),
-            experiment.initialization(),
-            experiment.seed(),
-            RUN);
+    PairedStart start = experiment.start(RUN);
     List<List<OperationError>> errors = new ArrayList<>();
     progress.started("validating steps", (long) steps * experiment.schemes().size());
     try {
