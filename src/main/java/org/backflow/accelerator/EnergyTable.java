@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.backflow.accelerator.memory.Memory;
+import org.backflow.plan.Count;
 
 /**
  * Energy per event, from published figures.
@@ -225,7 +226,7 @@ public record EnergyTable(
     double leakage = elements * elementLeakagePicojoulesPerCycle;
     Map<AccessEnergy, Long> servedBits = new LinkedHashMap<>();
     for (Memory memory : Memory.values()) {
-      servedBits.merge(sram(memory), accelerator.memories().bits(memory), Long::sum);
+      servedBits.merge(sram(memory), accelerator.memories().bits(memory), Count::sum);
     }
     for (Map.Entry<AccessEnergy, Long> served : servedBits.entrySet()) {
       leakage += served.getKey().leakagePicojoulesPerCycle(served.getValue());

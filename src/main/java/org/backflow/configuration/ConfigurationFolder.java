@@ -68,13 +68,17 @@ public final class ConfigurationFolder {
   /**
    * Reads the file of a name.
    *
-   * @param name one of {@link #names()}
+   * @param name one of {@link #names()}, or what leads to a file that is elsewhere
    * @return what is in the file
    * @throws ConfigurationException if there is no such file, or it cannot be used
    */
   public Configuration read(String name) {
-    return new Configuration(
-        readHere(name, Location.of(path), "there is no " + Wording.quote(name)));
+    return elsewhere
+        .apply(name)
+        .orElseGet(
+            () ->
+                new Configuration(
+                    readHere(name, Location.of(path), "there is no " + Wording.quote(name))));
   }
 
   /**

@@ -42,8 +42,8 @@ public final class AcceleratorFile {
    */
   public static Accelerator load(Home home, String name, List<String> settings) {
     Accelerator read =
-        configuration(home, name)
-            .orElseGet(() -> home.accelerators().read(name))
+        home.accelerators()
+            .read(name)
             .with(settings.stream().map(Setting::parse).toList())
             .bind(AcceleratorFile::accelerator);
     return new Accelerator(

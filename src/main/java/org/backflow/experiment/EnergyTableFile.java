@@ -38,22 +38,22 @@ public final class EnergyTableFile {
    *     it is not valid
    */
   public static EnergyTable load(Home home, String name) {
-    boolean isPath = name.matches(".*[/\\\\].*|.*\\.ya?ml");
-    if (!isPath) {
-      return home.energyTables().read(name).bind(map -> table(map, name));
-    }
-    Path file = Path.of(name);
-    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-    return Configuration.read(file)
-        .bind(
-            map -> {
-              AccelergyFile.refuseOthers(map);
-              return AccelergyFile.isOne(map) ? AccelergyFile.read(map, stem) : table(map, stem);
-            });
+    return home.energyTables().read(name).bind(map -> table(map, stem(name)));
+  }
+
+  /** Returns what is in the file to whose path {@code name} leads; empty where it is no path. */
+  static Optional<Configuration> configuration(Home home, String name) {
+    return name.matches(".*[/\\\\].*|.*\\.ya?ml")
+        ? Optional.of(Configuration.read(home.resolve(name)))
+        : Optional.empty();
+  }
+
+  private static String stem(String name) {
+    return String.valueOf(Path.of(name).getFileName()).replaceFirst("\\.ya?ml$", "");
   }
 
   static EnergyTable table(ConfigurationMap map) {
-    return table(map, map.reference().orElse("custom"));
+    return table(map, map.reference().map(EnergyTableFile::stem).orElse("custom"));
   }
 
   /** Reads a table as a description has it: with its name, and what each memory costs. */
@@ -96,6 +96,11 @@ public final class EnergyTableFile {
   }
 
   private static EnergyTable table(ConfigurationMap map, String name) {
+    AccelergyFile.refuseOthers(map);
+    return AccelergyFile.isOne(map) ? AccelergyFile.read(map, name) : ownTable(map, name);
+  }
+
+  private static EnergyTable ownTable(ConfigurationMap map, String name) {
     String technology = map.required("technology", text());
     EnergyTable.Polynomial multiply = map.required("multiply", mapOf(entry -> entry(entry, 3, 3)));
     Optional<EnergyTable.Polynomial> gatedMultiply =

@@ -2,8 +2,6 @@ package org.backflow.experiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationFolder;
 import org.backflow.workload.TopologyFile;
 
@@ -85,14 +83,10 @@ public record Home(Path root) {
         .or(name -> AcceleratorFile.configuration(this, name));
   }
 
-  /** Returns the energy tables that can be named, or given as the path of a {@code .yaml}. */
+  /** Returns the energy tables that can be named, or given as the path of a file. */
   public ConfigurationFolder energyTables() {
     return new ConfigurationFolder(root.resolve("data/energy"))
-        .or(
-            name ->
-                name.endsWith(".yaml")
-                    ? Optional.of(Configuration.read(resolve(name)))
-                    : Optional.empty());
+        .or(name -> EnergyTableFile.configuration(this, name));
   }
 
   /**

@@ -71,6 +71,26 @@ class OwnFilesTest {
   }
 
   @Test
+  void energyTable_byThePathOfAnAccelergyTable_isWhatCostMakesOfIt() throws IOException {
+    Path own =
+        Files.writeString(
+            folder.resolve("own.yaml"),
+            """
+            ERT:
+              version: 0.4
+              tables:
+                - {name: chip.mac, actions: [{name: compute, energy: 0.5}]}
+                - {name: chip.buffer, actions: [{name: read, energy: 30}, {name: write, energy: 30}]}
+            """);
+
+    Experiment experiment = Experiment.load(MNIST, "energyTables=[" + own + "]");
+
+    assertThat(experiment.energyTables())
+        .containsExactly(EnergyTableFile.load(new Home(Path.of("")), own.toString()));
+    assertThat(experiment.energyTables().get(0).name()).isEqualTo("own");
+  }
+
+  @Test
   void accelerator_byAPathThatLeadsNowhere_isRefusedWithThePath() {
     Path missing = folder.resolve("none.yaml");
 

@@ -23,10 +23,15 @@ public final class ControlModel {
   private final List<SynthesisedCore> cores;
   private final double[] lutWeights;
   private final double[] flipFlopWeights;
+  private final Interval banksRange;
+  private final Interval wordBitsRange;
 
   private ControlModel(SynthesisModels models, List<SynthesisedCore> cores) {
     this.models = models;
     this.cores = cores;
+    this.banksRange = Interval.of("banks", cores.stream().map(SynthesisedCore::banks).toList());
+    this.wordBitsRange =
+        Interval.of("core bits", cores.stream().map(SynthesisedCore::wordBits).toList());
     this.lutWeights = weights(FpgaResources::luts);
     this.flipFlopWeights = weights(FpgaResources::flipFlops);
   }
@@ -73,22 +78,14 @@ public final class ControlModel {
             Math.max(0.0, LeastSquares.sum(flipFlopWeights, terms)),
             0.0,
             0.0),
-        Stream.of(banks().leftBy(banks), wordBits().leftBy(wordBits))
+        Stream.of(banksRange.leftBy(banks), wordBitsRange.leftBy(wordBits))
             .flatMap(Optional::stream)
             .toList());
   }
 
-  private Interval banks() {
-    return Interval.of("banks", cores.stream().map(SynthesisedCore::banks).toList());
-  }
-
-  private Interval wordBits() {
-    return Interval.of("core bits", cores.stream().map(SynthesisedCore::wordBits).toList());
-  }
-
   /** Returns what was synthesised; beyond it estimates are extrapolated. */
   public List<Interval> intervals() {
-    return List.of(banks(), wordBits());
+    return List.of(banksRange, wordBitsRange);
   }
 
   /** Returns the error over whole cores, each left out of the fit of its control. */

@@ -14,9 +14,15 @@ public final class RouterModel {
 
   private final List<SynthesisRow> rows;
   private final double lutsPerChoice;
+  private final Interval lanesRange;
+  private final Interval sourcesRange;
+  private final Interval bitsRange;
 
   private RouterModel(List<SynthesisRow> rows) {
     this.rows = rows;
+    this.lanesRange = Interval.of("router lanes", rows.stream().map(RouterModel::lanes).toList());
+    this.sourcesRange = Interval.of("sources", rows.stream().map(RouterModel::sources).toList());
+    this.bitsRange = Interval.of("router bits", rows.stream().map(RouterModel::bits).toList());
     this.lutsPerChoice =
         LeastSquares.weights(
             rows,
@@ -72,16 +78,9 @@ public final class RouterModel {
     }
     return new Estimate(
         new FpgaResources(lutsPerChoice * choices(lanes, sources, bits), 0.0, 0.0, 0.0),
-        Stream.of(
-                interval("router lanes", rows.stream().map(RouterModel::lanes).toList(), lanes),
-                interval("sources", rows.stream().map(RouterModel::sources).toList(), sources),
-                interval("router bits", rows.stream().map(RouterModel::bits).toList(), bits))
+        Stream.of(lanesRange.leftBy(lanes), sourcesRange.leftBy(sources), bitsRange.leftBy(bits))
             .flatMap(Optional::stream)
             .toList());
-  }
-
-  private static Optional<String> interval(String name, List<Integer> numbers, int number) {
-    return Interval.of(name, numbers).leftBy(number);
   }
 
   /** Returns the error over all routers, each left out of the fit that estimates it. */

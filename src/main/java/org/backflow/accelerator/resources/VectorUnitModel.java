@@ -31,6 +31,8 @@ public final class VectorUnitModel {
   private final NavigableMap<Integer, SynthesisRow> lanes;
 
   private final FpgaResources perSumBit;
+  private final Interval wordBitsRange;
+  private final Interval sumBitsRange;
 
   private VectorUnitModel(List<SynthesisRow> rows) {
     this(rows, narrowestSums(rows), perSumBit(rows));
@@ -41,6 +43,8 @@ public final class VectorUnitModel {
     this.rows = rows;
     this.lanes = lanes;
     this.perSumBit = perSumBit;
+    this.wordBitsRange = interval(rows, "lane bits", WORD);
+    this.sumBitsRange = interval(rows, "lane sum bits", SUM);
   }
 
   /**
@@ -98,7 +102,7 @@ public final class VectorUnitModel {
   public Estimate estimate(int count, int wordBits, int sumBits) {
     return new Estimate(
         lane(wordBits, sumBits).times(count),
-        Stream.of(wordBits().leftBy(wordBits), sumBits().leftBy(sumBits))
+        Stream.of(wordBitsRange.leftBy(wordBits), sumBitsRange.leftBy(sumBits))
             .flatMap(Optional::stream)
             .toList());
   }
@@ -124,18 +128,10 @@ public final class VectorUnitModel {
 
   /** Returns what was synthesised; beyond it estimates are extrapolated. */
   public List<Interval> intervals() {
-    return List.of(wordBits(), sumBits());
+    return List.of(wordBitsRange, sumBitsRange);
   }
 
-  private Interval wordBits() {
-    return interval("lane bits", WORD);
-  }
-
-  private Interval sumBits() {
-    return interval("lane sum bits", SUM);
-  }
-
-  private Interval interval(String name, String parameter) {
+  private static Interval interval(List<SynthesisRow> rows, String name, String parameter) {
     TreeSet<Integer> numbers = new TreeSet<>();
     rows.forEach(row -> numbers.add(row.parameter(parameter)));
     return Interval.of(name, numbers);
