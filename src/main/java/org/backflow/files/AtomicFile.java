@@ -1,5 +1,6 @@
 package org.backflow.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -48,7 +49,10 @@ public final class AtomicFile {
     Path folder = folder(file);
     TemporaryFile.removeLeftovers(folder);
     try (TemporaryFile temporary = TemporaryFile.in(folder)) {
-      content.writeTo(temporary.out());
+      // A line of a waveform is a few bytes, and each would be a call of the system.
+      OutputStream out = new BufferedOutputStream(temporary.out());
+      content.writeTo(out);
+      out.flush();
       if (durably) {
         temporary.force();
       }
