@@ -14,6 +14,9 @@ final class TerminalProgress implements ProgressListener {
 
   private static final int MILLISECONDS_BETWEEN_REDRAWS = 200;
 
+  /** Fewer samples are not counted in thousands. */
+  private static final int LEAST_THOUSANDS = 10_000;
+
   private final PrintWriter err;
   private @Nullable ProgressBar bar;
 
@@ -33,11 +36,12 @@ final class TerminalProgress implements ProgressListener {
 
   @Override
   public synchronized void started(String task, long total) {
+    boolean isMany = total >= LEAST_THOUSANDS;
     bar =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(total)
-            .setUnit("k samples", 1000)
+            .setUnit(isMany ? "k samples" : " samples", isMany ? 1000 : 1)
             .setUpdateIntervalMillis(MILLISECONDS_BETWEEN_REDRAWS)
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(new ConsoleProgressBarConsumer(System.err))

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 3. Never an error of the program, a hang, or something half written. {@code -Dmutation.seed} and
  * {@code -Dmutation.count} try others and more.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class MutatedInputTest {
   private static final Path HOME = Path.of("").toAbsolutePath();
   private static final long SEED = Long.getLong("mutation.seed", 15);
@@ -154,42 +155,36 @@ final class MutatedInputTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void experiment() throws IOException {
     Path file = copy("data/experiments/seed-20-random.yaml");
     damage("experiment", file, () -> Outcome.of("audit", file.toString()));
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void accelerator() throws IOException {
     Path file = copy("data/accelerators/edge-16x16-dram.yaml");
     damage("accelerator", file, () -> cost("--accelerator", file));
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void energyTable() throws IOException {
     Path file = copy("data/energy/horowitz-45nm.yaml");
     damage("energy table", file, () -> cost("--energy", file));
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void accelergyTable() throws IOException {
     Path file = copy("src/test/resources/org/backflow/experiment/accelergy.yaml");
     damage("Accelergy table", file, () -> cost("--energy", file));
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void scaleSimConfiguration() throws IOException {
     Path file = written("mine.cfg", CFG);
     damage("SCALE-Sim configuration", file, () -> cost("--accelerator", file));
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void topology() throws IOException {
     Path file = written("mine.csv", TOPOLOGY);
     damage(
@@ -199,7 +194,6 @@ final class MutatedInputTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void deviceAndSynthesisTables() throws IOException {
     Path home = folder.resolve("home");
     for (String path :
@@ -223,7 +217,6 @@ final class MutatedInputTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void imagesAndTheirDigests() throws IOException {
     Path digests = images.resolve("SHA256SUMS");
     StringBuilder text = new StringBuilder();
@@ -273,7 +266,6 @@ final class MutatedInputTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void results() throws IOException {
     assertThat(run(trained("compare"), "--output", out.toString()).code()).isZero();
     Path file = out.resolve("results.json");
@@ -281,7 +273,6 @@ final class MutatedInputTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void baseline() throws IOException {
     Path file = folder.resolve("baseline.yaml");
     List<String> verify = trained("verify");
@@ -312,7 +303,6 @@ final class MutatedInputTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void checkpoint() throws IOException {
     List<String> settings =
         trained("").stream().skip(1).map(word -> word.substring("--set=".length())).toList();
@@ -350,14 +340,12 @@ final class MutatedInputTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void sweep() throws IOException {
     Path file = written("small.yaml", SWEEP);
     damage("sweep", file, () -> Outcome.of("sweep", file.toString(), "-o", out.toString()));
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void sweepResults() throws IOException {
     Path file = written("small.yaml", SWEEP);
     Run sweep =
@@ -376,7 +364,6 @@ final class MutatedInputTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void journal() throws IOException {
     Path file = written("small.yaml", SWEEP);
     Home home = new Home(HOME);
