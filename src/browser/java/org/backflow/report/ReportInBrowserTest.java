@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.report.page.HtmlReport;
+import org.backflow.report.text.Phrases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
-import org.backflow.report.AuditTable;
+import org.backflow.report.table.AuditTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -14,7 +14,7 @@ import org.backflow.cosim.HdlSimulator;
 import org.backflow.cosim.SelfTestResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
-import org.backflow.report.CosimTable;
+import org.backflow.report.table.CosimTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

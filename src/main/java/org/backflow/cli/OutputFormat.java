@@ -1,7 +1,7 @@
 package org.backflow.cli;
 
 import java.io.PrintWriter;
-import org.backflow.report.Printable;
+import org.backflow.report.text.Printable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** How a command prints its result. */

@@ -14,7 +14,7 @@ import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.DeviceFile;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SynthesisFile;
-import org.backflow.report.ResourceTable;
+import org.backflow.report.table.ResourceTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

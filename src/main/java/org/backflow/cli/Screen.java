@@ -1,6 +1,6 @@
 package org.backflow.cli;
 
-import org.backflow.report.Terminal;
+import org.backflow.report.text.Terminal;
 
 /** The terminal as the launcher describes it; a plain one of 80 columns where it does not. */
 final class Screen {

@@ -9,7 +9,7 @@ import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.TopologyCost;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.report.TopologyTable;
+import org.backflow.report.table.TopologyTable;
 import org.backflow.workload.Topology;
 
 /**

@@ -1,7 +1,5 @@
 package org.backflow.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +7,20 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
-import org.backflow.files.AtomicFile;
+import org.backflow.report.export.PerfettoTrace;
+import org.backflow.report.output.IncompleteReportException;
+import org.backflow.report.output.OutputException;
+import org.backflow.report.output.OutputFile;
+import org.backflow.report.output.ReportViews;
+import org.backflow.report.page.HtmlReport;
+import org.backflow.report.page.RunsPage;
+import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.Provenance;
+import org.backflow.report.result.ResultsFile;
+import org.backflow.report.result.ResultsJson;
+import org.backflow.report.result.StatisticsFiles;
+import org.backflow.report.result.StepErrors;
+import org.backflow.report.table.RunsTable;
 import org.backflow.validation.ValidationResult;
 
 /**
@@ -25,12 +36,7 @@ public record ReportFolder(Path path) {
    * @throws OutputException when it cannot be
    */
   public void prepare() {
-    try {
-      Files.createDirectories(path);
-      AtomicFile.probe(path, 0);
-    } catch (IOException e) {
-      throw OutputFile.failure(path, e);
-    }
+    OutputFile.prepareFolder(path);
   }
 
   /**

@@ -2,7 +2,7 @@ package org.backflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.backflow.report.Terminal;
+import org.backflow.report.text.Terminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -25,11 +25,15 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TinyImages;
+import org.backflow.report.result.Provenance;
+import org.backflow.report.result.ResultsFile;
+import org.backflow.report.result.ResultsJson;
+import org.backflow.report.table.RunsTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The schemas of data/schemas and the code that writes the files know the same keys. */
-final class ResultSchemasTest {
+public final class ResultSchemasTest {
 
   private static final Path SCHEMAS = Path.of("data/schemas");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +47,7 @@ final class ResultSchemasTest {
     return outcome.out();
   }
 
-  static void assertSchemaFits(String name, List<String> documents) throws IOException {
+  public static void assertSchemaFits(String name, List<String> documents) throws IOException {
     Path file = SCHEMAS.resolve(name + ".schema.json");
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

@@ -13,6 +13,13 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Reproduction;
 import org.backflow.experiment.SchemeTest;
+import org.backflow.report.page.HtmlReport;
+import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.Provenance;
+import org.backflow.report.result.ResultsJson;
+import org.backflow.report.result.StatisticsFiles;
+import org.backflow.report.table.StatisticsTable;
+import org.backflow.report.text.Terminal;
 import org.junit.jupiter.api.Test;
 
 /** What is said about accuracies that were made up for it. */

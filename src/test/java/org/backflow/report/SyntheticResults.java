@@ -22,12 +22,12 @@ import org.backflow.validation.SchemeErrors;
 import org.backflow.validation.ValidationResult;
 
 /** Comparisons with the costs of the real model and made-up accuracies: nothing is trained. */
-final class SyntheticResults {
+public final class SyntheticResults {
 
   private SyntheticResults() {}
 
   /** Returns the default experiment with {@code settings}; later schemes are better by 0.2 %. */
-  static ComparisonResult of(String... settings) {
+  public static ComparisonResult of(String... settings) {
     Experiment experiment = Experiment.load(Path.of("data/experiments/mnist-20.yaml"), settings);
     List<List<Double>> finals = new ArrayList<>();
     for (int scheme = 0; scheme < experiment.schemes().size(); scheme++) {
@@ -39,7 +39,7 @@ final class SyntheticResults {
   }
 
   /** Returns a comparison with these float accuracies after the last epoch, [scheme][run]. */
-  static ComparisonResult of(Experiment experiment, List<List<Double>> finals) {
+  public static ComparisonResult of(Experiment experiment, List<List<Double>> finals) {
     return of(experiment, finals, Collections.nCopies(finals.size(), 1));
   }
 
@@ -49,7 +49,8 @@ final class SyntheticResults {
    * @param finals [scheme][run]
    * @param dead the outputs that are dead in every epoch of every run, by scheme
    */
-  static ComparisonResult of(Experiment experiment, List<List<Double>> finals, List<Integer> dead) {
+  public static ComparisonResult of(
+      Experiment experiment, List<List<Double>> finals, List<Integer> dead) {
     CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
     List<SchemeResult> results = new ArrayList<>();
     for (int i = 0; i < experiment.schemes().size(); i++) {
@@ -70,7 +71,7 @@ final class SyntheticResults {
    * Returns errors whose figures tell schemes and operations apart; none where nothing is trained
    * in fixed point.
    */
-  static Optional<ValidationResult> stepErrors(ComparisonResult result) {
+  public static Optional<ValidationResult> stepErrors(ComparisonResult result) {
     Experiment experiment = result.experiment();
     List<SchemeErrors> schemes = new ArrayList<>();
     for (FeedbackScheme scheme : experiment.schemes()) {

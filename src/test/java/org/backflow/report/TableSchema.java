@@ -19,15 +19,15 @@ import java.util.stream.Stream;
  * A Table Schema of Frictionless Data. A field with a {@code pattern} of ours stands for every
  * column whose name matches it.
  */
-record TableSchema(String name, JsonNode tree) {
+public record TableSchema(String name, JsonNode tree) {
 
-  static TableSchema of(String name) throws IOException {
+  public static TableSchema of(String name) throws IOException {
     Path file = Path.of("data/schemas/tables", name + ".json");
     return new TableSchema(name, new ObjectMapper().readTree(file.toFile()));
   }
 
   /** Holds header and values of {@code csv} to the fields, in both directions. */
-  TableSchema assertFits(String csv) {
+  public TableSchema assertFits(String csv) {
     List<NamedCsvRecord> rows;
     try (Stream<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(csv).stream()) {
       rows = records.toList();

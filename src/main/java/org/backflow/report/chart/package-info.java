@@ -1,0 +1,5 @@
+/** Drawings as SVG, each beside the table of what it draws. */
+@NullMarked
+package org.backflow.report.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package org.backflow.report.export;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.backflow.data.DataSet;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.NetworkListener;
+import org.backflow.experiment.SchemeTest;
+import org.backflow.fixedpoint.Role;
+import org.backflow.network.Matrix;
+import org.backflow.report.output.OutputException;
+import org.backflow.report.result.Provenance;
+import org.backflow.report.result.ResultsJson;
+import org.backflow.training.Trainer;
+
+/**
+ * Writes trained networks for other programs: every W and every stored B as {@code .npy}, in fixed
+ * point as codes and, beside them, as words for {@code $readmemh}. {@code manifest.json}, which
+ * comes last, says what each file is.
+ */
+public final class NetworkExport implements NetworkListener {
+
+  private final ExportFolder folder;
+  private final Experiment experiment;
+  private final Provenance provenance;
+
+  /** What has been written, by its path without extension. */
+  private final Map<String, Map<String, Object>> files = new ConcurrentSkipListMap<>();
+
+  /** What training started from; empty where that is not written. */
+  private List<Map<String, Object>> start = List.of();
+
+  /**
+   * Creates an export of which nothing is written yet.
+   *
+   * @param folder where the files go
+   * @param experiment what is trained
+   * @param provenance of the training
+   */
+  public NetworkExport(Path folder, Experiment experiment, Provenance provenance) {
+    this.folder = new ExportFolder(folder);
+    this.experiment = experiment;
+    this.provenance = provenance;
+  }
+
+  /** Returns where the files go. */
+  public Path folder() {
+    return folder.path();
+  }
+
+  /**
+   * Creates the folder, proves that it can be written, and removes the manifest of another export,
+   * before hours are spent on what is to go there.
+   *
+   * @throws OutputException when it cannot be
+   */
+  public void prepare() {
+    folder.prepare();
+  }
+
+  /**
+   * Writes what training starts from, too: everything that another program needs to train the same
+   * networks.
+   *
+   * @throws org.backflow.data.InvalidDataException when the images cannot be used
+   * @throws OutputException when a file cannot be written
+   */
+  public void writeStart() {
+    DataSet data = experiment.images();
+    start = new StartExport(folder, experiment).write(data);
+  }
+
+  @Override
+  public void trained(int run, String arithmetic, Trainer trainer) {
+    for (int network = 0; network < trainer.networks(); network++) {
+      String scheme = experiment.schemes().get(network).name();
+      for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+        write(scheme, run, arithmetic, Role.WEIGHT, layer, trainer.weights(network, layer));
+        if (layer < experiment.network().layers()) {
+          int hidden = layer;
+          trainer
+              .feedback(network, layer)
+              .ifPresent(b -> write(scheme, run, arithmetic, Role.FEEDBACK, hidden, b));
+        }
+      }
+    }
+  }
+
+  private void write(
+      String scheme, int run, String arithmetic, Role role, int layer, Matrix values) {
+    String symbol = (role == Role.WEIGHT ? "W" : "B") + layer;
+    String stem = scheme + "/" + arithmetic + "/run-" + run + "/" + symbol;
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("scheme", scheme);
+    entry.put("arithmetic", arithmetic);
+    entry.put("run", run);
+    entry.put("tensor", role == Role.WEIGHT ? "weight" : "feedback");
+    entry.put("layer", layer);
+    if (arithmetic.equals(SchemeTest.FIXED)) {
+      folder.codes(entry, stem, values, experiment.arithmetic().format(role));
+    } else {
+      folder.singles(entry, stem, values);
+    }
+    files.put(stem, entry);
+  }
+
+  /**
+   * Writes the manifest, once all runs are trained.
+   *
+   * @throws OutputException when it cannot be written
+   */
+  public void finish() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
+    tree.put("toolVersion", provenance.toolVersion());
+    tree.put("command", provenance.command());
+    tree.put("experiment", experiment.name());
+    tree.put("configurationHash", ExperimentDescription.hash(experiment));
+    tree.put("seed", experiment.seed());
+    tree.put("layers", experiment.network().widths());
+    tree.put("files", List.copyOf(files.values()));
+    if (!start.isEmpty()) {
+      tree.put("start", start);
+    }
+    folder.finish(tree);
+  }
+}

@@ -1,0 +1,204 @@
+package org.backflow.report.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.backflow.data.DataSet;
+import org.backflow.data.InvalidDataException;
+import org.backflow.experiment.Experiment;
+import org.backflow.feedback.FeedbackOperator;
+import org.backflow.feedback.FeedbackScale;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.network.Matrix;
+import org.backflow.training.PairedStart;
+import org.backflow.training.Protocol;
+import org.backflow.training.TrainingRun;
+
+/**
+ * Writes what training starts from, so that another program can train the very same networks:
+ * weights and feedback matrices as drawn and, in fixed point, as codes, selections, factors of the
+ * epochs, registers of random bits, the sigmoid table, the codes of pixels, and which samples are
+ * trained in which order. {@code docs/arithmetic.md} says what to do with them.
+ */
+final class StartExport {
+
+  private static final String ROOT = "start/";
+
+  private final ExportFolder folder;
+  private final Experiment experiment;
+  private final List<Map<String, Object>> entries = new ArrayList<>();
+
+  StartExport(ExportFolder folder, Experiment experiment) {
+    this.folder = folder;
+    this.experiment = experiment;
+  }
+
+  /**
+   * Writes all files and returns what the manifest says of them.
+   *
+   * @throws InvalidDataException when the order of the samples is too long for a file
+   */
+  List<Map<String, Object>> write(DataSet data) {
+    for (int run = 0; run < experiment.runs(); run++) {
+      TrainingRun training = experiment.trainingRun(data, run);
+      String runFolder = ROOT + "run-" + run + "/";
+      order(runFolder, training);
+      PairedStart start = experiment.start(run);
+      weights(runFolder, run, start);
+      for (PairedStart.Start network : start.networks()) {
+        feedback(runFolder + network.scheme().name() + "/", run, network);
+      }
+    }
+    if (experiment.numerics().trainsFixed()) {
+      tables(experiment.arithmetic());
+    }
+    return entries;
+  }
+
+  private void order(String runFolder, TrainingRun training) {
+    int samples = training.split().train().length;
+    int rows =
+        training.protocol().order() == Protocol.Order.FIXED ? 1 : training.protocol().epochs();
+    requireOneFile(rows, samples);
+    int[] order = new int[rows * samples];
+    for (int epoch = 0; epoch < rows; epoch++) {
+      System.arraycopy(training.order(epoch), 0, order, epoch * samples, samples);
+    }
+    Map<String, Object> entry = entry("order", Optional.of(training.run()));
+    folder.integers(entry, runFolder + "order", samples, order, NpyFile.INTEGER);
+    int[] test = training.split().test();
+    Map<String, Object> testEntry = entry("test", Optional.of(training.run()));
+    folder.integers(testEntry, runFolder + "test", test.length, test, NpyFile.INTEGER);
+  }
+
+  /** Checks that {@code rows} orders of {@code samples} fit the array of one file. */
+  static void requireOneFile(int rows, int samples) {
+    if ((long) rows * samples > NpyFile.MOST_INTEGERS) {
+      throw new InvalidDataException(
+          "the order of "
+              + samples
+              + " samples in "
+              + rows
+              + " epochs does not fit a file of an export; expected at most "
+              + NpyFile.MOST_INTEGERS
+              + " in all");
+    }
+  }
+
+  private void weights(String runFolder, int run, PairedStart start) {
+    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+      Matrix drawn = start.weights().get(layer - 1);
+      folder.doubles(layerEntry("weight", run, layer), runFolder + "W" + layer, drawn);
+      if (experiment.numerics().trainsFixed()) {
+        Map<String, Object> codes = layerEntry("weight", run, layer);
+        codes(codes, runFolder + "fixed/W" + layer, Role.WEIGHT, drawn, 1.0);
+        int units = experiment.network().width(layer);
+        int[] states = RandomBits.of(start.roundingSeed(), layer, units).states();
+        Map<String, Object> registers = layerEntry("registers", run, layer);
+        folder.integers(
+            registers, runFolder + "fixed/registers" + layer, units, states, NpyFile.UNSIGNED);
+      }
+    }
+  }
+
+  private void feedback(String schemeFolder, int run, PairedStart.Start network) {
+    FeedbackScheme scheme = network.scheme();
+    if (!scheme.operator().storesFeedback()) {
+      return;
+    }
+    FeedbackScale scale = experiment.protocol().feedbackScaleOf(scheme);
+    Matrix factors = Matrix.zeros(1, experiment.protocol().epochs());
+    for (int epoch = 0; epoch < factors.columns(); epoch++) {
+      factors.set(0, epoch, scale.at(epoch));
+    }
+    Map<String, Object> scales = entry("scale", Optional.of(run));
+    scales.put("scheme", scheme.name());
+    folder.doubles(scales, schemeFolder + "scale", factors);
+    for (int layer = 1; layer < experiment.network().layers(); layer++) {
+      Matrix drawn = network.feedback().get(layer - 1).orElseThrow();
+      folder.doubles(
+          schemeEntry("feedback", run, scheme, layer), schemeFolder + "B" + layer, drawn);
+      if (scheme.operator() == FeedbackOperator.SELECTION
+          || scheme.operator() == FeedbackOperator.SPARSE) {
+        int terms = scheme.terms(experiment.network(), layer);
+        folder.integers(
+            schemeEntry("selection", run, scheme, layer),
+            schemeFolder + "selection" + layer,
+            terms,
+            selection(drawn, terms),
+            NpyFile.INTEGER);
+      }
+      if (experiment.numerics().trainsFixed()) {
+        Map<String, Object> codes = schemeEntry("feedback", run, scheme, layer);
+        codes(codes, schemeFolder + "fixed/B" + layer, Role.FEEDBACK, drawn, scale.at(0));
+      }
+    }
+  }
+
+  /** Returns, for every unit, the rows of its {@code terms} elements that are not zero. */
+  private static int[] selection(Matrix feedback, int terms) {
+    int[] selection = new int[feedback.columns() * terms];
+    for (int unit = 0; unit < feedback.columns(); unit++) {
+      int found = 0;
+      for (int row = 0; row < feedback.rows() && found < terms; row++) {
+        if (feedback.get(row, unit) != 0.0) {
+          selection[unit * terms + found++] = row;
+        }
+      }
+    }
+    return selection;
+  }
+
+  private void tables(FixedPointArithmetic arithmetic) {
+    SigmoidTable table = arithmetic.sigmoid();
+    Matrix words = Matrix.zeros(1, table.words());
+    for (int word = 0; word < table.words(); word++) {
+      words.set(0, word, table.activation().toDouble(table.word(word)));
+    }
+    folder.codes(entry("sigmoid", Optional.empty()), ROOT + "sigmoid", words, table.activation());
+    Matrix pixels = Matrix.zeros(1, 256);
+    for (int pixel = 0; pixel < 256; pixel++) {
+      pixels.set(0, pixel, pixel / 255.0);
+    }
+    codes(entry("pixel", Optional.empty()), ROOT + "pixels", Role.INPUT, pixels, 1.0);
+  }
+
+  private void codes(
+      Map<String, Object> entry, String stem, Role role, Matrix drawn, double factor) {
+    FixedPointFormat format = experiment.arithmetic().format(role);
+    Matrix converted = Matrix.zeros(drawn.rows(), drawn.columns());
+    for (int i = 0; i < drawn.values().length; i++) {
+      long code = experiment.arithmetic().nearestCode(role, drawn.values()[i] * factor);
+      converted.values()[i] = format.toDouble(code);
+    }
+    folder.codes(entry, stem, converted, format);
+  }
+
+  private Map<String, Object> entry(String tensor, Optional<Integer> run) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("tensor", tensor);
+    run.ifPresent(index -> entry.put("run", index));
+    entries.add(entry);
+    return entry;
+  }
+
+  private Map<String, Object> layerEntry(String tensor, int run, int layer) {
+    Map<String, Object> entry = entry(tensor, Optional.of(run));
+    entry.put("layer", layer);
+    return entry;
+  }
+
+  private Map<String, Object> schemeEntry(
+      String tensor, int run, FeedbackScheme scheme, int layer) {
+    Map<String, Object> entry = layerEntry(tensor, run, layer);
+    entry.put("scheme", scheme.name());
+    return entry;
+  }
+}

@@ -1,0 +1,213 @@
+package org.backflow.report.page.training;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.backflow.experiment.ComparisonResult;
+import org.backflow.plan.Count;
+import org.backflow.report.chart.ChartFigure;
+import org.backflow.report.chart.DotChart;
+import org.backflow.report.chart.SvgChart;
+import org.backflow.report.html.Element;
+import org.backflow.report.html.HtmlTable;
+import org.backflow.report.result.StepErrors;
+import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Phrases;
+import org.backflow.validation.OperationError;
+import org.backflow.validation.SchemeErrors;
+import org.backflow.validation.ValidationResult;
+
+/** The error of fixed point against float, by operation of the step and scheme. */
+public final class StepErrorFigure {
+
+  private static final String TITLE = "Error of every operation in fixed point, against float";
+
+  /** A longer table is folded, as those of other figures are. */
+  private static final int MOST_UNFOLDED_ROWS = 60;
+
+  private final ComparisonResult result;
+  private final ValidationResult errors;
+
+  public StepErrorFigure(ComparisonResult result, ValidationResult errors) {
+    this.result = result;
+    this.errors = errors;
+  }
+
+  /** An operation under a scheme. */
+  private record Row(String scheme, int colour, OperationError error) {
+    boolean isExact() {
+      return error.sqnrDecibels() >= OperationError.MOST_DECIBELS;
+    }
+
+    /** Returns the ratio by which the farthest is found: what is no number is farther than any. */
+    double ratio() {
+      double decibels = error.sqnrDecibels();
+      return Double.isNaN(decibels) ? Double.NEGATIVE_INFINITY : decibels;
+    }
+
+    double lastBits() {
+      return StepErrors.rms(error) / error.resolution();
+    }
+  }
+
+  public Element element() {
+    List<Row> rows = rows();
+    ChartFigure figure =
+        new ChartFigure("step-errors", TITLE, finding(rows), reading(), table(rows));
+    for (int i = 0; i < errors.schemes().size(); i++) {
+      figure.marker(name(i), i, "mark " + SvgChart.colour(i));
+    }
+    List<DotChart.Row> dots = dots();
+    if (!dots.isEmpty()) {
+      figure.panel(
+          new DotChart(
+                  "step-errors",
+                  TITLE,
+                  finding(rows),
+                  "signal to quantization noise, decibels; farther right is closer to float",
+                  dots)
+              .element());
+    }
+    return (rows.size() <= MOST_UNFOLDED_ROWS ? figure.unfolded() : figure).element();
+  }
+
+  private String name(int scheme) {
+    return Phrases.name(result.schemes().get(scheme));
+  }
+
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < errors.schemes().size(); i++) {
+      for (OperationError error : errors.schemes().get(i).operations()) {
+        rows.add(new Row(name(i), i, error));
+      }
+    }
+    return rows;
+  }
+
+  /** Returns a row per operation, in the order of the step, with a dot per scheme that has it. */
+  private List<DotChart.Row> dots() {
+    List<String> operations =
+        errors.schemes().stream()
+            .map(SchemeErrors::operations)
+            .flatMap(List::stream)
+            .map(OperationError::operation)
+            .distinct()
+            .toList();
+    List<DotChart.Row> dots = new ArrayList<>();
+    for (String operation : operations) {
+      List<DotChart.Dot> ofOperation =
+          rows().stream()
+              .filter(row -> row.error().operation().equals(operation))
+              .filter(row -> Double.isFinite(row.error().sqnrDecibels()))
+              .filter(row -> Math.abs(row.error().sqnrDecibels()) < OperationError.MOST_DECIBELS)
+              .map(
+                  row ->
+                      new DotChart.Dot(
+                          row.colour(),
+                          row.error().sqnrDecibels(),
+                          row.scheme() + ", " + operation + ": " + decibels(row) + " dB"))
+              .toList();
+      if (!ofOperation.isEmpty()) {
+        dots.add(new DotChart.Row(operation, ofOperation));
+      }
+    }
+    return dots;
+  }
+
+  private String finding(List<Row> rows) {
+    Stream<Row> inexact = rows.stream().filter(row -> !row.isExact());
+    return inexact
+            .min(Comparator.comparingDouble(Row::ratio))
+            .map(
+                worst ->
+                    "Farthest from float is "
+                        + worst.error().operation()
+                        + " of "
+                        + worst.scheme()
+                        + ": "
+                        + decibels(worst)
+                        + " dB, an RMS error of "
+                        + Decimals.fixed(worst.lastBits(), 2)
+                        + " times the last bit of its format. ")
+            .orElse("Every operation is exact. ")
+        + saturations(rows);
+  }
+
+  private static String saturations(List<Row> rows) {
+    long conversions =
+        rows.stream().mapToLong(row -> row.error().conversions()).reduce(0, Count::sum);
+    long saturated =
+        rows.stream().mapToLong(row -> row.error().saturations()).reduce(0, Count::sum);
+    if (saturated == 0) {
+      return "None of " + Decimals.grouped(conversions) + " conversions saturated.";
+    }
+    Row most =
+        rows.stream().max(Comparator.comparingLong(row -> row.error().saturations())).orElseThrow();
+    return Decimals.grouped(saturated)
+        + " of "
+        + Decimals.grouped(conversions)
+        + " conversions saturated, most of them in "
+        + most.error().operation()
+        + " of "
+        + most.scheme()
+        + " ("
+        + Decimals.grouped(most.error().saturations())
+        + ").";
+  }
+
+  private String reading() {
+    return "Over the first "
+        + Phrases.counted(errors.steps(), "step")
+        + " of run 0, from its initial weights, not from the trained networks. Fixed point trains;"
+        + " in every step a float model in double precision starts from the same weights and, within"
+        + " the step, goes on with its own results, so an error includes what the operation was"
+        + " handed. Of an update the changes of the weights are compared. A mean error near the RMS"
+        + " error is a bias. ./backflow verify of the same experiment, with --only steps --steps "
+        + errors.steps()
+        + ", measures the same and holds it to limits.";
+  }
+
+  private HtmlTable table(List<Row> rows) {
+    HtmlTable table = new HtmlTable(TITLE + ", " + Phrases.counted(errors.steps(), "step"));
+    table.head(
+        List.of(
+            "Scheme",
+            "Operation",
+            "SQNR, dB",
+            "RMS error",
+            "RMS error, last bits",
+            "Largest error",
+            "Mean error",
+            "Cosine",
+            "Conversions",
+            "Saturated"));
+    for (Row row : rows) {
+      OperationError error = row.error();
+      table.row(
+          row.scheme(),
+          List.of(
+              error.operation(),
+              decibels(row),
+              small(StepErrors.rms(error)),
+              Decimals.fixed(row.lastBits(), 2),
+              small(error.largestError()),
+              small(error.meanError()),
+              Decimals.fixed(error.cosine(), 6).replace('-', '−'),
+              Decimals.grouped(error.conversions()),
+              Decimals.grouped(error.saturations())));
+    }
+    return table;
+  }
+
+  private static String decibels(Row row) {
+    return row.isExact()
+        ? "exact"
+        : Decimals.fixed(row.error().sqnrDecibels(), 1).replace('-', '−');
+  }
+
+  private static String small(double value) {
+    return Decimals.scientific(value, 3).replace('-', '−');
+  }
+}

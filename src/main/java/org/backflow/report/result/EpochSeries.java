@@ -1,0 +1,128 @@
+package org.backflow.report.result;
+
+import static org.backflow.configuration.ValueKind.choice;
+import static org.backflow.configuration.ValueKind.integer;
+import static org.backflow.configuration.ValueKind.listOf;
+import static org.backflow.configuration.ValueKind.mapOf;
+import static org.backflow.configuration.ValueKind.nothing;
+import static org.backflow.configuration.ValueKind.number;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.ValueKind;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.network.NetworkShape;
+import org.backflow.training.FeedbackAlignment;
+
+/** What was measured after every epoch, [run][epoch], as {@code results.json} has it. */
+final class EpochSeries {
+
+  /** What training that diverged leaves behind stands in quotes, since JSON has no word for it. */
+  static final ValueKind<Double> FIGURE =
+      number()
+          .or(
+              choice(List.of("NaN", "Infinity", "-Infinity"))
+                  .as("NaN, Infinity or -Infinity", Double::valueOf));
+
+  private static final ValueKind<OptionalDouble> OPTIONAL_FIGURE =
+      FIGURE.<OptionalDouble>as("a figure", OptionalDouble::of).or(nothing(OptionalDouble.empty()));
+
+  private EpochSeries() {}
+
+  /** Returns the tree. */
+  static Map<String, Object> tree(TrainingResult trained) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("testAccuracy", trained.testAccuracy());
+    tree.put("deadOutputs", trained.deadOutputs());
+    tree.put("trainingLoss", trained.trainingLoss());
+    tree.put("feedbackAlignment", AlignmentFigure.trees(trained));
+    return tree;
+  }
+
+  /** Returns what {@link #tree} was made from. */
+  static TrainingResult read(ConfigurationMap map, Experiment experiment) {
+    int runs = experiment.runs();
+    int epochs = experiment.protocol().epochs();
+    int hidden = experiment.network().layers() - 1;
+    List<Layer> layers =
+        map.required(
+            "feedbackAlignment",
+            listOf(
+                mapOf(
+                    layer ->
+                        new Layer(
+                            layer.required("layer", integer(1, Integer.MAX_VALUE)),
+                            alignment(layer, runs, epochs))),
+                hidden,
+                hidden));
+    for (int i = 0; i < hidden; i++) {
+      if (layers.get(i).number() != i + 1) {
+        throw map.refusal("feedbackAlignment", "the hidden layers in their order, here " + (i + 1));
+      }
+    }
+    return new TrainingResult(
+        map.required("testAccuracy", series(number().atLeast(0).atMost(1), runs, epochs)),
+        map.required("deadOutputs", series(integer(0, NetworkShape.MAX_WIDTH), runs, epochs)),
+        map.required("trainingLoss", series(FIGURE, runs, epochs)),
+        byEpoch(layers.stream().map(Layer::alignment).toList(), runs, epochs));
+  }
+
+  /** A hidden layer, with its alignment as [run][epoch]. */
+  private record Layer(int number, List<List<FeedbackAlignment>> alignment) {}
+
+  private static <T> ValueKind<List<List<T>>> series(ValueKind<T> figure, int runs, int epochs) {
+    return listOf(listOf(figure, epochs, epochs), runs, runs);
+  }
+
+  private static List<List<FeedbackAlignment>> alignment(
+      ConfigurationMap map, int runs, int epochs) {
+    ValueKind<List<List<OptionalDouble>>> kind = series(OPTIONAL_FIGURE, runs, epochs);
+    // Files of before the norm of the gradient was measured have none.
+    List<List<OptionalDouble>> none =
+        Collections.nCopies(runs, Collections.nCopies(epochs, OptionalDouble.empty()));
+    List<List<OptionalDouble>> correlation = map.required("weightCorrelation", kind);
+    List<List<OptionalDouble>> angle = map.required("angleDegrees", kind);
+    List<List<OptionalDouble>> aligned = map.required("alignedFraction", kind);
+    List<List<OptionalDouble>> ratio = map.required("normRatio", kind);
+    List<List<OptionalDouble>> gradient = map.optional("gradientNorm", kind, none);
+    List<List<FeedbackAlignment>> all = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      List<FeedbackAlignment> ofRun = new ArrayList<>();
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        ofRun.add(
+            new FeedbackAlignment(
+                correlation.get(run).get(epoch),
+                angle.get(run).get(epoch),
+                aligned.get(run).get(epoch),
+                ratio.get(run).get(epoch),
+                gradient.get(run).get(epoch)));
+      }
+      all.add(ofRun);
+    }
+    return all;
+  }
+
+  /** Returns [run][epoch][layer] for [layer][run][epoch]. */
+  private static List<List<List<FeedbackAlignment>>> byEpoch(
+      List<List<List<FeedbackAlignment>>> layers, int runs, int epochs) {
+    List<List<List<FeedbackAlignment>>> all = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      List<List<FeedbackAlignment>> ofRun = new ArrayList<>();
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        List<FeedbackAlignment> ofEpoch = new ArrayList<>();
+        for (List<List<FeedbackAlignment>> layer : layers) {
+          ofEpoch.add(layer.get(run).get(epoch));
+        }
+        ofRun.add(ofEpoch);
+      }
+      all.add(ofRun);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,283 @@
+package org.backflow.report.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.backflow.audit.AuditRow;
+import org.backflow.audit.Convention;
+import org.backflow.audit.Payoff;
+import org.backflow.audit.Scope;
+import org.backflow.report.result.ResultsJson;
+import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Document;
+import org.backflow.report.text.Json;
+import org.backflow.report.text.Mark;
+import org.backflow.report.text.Printable;
+import org.backflow.report.text.TextTable;
+
+/** The audited claim and where the scheme pays, as table, JSON or CSV. */
+public final class AuditTable implements Printable {
+
+  private static final String DENSE = "backprop";
+  private static final String RANDOM = "random";
+  private static final String ONE_HOT = "one-hot";
+  private static final int FACTOR_COLUMN = 4;
+
+  private final Subject subject;
+  private final List<AuditRow> rows;
+  private final List<Payoff> payoffs;
+
+  /**
+   * What was audited.
+   *
+   * @param experiment its name
+   * @param network its layers
+   * @param batch samples per step
+   * @param accelerator its name
+   * @param scheme whose payoff is shown
+   * @param threshold the gain that counts as paying
+   */
+  public record Subject(
+      String experiment,
+      String network,
+      int batch,
+      String accelerator,
+      String scheme,
+      double threshold) {}
+
+  /** Creates the views. */
+  public AuditTable(Subject subject, List<AuditRow> rows, List<Payoff> payoffs) {
+    this.subject = subject;
+    this.rows = List.copyOf(rows);
+    this.payoffs = List.copyOf(payoffs);
+  }
+
+  @Override
+  public Document document() {
+    Document document =
+        new Document()
+            .gap()
+            .line(
+                subject.network()
+                    + ", minibatch "
+                    + subject.batch()
+                    + ", on "
+                    + subject.accelerator())
+            .line("What one-hot feedback saves, under every convention");
+    for (Scope scope : Scope.values()) {
+      document.gap().table(counts(scope));
+    }
+    document.gap();
+    conventions().forEach(each -> document.line(each.name() + ": " + each.meaning()));
+    verdict(document.gap());
+    wherePays(document.gap());
+    return document;
+  }
+
+  private TextTable counts(Scope scope) {
+    TextTable table = new TextTable();
+    table.row(scope.description(), DENSE, RANDOM, ONE_HOT, "factor");
+    for (AuditRow row : rows) {
+      if (row.scope() == scope) {
+        table.row(
+            row.convention().name(),
+            count(row, DENSE),
+            count(row, RANDOM),
+            count(row, ONE_HOT),
+            factor(row));
+        if (row.yieldsTwenty()) {
+          table.mark(FACTOR_COLUMN, Mark.GOOD);
+        }
+      }
+    }
+    return table;
+  }
+
+  private static String count(AuditRow row, String scheme) {
+    double value = row.of(scheme);
+    return row.convention().unit().equals("picojoules") ? Decimals.energy(value) : count(value);
+  }
+
+  /** A run has billions, of which nobody reads the last six digits. */
+  private static String count(double value) {
+    return value >= 1e9
+        ? Decimals.grouped(Math.round(value / 1e6)) + " M"
+        : Decimals.grouped(Math.round(value));
+  }
+
+  private static String factor(AuditRow row) {
+    OptionalDouble factor = row.factor(ONE_HOT);
+    if (factor.isEmpty()) {
+      return row.of(DENSE) == 0.0 ? "-" : "unbounded";
+    }
+    double value = factor.getAsDouble();
+    return Decimals.fixed(value, value < 2.0 ? 4 : 1) + "x";
+  }
+
+  private List<Convention> conventions() {
+    return rows.stream()
+        .map(AuditRow::convention)
+        .distinct()
+        .filter(convention -> !convention.unit().equals("picojoules"))
+        .toList();
+  }
+
+  private void verdict(Document document) {
+    List<AuditRow> twenties = rows.stream().filter(AuditRow::yieldsTwenty).toList();
+    if (twenties.isEmpty()) {
+      document.line("No convention gives a factor of 20 here.");
+    }
+    for (AuditRow row : twenties) {
+      document.line(
+          "A factor of 20 holds for "
+              + row.scope().description()
+              + " in "
+              + row.convention().name()
+              + " ("
+              + row.convention().meaning()
+              + "): "
+              + count(row, DENSE)
+              + " against "
+              + count(row, ONE_HOT)
+              + ".");
+    }
+    rows.stream()
+        .filter(row -> row.scope() == Scope.STEP && row.convention().name().equals("cycles"))
+        .forEach(
+            row ->
+                document.line(
+                    "The whole step gains "
+                        + factor(row)
+                        + " in cycles: one-hot feedback may take at most "
+                        + Decimals.fixed(100.0 * (row.factor(ONE_HOT).orElseThrow() - 1.0), 2)
+                        + " % more steps before it has lost."));
+  }
+
+  private void wherePays(Document document) {
+    document.line(
+        "Where "
+            + subject.scheme()
+            + " pays: gain of the whole step over backprop, all else as above");
+    for (Payoff payoff : payoffs) {
+      boolean numbers = payoff.points().stream().allMatch(p -> p.value().matches("\\d+"));
+      document.gap().table(numbers ? numbers(payoff) : choices(payoff));
+      if (numbers) {
+        document.line(breakEven(payoff));
+      }
+    }
+  }
+
+  private TextTable numbers(Payoff payoff) {
+    List<String> values = new ArrayList<>();
+    List<String> shares = new ArrayList<>();
+    List<String> cycles = new ArrayList<>();
+    List<String> energy = new ArrayList<>();
+    for (Payoff.Point point : payoff.points()) {
+      values.add(point.value());
+      shares.add(Decimals.fixed(point.feedbackPercent(), 1));
+      cycles.add(Decimals.fixed(point.gainInCycles(), 4));
+      energy.add(Decimals.fixed(point.gainInEnergy(), 4));
+    }
+    TextTable table = new TextTable();
+    table.row(payoff.axis(), values);
+    table.row("feedback, %", shares);
+    table.row("gain in cycles", cycles);
+    table.row("gain in energy", energy);
+    return table;
+  }
+
+  private static TextTable choices(Payoff payoff) {
+    TextTable table = new TextTable();
+    table.row(payoff.axis(), "feedback, %", "gain in cycles", "gain in energy");
+    for (Payoff.Point point : payoff.points()) {
+      table.row(
+          point.value(),
+          Decimals.fixed(point.feedbackPercent(), 1),
+          Decimals.fixed(point.gainInCycles(), 4),
+          Decimals.fixed(point.gainInEnergy(), 4));
+    }
+    return table;
+  }
+
+  private String breakEven(Payoff payoff) {
+    String threshold = Decimals.fixed(subject.threshold(), 2) + "x in cycles";
+    return payoff
+        .breakEven()
+        .map(value -> "reaches " + threshold + " from " + value + " " + payoff.axis())
+        .orElse("does not reach " + threshold);
+  }
+
+  /**
+   * Returns the same figures as JSON, unrounded; {@code denseOverOneHot} is null where one-hot
+   * feedback counts nothing.
+   */
+  @Override
+  public String json() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
+    tree.put("experiment", subject.experiment());
+    tree.put("network", subject.network());
+    tree.put("batch", subject.batch());
+    tree.put("accelerator", subject.accelerator());
+    tree.put("conventions", rows.stream().map(AuditTable::tree).toList());
+    tree.put("scheme", subject.scheme());
+    tree.put("threshold", subject.threshold());
+    tree.put("whereItPays", payoffs.stream().map(AuditTable::tree).toList());
+    return Json.write(tree);
+  }
+
+  private static Map<String, Object> tree(AuditRow row) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("convention", row.convention().name());
+    tree.put("unit", row.convention().unit());
+    tree.put("meaning", row.convention().meaning());
+    tree.put("scope", row.scope().label());
+    tree.put("dense", row.of(DENSE));
+    tree.put("random", row.of(RANDOM));
+    tree.put("oneHot", row.of(ONE_HOT));
+    OptionalDouble factor = row.factor(ONE_HOT);
+    tree.put("denseOverOneHot", factor.isPresent() ? factor.getAsDouble() : null);
+    tree.put("yieldsTwenty", row.yieldsTwenty());
+    tree.put("byScheme", row.byScheme());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Payoff payoff) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("axis", payoff.axis());
+    tree.put("breakEven", payoff.breakEven().orElse(null));
+    List<Object> points = new ArrayList<>();
+    for (Payoff.Point point : payoff.points()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("value", point.value());
+      one.put("network", point.network());
+      one.put("feedbackPercent", point.feedbackPercent());
+      one.put("gainInCycles", point.gainInCycles());
+      one.put("gainInEnergy", point.gainInEnergy());
+      points.add(one);
+    }
+    tree.put("points", points);
+    return tree;
+  }
+
+  /** Returns the conventions as CSV, a column for every scheme that was counted. */
+  @Override
+  public String csv() {
+    List<String> schemes = List.copyOf(rows.get(0).byScheme().keySet());
+    StringBuilder text = new StringBuilder("convention,scope,unit,");
+    text.append(String.join(",", schemes)).append(",backprop_over_one_hot\n");
+    for (AuditRow row : rows) {
+      List<String> cells = new ArrayList<>();
+      cells.add('"' + row.convention().name() + '"');
+      cells.add(row.scope().label());
+      cells.add(row.convention().unit());
+      schemes.forEach(scheme -> cells.add(Double.toString(row.of(scheme))));
+      OptionalDouble factor = row.factor(ONE_HOT);
+      cells.add(factor.isPresent() ? Double.toString(factor.getAsDouble()) : "");
+      text.append(String.join(",", cells)).append('\n');
+    }
+    return text.toString();
+  }
+}

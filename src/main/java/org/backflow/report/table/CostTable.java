@@ -1,0 +1,224 @@
+package org.backflow.report.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.plan.Count;
+import org.backflow.report.result.CostTree;
+import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.ResultsJson;
+import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Document;
+import org.backflow.report.text.Json;
+import org.backflow.report.text.Printable;
+import org.backflow.report.text.TextTable;
+
+/** What operations cost, as table, JSON or CSV. */
+public final class CostTable implements Printable {
+
+  private final String scheme;
+  private final StepCost cost;
+  private final Optional<Timeline> timeline;
+  private final Accelerator accelerator;
+  private final EnergyTable table;
+
+  /** Creates the views of the cost of a plain product. */
+  public CostTable(StepCost cost, Accelerator accelerator, EnergyTable table) {
+    this("", cost, Optional.empty(), accelerator, table);
+  }
+
+  /**
+   * Creates the views of the cost of a step.
+   *
+   * @param scheme the feedback scheme that was priced
+   * @param timeline of the step
+   */
+  public CostTable(
+      String scheme, StepCost cost, Timeline timeline, Accelerator accelerator, EnergyTable table) {
+    this(scheme, cost, Optional.of(timeline), accelerator, table);
+  }
+
+  private CostTable(
+      String scheme,
+      StepCost cost,
+      Optional<Timeline> timeline,
+      Accelerator accelerator,
+      EnergyTable table) {
+    this.scheme = scheme;
+    this.cost = cost;
+    this.timeline = timeline;
+    this.accelerator = accelerator;
+    this.table = table;
+  }
+
+  @Override
+  public Document document() {
+    boolean waits = !accelerator.memorySystem().equals(MemorySystem.ON_CHIP);
+    Document document =
+        new Document()
+            .line(
+                accelerator.name()
+                    + " ("
+                    + accelerator.array()
+                    + "), "
+                    + (waits ? "stalls included" : "free of stalls")
+                    + ", energy by "
+                    + table.name())
+            .gap()
+            .table(waits ? operationsWithStalls() : operations());
+    timeline.ifPresent(times -> inTime(document.gap(), times));
+    if (waits) {
+      document.gap().table(traffic());
+    }
+    document.gap().line(table.name() + ": " + table.technology());
+    table.remarks(accelerator).forEach(remark -> document.line(remark, "  "));
+    return document;
+  }
+
+  private TextTable operations() {
+    StepCost.Totals totals = cost.totals(table, accelerator);
+    return operations(
+        List.of("folds", "cycles", "multiplies"),
+        operation -> List.of(operation.folds(), operation.totalCycles(), operation.multiplies()),
+        List.of("", Decimals.grouped(totals.cycles()), Decimals.grouped(totals.multiplies())),
+        totals);
+  }
+
+  private TextTable operationsWithStalls() {
+    StepCost.Totals totals = cost.totals(table, accelerator);
+    return operations(
+        List.of("cycles", "stalls", "DRAM words"),
+        operation ->
+            List.of(operation.totalCycles(), operation.stallCycles(), operation.dramWords()),
+        List.of(
+            Decimals.grouped(totals.cycles()),
+            Decimals.grouped(totals.stallCycles()),
+            Decimals.grouped(totals.dramWords())),
+        totals);
+  }
+
+  private TextTable operations(
+      List<String> heads,
+      Function<OperationCost, List<Long>> counts,
+      List<String> sums,
+      StepCost.Totals totals) {
+    TextTable text = new TextTable();
+    text.row("operation", cells(List.of("M", "N", "K", "unit"), heads, "util. %", "energy"));
+    for (OperationCost operation : cost.operations()) {
+      text.row(
+          operation.name(),
+          cells(
+              List.of(
+                  Decimals.grouped(operation.extent().m()),
+                  Decimals.grouped(operation.extent().n()),
+                  Decimals.grouped(operation.extent().k()),
+                  operation.unit()),
+              counts.apply(operation).stream().map(Decimals::grouped).toList(),
+              Decimals.fixed(operation.utilizationPercent(), 1),
+              energy(operation)));
+    }
+    text.row(
+        "total",
+        cells(
+            List.of("", "", "", ""), sums, "", Decimals.energy(totals.energy().totalPicojoules())));
+    return text;
+  }
+
+  private static List<String> cells(
+      List<String> left, List<String> middle, String utilization, String energy) {
+    List<String> cells = new ArrayList<>(left);
+    cells.addAll(middle);
+    cells.add(utilization);
+    cells.add(energy);
+    return cells;
+  }
+
+  private String energy(OperationCost operation) {
+    return Decimals.energy(table.energy(operation, accelerator).totalPicojoules());
+  }
+
+  private void inTime(Document document, Timeline times) {
+    StepCost.InitialLoad load = cost.initialLoad();
+    long words = load.traffic().stream().mapToLong(Traffic::words).reduce(0, Count::sum);
+    document
+        .line(
+            "operations one after the other "
+                + Decimals.grouped(cost.totals(table, accelerator).cycles())
+                + " cycles, units at once "
+                + Decimals.grouped(times.latencyCycles())
+                + ",")
+        .line(
+            "a step every "
+                + Decimals.grouped(times.initiationIntervalCycles())
+                + " cycles"
+                + (words == 0 ? "" : ";"));
+    if (words > 0) {
+      document.line(
+          "before the first step "
+              + Decimals.grouped(words)
+              + " words come on chip to stay, in "
+              + Decimals.grouped(load.cycles())
+              + " cycles");
+    }
+  }
+
+  private TextTable traffic() {
+    TextTable text = new TextTable();
+    text.row("phase", "level", "words read", "words written", "bits");
+    for (String phase : phases()) {
+      for (String level : List.of(Traffic.SRAM, Traffic.DRAM)) {
+        List<Traffic> moved =
+            cost.operations().stream()
+                .filter(operation -> operation.phase().equals(phase))
+                .flatMap(operation -> operation.traffic().stream())
+                .filter(traffic -> traffic.level().equals(level))
+                .toList();
+        text.row(
+            phase,
+            List.of(
+                level,
+                Decimals.grouped(moved.stream().mapToLong(Traffic::reads).reduce(0, Count::sum)),
+                Decimals.grouped(moved.stream().mapToLong(Traffic::writes).reduce(0, Count::sum)),
+                Decimals.grouped(moved.stream().mapToLong(Traffic::bits).reduce(0, Count::sum))));
+      }
+    }
+    return text;
+  }
+
+  private List<String> phases() {
+    return cost.operations().stream().map(OperationCost::phase).distinct().toList();
+  }
+
+  @Override
+  public String json() {
+    CostTree trees = new CostTree(accelerator, table);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
+    tree.put("operations", trees.operations(cost));
+    tree.put("totals", trees.totals(cost));
+    timeline.ifPresent(times -> tree.put("timeline", CostTree.timeline(times)));
+    if (!cost.initialLoad().traffic().isEmpty()) {
+      tree.put("initialLoad", CostTree.initialLoad(cost.initialLoad()));
+    }
+    if (!table.remarks(accelerator).isEmpty()) {
+      tree.put("remarks", table.remarks(accelerator));
+    }
+    return Json.write(tree);
+  }
+
+  /** Returns a line per operation. */
+  @Override
+  public String csv() {
+    return CsvFiles.operations(List.of(new CsvFiles.Priced(scheme, cost)), accelerator, table);
+  }
+}

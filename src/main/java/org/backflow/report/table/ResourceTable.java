@@ -1,0 +1,257 @@
+package org.backflow.report.table;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.backflow.accelerator.ArrayShape;
+import org.backflow.accelerator.resources.DesignEstimate;
+import org.backflow.accelerator.resources.Device;
+import org.backflow.accelerator.resources.Estimate;
+import org.backflow.accelerator.resources.FpgaDesign;
+import org.backflow.accelerator.resources.FpgaFamily;
+import org.backflow.accelerator.resources.FpgaResources;
+import org.backflow.accelerator.resources.SynthesisModels;
+import org.backflow.accelerator.resources.SynthesisRow;
+import org.backflow.accelerator.resources.SynthesisedCore;
+import org.backflow.report.result.CsvFiles;
+import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Document;
+import org.backflow.report.text.Mark;
+import org.backflow.report.text.Printable;
+import org.backflow.report.text.TextTable;
+
+/**
+ * FPGA resources: the estimate for an accelerator and how far to trust it, the devices that it
+ * fits, whole cores beside their estimates, and the feedback units as they were synthesised.
+ */
+public final class ResourceTable implements Printable {
+
+  private static final int FIT_COLUMN = 5;
+
+  public static final List<String> KINDS =
+      List.of("dense, F in memory", "dense, F constant", "sign, from an LFSR", "one-hot", "sparse");
+
+  private final FpgaDesign design;
+  private final List<Device> devices;
+  private final List<SynthesisRow> feedbackUnits;
+  private final Map<FpgaFamily, DesignEstimate> estimates = new LinkedHashMap<>();
+
+  /**
+   * Creates the views of an estimate.
+   *
+   * @param rows what was synthesised for each family; models are fitted to it
+   */
+  public ResourceTable(
+      FpgaDesign design, Function<FpgaFamily, List<SynthesisRow>> rows, List<Device> devices) {
+    this.design = design;
+    this.devices = List.copyOf(devices);
+    this.feedbackUnits =
+        rows.apply(FpgaFamily.XILINX7).stream()
+            .filter(row -> row.module().equals("feedback_column"))
+            .toList();
+    for (FpgaFamily family : FpgaFamily.values()) {
+      DesignEstimate.of(design, new SynthesisModels(family, rows.apply(family)))
+          .ifPresent(estimate -> estimates.put(family, estimate));
+    }
+  }
+
+  @Override
+  public Document document() {
+    Document document = new Document();
+    estimates.values().forEach(estimate -> estimate(document, estimate));
+    deviceTable(document);
+    document.gap();
+    coreTable(document);
+    feedbackTable(document);
+    return document;
+  }
+
+  private void estimate(Document document, DesignEstimate estimate) {
+    TextTable table = new TextTable();
+    table.row(
+        estimate.models().family().title() + ", before place and route",
+        "LUT",
+        "FF",
+        "DSP",
+        "block RAM");
+    table.row(
+        (design.arrays().size() == 1 ? "array " : "arrays ")
+            + String.join(" and ", design.arrays().stream().map(ArrayShape::toString).toList())
+            + ", "
+            + design.dataflow().label()
+            + ", folds "
+            + design.folds().label(),
+        parts(estimate.arrays().resources()));
+    estimate
+        .vectorUnit()
+        .ifPresent(
+            unit ->
+                table.row(
+                    "vector unit, "
+                        + design.vectorLanes()
+                        + (design.vectorLanes() == 1 ? " lane" : " lanes"),
+                    parts(unit.resources())));
+    estimate
+        .control()
+        .ifPresent(control -> table.row("control, access to memories", parts(control.resources())));
+    table.row("memories of " + design.name(), parts(estimate.memories().resources()));
+    table.row("together", parts(estimate.together().resources()));
+    document.table(table);
+    ResourceFits.add(document, estimate);
+    document.gap();
+  }
+
+  private static List<String> parts(FpgaResources resources) {
+    return List.of(
+        whole(resources.luts()),
+        whole(resources.flipFlops()),
+        whole(resources.dsps()),
+        whole(resources.blockRams()));
+  }
+
+  private void deviceTable(Document document) {
+    TextTable table = new TextTable();
+    table.row("all of it on", "LUT", "FF", "DSP", "block RAM", "");
+    for (Device device : devices) {
+      FpgaResources available = device.available();
+      Optional<Estimate> estimate = needed(device);
+      if (estimate.isEmpty()) {
+        table.row(device.name(), "", "", "", "", "not estimated");
+        continue;
+      }
+      FpgaResources needed = estimate.get().resources();
+      boolean fits = device.fits(needed);
+      table.row(
+          device.name(),
+          share(needed.luts(), available.luts()),
+          share(needed.flipFlops(), available.flipFlops()),
+          share(needed.dsps(), available.dsps()),
+          share(needed.blockRams(), available.blockRams()),
+          (fits ? "fits" : "does not fit")
+              + (estimate.get().extrapolated().isEmpty() ? "" : ", extrapolated"));
+      table.mark(FIT_COLUMN, fits ? Mark.GOOD : Mark.BAD);
+    }
+    document
+        .table(table)
+        .line(
+            design.widths().a()
+                + "-bit operands, "
+                + design.widths().sum()
+                + "-bit sums; without router and host interface");
+  }
+
+  private Optional<Estimate> needed(Device device) {
+    return Optional.ofNullable(estimates.get(device.family())).map(DesignEstimate::together);
+  }
+
+  private static String share(double needed, double available) {
+    return Decimals.grouped((long) Math.ceil(100.0 * needed / available)) + " %";
+  }
+
+  private void coreTable(Document document) {
+    TextTable table = new TextTable();
+    table.row("whole core", "bits", "LUT", "estimate", "FF", "estimate", "DSP", "estimate");
+    boolean any = false;
+    for (DesignEstimate estimate : estimates.values()) {
+      for (SynthesisedCore core : estimate.models().cores()) {
+        core(table, estimate.models(), core);
+        any = true;
+      }
+    }
+    if (any) {
+      document
+          .table(table)
+          .line("784-20-10 as synthesised, and as estimated by control that has not seen it;")
+          .line("where too few cores were synthesised for that, without control")
+          .gap();
+    }
+  }
+
+  private static void core(TextTable table, SynthesisModels models, SynthesisedCore core) {
+    FpgaResources synthesised = core.synthesised();
+    FpgaResources estimated =
+        models
+            .control()
+            .map(control -> control.unseen(core))
+            .orElseGet(() -> core.parts(models).orElseThrow().resources());
+    table.row(
+        models.family().title() + ", " + core.array() + ", " + core.schemeName(),
+        Integer.toString(core.wordBits()),
+        whole(synthesised.luts()),
+        whole(estimated.luts()),
+        whole(synthesised.flipFlops()),
+        whole(estimated.flipFlops()),
+        whole(synthesised.dsps()),
+        whole(estimated.dsps()));
+  }
+
+  private void feedbackTable(Document document) {
+    TextTable units = new TextTable();
+    units.row("feedback unit, synthesised", "bits", "LUT", "FF", "DSP");
+    for (SynthesisRow row : feedbackUnits) {
+      units.row(
+          KINDS.get(row.parameter("Kind")),
+          Integer.toString(row.parameter("DeltaWidth")),
+          whole(row.resources().luts()),
+          whole(row.resources().flipFlops()),
+          whole(row.resources().dsps()));
+    }
+    document
+        .table(units)
+        .line("Xilinx 7 series, 20 hidden units, 10 outputs; LUT with those used as memory");
+  }
+
+  private static String whole(double count) {
+    return Decimals.grouped(Math.round(count));
+  }
+
+  @Override
+  public String json() {
+    return new ResourceTree(design, estimates, devices, feedbackUnits).json();
+  }
+
+  /** Returns a line per device: what is needed on it and what it has. */
+  @Override
+  public String csv() {
+    CsvFiles.Sheet sheet = new CsvFiles.Sheet();
+    sheet.row(
+        "device",
+        "family",
+        "luts_needed",
+        "luts_available",
+        "flip_flops_needed",
+        "flip_flops_available",
+        "dsps_needed",
+        "dsps_available",
+        "block_rams_needed",
+        "block_rams_available",
+        "fits",
+        "extrapolated");
+    for (Device device : devices) {
+      FpgaResources available = device.available();
+      Optional<Estimate> estimate = needed(device);
+      Optional<FpgaResources> needed = estimate.map(Estimate::resources);
+      sheet.row(
+          device.name(),
+          device.family().label(),
+          cell(needed, FpgaResources::luts),
+          available.luts(),
+          cell(needed, FpgaResources::flipFlops),
+          available.flipFlops(),
+          cell(needed, FpgaResources::dsps),
+          available.dsps(),
+          cell(needed, FpgaResources::blockRams),
+          available.blockRams(),
+          needed.<Object>map(device::fits).orElse(""),
+          estimate.<Object>map(each -> !each.extrapolated().isEmpty()).orElse(""));
+    }
+    return sheet.toString();
+  }
+
+  private static Object cell(
+      Optional<FpgaResources> needed, Function<FpgaResources, Double> figure) {
+    return needed.<Object>map(figure).orElse("");
+  }
+}

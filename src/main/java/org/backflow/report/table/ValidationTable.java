@@ -1,0 +1,199 @@
+package org.backflow.report.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.backflow.report.result.ResultsJson;
+import org.backflow.report.result.StepErrors;
+import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Document;
+import org.backflow.report.text.Json;
+import org.backflow.report.text.Mark;
+import org.backflow.report.text.Printable;
+import org.backflow.report.text.TextTable;
+import org.backflow.validation.Baseline;
+import org.backflow.validation.Check;
+import org.backflow.validation.OperationError;
+import org.backflow.validation.RunError;
+import org.backflow.validation.SchemeErrors;
+import org.backflow.validation.ValidationResult;
+
+/** Fixed point against float, with the verdict of every check, as table, JSON or CSV. */
+public final class ValidationTable implements Printable {
+
+  private static final String OK = "ok";
+  private static final int OPERATION_VERDICT_COLUMN = 6;
+  private static final int RUN_VERDICT_COLUMN = 6;
+
+  private final ValidationResult result;
+  private final Baseline baseline;
+  private final List<Check> checks;
+
+  /** Creates the views of {@code result} as judged by {@code baseline}. */
+  public ValidationTable(ValidationResult result, Baseline baseline) {
+    this.result = result;
+    this.baseline = baseline;
+    this.checks = baseline.check(result);
+  }
+
+  /** Returns whether every check passed, and there was one. */
+  public boolean passed() {
+    return !checks.isEmpty() && checks.stream().allMatch(Check::passed);
+  }
+
+  /** Returns the checks, in the order of the tables. */
+  public List<Check> checks() {
+    return checks;
+  }
+
+  @Override
+  public Document document() {
+    Document document =
+        new Document().gap().line(result.experiment() + ": fixed point against float");
+    for (SchemeErrors scheme : result.schemes()) {
+      if (!scheme.operations().isEmpty()) {
+        document.gap().table(operations(scheme));
+      }
+    }
+    if (result.schemes().stream().anyMatch(scheme -> scheme.run().isPresent())) {
+      document.gap().table(runs());
+    }
+    document.gap();
+    for (Check check : checks) {
+      for (String failure : check.failures()) {
+        document.line(
+            "FAIL  " + check.scheme() + " " + check.subject() + ": " + failure, "      ", Mark.BAD);
+      }
+    }
+    return document.line(verdict(), "", passed() ? Mark.GOOD : Mark.BAD);
+  }
+
+  private TextTable operations(SchemeErrors scheme) {
+    TextTable table = new TextTable();
+    table.row(
+        scheme.scheme() + ", " + result.steps() + " steps",
+        "SQNR dB",
+        "largest err.",
+        "mean err.",
+        "cosine",
+        "saturated",
+        "");
+    for (OperationError error : scheme.operations()) {
+      table.row(
+          error.operation(),
+          error.sqnrDecibels() >= OperationError.MOST_DECIBELS
+              ? "exact"
+              : Decimals.fixed(error.sqnrDecibels(), 1),
+          Decimals.scientific(error.largestError(), 3),
+          Decimals.scientific(error.meanError(), 2),
+          Decimals.fixed(error.cosine(), 6),
+          Decimals.grouped(error.saturations()),
+          verdict(scheme.scheme(), error.operation()));
+      table.mark(OPERATION_VERDICT_COLUMN, mark(scheme.scheme(), error.operation()));
+    }
+    return table;
+  }
+
+  private TextTable runs() {
+    TextTable table = new TextTable();
+    table.row("whole runs", "float %", "fixed %", "lost points", "float loss", "fixed loss", "");
+    for (SchemeErrors scheme : result.schemes()) {
+      scheme
+          .run()
+          .ifPresent(
+              run -> {
+                table.row(
+                    scheme.scheme(),
+                    Decimals.fixed(run.floatAccuracyPercent(), 2),
+                    Decimals.fixed(run.fixedAccuracyPercent(), 2),
+                    Decimals.fixed(run.accuracyLossPoints(), 2),
+                    Decimals.fixed(run.floatLoss(), 4),
+                    Decimals.fixed(run.fixedLoss(), 4),
+                    verdict(scheme.scheme(), "run"));
+                table.mark(RUN_VERDICT_COLUMN, mark(scheme.scheme(), "run"));
+              });
+    }
+    return table;
+  }
+
+  private Mark mark(String scheme, String subject) {
+    return verdict(scheme, subject).equals(OK) ? Mark.NONE : Mark.BAD;
+  }
+
+  private String verdict(String scheme, String subject) {
+    return check(scheme, subject).filter(check -> !check.passed()).isPresent() ? "FAIL" : OK;
+  }
+
+  private Optional<Check> check(String scheme, String subject) {
+    return checks.stream()
+        .filter(check -> check.scheme().equals(scheme) && check.subject().equals(subject))
+        .findFirst();
+  }
+
+  private String verdict() {
+    long failed = checks.stream().filter(check -> !check.passed()).count();
+    String judged =
+        baseline.measured().isPresent()
+            ? "against limits and baseline"
+            : "against limits alone: there is no baseline";
+    return checks.size() + " checks " + judged + ", " + failed + " failed";
+  }
+
+  /** Returns the figures and verdicts as JSON, unrounded. */
+  @Override
+  public String json() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
+    tree.put("experiment", result.experiment());
+    tree.put("configurationHash", result.configurationHash());
+    tree.put("steps", result.steps());
+    tree.put("comparedWithBaseline", baseline.measured().isPresent());
+    tree.put("passed", passed());
+    List<Object> runs = new ArrayList<>();
+    for (SchemeErrors scheme : result.schemes()) {
+      scheme.run().ifPresent(run -> runs.add(tree(scheme.scheme(), run)));
+    }
+    tree.put("operations", StepErrors.operations(result));
+    tree.put("runs", runs);
+    List<Object> failures = new ArrayList<>();
+    for (Check check : checks) {
+      for (String failure : check.failures()) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("scheme", check.scheme());
+        one.put("subject", check.subject());
+        one.put("failure", failure);
+        failures.add(one);
+      }
+    }
+    tree.put("failures", failures);
+    return Json.write(tree);
+  }
+
+  private static Map<String, Object> tree(String scheme, RunError run) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("scheme", scheme);
+    tree.put("floatAccuracyPercent", run.floatAccuracyPercent());
+    tree.put("fixedAccuracyPercent", run.fixedAccuracyPercent());
+    tree.put("floatLoss", run.floatLoss());
+    tree.put("fixedLoss", run.fixedLoss());
+    return tree;
+  }
+
+  /** Returns the operations as CSV, unrounded. */
+  @Override
+  public String csv() {
+    StringBuilder text = new StringBuilder();
+    text.append(String.join(",", StepErrors.COLUMNS)).append(",passed\n");
+    for (SchemeErrors scheme : result.schemes()) {
+      for (OperationError error : scheme.operations()) {
+        text.append(String.join(",", StepErrors.cells(scheme.scheme(), error)))
+            .append(',')
+            .append(verdict(scheme.scheme(), error.operation()).equals(OK))
+            .append('\n');
+      }
+    }
+    return text.toString();
+  }
+}
