@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.data.InvalidDataException;
-import org.backflow.experiment.TopologyCost;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.foreign.scalesim.Topology;
+import org.backflow.foreign.scalesim.TopologyCost;
 import org.backflow.report.table.TopologyTable;
-import org.backflow.workload.Topology;
 
 /**
  * Prices a topology, and lays what cannot be counted at what is too large: the file where one

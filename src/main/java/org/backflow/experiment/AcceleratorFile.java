@@ -18,6 +18,7 @@ import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.ValueKind;
+import org.backflow.foreign.scalesim.ScaleSimConfiguration;
 
 /** Reads accelerator files. */
 public final class AcceleratorFile {

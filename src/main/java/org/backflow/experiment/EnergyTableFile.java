@@ -19,6 +19,7 @@ import org.backflow.accelerator.memory.Memory;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.ValueKind;
+import org.backflow.foreign.accelergy.AccelergyFile;
 
 /** Reads energy tables: one entry per kind of event, each with its unit and its source. */
 public final class EnergyTableFile {

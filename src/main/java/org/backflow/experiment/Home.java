@@ -3,7 +3,7 @@ package org.backflow.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.backflow.configuration.ConfigurationFolder;
-import org.backflow.workload.TopologyFile;
+import org.backflow.foreign.scalesim.TopologyFile;
 
 /**
  * The folder that holds {@code data/} and {@code reports/}.

@@ -1,8 +1,14 @@
-package org.backflow.accelerator;
+package org.backflow.foreign.scalesim;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.Arithmetic;
+import org.backflow.accelerator.CostModel;
+import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.Traffic;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -10,8 +16,6 @@ import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Phase;
-import org.backflow.workload.LayerStep;
-import org.backflow.workload.TrainingPass;
 
 /**
  * What a pass over a topology costs, layer by layer. Operations are called after their layer,

@@ -1,4 +1,4 @@
-package org.backflow.workload;
+package org.backflow.foreign.scalesim;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;

@@ -1,4 +1,4 @@
-package org.backflow.experiment;
+package org.backflow.foreign.scalesim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,8 @@ import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.configuration.ConfigurationException;
 import org.backflow.configuration.TextFile;
+import org.backflow.experiment.AcceleratorFile;
+import org.backflow.experiment.Home;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package org.backflow.experiment;
+package org.backflow.foreign.accelergy;
 
 import static org.backflow.configuration.ValueKind.listOf;
 import static org.backflow.configuration.ValueKind.mapOf;
@@ -19,7 +19,7 @@ import org.backflow.configuration.ValueKind;
  * maps. Of an action that is listed for several arguments the highest energy counts, of a summary
  * its {@code max_energy}: that of an access whose address and data both change.
  */
-final class AccelergyFile {
+public final class AccelergyFile {
 
   private static final String TABLE = "ERT";
   private static final String SUMMARY = "ERT_summary";
@@ -47,7 +47,7 @@ final class AccelergyFile {
   private AccelergyFile() {}
 
   /** Returns whether {@code map} says that it is one. */
-  static boolean isOne(ConfigurationMap map) {
+  public static boolean isOne(ConfigurationMap map) {
     return map.has(TABLE) || map.has(SUMMARY);
   }
 
@@ -56,7 +56,7 @@ final class AccelergyFile {
    *
    * @throws org.backflow.configuration.ConfigurationException which says what {@code map} is
    */
-  static void refuseOthers(ConfigurationMap map) {
+  public static void refuseOthers(ConfigurationMap map) {
     if (isOne(map)) {
       return;
     }
@@ -71,7 +71,7 @@ final class AccelergyFile {
   }
 
   /** Returns the table called {@code name}. */
-  static EnergyTable read(ConfigurationMap map, String name) {
+  public static EnergyTable read(ConfigurationMap map, String name) {
     return map.required(
         map.has(TABLE) ? TABLE : SUMMARY,
         mapOf(

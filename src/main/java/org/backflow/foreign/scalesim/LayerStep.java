@@ -1,4 +1,4 @@
-package org.backflow.workload;
+package org.backflow.foreign.scalesim;
 
 import java.util.Optional;
 import org.backflow.plan.Extent;

@@ -1,4 +1,4 @@
-package org.backflow.workload;
+package org.backflow.foreign.scalesim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

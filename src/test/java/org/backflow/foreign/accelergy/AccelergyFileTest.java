@@ -1,4 +1,4 @@
-package org.backflow.experiment;
+package org.backflow.foreign.accelergy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,8 @@ import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.configuration.ConfigurationException;
+import org.backflow.experiment.EnergyTableFile;
+import org.backflow.experiment.Home;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package org.backflow.experiment;
+package org.backflow.foreign.accelergy;
 
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,20 +1,21 @@
-package org.backflow.accelerator;
+package org.backflow.foreign.scalesim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.Arithmetic;
+import org.backflow.accelerator.ArrayShape;
+import org.backflow.accelerator.CostModel;
+import org.backflow.accelerator.Dataflow;
+import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.Traffic;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.plan.Extent;
-import org.backflow.workload.ConvolutionLayer;
-import org.backflow.workload.ProductLayer;
-import org.backflow.workload.Sparsity;
-import org.backflow.workload.Topology;
-import org.backflow.workload.TopologyLayer;
-import org.backflow.workload.TrainingPass;
 import org.junit.jupiter.api.Test;
 
 /** Topologies priced by the forms that price a plan. */

@@ -1,4 +1,4 @@
-package org.backflow.workload;
+package org.backflow.foreign.scalesim;
 
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Extent;

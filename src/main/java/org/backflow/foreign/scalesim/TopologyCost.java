@@ -1,16 +1,12 @@
-package org.backflow.experiment;
+package org.backflow.foreign.scalesim;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.PassCost;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.workload.Topology;
-import org.backflow.workload.TopologyLayer;
-import org.backflow.workload.TrainingPass;
 
 /**
  * What a topology costs on an accelerator: its forward pass, or a training step under each of some

@@ -1,4 +1,4 @@
-package org.backflow.workload;
+package org.backflow.foreign.scalesim;
 
 /**
  * Weights of which at most {@code nonZero} in each block of {@code block} are not zero.

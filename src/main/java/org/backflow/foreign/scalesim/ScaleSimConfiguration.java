@@ -1,4 +1,4 @@
-package org.backflow.experiment;
+package org.backflow.foreign.scalesim;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ import org.backflow.configuration.TextProblems;
  * peer has none. Every other key is named in the remarks; one that looks like a typing error of a
  * key above is refused.
  */
-final class ScaleSimConfiguration {
+public final class ScaleSimConfiguration {
 
   private static final String EXTENSION = ".cfg";
   private static final String ARCHITECTURE = "architecture_presets";
@@ -76,7 +76,7 @@ final class ScaleSimConfiguration {
   }
 
   /** Returns whether {@code name} is the path of such a file. */
-  static boolean isOne(String name) {
+  public static boolean isOne(String name) {
     return name.endsWith(EXTENSION);
   }
 
@@ -85,7 +85,7 @@ final class ScaleSimConfiguration {
    *
    * @throws org.backflow.configuration.ConfigurationException with all problems, each at its line
    */
-  static ScaleSimConfiguration read(Path path) {
+  public static ScaleSimConfiguration read(Path path) {
     return of(TextFile.read(path, EXTENSION));
   }
 
@@ -203,7 +203,7 @@ final class ScaleSimConfiguration {
   }
 
   /** Returns the accelerator as one of our own files would state it. */
-  Configuration configuration() {
+  public Configuration configuration() {
     String run =
         file.find("general", "run_name").map(entry -> ", run_name " + entry.value()).orElse("");
     String source = ("SCALE-Sim configuration " + file.path() + run).replace("'", "''");
@@ -225,7 +225,7 @@ final class ScaleSimConfiguration {
   }
 
   /** Returns what the file says without effect, and what is taken for what it does not say. */
-  List<String> remarks() {
+  public List<String> remarks() {
     return List.copyOf(remarks);
   }
 }
