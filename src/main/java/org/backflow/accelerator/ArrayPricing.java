@@ -2,8 +2,9 @@ package org.backflow.accelerator;
 
 import java.util.List;
 import org.backflow.accelerator.memory.FeedbackStorage;
-import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -23,6 +24,7 @@ final class ArrayPricing {
   private final FixedPointArithmetic arithmetic;
   private final StepPlan plan;
   private final StepOperands operands;
+  private final StepTensors tensors;
   private final RightOperands rightOperands;
   private final ProductPricing products;
 
@@ -31,11 +33,13 @@ final class ArrayPricing {
       FixedPointArithmetic arithmetic,
       StepPlan plan,
       StepOperands operands,
+      StepTensors tensors,
       MemoryCosting memory) {
     this.accelerator = accelerator;
     this.arithmetic = arithmetic;
     this.plan = plan;
     this.operands = operands;
+    this.tensors = tensors;
     this.rightOperands = new RightOperands(arithmetic);
     this.products =
         new ProductPricing(accelerator.foldSequence(), arithmetic.accumulatorBits(), memory);
@@ -101,13 +105,13 @@ final class ArrayPricing {
         operands.of(left),
         right.transposed() ? transposed(right) : operands.of(right.tensor(), right.wordBits()),
         operands.of(operation.result()),
-        "partialSum." + operation.layer());
+        new StoredTensor(TensorKind.PARTIAL_SUM, operation.layer()));
   }
 
   private Operand transposed(RightOperand weights) {
     MemorySystem system = accelerator.memorySystem();
     if (system.transposesBy(TransposedAccess.COPY)) {
-      return operands.transposedCopy(weights.tensor().layer(), weights.wordBits());
+      return StepOperands.transposedCopy(weights.tensor().layer(), weights.wordBits());
     }
     Operand operand = operands.of(weights.tensor(), weights.wordBits());
     if (!system.transposesBy(TransposedAccess.COLUMN_READS)) {
@@ -124,7 +128,8 @@ final class ArrayPricing {
     }
     long words = product.dataflow().rightReads(product.extent(), product.array());
     Operand buffer =
-        new Operand("transposingBuffer." + operation.layer(), Memory.FEEDBACK, right.wordBits());
+        new Operand(
+            new StoredTensor(TensorKind.TRANSPOSING_BUFFER, operation.layer()), right.wordBits());
     return new TransposedAccessCost(
         List.of(buffer.moves(words, words)), buffer, 0, product.array().rows());
   }
@@ -160,25 +165,12 @@ final class ArrayPricing {
 
   /** Returns what keeps a second copy of W, without its bias row, up to date. */
   private TransposedAccessCost transport(WeightUpdate operation) {
-    int copiedBits =
-        accelerator.memorySystem().transposesBy(TransposedAccess.COPY)
-            ? transposedBits(operation.result())
-            : 0;
+    int copiedBits = tensors.copiedBits(operation.result());
     if (copiedBits == 0) {
       return TransposedAccessCost.NONE;
     }
-    Operand copy = operands.transposedCopy(operation.layer(), copiedBits);
+    Operand copy = StepOperands.transposedCopy(operation.layer(), copiedBits);
     long words = (operation.extent().m() - 1L) * operation.extent().n();
     return new TransposedAccessCost(List.of(copy.writes(words)), copy, words, 0);
-  }
-
-  /** Returns how many bits of each of {@code weights} the feedback reads transposed, or none. */
-  private int transposedBits(Tensor weights) {
-    return plan.operations().stream()
-        .flatMap(operation -> operation.accept(rightOperands).stream())
-        .filter(right -> right.transposed() && right.tensor().equals(weights))
-        .mapToInt(RightOperand::wordBits)
-        .max()
-        .orElse(0);
   }
 }

@@ -1,7 +1,9 @@
 package org.backflow.accelerator;
 
 import java.util.List;
-import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Activate;
@@ -47,23 +49,17 @@ public final class CostModel {
    * @throws CountLimitException when a count is larger than a {@code long}
    */
   public StepCost cost(StepPlan plan) {
-    StepFootprints footprints = new StepFootprints();
-    price(plan, footprints, new MemoryCosting(accelerator, List.of()));
-    MemoryCosting memory = new MemoryCosting(accelerator, footprints.all());
-    List<OperationCost> operations = price(plan, footprints, memory);
-    return new StepCost(operations, memory.initialLoad(footprints::wordBits));
-  }
-
-  private List<OperationCost> price(
-      StepPlan plan, StepFootprints footprints, MemoryCosting memory) {
-    StepOperands operands =
-        new StepOperands(
-            plan, accelerator.memorySystem().feedbackStorage(), arithmetic, footprints);
+    MemorySystem system = accelerator.memorySystem();
+    StepTensors tensors = new StepTensors(plan, system, arithmetic);
+    MemoryCosting memory = new MemoryCosting(accelerator, tensors.wantPlaces());
+    StepOperands operands = new StepOperands(plan, system.feedbackStorage(), arithmetic);
     ByUnit pricing =
         new ByUnit(
-            new ArrayPricing(accelerator, arithmetic, plan, operands, memory),
+            new ArrayPricing(accelerator, arithmetic, plan, operands, tensors, memory),
             new LanePricing(accelerator.vectorLanes(), arithmetic, operands, memory));
-    return plan.operations().stream().map(operation -> priced(operation, pricing)).toList();
+    return new StepCost(
+        plan.operations().stream().map(operation -> priced(operation, pricing)).toList(),
+        memory.initialLoad());
   }
 
   private static OperationCost priced(Operation operation, ByUnit pricing) {
@@ -93,16 +89,16 @@ public final class CostModel {
             extent,
             dataflow,
             accelerator.array(),
-            new Operand("input", Memory.ACTIVATION, bits(Role.INPUT)),
-            new Operand("weight", Memory.WEIGHT, bits(Role.WEIGHT)),
-            new Operand("output", Memory.ACTIVATION, bits(Role.ACTIVATION)),
-            "partialSum"),
+            operand(TensorKind.INPUT, Role.INPUT),
+            operand(TensorKind.WEIGHT, Role.WEIGHT),
+            operand(TensorKind.OUTPUT, Role.ACTIVATION),
+            StoredTensor.alone(TensorKind.PARTIAL_SUM)),
         0,
         TransposedAccessCost.NONE);
   }
 
-  private int bits(Role role) {
-    return arithmetic.format(role).width();
+  private Operand operand(TensorKind kind, Role role) {
+    return new Operand(StoredTensor.alone(kind), arithmetic.format(role).width());
   }
 
   /** Hands every operation to the unit that runs it. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.plan.Count;
 
 /**
@@ -215,7 +217,12 @@ public record EnergyTable(
   private double lookUpPicojoules(Arithmetic event) {
     long tableBits = (long) event.leftBits() * event.rightBits();
     Traffic reads =
-        new Traffic("sram", "sigmoid", Memory.ACTIVATION, event.count(), 0, event.leftBits());
+        new Traffic(
+            Traffic.SRAM,
+            StoredTensor.alone(TensorKind.SIGMOID_TABLE),
+            event.count(),
+            0,
+            event.leftBits());
     return sram(Memory.ACTIVATION).picojoules(reads, tableBits);
   }
 

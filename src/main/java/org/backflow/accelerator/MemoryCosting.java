@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FoldedPasses;
 import org.backflow.accelerator.memory.Folding;
@@ -20,6 +19,7 @@ import org.backflow.accelerator.memory.Residency;
 import org.backflow.accelerator.memory.RowOperand;
 import org.backflow.accelerator.memory.RowPasses;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.Transfers;
 import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
@@ -34,7 +34,7 @@ final class MemoryCosting {
 
   private final MemorySystem system;
   private final Residency residency;
-  private final Set<String> arrived = new HashSet<>();
+  private final Set<StoredTensor> arrived = new HashSet<>();
 
   MemoryCosting(Accelerator accelerator, Collection<Footprint> footprints) {
     this.system = accelerator.memorySystem();
@@ -51,17 +51,15 @@ final class MemoryCosting {
   }
 
   /** Returns what is brought on chip before the first step. */
-  StepCost.InitialLoad initialLoad(ToLongFunction<String> wordBits) {
+  StepCost.InitialLoad initialLoad() {
     long cycles = 0;
     List<Traffic> traffic = new ArrayList<>();
     if (system.dram().isPresent()) {
       Dram dram = system.dram().get();
       for (Footprint loaded : residency.loadedOnce()) {
-        int bits = (int) wordBits.applyAsLong(loaded.tensor());
         cycles = Count.sum(cycles, dram.cycles(loaded.bits(), 0));
         traffic.add(
-            new Traffic(
-                Traffic.DRAM, loaded.tensor(), loaded.memory(), loaded.bits() / bits, 0, bits));
+            new Traffic(Traffic.DRAM, loaded.tensor(), loaded.words(), 0, loaded.wordBits()));
       }
     }
     return new StepCost.InitialLoad(cycles, traffic);

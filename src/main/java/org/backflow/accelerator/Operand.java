@@ -3,24 +3,29 @@ package org.backflow.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StoredTensor;
 
 /**
  * A tensor as an operation sees it.
  *
- * @param tensor its name
- * @param memory the on-chip memory that it is read from or written to
+ * @param tensor which it is
  * @param wordBits bits of a word
  * @param accessBits bits that the ports of the memory spend on a word; none where the words come
  *     from elsewhere
  */
-record Operand(String tensor, Memory memory, int wordBits, int accessBits) {
+record Operand(StoredTensor tensor, int wordBits, int accessBits) {
 
-  Operand(String tensor, Memory memory, int wordBits) {
-    this(tensor, memory, wordBits, wordBits);
+  Operand(StoredTensor tensor, int wordBits) {
+    this(tensor, wordBits, wordBits);
+  }
+
+  /** Returns the on-chip memory that it is read from or written to. */
+  Memory memory() {
+    return tensor.memory();
   }
 
   Operand withAccessBits(int bits) {
-    return new Operand(tensor, memory, wordBits, bits);
+    return new Operand(tensor, wordBits, bits);
   }
 
   Traffic reads(long words) {
@@ -32,14 +37,14 @@ record Operand(String tensor, Memory memory, int wordBits, int accessBits) {
   }
 
   Traffic moves(long reads, long writes) {
-    return new Traffic(Traffic.SRAM, tensor, memory, reads, writes, accessBits);
+    return new Traffic(Traffic.SRAM, tensor, reads, writes, accessBits);
   }
 
   /** Returns the words that cross to or from DRAM, or nothing if none does. */
   List<Traffic> dram(long reads, long writes) {
     List<Traffic> traffic = new ArrayList<>();
     if (reads > 0 || writes > 0) {
-      traffic.add(new Traffic(Traffic.DRAM, tensor, memory, reads, writes, wordBits));
+      traffic.add(new Traffic(Traffic.DRAM, tensor, reads, writes, wordBits));
     }
     return traffic;
   }

@@ -1,5 +1,6 @@
 package org.backflow.accelerator;
 
+import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
@@ -18,7 +19,7 @@ record Product(
     Operand left,
     Operand right,
     Operand result,
-    String partialSum,
+    StoredTensor partialSum,
     long foldDistance,
     long computeCycles) {
 

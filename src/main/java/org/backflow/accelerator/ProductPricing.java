@@ -3,8 +3,8 @@ package org.backflow.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
@@ -31,7 +31,7 @@ final class ProductPricing {
       Operand left,
       Operand right,
       Operand result,
-      String partialSum) {
+      StoredTensor partialSum) {
     return new Product(
         name,
         phase,
@@ -62,7 +62,7 @@ final class ProductPricing {
       traffic.add(product.right().reads(dataflow.rightReads(extent, array)));
     }
     long partialSums = dataflow.partialSums(extent, array);
-    Operand sums = new Operand(product.partialSum(), Memory.ACCUMULATOR, accumulatorBits);
+    Operand sums = new Operand(product.partialSum(), accumulatorBits);
     if (partialSums > 0) {
       traffic.add(sums.moves(partialSums, partialSums));
     }

@@ -1,20 +1,19 @@
 package org.backflow.accelerator;
 
 import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.plan.Count;
 
 /**
  * Words of one tensor that cross one level of the memory hierarchy in one operation.
  *
  * @param level {@link #SRAM} or {@link #DRAM}
- * @param tensor the tensor: {@code weight.1}
- * @param memory the on-chip memory that holds it or that it passes through
+ * @param tensor which it is
  * @param reads words read
  * @param writes words written
  * @param wordBits bits of a word; of a row where each word costs an access to a whole row
  */
-public record Traffic(
-    String level, String tensor, Memory memory, long reads, long writes, int wordBits) {
+public record Traffic(String level, StoredTensor tensor, long reads, long writes, int wordBits) {
 
   /** The level between the on-chip memories and the units. */
   public static final String SRAM = "sram";
@@ -22,9 +21,14 @@ public record Traffic(
   /** The level between DRAM and the on-chip memories; {@code reads} are reads of DRAM. */
   public static final String DRAM = "dram";
 
+  /** Returns the on-chip memory that holds the tensor or that it passes through. */
+  public Memory memory() {
+    return tensor.memory();
+  }
+
   /** Returns whether the words are weights, feedback weights or selections. */
   public boolean isWeightOrFeedback() {
-    return memory == Memory.WEIGHT || memory == Memory.FEEDBACK;
+    return memory() == Memory.WEIGHT || memory() == Memory.FEEDBACK;
   }
 
   /** Returns whether the words cross between DRAM and chip. */

@@ -1,7 +1,8 @@
 package org.backflow.accelerator;
 
 import java.util.List;
-import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
 
 /**
  * What transposed access to W adds to an operation.
@@ -13,5 +14,6 @@ import org.backflow.accelerator.memory.Memory;
  */
 record TransposedAccessCost(List<Traffic> traffic, Operand copy, long copyWords, long stallCycles) {
   static final TransposedAccessCost NONE =
-      new TransposedAccessCost(List.of(), new Operand("", Memory.FEEDBACK, 1), 0, 0);
+      new TransposedAccessCost(
+          List.of(), new Operand(StoredTensor.alone(TensorKind.TRANSPOSED_WEIGHT), 1), 0, 0);
 }

@@ -12,6 +12,7 @@ import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.SramPorts;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Phase;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ final class CostModelLawsTest {
         }
         operation.traffic().stream()
             .filter(Traffic::isDram)
-            .forEach(t -> fetched.merge(t.tensor(), t.words(), Long::sum));
+            .forEach(t -> fetched.merge(t.tensor().toString(), t.words(), Long::sum));
       }
       NetworkShape network = drawn.network();
       assertThat(fetched)
@@ -151,11 +152,11 @@ final class CostModelLawsTest {
       for (OperationCost operation : drawn.cost().operations()) {
         if (operation.unit().equals("router")) {
           for (Traffic traffic : operation.traffic()) {
-            if (traffic.isDram() && traffic.tensor().startsWith("delta.")) {
-              int layer = Integer.parseInt(traffic.tensor().substring("delta.".length()));
+            if (traffic.isDram() && traffic.tensor().kind() == TensorKind.DELTA) {
               assertThat(traffic.reads())
                   .as("%s of %s", operation.name(), drawn)
-                  .isEqualTo((long) drawn.batch() * drawn.network().width(layer));
+                  .isEqualTo(
+                      (long) drawn.batch() * drawn.network().width(traffic.tensor().layer()));
               fetched++;
             }
           }

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -55,7 +57,10 @@ final class CostModelTest {
   }
 
   private static Traffic traffic(OperationCost cost, String tensor) {
-    return cost.traffic().stream().filter(t -> t.tensor().equals(tensor)).findFirst().orElseThrow();
+    return cost.traffic().stream()
+        .filter(t -> t.tensor().toString().equals(tensor))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -289,9 +294,9 @@ final class CostModelTest {
             10,
             0,
             List.of(
-                new Traffic("dram", "weight.1", Memory.WEIGHT, 3, 1, 16),
-                new Traffic("sram", "weight.1", Memory.WEIGHT, 1, 0, 16),
-                new Traffic("sram", "delta.1", Memory.ACTIVATION, 0, 3, 16)),
+                new Traffic("dram", new StoredTensor(TensorKind.WEIGHT, 1), 3, 1, 16),
+                new Traffic("sram", new StoredTensor(TensorKind.WEIGHT, 1), 1, 0, 16),
+                new Traffic("sram", new StoredTensor(TensorKind.DELTA, 1), 0, 3, 16)),
             List.of());
     Accelerator accelerator = accelerator(4, 4, Dataflow.OS);
     Energy energy = table().energy(operation, accelerator);
@@ -353,8 +358,8 @@ final class CostModelTest {
                 8,
                 5,
                 List.of(
-                    new Traffic("sram", "weight.1", Memory.WEIGHT, 3, 1, 16),
-                    new Traffic("dram", "weight.1", Memory.WEIGHT, 1, 1, 16)),
+                    new Traffic("sram", new StoredTensor(TensorKind.WEIGHT, 1), 3, 1, 16),
+                    new Traffic("dram", new StoredTensor(TensorKind.WEIGHT, 1), 1, 1, 16)),
                 List.of(
                     new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 3),
                     new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 16, 2),

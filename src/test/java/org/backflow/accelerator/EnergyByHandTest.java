@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.plan.Extent;
 import org.junit.jupiter.api.Test;
 
@@ -121,10 +123,10 @@ final class EnergyByHandTest {
   void sram_belowTheSmallestPublished_costsAsMuchAsThatSize() {
     List<Traffic> traffic =
         List.of(
-            new Traffic("sram", "a", Memory.ACTIVATION, 1, 0, 8),
-            new Traffic("sram", "w", Memory.WEIGHT, 0, 1, 8),
-            new Traffic("sram", "f", Memory.FEEDBACK, 1, 0, 8),
-            new Traffic("sram", "s", Memory.ACCUMULATOR, 1, 1, 8));
+            new Traffic("sram", new StoredTensor(TensorKind.ACTIVATION, 1), 1, 0, 8),
+            new Traffic("sram", new StoredTensor(TensorKind.WEIGHT, 1), 0, 1, 8),
+            new Traffic("sram", new StoredTensor(TensorKind.FEEDBACK, 1), 1, 0, 8),
+            new Traffic("sram", new StoredTensor(TensorKind.PARTIAL_SUM, 1), 1, 1, 8));
     Energy bounded = energy(table(EnergyTable.everyMemory(perBit(3.0, 1 << 15, 0.0))), 1, traffic);
     assertThat(bounded.sramPicojoules(Memory.ACTIVATION)).isCloseTo(8 * 45.0, within(1e-9));
     assertThat(bounded.sramPicojoules(Memory.WEIGHT)).isCloseTo(8 * 45.0, within(1e-9));
@@ -182,7 +184,11 @@ final class EnergyByHandTest {
   /** 5 words of 12 bits, in either direction, at 20 pJ a bit. */
   @Test
   void dram_readsAndWrites_costTheSameABit() {
-    Energy energy = energy(plain(), 1, List.of(new Traffic("dram", "w", Memory.WEIGHT, 2, 3, 12)));
+    Energy energy =
+        energy(
+            plain(),
+            1,
+            List.of(new Traffic("dram", new StoredTensor(TensorKind.WEIGHT, 1), 2, 3, 12)));
     assertThat(energy.dramPicojoules()).isCloseTo(5 * 12 * 20.0, within(1e-9));
     assertThat(energy.sramPicojoules()).isZero();
   }

@@ -58,7 +58,7 @@ final class LanePricingTest {
 
   private static long words(OperationCost cost, String level, String tensor) {
     return cost.traffic().stream()
-        .filter(t -> t.level().equals(level) && t.tensor().equals(tensor))
+        .filter(t -> t.level().equals(level) && t.tensor().toString().equals(tensor))
         .mapToLong(Traffic::words)
         .sum();
   }

@@ -1,14 +1,15 @@
 package org.backflow.accelerator.memory;
 
+import org.backflow.plan.Count;
+
 /**
- * A tensor that wants a place on chip.
+ * What a tensor takes in memory.
  *
- * @param tensor its name
- * @param memory where it wants it
- * @param bits its size
+ * @param words how many it has
+ * @param wordBits bits of a word
  * @param lifetime when its words come into being
  */
-public record Footprint(String tensor, Memory memory, long bits, Lifetime lifetime) {
+public record Footprint(StoredTensor tensor, long words, int wordBits, Lifetime lifetime) {
 
   /** When the words of a tensor come into being. */
   public enum Lifetime {
@@ -18,5 +19,14 @@ public record Footprint(String tensor, Memory memory, long bits, Lifetime lifeti
     ARRIVING,
     /** In the step. */
     PRODUCED
+  }
+
+  /**
+   * Returns the bits of all words.
+   *
+   * @throws org.backflow.plan.CountLimitException when a {@code long} does not hold them
+   */
+  public long bits() {
+    return Count.product(words, wordBits);
   }
 }

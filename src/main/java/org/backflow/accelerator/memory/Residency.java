@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Residency {
 
   private final boolean everything;
-  private final Map<String, Footprint> residents = new LinkedHashMap<>();
+  private final Map<StoredTensor, Footprint> residents = new LinkedHashMap<>();
   private final Map<Memory, Long> bufferBits = new EnumMap<>(Memory.class);
 
   private Residency(boolean everything) {
@@ -39,7 +39,7 @@ public final class Residency {
     for (Memory memory : Memory.values()) {
       long active = activeBits(capacityBits.applyAsLong(memory), system.doubleBuffered());
       List<Footprint> candidates =
-          footprints.stream().filter(footprint -> footprint.memory() == memory).toList();
+          footprints.stream().filter(footprint -> footprint.tensor().memory() == memory).toList();
       residency.place(memory, candidates, active);
     }
     return residency;
@@ -64,12 +64,12 @@ public final class Residency {
   }
 
   /** Returns whether {@code tensor} has a place of its own. */
-  public boolean isResident(String tensor) {
+  public boolean isResident(StoredTensor tensor) {
     return everything || residents.containsKey(tensor);
   }
 
   /** Returns where the words of {@code tensor} are before the first operation that uses it. */
-  public Placement placement(String tensor) {
+  public Placement placement(StoredTensor tensor) {
     if (everything) {
       return Placement.RESIDENT;
     }

@@ -9,8 +9,9 @@ import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
-import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Count;
@@ -92,11 +93,15 @@ public record PassCost(List<LayerCost> layers) {
         100.0 * elements / (cycles * (double) lanes),
         OptionalLong.empty(),
         List.of(
-            new Traffic("sram", "unfoldedError.1", Memory.ACTIVATION, elements, 0, errorBits),
-            new Traffic("sram", "partialSum.1", Memory.ACCUMULATOR, elements, elements, sumBits),
-            new Traffic(
-                "sram", "error.1", Memory.ACTIVATION, 0, fold.input().elements(), errorBits)),
+            new Traffic("sram", first(TensorKind.UNFOLDED_ERROR), elements, 0, errorBits),
+            new Traffic("sram", first(TensorKind.PARTIAL_SUM), elements, elements, sumBits),
+            new Traffic("sram", first(TensorKind.ERROR), 0, fold.input().elements(), errorBits)),
         List.of(new Arithmetic(Arithmetic.Kind.ADD, sumBits, sumBits, elements)));
+  }
+
+  /** The errors that are folded are those of the first layer of the plan of their layer. */
+  private static StoredTensor first(TensorKind kind) {
+    return new StoredTensor(kind, 1);
   }
 
   /** Returns the operations of all layers, one after the other. */

@@ -83,7 +83,7 @@ public final class CostTree {
   private static Map<String, Object> traffic(Traffic traffic) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("level", traffic.level());
-    tree.put("tensor", traffic.tensor());
+    tree.put("tensor", traffic.tensor().toString());
     tree.put("reads", traffic.reads());
     tree.put("writes", traffic.writes());
     tree.put("bits", traffic.bits());

@@ -279,7 +279,7 @@ public final class CsvFiles {
               operation.name(),
               operation.phase(),
               traffic.level(),
-              traffic.tensor(),
+              traffic.tensor().toString(),
               traffic.reads(),
               traffic.writes(),
               traffic.wordBits(),

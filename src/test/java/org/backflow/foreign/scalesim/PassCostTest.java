@@ -11,7 +11,8 @@ import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.Traffic;
-import org.backflow.accelerator.memory.Memory;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -85,7 +86,7 @@ final class PassCostTest {
     OperationCost selection = operation(cost(FeedbackSchemes.ONE_HOT), "B.feedback");
     assertThat(selection.unit()).isEqualTo("router");
     assertThat(selection.traffic())
-        .contains(new Traffic("sram", "selection.1", Memory.FEEDBACK, 162, 0, 2));
+        .contains(new Traffic("sram", new StoredTensor(TensorKind.SELECTION, 1), 162, 0, 2));
   }
 
   @Test

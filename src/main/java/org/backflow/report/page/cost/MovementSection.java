@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.plan.Count;
@@ -205,7 +206,7 @@ public record MovementSection(ComparisonResult result) {
       String role = roles.get(i);
       long bytes =
           traffic(scheme)
-                  .filter(t -> t.level().equals(level) && role(t.tensor()).equals(role))
+                  .filter(t -> t.level().equals(level) && role(t.tensor().kind()).equals(role))
                   .mapToLong(Traffic::bits)
                   .reduce(0, Count::sum)
               / Byte.SIZE;
@@ -265,7 +266,7 @@ public record MovementSection(ComparisonResult result) {
         .forEach(
             t ->
                 moved.merge(
-                    new Where(t.level(), t.tensor()),
+                    new Where(t.level(), t.tensor().toString()),
                     new Moved(t.reads(), t.writes(), t.bits()),
                     Moved::plus));
     return moved;
@@ -273,17 +274,16 @@ public record MovementSection(ComparisonResult result) {
 
   private List<String> roles() {
     Set<String> roles = new LinkedHashSet<>();
-    allTraffic().forEach(t -> roles.add(role(t.tensor())));
+    allTraffic().forEach(t -> roles.add(role(t.tensor().kind())));
     return List.copyOf(roles);
   }
 
-  /** Returns the tensor without its layer, those together that differ in a stage only. */
-  private static String role(String tensor) {
-    String role = tensor.replaceFirst("\\.\\d+$", "");
-    return switch (role) {
-      case "preactivation", "activation" -> "activation";
-      case "delta", "error" -> "error";
-      default -> role;
+  /** Returns what is shown of {@code kind}, those together that differ in a stage only. */
+  private static String role(TensorKind kind) {
+    return switch (kind) {
+      case PREACTIVATION -> TensorKind.ACTIVATION.label();
+      case DELTA -> TensorKind.ERROR.label();
+      default -> kind.label();
     };
   }
 

@@ -1,0 +1,208 @@
+package org.backflow.accelerator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.backflow.accelerator.memory.FeedbackStorage;
+import org.backflow.accelerator.memory.Footprint;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.accelerator.memory.TensorKind;
+import org.backflow.accelerator.memory.TransposedAccess;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Count;
+import org.backflow.plan.CountLimitException;
+import org.backflow.plan.FeedbackVisitor;
+import org.backflow.plan.MatMul;
+import org.backflow.plan.Operation;
+import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+
+/**
+ * What the operations of a step read and write in memories, and what each of that takes: the
+ * tensors of the plan, F in the form that its operation reads it in, and the second copy of W where
+ * the accelerator keeps one.
+ */
+final class StepTensors {
+
+  private final StepPlan plan;
+  private final FixedPointArithmetic arithmetic;
+  private final RightOperands rightOperands;
+  private final boolean copiesWeights;
+  private final FeedbackStorage feedbackStorage;
+  private final StoredFeedback storedFeedback = new StoredFeedback();
+
+  StepTensors(StepPlan plan, MemorySystem system, FixedPointArithmetic arithmetic) {
+    this.plan = plan;
+    this.arithmetic = arithmetic;
+    this.rightOperands = new RightOperands(arithmetic);
+    this.copiesWeights = system.transposesBy(TransposedAccess.COPY);
+    this.feedbackStorage = system.feedbackStorage();
+  }
+
+  /**
+   * Returns what {@code operation} reads, in that order. F is left out where nothing holds it:
+   * where it is drawn anew in every step, or wired.
+   */
+  List<Footprint> reads(Operation operation) {
+    List<Footprint> reads = new ArrayList<>();
+    Optional<RightOperand> right = operation.accept(rightOperands);
+    for (Tensor tensor : operation.reads()) {
+      if (tensor.role() == Role.FEEDBACK) {
+        if (isFeedbackHeld()) {
+          reads.addAll(operation.accept(storedFeedback));
+        }
+      } else if (copiesWeights
+          && right.filter(r -> r.transposed() && r.tensor().equals(tensor)).isPresent()) {
+        reads.add(transposedCopy(tensor, right.orElseThrow().wordBits()));
+      } else {
+        reads.add(footprint(tensor));
+      }
+    }
+    return reads;
+  }
+
+  /** Returns what {@code operation} writes: its result, and the second copy of it. */
+  List<Footprint> writes(Operation operation) {
+    Tensor result = operation.result();
+    int copiedBits = copiedBits(result);
+    return copiedBits == 0
+        ? List.of(footprint(result))
+        : List.of(footprint(result), transposedCopy(result, copiedBits));
+  }
+
+  /**
+   * Returns how many bits of each word of {@code tensor} its second copy holds, which the feedback
+   * reads transposed; none where there is no copy.
+   */
+  int copiedBits(Tensor tensor) {
+    int bits = 0;
+    if (copiesWeights && tensor.role() == Role.WEIGHT) {
+      for (Operation operation : plan.operations()) {
+        bits =
+            Math.max(
+                bits,
+                operation
+                    .accept(rightOperands)
+                    .filter(right -> right.transposed() && right.tensor().equals(tensor))
+                    .map(RightOperand::wordBits)
+                    .orElse(0));
+      }
+    }
+    return bits;
+  }
+
+  /**
+   * Returns what wants a place in the memories of the chip, in the order of first use. F is left
+   * out where it stays in the array or in DRAM.
+   *
+   * @throws CountLimitException when a count is larger than a {@code long}
+   */
+  Collection<Footprint> wantPlaces() {
+    Map<StoredTensor, Footprint> places = new LinkedHashMap<>();
+    for (Operation operation : plan.operations()) {
+      for (Footprint used : used(operation)) {
+        if (wantsPlace(used.tensor().kind())) {
+          places.putIfAbsent(used.tensor(), used);
+        }
+      }
+    }
+    return places.values();
+  }
+
+  private List<Footprint> used(Operation operation) {
+    try {
+      List<Footprint> used = new ArrayList<>(reads(operation));
+      used.addAll(writes(operation));
+      used.forEach(Footprint::bits);
+      return used;
+    } catch (CountLimitException refusal) {
+      throw refusal.in(operation.name());
+    }
+  }
+
+  private boolean wantsPlace(TensorKind kind) {
+    return feedbackStorage == FeedbackStorage.SRAM || !isFeedback(kind);
+  }
+
+  static boolean isFeedback(TensorKind kind) {
+    return kind == TensorKind.FEEDBACK || kind == TensorKind.SELECTION;
+  }
+
+  private boolean isFeedbackHeld() {
+    return feedbackStorage != FeedbackStorage.LFSR && feedbackStorage != FeedbackStorage.WIRED;
+  }
+
+  /** Returns what {@code tensor} takes, every word in the format of its role. */
+  private Footprint footprint(Tensor tensor) {
+    return new Footprint(
+        StoredTensor.of(tensor),
+        plan.shape(tensor).elements(),
+        bits(tensor.role()),
+        switch (tensor.role()) {
+          case WEIGHT, FEEDBACK -> Footprint.Lifetime.PERSISTENT;
+          case INPUT, TARGET -> Footprint.Lifetime.ARRIVING;
+          default -> Footprint.Lifetime.PRODUCED;
+        });
+  }
+
+  private Footprint transposedCopy(Tensor weights, int wordBits) {
+    int layer = weights.layer();
+    return persistent(
+        TensorKind.TRANSPOSED_WEIGHT,
+        layer,
+        (long) plan.network().width(layer - 1) * plan.network().width(layer),
+        wordBits);
+  }
+
+  private static Footprint persistent(TensorKind kind, int layer, long words, int wordBits) {
+    return new Footprint(
+        new StoredTensor(kind, layer), words, wordBits, Footprint.Lifetime.PERSISTENT);
+  }
+
+  private int bits(Role role) {
+    return arithmetic.format(role).width();
+  }
+
+  /** What holds the F of an operation. */
+  private final class StoredFeedback implements FeedbackVisitor<List<Footprint>> {
+
+    @Override
+    public List<Footprint> visit(MatMul operation) {
+      return List.of(footprint(operation.right()));
+    }
+
+    /** One bit of each word. */
+    @Override
+    public List<Footprint> visit(SignedSum operation) {
+      return List.of(
+          persistent(
+              TensorKind.FEEDBACK, operation.layer(), plan.shape(operation.signs()).elements(), 1));
+    }
+
+    @Override
+    public List<Footprint> visit(Select operation) {
+      return List.of(selections(operation, operation.extent().n()));
+    }
+
+    @Override
+    public List<Footprint> visit(SparseProduct operation) {
+      long connections = Count.product(operation.extent().n(), operation.extent().k());
+      return List.of(
+          selections(operation, connections),
+          persistent(TensorKind.FEEDBACK, operation.layer(), connections, bits(Role.FEEDBACK)));
+    }
+
+    private Footprint selections(Operation operation, long words) {
+      return persistent(
+          TensorKind.SELECTION, operation.layer(), words, plan.selectionBits(operation.layer()));
+    }
+  }
+}
