@@ -1,5 +1,6 @@
 package org.backflow.cosim;
 
+import org.backflow.files.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,7 +123,7 @@ public record HdlBuild(Path sources, Path cache) {
   }
 
   private String key(Target target) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     digest.update(target.toString().getBytes(StandardCharsets.UTF_8));
     digest.update(version(target.simulator()));
     for (Path file : filesThatMatter(target.testbench())) {
@@ -152,13 +152,5 @@ public record HdlBuild(Path sources, Path cache) {
       modules.filter(file -> file.toString().endsWith(".sv")).sorted().forEach(files::add);
     }
     return files;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java runtime has SHA-256", impossible);
-    }
   }
 }

@@ -1,8 +1,6 @@
 package org.backflow.data;
 
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,14 +84,6 @@ final class Checksums {
             }
           }
         });
-  }
-
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java runtime has SHA-256", impossible);
-    }
   }
 
   private static void state(Map<String, Statement> statements, String line, String where) {

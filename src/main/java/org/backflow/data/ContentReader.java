@@ -1,5 +1,6 @@
 package org.backflow.data;
 
+import org.backflow.files.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.security.DigestInputStream;
@@ -27,7 +28,7 @@ final class ContentReader implements AutoCloseable {
 
   static ContentReader open(SourceFile file, boolean digesting) {
     try {
-      DigestInputStream stream = new DigestInputStream(file.open(), Checksums.newSha256());
+      DigestInputStream stream = new DigestInputStream(file.open(), Sha256.begin());
       stream.on(digesting);
       return new ContentReader(file, stream);
     } catch (IOException e) {

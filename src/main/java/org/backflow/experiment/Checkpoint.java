@@ -1,13 +1,12 @@
 package org.backflow.experiment;
 
+import org.backflow.files.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -164,10 +163,6 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, byte[] trainerSt
   }
 
   private static byte[] digest(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java runtime has SHA-256", impossible);
-    }
+    return Sha256.of(content);
   }
 }

@@ -1,9 +1,8 @@
 package org.backflow.random;
 
+import org.backflow.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -110,14 +109,9 @@ public final class RandomStream {
   }
 
   private static int[] seedWords(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.US_ASCII));
-      int[] words = new int[digest.length / Integer.BYTES];
-      ByteBuffer.wrap(digest).asIntBuffer().get(words);
-      return words;
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java runtime has SHA-256", impossible);
-    }
+    byte[] digest = Sha256.of(name.getBytes(StandardCharsets.US_ASCII));
+    int[] words = new int[digest.length / Integer.BYTES];
+    ByteBuffer.wrap(digest).asIntBuffer().get(words);
+    return words;
   }
 }

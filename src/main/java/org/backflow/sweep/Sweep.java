@@ -1,11 +1,8 @@
 package org.backflow.sweep;
 
-import java.nio.charset.StandardCharsets;
+import org.backflow.files.Sha256;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.configuration.Setting;
@@ -137,12 +134,7 @@ public final class Sweep {
     content.space().description().forEach(part -> text.append('\n').append(part));
     constraints().forEach(constraint -> text.append('\n').append(constraint));
     columns().all().forEach(column -> text.append('\n').append(column.name()));
-    try {
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java runtime has SHA-256", impossible);
-    }
+    return Sha256.hex(text.toString());
   }
 
   /** Returns the constraint that a row violates, counted from 0, of those over its cells. */

@@ -1,12 +1,10 @@
 package org.backflow.report.export;
 
+import org.backflow.files.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.backflow.fixedpoint.FixedPointFormat;
@@ -84,11 +82,7 @@ record ExportFolder(Path path) {
       throw OutputFile.failure(file, e);
     }
     OutputFile.write(file, content);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java runtime has SHA-256", impossible);
-    }
+    return Sha256.hex(content);
   }
 
   /** Writes the manifest, which comes last. */
