@@ -75,7 +75,7 @@ final class SweepCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "How many points are evaluated at a time; all cores when left out.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private int threads = Tasks.processors();
 
   @Option(
       names = "--master",

@@ -3,9 +3,11 @@ package org.backflow.configuration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration as it was written, before anything in it has a meaning. Immutable.
@@ -100,6 +102,11 @@ public final class Configuration {
    */
   public static Configuration parseJson(String path, String json) {
     return new Configuration(JsonReader.readFile(path, json));
+  }
+
+  /** Returns what a JSON document says: maps, lists, texts, numbers, truth values and nulls. */
+  public Map<String, @Nullable Object> values() {
+    return root.value();
   }
 
   /**

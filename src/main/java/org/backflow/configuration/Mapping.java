@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values by their keys, in the order in which they were written.
@@ -43,6 +44,13 @@ record Mapping(Location location, Map<String, Entry> entries, Optional<String> r
 
   Mapping referredToAs(String name) {
     return new Mapping(location, entries, Optional.of(name));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> value() {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    entries.forEach((key, entry) -> values.put(key, entry.value().value()));
+    return values;
   }
 
   @Override

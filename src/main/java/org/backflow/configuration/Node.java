@@ -1,5 +1,7 @@
 package org.backflow.configuration;
 
+import org.jspecify.annotations.Nullable;
+
 /** A value as it was written, with the place where it starts. Immutable. */
 sealed interface Node permits Scalar, Sequence, Mapping {
 
@@ -7,4 +9,7 @@ sealed interface Node permits Scalar, Sequence, Mapping {
 
   /** Returns what stands here, to complete "'key' is ...". */
   String description();
+
+  /** Returns what stands here as a map, a list, a text, a number, a truth value, or null. */
+  @Nullable Object value();
 }

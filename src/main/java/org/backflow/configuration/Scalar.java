@@ -1,8 +1,10 @@
 package org.backflow.configuration;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -68,6 +70,17 @@ record Scalar(Location location, Type type, String text) implements Node {
           Problem.found(location, "the number " + number)
               .expected("an exponent from -" + LARGEST_EXPONENT + " to " + LARGEST_EXPONENT));
     }
+  }
+
+  @Override
+  public @Nullable Object value() {
+    return switch (type) {
+      case TEXT -> text;
+      case WHOLE_NUMBER -> new BigInteger(text);
+      case NUMBER -> Double.valueOf(text);
+      case TRUTH_VALUE -> Boolean.valueOf(text);
+      case NOTHING -> null;
+    };
   }
 
   @Override

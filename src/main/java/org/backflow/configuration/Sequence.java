@@ -2,6 +2,7 @@ package org.backflow.configuration;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of values.
@@ -19,6 +20,13 @@ record Sequence(Location location, List<Node> elements) implements Node {
     List<Node> changed = new ArrayList<>(elements);
     changed.set(index, element);
     return new Sequence(location, changed);
+  }
+
+  @Override
+  public List<@Nullable Object> value() {
+    List<@Nullable Object> values = new ArrayList<>();
+    elements.forEach(element -> values.add(element.value()));
+    return values;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.backflow.cosim;
 
-import org.backflow.files.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.backflow.experiment.Home;
+import org.backflow.files.Sha256;
 
 /**
  * Builds testbenches with {@code hdl-ref/build}, each once: an executable is kept under a key of

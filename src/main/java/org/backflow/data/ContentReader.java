@@ -1,11 +1,11 @@
 package org.backflow.data;
 
-import org.backflow.files.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
 import java.util.zip.ZipException;
+import org.backflow.files.Sha256;
 
 /**
  * Reads the content of a file once, from front to back, counting its bytes and, if wanted, taking

@@ -1,10 +1,12 @@
 package org.backflow.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
+import org.backflow.parallel.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,11 +73,13 @@ public final class IdxFolder {
     List<SourceFile> sources = folder.require(NAMES);
     Checksums checksums = Checksums.in(folder);
     // The training images are most of the work; the other files are read beside them.
-    List<Outcome> outcomes =
-        IntStream.range(0, NAMES.size())
-            .parallel()
-            .mapToObj(i -> Outcome.of(sources.get(i), KINDS.get(i), checksums))
-            .toList();
+    List<Callable<Outcome>> readers = new ArrayList<>();
+    for (int i = 0; i < NAMES.size(); i++) {
+      SourceFile source = sources.get(i);
+      IdxKind kind = KINDS.get(i);
+      readers.add(() -> Outcome.of(source, kind, checksums));
+    }
+    List<Outcome> outcomes = Tasks.run(Tasks.processors(), readers);
     List<IdxFile> files = outcomes.stream().map(Outcome::fileOrThrow).toList();
     checksums.verifyAllBut(Set.copyOf(NAMES));
     return new IdxFolder(

@@ -1,6 +1,5 @@
 package org.backflow.experiment;
 
-import org.backflow.files.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.backflow.files.Sha256;
 import org.backflow.training.FeedbackAlignment;
 import org.backflow.training.TrainingRun;
 

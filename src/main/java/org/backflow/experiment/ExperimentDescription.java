@@ -1,12 +1,5 @@
 package org.backflow.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +10,8 @@ import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.files.Json;
+import org.backflow.files.Sha256;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.training.Protocol;
 
@@ -26,9 +21,6 @@ import org.backflow.training.Protocol;
  * threads} is left out, because it decides nothing.
  */
 public final class ExperimentDescription {
-
-  private static final ObjectMapper CANONICAL =
-      new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
   private ExperimentDescription() {}
 
@@ -88,12 +80,7 @@ public final class ExperimentDescription {
 
   /** Returns the same of a tree that was read back. */
   public static String hash(Map<String, Object> tree) {
-    try {
-      byte[] json = CANONICAL.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
-      throw new AssertionError("a tree of maps, lists, texts and numbers", impossible);
-    }
+    return Sha256.hex(Json.canonical(tree));
   }
 
   private static Map<String, Object> data(DataSource data) {

@@ -116,8 +116,7 @@ final class ExperimentFile {
         map.required("energyTables", listOf(mapOf(EnergyTableFile::table), 1, 16)),
         map.required("runs", integer(1, Experiment.MAX_RUNS)),
         map.required("seed", longInteger(Long.MIN_VALUE, Long.MAX_VALUE)),
-        map.optional(
-            "threads", integer(1, Tasks.mostThreads()), Runtime.getRuntime().availableProcessors()),
+        map.optional("threads", integer(1, Tasks.mostThreads()), Tasks.processors()),
         new PublishedResults(
             map.optional(
                 "published", listOf(mapOf(figure -> published(figure, network))), List.of()),

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Runs tasks side by side and returns, or throws, only when the last of them has ended. */
 public final class Tasks {
@@ -21,7 +22,12 @@ public final class Tasks {
 
   /** Returns how many threads are sensible at most: a small multiple of the processors. */
   public static int mostThreads() {
-    return MOST_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    return MOST_PER_PROCESSOR * processors();
+  }
+
+  /** Returns how many threads this machine runs at a time. */
+  public static int processors() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /**
@@ -57,6 +63,23 @@ public final class Tasks {
       executor.shutdownNow();
       awaitEnd(executor);
     }
+  }
+
+  /**
+   * Applies {@code function} to every element on all processors, each of which takes a share.
+   *
+   * @return what it returned, in the order of the elements
+   * @throws CancellationException when the calling thread is interrupted, which it then still is
+   */
+  public static <T, R> List<R> map(List<T> elements, Function<T, R> function) {
+    int shares = Math.min(processors(), elements.size());
+    List<Callable<List<R>>> tasks = new ArrayList<>();
+    for (int i = 0; i < shares; i++) {
+      int from = (int) ((long) elements.size() * i / shares);
+      int to = (int) ((long) elements.size() * (i + 1) / shares);
+      tasks.add(() -> elements.subList(from, to).stream().map(function).toList());
+    }
+    return shares == 0 ? List.of() : run(shares, tasks).stream().flatMap(List::stream).toList();
   }
 
   /**

@@ -1,11 +1,11 @@
 package org.backflow.random;
 
-import org.backflow.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.backflow.files.Sha256;
 
 /**
  * A random stream that is fully determined by its name: seed, purpose and indices.

@@ -3,13 +3,14 @@ package org.backflow.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.backflow.parallel.Tasks;
 
 /**
  * Reads lines into rows on all cores, a block at a time, and gives them on in their order: reading
  * numbers takes longer than what is mostly done with them.
  */
 final class RowBlocks {
-  private static final int LINES = 1024;
+  private static final int LINES = 4096;
 
   /** A line and its row. */
   record Entry(String line, Row row) {}
@@ -45,9 +46,7 @@ final class RowBlocks {
 
   /** Gives on what is left. */
   void flush() {
-    block.parallelStream()
-        .map(line -> new Entry(line.text(), reader.read(line.text(), line.number())))
-        .toList()
+    Tasks.map(block, line -> new Entry(line.text(), reader.read(line.text(), line.number())))
         .forEach(taker);
     block.clear();
   }

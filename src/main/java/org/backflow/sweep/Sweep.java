@@ -1,6 +1,5 @@
 package org.backflow.sweep;
 
-import org.backflow.files.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentTemplate;
 import org.backflow.experiment.Home;
+import org.backflow.files.Sha256;
 import org.backflow.sweep.expression.Expression;
 import org.jspecify.annotations.Nullable;
 

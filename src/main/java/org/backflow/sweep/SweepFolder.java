@@ -5,8 +5,6 @@ import static org.backflow.configuration.ValueKind.listOf;
 import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -26,6 +24,7 @@ import java.util.function.Consumer;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
 import org.backflow.files.AtomicFile;
+import org.backflow.files.Json;
 import org.backflow.sweep.parquet.ParquetColumn;
 import org.backflow.sweep.parquet.ParquetFile;
 
@@ -42,7 +41,6 @@ public record SweepFolder(Path path, String toolVersion) {
   private static final String CSV = "results.csv";
   private static final String PARQUET = "results.parquet";
   private static final String DESCRIPTION = "sweep.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Returns whether a sweep was interrupted here that had done a point. */
   public boolean hasPartialResults() {
@@ -214,11 +212,7 @@ public record SweepFolder(Path path, String toolVersion) {
       columns.add(entry);
     }
     tree.put("columns", columns);
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
-    } catch (JsonProcessingException impossible) {
-      throw new AssertionError("a tree of maps, lists, texts and numbers", impossible);
-    }
+    return Json.write(tree);
   }
 
   private void write(String name, AtomicFile.Content content) {

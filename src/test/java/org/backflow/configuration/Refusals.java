@@ -3,7 +3,7 @@ package org.backflow.configuration;
 import java.util.function.Function;
 
 /** Runs what must be refused, and gives the message to an assertion. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 

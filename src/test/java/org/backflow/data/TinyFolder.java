@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
  * A valid folder of three training images and two test images of 2 x 3 pixels in four classes, for
  * tests to load or to break.
  */
-final class TinyFolder {
+public final class TinyFolder {
   static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
   static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
   static final String TEST_IMAGES = "t10k-images-idx3-ubyte";

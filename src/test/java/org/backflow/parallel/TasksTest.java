@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,16 @@ class TasksTest {
     }
     List<Integer> results = Tasks.run(threads, tasks);
     assertThat(results).hasSize(20).startsWith(0, 1, 4, 9).endsWith(361);
+  }
+
+  @Test
+  void map_ofMoreElementsThanProcessors_keepsTheirOrder() {
+    List<Integer> elements = IntStream.range(0, 1001).boxed().toList();
+
+    assertThat(Tasks.map(elements, i -> 2 * i))
+        .isEqualTo(elements.stream().map(i -> 2 * i).toList());
+    assertThat(Tasks.map(List.of(7), i -> 2 * i)).containsExactly(14);
+    assertThat(Tasks.map(List.<Integer>of(), i -> 2 * i)).isEmpty();
   }
 
   @Test

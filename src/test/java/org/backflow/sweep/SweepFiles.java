@@ -10,7 +10,7 @@ import org.backflow.experiment.Home;
 import org.backflow.experiment.TinyImages;
 
 /** Sweeps over the default experiment that are evaluated in milliseconds. */
-final class SweepFiles {
+public final class SweepFiles {
   static final Home HOME = new Home(Path.of(""));
   private static final String VERSION = "test";
 

@@ -1,16 +1,16 @@
 package org.backflow.report.export;
 
-import org.backflow.files.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.backflow.files.Json;
+import org.backflow.files.Sha256;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.network.Matrix;
 import org.backflow.report.output.OutputFile;
-import org.backflow.report.text.Json;
 
 /**
  * The folder of an export: arrays as {@code .npy}, codes also as words for {@code $readmemh}. What

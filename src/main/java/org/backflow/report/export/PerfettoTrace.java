@@ -8,9 +8,9 @@ import java.util.Map;
 import org.backflow.accelerator.timeline.ScheduledOperation;
 import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.accelerator.timeline.Unit;
+import org.backflow.files.Json;
 import org.backflow.report.output.OutputException;
 import org.backflow.report.output.OutputFile;
-import org.backflow.report.text.Json;
 
 /**
  * Timelines in the trace event format of Chrome ("Trace Event Format", Google, 2016), which {@code

@@ -1,6 +1,5 @@
 package org.backflow.report.html;
 
-import org.backflow.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.backflow.files.Sha256;
 
 /**
  * A self-contained page: one style sheet and one script inside, no font, no request. What it holds

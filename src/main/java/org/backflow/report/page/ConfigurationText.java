@@ -3,7 +3,7 @@ package org.backflow.report.page;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.backflow.report.text.Json;
+import org.backflow.files.Json;
 
 /** A configuration as indented text, a key per line. */
 final class ConfigurationText {

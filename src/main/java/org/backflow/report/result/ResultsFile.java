@@ -7,13 +7,13 @@ import static org.backflow.configuration.ValueKind.longInteger;
 import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.StepCost;
@@ -30,8 +30,8 @@ import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.plan.StepPlan;
-import org.backflow.report.text.Json;
 import org.backflow.validation.ValidationResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A comparison read back from its {@code results.json}. What was trained is taken from the file;
@@ -80,18 +80,19 @@ public record ResultsFile(
       problems.throwIfAny();
     }
     TextFile file = TextFile.readJson(path);
-    return Configuration.parseJson(file.path(), file.text())
-        .bind(map -> read(map, path, Json.read(file.text()), home));
+    Configuration written = Configuration.parseJson(file.path(), file.text());
+    return written.bind(map -> read(map, path, written.values(), home));
   }
 
-  private static ResultsFile read(ConfigurationMap map, Path path, JsonNode stored, Home home) {
+  private static ResultsFile read(
+      ConfigurationMap map, Path path, Map<String, @Nullable Object> stored, Home home) {
     map.required("schemaVersion", integer(ResultsJson.SCHEMA_VERSION, ResultsJson.SCHEMA_VERSION));
     String hash = map.required("configurationHash", text());
     boolean sameProtocol = map.optional("sameProtocolAsPublished", bool(), true);
     Experiment experiment =
         map.required(
             "configuration", mapOf(tree -> DescribedExperiment.read(tree, home, sameProtocol)));
-    String actual = ExperimentDescription.hash(Json.tree(stored.path("configuration")));
+    String actual = ExperimentDescription.hash(configuration(stored));
     if (!actual.equals(hash)) {
       throw map.refusal("configurationHash", "that of the configuration beside it, " + actual);
     }
@@ -112,9 +113,16 @@ public record ResultsFile(
     map.ignoreOtherKeys();
     ComparisonResult result = priced(map, experiment, trainings);
     StoredDifferences found =
-        StoredDifferences.of(stored, Json.read(ResultsJson.of(result, stepErrors, provenance)));
+        StoredDifferences.of(
+            stored,
+            Configuration.parseJson(NAME, ResultsJson.of(result, stepErrors, provenance)).values());
     return new ResultsFile(
         path, result, stepErrors, provenance, found.differences(), found.added());
+  }
+
+  @SuppressWarnings("unchecked") // it was read as a map
+  private static Map<String, Object> configuration(Map<String, @Nullable Object> stored) {
+    return (Map<String, Object>) Objects.requireNonNull(stored.get("configuration"));
   }
 
   private static ComparisonResult priced(

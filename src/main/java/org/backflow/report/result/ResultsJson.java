@@ -10,9 +10,9 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.files.Json;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.quantized.LearningRate;
-import org.backflow.report.text.Json;
 import org.backflow.statistics.Summary;
 import org.backflow.validation.ValidationResult;
 

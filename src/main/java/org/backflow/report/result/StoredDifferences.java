@@ -1,10 +1,13 @@
 package org.backflow.report.result;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.backflow.files.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a stored tree to the one that is written now.
@@ -19,33 +22,35 @@ record StoredDifferences(List<StoredDifference> differences, List<String> added)
 
   private static final String NOTHING = "-";
 
-  static StoredDifferences of(JsonNode stored, JsonNode now) {
+  static StoredDifferences of(
+      Map<String, @Nullable Object> stored, Map<String, @Nullable Object> now) {
     StoredDifferences found = new StoredDifferences(new ArrayList<>(), new ArrayList<>());
     found.hold("", stored, now);
     return found;
   }
 
-  private void hold(String path, JsonNode stored, JsonNode now) {
-    if (stored.isObject() && now.isObject()) {
-      holdKeys(path, stored, now);
-    } else if (stored.isArray() && now.isArray() && stored.size() == now.size()) {
-      for (int i = 0; i < now.size(); i++) {
-        hold(path + "[" + name(now.get(i), i) + "]", stored.get(i), now.get(i));
+  private void hold(String path, @Nullable Object stored, @Nullable Object now) {
+    if (stored instanceof Map<?, ?> before && now instanceof Map<?, ?> after) {
+      holdKeys(path, before, after);
+    } else if (stored instanceof List<?> before
+        && now instanceof List<?> after
+        && before.size() == after.size()) {
+      for (int i = 0; i < after.size(); i++) {
+        hold(path + "[" + name(after.get(i), i) + "]", before.get(i), after.get(i));
       }
-    } else if (!stored.toString().equals(now.toString())) {
+    } else if (!Objects.equals(stored, now)) {
       differences.add(new StoredDifference(path, shown(stored), shown(now)));
     }
   }
 
-  private void holdKeys(String path, JsonNode stored, JsonNode now) {
-    Set<String> keys = new LinkedHashSet<>();
-    now.fieldNames().forEachRemaining(keys::add);
-    stored.fieldNames().forEachRemaining(keys::add);
-    for (String key : keys) {
-      String below = path.isEmpty() ? key : path + "." + key;
-      if (!stored.has(key)) {
+  private void holdKeys(String path, Map<?, ?> stored, Map<?, ?> now) {
+    Set<Object> keys = new LinkedHashSet<>(now.keySet());
+    keys.addAll(stored.keySet());
+    for (Object key : keys) {
+      String below = path.isEmpty() ? key.toString() : path + "." + key;
+      if (!stored.containsKey(key)) {
         added.add(below);
-      } else if (!now.has(key)) {
+      } else if (!now.containsKey(key)) {
         differences.add(new StoredDifference(below, shown(stored.get(key)), NOTHING));
       } else {
         hold(below, stored.get(key), now.get(key));
@@ -53,15 +58,18 @@ record StoredDifferences(List<StoredDifference> differences, List<String> added)
     }
   }
 
-  private static String name(JsonNode element, int index) {
-    return NAMES.stream()
-        .filter(element::has)
-        .findFirst()
-        .map(key -> element.get(key).asText())
-        .orElse(Integer.toString(index));
+  private static String name(@Nullable Object element, int index) {
+    if (element instanceof Map<?, ?> map) {
+      for (String key : NAMES) {
+        if (map.containsKey(key)) {
+          return String.valueOf(map.get(key));
+        }
+      }
+    }
+    return Integer.toString(index);
   }
 
-  private static String shown(JsonNode value) {
-    return value.isArray() ? value.size() + " elements" : value.toString();
+  private static String shown(@Nullable Object value) {
+    return value instanceof List<?> list ? list.size() + " elements" : Json.compact(value);
   }
 }

@@ -13,13 +13,13 @@ import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.files.Json;
 import org.backflow.plan.Count;
 import org.backflow.report.result.CostTree;
 import org.backflow.report.result.CsvFiles;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
-import org.backflow.report.text.Json;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.TextTable;
 

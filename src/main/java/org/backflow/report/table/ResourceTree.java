@@ -19,8 +19,8 @@ import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.accelerator.resources.SynthesisRow;
 import org.backflow.accelerator.resources.SynthesisedCore;
 import org.backflow.accelerator.resources.VectorUnitModel;
+import org.backflow.files.Json;
 import org.backflow.report.result.ResultsJson;
-import org.backflow.report.text.Json;
 
 /**
  * FPGA resources as JSON.

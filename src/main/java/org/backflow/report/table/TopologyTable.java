@@ -7,6 +7,7 @@ import java.util.function.ToLongFunction;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.files.Json;
 import org.backflow.foreign.scalesim.PassCost;
 import org.backflow.foreign.scalesim.TopologyCost;
 import org.backflow.plan.Count;
@@ -16,7 +17,6 @@ import org.backflow.report.result.CsvFiles;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
-import org.backflow.report.text.Json;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.TextTable;
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.array.SteppedProduct;
 import org.backflow.experiment.ComparisonResult;
+import org.backflow.files.Json;
 import org.backflow.report.chart.SvgChart;
 import org.backflow.report.html.Element;
-import org.backflow.report.text.Json;
 
 /**
  * A small array at work, cycle by cycle, as the stepped model of the hardware computes it: the same
