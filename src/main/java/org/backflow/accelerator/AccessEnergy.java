@@ -9,8 +9,14 @@ public sealed interface AccessEnergy {
   /** Returns what it leaks in one cycle where it serves {@code servedBits} bits of memory. */
   double leakagePicojoulesPerCycle(long servedBits);
 
+  /** Returns whether a memory of {@code memoryBits} bits is smaller than any that was published. */
+  boolean isBelowSmallest(long memoryBits);
+
   /** Returns whether a memory of {@code memoryBits} bits is larger than any that was published. */
   boolean isExtrapolatedTo(long memoryBits);
+
+  /** Returns the bits of the smallest memory that was published. */
+  long smallestBits();
 
   /** Returns the bits of the largest memory that was published. */
   long largestBits();
@@ -19,21 +25,17 @@ public sealed interface AccessEnergy {
   String source();
 
   /**
-   * So much per bit, reads and writes alike, as a polynomial in log<sub>2</sub> of the bits of the
-   * memory. A memory below {@code smallestBits} costs as much per bit as one of that size, because
-   * no smaller one was published. Above {@code largestBits} the polynomial goes on, and whoever
-   * states the energy says so.
+   * So much per bit, reads and writes alike, by the size of the memory. A memory below {@code
+   * smallestBits} costs as much per bit as one of that size, because no smaller one was published.
+   * Above {@code largestBits} the curve goes on, and whoever states the energy says so.
    *
-   * @param perBit in picojoules; of degree zero where the size does not matter
+   * @param perBit in picojoules; constant where the size does not matter
    * @param smallestBits where {@code perBit} starts to hold, at least 1
    * @param largestBits where it ends, at least {@code smallestBits}
    * @param leakagePicojoulesPerBitCycle what a bit leaks in one cycle; zero where nobody says
    */
   record PerBit(
-      EnergyTable.Polynomial perBit,
-      long smallestBits,
-      long largestBits,
-      double leakagePicojoulesPerBitCycle)
+      EnergyCurve perBit, long smallestBits, long largestBits, double leakagePicojoulesPerBitCycle)
       implements AccessEnergy {
 
     /** Checks the range. */
@@ -49,14 +51,12 @@ public sealed interface AccessEnergy {
     }
 
     /** Creates the energy of memories of any size from {@code smallestBits} on. */
-    public PerBit(
-        EnergyTable.Polynomial perBit, long smallestBits, double leakagePicojoulesPerBitCycle) {
+    public PerBit(EnergyCurve perBit, long smallestBits, double leakagePicojoulesPerBitCycle) {
       this(perBit, smallestBits, Long.MAX_VALUE, leakagePicojoulesPerBitCycle);
     }
 
     double picojoulesPerBit(long memoryBits) {
-      double size = Math.max(memoryBits, smallestBits);
-      return perBit.at(StrictMath.log(size) / StrictMath.log(2.0));
+      return perBit.atMemory(Math.max(memoryBits, smallestBits));
     }
 
     @Override
@@ -67,6 +67,11 @@ public sealed interface AccessEnergy {
     @Override
     public double leakagePicojoulesPerCycle(long servedBits) {
       return leakagePicojoulesPerBitCycle * servedBits;
+    }
+
+    @Override
+    public boolean isBelowSmallest(long memoryBits) {
+      return memoryBits < smallestBits;
     }
 
     @Override
@@ -104,6 +109,16 @@ public sealed interface AccessEnergy {
     @Override
     public double leakagePicojoulesPerCycle(long servedBits) {
       return leakagePicojoulesPerCycle;
+    }
+
+    @Override
+    public boolean isBelowSmallest(long memoryBits) {
+      return false;
+    }
+
+    @Override
+    public long smallestBits() {
+      return 1;
     }
 
     @Override

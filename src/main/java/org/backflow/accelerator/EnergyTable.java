@@ -1,13 +1,13 @@
 package org.backflow.accelerator;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
@@ -16,18 +16,17 @@ import org.backflow.plan.Count;
 /**
  * Energy per event, from published figures.
  *
- * <p>Rules of interpolation: an addition of n bits costs the polynomial {@code add} at n. A
- * multiplication of a by b bits costs the polynomial {@code multiply}, whose linear term takes (a +
- * b) / 2 and whose quadratic term takes a b, so that it meets the published n by n figures. A
- * multiplication that is gated, because an operand is zero, costs {@code gatedMultiply} by the same
- * rule, or nothing where the table has none. What memories cost, {@link AccessEnergy} says. An
- * element leaks in every cycle of an operation, busy or idle, and so does on-chip memory; one
- * component that serves several of our memories leaks once.
+ * <p>An addition of n bits costs {@code add} at n, a multiplication of a by b bits {@code multiply}
+ * at both; {@link EnergyCurve} says how they follow the published figures. A multiplication that is
+ * gated, because an operand is zero, costs {@code gatedMultiply}, or nothing where the table has
+ * none. What memories cost, {@link AccessEnergy} says. An element leaks in every cycle of an
+ * operation, busy or idle, and so does on-chip memory; one component that serves several of our
+ * memories leaks once.
  *
  * @param name the name it is referred to by
  * @param technology node and voltage
- * @param multiply in picojoules, of degree 2
- * @param gatedMultiply in picojoules, of degree 2
+ * @param multiply of an operand of each width; a polynomial is of degree 2
+ * @param gatedMultiply likewise
  * @param multiplyIncludesAdd whether {@code multiply} is that of a multiply-accumulate, so that
  *     only other additions cost {@code add}
  * @param add in picojoules, in the bits of the operands
@@ -40,21 +39,20 @@ import org.backflow.plan.Count;
 public record EnergyTable(
     String name,
     String technology,
-    Polynomial multiply,
-    Optional<Polynomial> gatedMultiply,
+    EnergyCurve multiply,
+    Optional<EnergyCurve> gatedMultiply,
     boolean multiplyIncludesAdd,
-    Polynomial add,
+    EnergyCurve add,
     Map<Memory, AccessEnergy> sram,
     Optional<AccessEnergy> dram,
     double elementLeakagePicojoulesPerCycle) {
 
   private static final String DRAM = "dram";
-  private static final long BITS_PER_KIBIBYTE = 8192;
 
   /** Checks the degree of the polynomials and that no memory is missing, and copies the map. */
   public EnergyTable {
     requireDegreeTwo("multiply", multiply);
-    gatedMultiply.ifPresent(polynomial -> requireDegreeTwo("gatedMultiply", polynomial));
+    gatedMultiply.ifPresent(gated -> requireDegreeTwo("gatedMultiply", gated));
     sram = Map.copyOf(sram);
     for (Memory memory : Memory.values()) {
       if (!sram.containsKey(memory)) {
@@ -63,8 +61,8 @@ public record EnergyTable(
     }
   }
 
-  private static void requireDegreeTwo(String name, Polynomial polynomial) {
-    if (polynomial.picojoules().size() != 3) {
+  private static void requireDegreeTwo(String name, EnergyCurve curve) {
+    if (curve instanceof EnergyCurve.Polynomial polynomial && polynomial.picojoules().size() != 3) {
       throw new IllegalArgumentException(
           name
               + " has "
@@ -82,49 +80,19 @@ public record EnergyTable(
     return all;
   }
 
-  /**
-   * A published fit or figure.
-   *
-   * @param picojoules coefficients, ascending degree
-   * @param source who published it
-   */
-  public record Polynomial(List<Double> picojoules, String source) {
-    /** Copies the list. */
-    public Polynomial {
-      picojoules = List.copyOf(picojoules);
-      if (picojoules.isEmpty()) {
-        throw new IllegalArgumentException("a polynomial without coefficients");
-      }
-    }
-
-    double at(double x) {
-      double value = 0.0;
-      for (int degree = picojoules.size() - 1; degree >= 0; degree--) {
-        value = value * x + picojoules.get(degree);
-      }
-      return value;
-    }
-
-    double atProduct(int leftBits, int rightBits) {
-      return picojoules.get(0)
-          + picojoules.get(1) * (leftBits + rightBits) / 2.0
-          + picojoules.get(2) * leftBits * rightBits;
-    }
-  }
-
   /** Returns the energy of one multiplication of {@code leftBits} by {@code rightBits} bits. */
   public double multiplyPicojoules(int leftBits, int rightBits) {
-    return multiply.atProduct(leftBits, rightBits);
+    return multiply.atWidths(leftBits, rightBits);
   }
 
   /** Returns the energy of one multiplication that is gated because an operand is zero. */
   public double gatedMultiplyPicojoules(int leftBits, int rightBits) {
-    return gatedMultiply.map(gated -> gated.atProduct(leftBits, rightBits)).orElse(0.0);
+    return gatedMultiply.map(gated -> gated.atWidths(leftBits, rightBits)).orElse(0.0);
   }
 
   /** Returns the energy of one addition of {@code bits} bits. */
   public double addPicojoules(int bits) {
-    return add.at(bits);
+    return add.atWidth(bits);
   }
 
   /**
@@ -144,32 +112,18 @@ public record EnergyTable(
   }
 
   /**
-   * Returns what a reader of energies of {@code accelerator} must know: which of its memories are
-   * larger than any that was published, so that their energy is extrapolated. Empty for most.
+   * Returns what a reader of energies must know: which memories of {@code accelerator} are smaller
+   * or larger than any that was published, and which operands of {@code costs} are outside of the
+   * points of this table. Empty for most.
    */
-  public List<String> remarks(Accelerator accelerator) {
-    List<String> larger = new ArrayList<>();
-    long largest = 0;
-    for (Memory memory : Memory.values()) {
-      long bits = accelerator.memories().bits(memory);
-      if (sram(memory).isExtrapolatedTo(bits)) {
-        larger.add(memory.label() + " " + kibibytes(bits));
-        largest = Math.max(largest, sram(memory).largestBits());
-      }
-    }
-    return larger.isEmpty()
-        ? List.of()
-        : List.of(
-            "SRAM energy of "
-                + name
-                + " is extrapolated beyond the largest memory published, "
-                + kibibytes(largest)
-                + ": "
-                + String.join(", ", larger));
+  public List<String> remarks(Accelerator accelerator, Collection<StepCost> costs) {
+    return new EnergyRemarks(this).of(accelerator, costs);
   }
 
-  private static String kibibytes(long bits) {
-    return String.format(Locale.ROOT, "%,d KiB", bits / BITS_PER_KIBIBYTE);
+  /** Returns whether remarks depend on the costs, since a width may be outside of the points. */
+  public boolean hasPointsOverWidth() {
+    return Stream.concat(Stream.of(multiply, add), gatedMultiply.stream())
+        .anyMatch(EnergyCurve.Points.class::isInstance);
   }
 
   /** Returns what {@code operation} consumes on {@code accelerator}. */

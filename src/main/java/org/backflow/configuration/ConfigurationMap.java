@@ -128,6 +128,21 @@ public final class ConfigurationMap {
             .expected(expected));
   }
 
+  /**
+   * Notes that a key of a map whose keys are values too, such as sizes, is none; as with a wrong
+   * value, the binder goes on.
+   *
+   * @param key as it is written
+   * @param expected what it must be, to complete the sentence "expected ..."
+   */
+  public void refuseKey(String key, String expected) {
+    asked.add(key);
+    Location location = mapping.entry(key).map(Mapping.Entry::keyLocation).orElseThrow();
+    value
+        .problems()
+        .add(Problem.found(location, "key " + value.path().child(key).quoted()).expected(expected));
+  }
+
   /** Reports keys that were not asked for and keys that are not there. */
   void finish() {
     report(unknownKeys());

@@ -2,7 +2,6 @@ package org.backflow.experiment;
 
 import static org.backflow.configuration.ValueKind.bool;
 import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
 import static org.backflow.configuration.ValueKind.longInteger;
 import static org.backflow.configuration.ValueKind.mapOf;
 import static org.backflow.configuration.ValueKind.number;
@@ -14,17 +13,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.backflow.accelerator.AccessEnergy;
+import org.backflow.accelerator.EnergyCurve;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.ValueKind;
+import org.backflow.experiment.EnergyEntries.Size;
 import org.backflow.foreign.accelergy.AccelergyFile;
 
 /** Reads energy tables: one entry per kind of event, each with its unit and its source. */
 public final class EnergyTableFile {
 
-  private static final ValueKind<Double> COEFFICIENT = number();
+  private static final String NO_SOURCE = "not stated";
   private static final int MOST_KIBIBYTES = 1 << 20;
   private static final long BITS_PER_KIBIBYTE = 8192;
 
@@ -59,13 +59,14 @@ public final class EnergyTableFile {
 
   /** Reads a table as a description has it: with its name, and what each memory costs. */
   static EnergyTable described(ConfigurationMap map) {
+    EnergyEntries entries = new EnergyEntries(NO_SOURCE);
     return new EnergyTable(
         map.required("name", text()),
         map.required("technology", text()),
-        map.required("multiply", mapOf(entry -> entry(entry, 3, 3))),
-        map.optional("gatedMultiply", mapOf(entry -> entry(entry, 3, 3))),
+        map.required("multiply", entries.curve(Size.WIDTH, 3, 3)),
+        map.optional("gatedMultiply", entries.curve(Size.WIDTH, 3, 3)),
         map.required("multiplyIncludesAdd", bool()),
-        map.required("add", mapOf(entry -> entry(entry, 1, 4))),
+        map.required("add", entries.curve(Size.WIDTH, 1, 4)),
         map.required("sram", mapOf(EnergyTableFile::memories)),
         map.optional("dram", mapOf(EnergyTableFile::access)),
         map.required("elementLeakagePicojoulesPerCycle", number().atLeast(0)));
@@ -84,7 +85,7 @@ public final class EnergyTableFile {
   private static AccessEnergy access(ConfigurationMap map) {
     if (map.has("picojoules")) {
       return new AccessEnergy.PerBit(
-          entry(map, 1, 4),
+          new EnergyEntries(NO_SOURCE).curve(map, Size.MEMORY, 1, 4),
           map.required("smallestBits", longInteger(1, Long.MAX_VALUE)),
           map.optional("largestBits", longInteger(1, Long.MAX_VALUE), Long.MAX_VALUE),
           map.required("leakagePicojoulesPerBitCycle", number().atLeast(0)));
@@ -103,12 +104,15 @@ public final class EnergyTableFile {
 
   private static EnergyTable ownTable(ConfigurationMap map, String name) {
     String technology = map.required("technology", text());
-    EnergyTable.Polynomial multiply = map.required("multiply", mapOf(entry -> entry(entry, 3, 3)));
-    Optional<EnergyTable.Polynomial> gatedMultiply =
-        map.optional("gatedMultiply", mapOf(entry -> entry(entry, 3, 3)));
-    EnergyTable.Polynomial add = map.required("add", mapOf(entry -> entry(entry, 1, 4)));
-    Sram sram = map.required("sram", mapOf(EnergyTableFile::sram));
-    EnergyTable.Polynomial dram = map.required("dram", mapOf(entry -> entry(entry, 1, 1)));
+    EnergyEntries entries = new EnergyEntries(map.optional("source", text(), NO_SOURCE));
+    EnergyCurve multiply = map.required("multiply", entries.curve(Size.WIDTH, 3, 3));
+    Optional<EnergyCurve> gatedMultiply =
+        map.optional("gatedMultiply", entries.curve(Size.WIDTH, 3, 3));
+    EnergyCurve add = map.required("add", entries.curve(Size.WIDTH, 1, 4));
+    Sram sram =
+        map.required(
+            "sram", entries.constant(Sram::ofAnySize).or(mapOf(entry -> sram(entry, entries))));
+    EnergyCurve dram = map.required("dram", entries.constant());
     Leakage leakage = map.optional("leakage", mapOf(EnergyTableFile::leakage), Leakage.NONE);
     return new EnergyTable(
         name,
@@ -124,10 +128,17 @@ public final class EnergyTableFile {
         leakage.perElementCycle());
   }
 
-  private record Sram(EnergyTable.Polynomial perBit, long smallestBits, long largestBits) {}
+  private record Sram(EnergyCurve perBit, long smallestBits, long largestBits) {
+    static Sram ofAnySize(EnergyCurve perBit) {
+      return new Sram(perBit, 1, Long.MAX_VALUE);
+    }
+  }
 
-  private static Sram sram(ConfigurationMap map) {
-    EnergyTable.Polynomial perBit = entry(map, 1, 4);
+  private static Sram sram(ConfigurationMap map, EnergyEntries entries) {
+    EnergyCurve perBit = entries.curve(map, Size.MEMORY, 1, 4);
+    if (perBit instanceof EnergyCurve.Points points) {
+      return new Sram(points, points.smallestBits(), points.largestBits());
+    }
     int smallest = map.required("smallestKibibytes", integer(1, MOST_KIBIBYTES));
     Optional<Integer> largest = map.optional("largestKibibytes", integer(1, MOST_KIBIBYTES));
     if (largest.isPresent() && largest.get() < smallest) {
@@ -149,11 +160,5 @@ public final class EnergyTableFile {
     return new Leakage(
         map.required("elementPicojoulesPerCycle", number().atLeast(0)),
         map.required("sramPicojoulesPerBitCycle", number().atLeast(0)));
-  }
-
-  private static EnergyTable.Polynomial entry(ConfigurationMap map, int fewest, int most) {
-    return new EnergyTable.Polynomial(
-        map.required("picojoules", listOf(COEFFICIENT, fewest, most)),
-        map.required("source", text()));
   }
 }

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.StepCost;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
 import org.backflow.feedback.FeedbackScheme;
@@ -194,7 +196,9 @@ public record Experiment(
   /** Returns the same where {@code trainSamples} samples train. */
   public List<String> remarks(int trainSamples) {
     List<String> remarks = new ArrayList<>();
-    energyTables.forEach(table -> remarks.addAll(table.remarks(accelerator)));
+    List<StepCost> costs =
+        energyTables.stream().anyMatch(EnergyTable::hasPointsOverWidth) ? stepCosts() : List.of();
+    energyTables.forEach(table -> remarks.addAll(table.remarks(accelerator, costs)));
     if (trainSamples < protocol.minibatch()) {
       remarks.add(
           "protocol.minibatch is "
@@ -205,6 +209,11 @@ public record Experiment(
               + " happens");
     }
     return remarks;
+  }
+
+  private List<StepCost> stepCosts() {
+    CostModel costs = new CostModel(accelerator, arithmetic);
+    return schemes.stream().map(scheme -> costs.cost(plan(scheme))).toList();
   }
 
   /** Returns the scheme that gains are measured against: backpropagation, or else the first. */

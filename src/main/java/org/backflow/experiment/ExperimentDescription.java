@@ -169,10 +169,12 @@ public final class ExperimentDescription {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", table.name());
     tree.put("technology", table.technology());
-    tree.put("multiply", polynomial(table.multiply()));
-    table.gatedMultiply().ifPresent(gated -> tree.put("gatedMultiply", polynomial(gated)));
+    tree.put("multiply", EnergyEntries.described(table.multiply()));
+    table
+        .gatedMultiply()
+        .ifPresent(gated -> tree.put("gatedMultiply", EnergyEntries.described(gated)));
     tree.put("multiplyIncludesAdd", table.multiplyIncludesAdd());
-    tree.put("add", polynomial(table.add()));
+    tree.put("add", EnergyEntries.described(table.add()));
     tree.put("sram", sram);
     table.dram().ifPresent(dram -> tree.put("dram", access(dram)));
     tree.put("elementLeakagePicojoulesPerCycle", table.elementLeakagePicojoulesPerCycle());
@@ -181,7 +183,7 @@ public final class ExperimentDescription {
 
   private static Map<String, Object> access(AccessEnergy energy) {
     if (energy instanceof AccessEnergy.PerBit perBit) {
-      Map<String, Object> tree = polynomial(perBit.perBit());
+      Map<String, Object> tree = EnergyEntries.described(perBit.perBit());
       tree.put("smallestBits", perBit.smallestBits());
       if (perBit.largestBits() < Long.MAX_VALUE) {
         tree.put("largestBits", perBit.largestBits());
@@ -195,13 +197,6 @@ public final class ExperimentDescription {
     tree.put("writePicojoules", perWord.writePicojoules());
     tree.put("leakagePicojoulesPerCycle", perWord.leakagePicojoulesPerCycle());
     tree.put("source", perWord.source());
-    return tree;
-  }
-
-  private static Map<String, Object> polynomial(EnergyTable.Polynomial polynomial) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("picojoules", List.copyOf(polynomial.picojoules()));
-    tree.put("source", polynomial.source());
     return tree;
   }
 }

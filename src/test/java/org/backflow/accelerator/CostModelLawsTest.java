@@ -227,15 +227,15 @@ final class CostModelLawsTest {
     return new EnergyTable(
         "test",
         "made up",
-        new EnergyTable.Polynomial(List.of(2.0, 0.5, 0.25), "made up"),
+        new EnergyCurve.Polynomial(List.of(2.0, 0.5, 0.25), "made up"),
         Optional.empty(),
         false,
-        new EnergyTable.Polynomial(List.of(0.0, 0.5), "made up"),
+        new EnergyCurve.Polynomial(List.of(0.0, 0.5), "made up"),
         EnergyTable.everyMemory(
             new AccessEnergy.PerBit(
-                new EnergyTable.Polynomial(List.of(0.0, 3.0), "made up"), 65_536, 1e-6)),
+                new EnergyCurve.Polynomial(List.of(0.0, 3.0), "made up"), 65_536, 1e-6)),
         Optional.of(
-            new AccessEnergy.PerBit(new EnergyTable.Polynomial(List.of(20.0), "made up"), 1, 0.0)),
+            new AccessEnergy.PerBit(new EnergyCurve.Polynomial(List.of(20.0), "made up"), 1, 0.0)),
         0.5);
   }
 }

@@ -345,10 +345,10 @@ final class CostModelTest {
         new EnergyTable(
             "macs",
             "made up",
-            new EnergyTable.Polynomial(List.of(3.0, 0.0, 0.0), "made up"),
-            Optional.of(new EnergyTable.Polynomial(List.of(1.0, 0.0, 0.0), "made up")),
+            new EnergyCurve.Polynomial(List.of(3.0, 0.0, 0.0), "made up"),
+            Optional.of(new EnergyCurve.Polynomial(List.of(1.0, 0.0, 0.0), "made up")),
             true,
-            new EnergyTable.Polynomial(List.of(0.5), "made up"),
+            new EnergyCurve.Polynomial(List.of(0.5), "made up"),
             EnergyTable.everyMemory(new AccessEnergy.PerWord(2.0, 4.0, 0.25, "made up")),
             Optional.of(new AccessEnergy.PerWord(100.0, 200.0, 0.0, "made up")),
             0.0);
@@ -426,15 +426,15 @@ final class CostModelTest {
     return new EnergyTable(
         "test",
         "made up",
-        new EnergyTable.Polynomial(List.of(2.0, 0.5, 0.25), "made up"),
+        new EnergyCurve.Polynomial(List.of(2.0, 0.5, 0.25), "made up"),
         Optional.empty(),
         false,
-        new EnergyTable.Polynomial(List.of(0.0, 0.5), "made up"),
+        new EnergyCurve.Polynomial(List.of(0.0, 0.5), "made up"),
         EnergyTable.everyMemory(
             new AccessEnergy.PerBit(
-                new EnergyTable.Polynomial(List.of(0.0, 3.0), "made up"), 65_536, 0.0)),
+                new EnergyCurve.Polynomial(List.of(0.0, 3.0), "made up"), 65_536, 0.0)),
         Optional.of(
-            new AccessEnergy.PerBit(new EnergyTable.Polynomial(List.of(20.0), "made up"), 1, 0.0)),
+            new AccessEnergy.PerBit(new EnergyCurve.Polynomial(List.of(20.0), "made up"), 1, 0.0)),
         0.0);
   }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** One event of each kind, with figures that tell every parameter of a table from the others. */
 final class EnergyByHandTest {
 
-  private static EnergyTable.Polynomial polynomial(Double... picojoules) {
-    return new EnergyTable.Polynomial(List.of(picojoules), "made up");
+  private static EnergyCurve.Polynomial polynomial(Double... picojoules) {
+    return new EnergyCurve.Polynomial(List.of(picojoules), "made up");
   }
 
   /** Memories that cost log<sub>2</sub> of their size a bit, from {@code smallestBits} on. */

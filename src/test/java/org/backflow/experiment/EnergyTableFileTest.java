@@ -58,13 +58,15 @@ final class EnergyTableFileTest {
         .isCloseTo(4.25, within(0.01));
     assertThat(
             table.remarks(
-                AcceleratorFile.load(HOME, "edge-16x16", List.of("sram.weightKibibytes=24576"))))
+                AcceleratorFile.load(HOME, "edge-16x16", List.of("sram.weightKibibytes=24576")),
+                List.of()))
         .containsExactly(
             "SRAM energy of horowitz-45nm is extrapolated beyond the largest memory published,"
                 + " 1,024 KiB: weight 24,576 KiB");
     assertThat(
             table.remarks(
-                AcceleratorFile.load(HOME, "edge-16x16", List.of("sram.weightKibibytes=1024"))))
+                AcceleratorFile.load(HOME, "edge-16x16", List.of("sram.weightKibibytes=1024")),
+                List.of()))
         .isEmpty();
   }
 

@@ -79,9 +79,9 @@ final class ExperimentSchemaTest {
     "accelerator.dram., accelerators/accelerator, properties/dram/properties",
     "accelerator.dataflow., accelerators/accelerator, properties/dataflow/oneOf/1/properties",
     "energyTables.0., energy/energy, properties",
-    "energyTables.0.sram., energy/energy, properties/sram/properties",
-    "energyTables.0.add., energy/energy, properties/add/properties",
-    "energyTables.0.dram., energy/energy, properties/dram/properties",
+    "energyTables.0.sram., energy/energy, properties/sram/oneOf/3/properties",
+    "energyTables.0.add., energy/energy, properties/add/oneOf/2/properties",
+    "energyTables.0.dram., energy/energy, properties/dram/oneOf/1/properties",
   })
   void keysOfTheSchema_atEveryLevel_areThoseTheReaderKnows(
       String prefix, String schema, String pointer) throws IOException {

@@ -103,6 +103,8 @@ public final class ResultSchemasTest {
             "layers=784-12-12-10",
             "runs=1",
             "data.firstLabel=1",
+            "energyTables.0.add={8: 0.1, 32: 0.4}",
+            "energyTables.0.sram={8 KiB: 1, 64 KiB: 3}",
             "accelerator.sram.weightKibibytes=2048"),
         new ComparisonResult(plain.experiment(), gated),
         SyntheticResults.of(

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.AccessEnergy;
-import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.EnergyCurve;
 import org.backflow.configuration.ConfigurationException;
 
 /**
@@ -134,7 +134,7 @@ record AccelergyComponent(
   }
 
   /** Returns the energy of a multiplication, or of a multiply-accumulate. */
-  EnergyTable.Polynomial multiply() {
+  EnergyCurve multiply() {
     return constant(required(MULTIPLY));
   }
 
@@ -144,15 +144,15 @@ record AccelergyComponent(
   }
 
   /** Returns the same energy for operands of any width. */
-  EnergyTable.Polynomial constant(double picojoules) {
-    return new EnergyTable.Polynomial(List.of(picojoules, 0.0, 0.0), source());
+  EnergyCurve constant(double picojoules) {
+    return EnergyCurve.constant(picojoules, source());
   }
 
   /** Returns the energy of an addition; without such an action one takes a MAC of its own. */
-  EnergyTable.Polynomial add() {
+  EnergyCurve add() {
     double picojoules =
         kind == Kind.MULTIPLIER ? energy(ADD).orElseGet(() -> required(MULTIPLY)) : required(ADD);
-    return new EnergyTable.Polynomial(List.of(picojoules), source());
+    return new EnergyCurve.Polynomial(List.of(picojoules), source());
   }
 
   /** Returns the energy of reading and writing it. */

@@ -48,8 +48,14 @@ public record TopologyCost(
    */
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>(topology.remarks());
-    remarks.addAll(energyTable.remarks(accelerator));
+    remarks.addAll(energyRemarks());
     return remarks;
+  }
+
+  /** Returns what a reader must know of the energies alone. */
+  public List<String> energyRemarks() {
+    return energyTable.remarks(
+        accelerator, passes.stream().map(pass -> pass.cost().step()).toList());
   }
 
   /**

@@ -81,7 +81,7 @@ public final class CostTable implements Printable {
       document.gap().table(traffic());
     }
     document.gap().line(table.name() + ": " + table.technology());
-    table.remarks(accelerator).forEach(remark -> document.line(remark, "  "));
+    remarks().forEach(remark -> document.line(remark, "  "));
     return document;
   }
 
@@ -195,6 +195,10 @@ public final class CostTable implements Printable {
     return text;
   }
 
+  private List<String> remarks() {
+    return table.remarks(accelerator, List.of(cost));
+  }
+
   private List<String> phases() {
     return cost.operations().stream().map(OperationCost::phase).distinct().toList();
   }
@@ -210,8 +214,8 @@ public final class CostTable implements Printable {
     if (!cost.initialLoad().traffic().isEmpty()) {
       tree.put("initialLoad", CostTree.initialLoad(cost.initialLoad()));
     }
-    if (!table.remarks(accelerator).isEmpty()) {
-      tree.put("remarks", table.remarks(accelerator));
+    if (!remarks().isEmpty()) {
+      tree.put("remarks", remarks());
     }
     return Json.write(tree);
   }

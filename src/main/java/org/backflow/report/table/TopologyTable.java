@@ -54,7 +54,7 @@ public final class TopologyTable implements Printable {
       TopologyCost.CONVENTION.forEach(line -> document.line("taken: " + line, "  "));
     }
     cost.notPriced().forEach(line -> document.line("not priced: " + line, "  "));
-    cost.energyTable().remarks(cost.accelerator()).forEach(line -> document.line(line, "  "));
+    cost.energyRemarks().forEach(line -> document.line(line, "  "));
     return document;
   }
 
