@@ -26,7 +26,10 @@ class TemporaryFileTest {
     planted = folder.resolve(NAME);
   }
 
-  /** Writes half a file and then waits until it is killed. */
+  /**
+   * Writes half a file, whole another one beside it, and then waits until it is killed. Whoever looks
+   * for leftovers by opening its own files loses their locks when it closes them again (POSIX).
+   */
   static final class Writer {
     private Writer() {}
 
@@ -34,6 +37,7 @@ class TemporaryFileTest {
     public static void main(String[] arguments) throws IOException {
       try (TemporaryFile file = TemporaryFile.in(Path.of(arguments[0]), () -> FORESEEN)) {
         file.out().write("half of".getBytes(UTF_8));
+        AtomicFile.write(Path.of(arguments[0], "other.csv"), out -> out.write('o'));
         System.out.println("written");
         if (System.in.read() >= 0) {
           throw new IllegalStateException("nothing is ever sent");
@@ -73,7 +77,7 @@ class TemporaryFileTest {
     AtomicFile.write(folder.resolve("results.csv"), out -> out.write('s'));
 
     assertThat(planted).doesNotExist();
-    assertThat(folder.toFile().list()).containsExactly("results.csv");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("other.csv", "results.csv");
   }
 
   @Test
