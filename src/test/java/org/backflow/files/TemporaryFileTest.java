@@ -27,8 +27,9 @@ class TemporaryFileTest {
   }
 
   /**
-   * Writes half a file, whole another one beside it, and then waits until it is killed. Whoever looks
-   * for leftovers by opening its own files loses their locks when it closes them again (POSIX).
+   * Writes half a file, whole another one beside it, and then waits until it is killed. Whoever
+   * looks for leftovers by opening its own files loses their locks when it closes them again
+   * (POSIX).
    */
   static final class Writer {
     private Writer() {}
