@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.backflow.configuration.NearestName;
+import org.backflow.configuration.tree.NearestName;
 import org.backflow.report.table.Glossary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Column;

@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import org.backflow.accelerator.memory.UnsupportedStorageException;
-import org.backflow.configuration.ConfigurationException;
-import org.backflow.configuration.Wording;
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.MessageText;
 import org.backflow.cosim.HdlFailureException;
 import org.backflow.cosim.MissingToolException;
 import org.backflow.cosim.UnsupportedTrainingException;
@@ -52,7 +52,7 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
 
   private static String message(Exception exception) {
     return exception instanceof InvalidPathException path
-        ? Wording.brief(path.getInput()) + ": no name of a file here (" + path.getReason() + ")"
+        ? MessageText.brief(path.getInput()) + ": no name of a file here (" + path.getReason() + ")"
         : String.valueOf(exception.getMessage());
   }
 

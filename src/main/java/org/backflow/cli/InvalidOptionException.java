@@ -1,7 +1,7 @@
 package org.backflow.cli;
 
 import java.util.function.Function;
-import org.backflow.configuration.Wording;
+import org.backflow.configuration.tree.MessageText;
 
 /**
  * Thrown when the value of an option is none; the message names the option and what is expected.
@@ -10,7 +10,7 @@ final class InvalidOptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   InvalidOptionException(String option, String text, String reason) {
-    super(option + " " + Wording.brief(text) + ": " + reason);
+    super(option + " " + MessageText.brief(text) + ": " + reason);
   }
 
   /** Returns what {@code parser} makes of the value {@code text} of {@code option}. */

@@ -1,7 +1,7 @@
 package org.backflow.cli;
 
 import java.io.PrintWriter;
-import org.backflow.configuration.Wording;
+import org.backflow.configuration.tree.MessageText;
 import picocli.CommandLine;
 
 /**
@@ -19,13 +19,13 @@ final class Messages {
 
   /** Tells a message of any number of lines where there is no command at hand. */
   static void tell(PrintWriter err, String message) {
-    err.println(Wording.shown(message));
+    err.println(MessageText.shown(message));
     err.flush();
   }
 
   /** Tells what is wrong with the command line, and where help is. */
   static int usage(CommandLine command, String message) {
-    tell(command, "backflow: " + Wording.printable(message));
+    tell(command, "backflow: " + MessageText.printable(message));
     tell(command, "Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return Failures.USAGE;
   }

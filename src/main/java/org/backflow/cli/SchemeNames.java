@@ -1,7 +1,7 @@
 package org.backflow.cli;
 
 import java.util.ArrayList;
-import org.backflow.configuration.NearestName;
+import org.backflow.configuration.tree.NearestName;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 

@@ -7,6 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.LocatedValue;
+import org.backflow.configuration.kind.MapKind;
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.JsonReader;
+import org.backflow.configuration.tree.KeyPath;
+import org.backflow.configuration.tree.Location;
+import org.backflow.configuration.tree.Mapping;
+import org.backflow.configuration.tree.Problem;
+import org.backflow.configuration.tree.Problems;
+import org.backflow.configuration.tree.SourceFile;
+import org.backflow.configuration.tree.YamlReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +101,7 @@ public final class Configuration {
    * @throws ConfigurationException if there is no such file, or it is something else
    */
   public static Configuration readJson(Path file) {
-    return parseJson(file.toString(), TextFile.readJson(file).text());
+    return parseJson(file.toString(), SourceFile.readJson(file));
   }
 
   /**
@@ -153,7 +165,7 @@ public final class Configuration {
     Mapping changed = root;
     for (Setting setting : settings) {
       try {
-        changed = new Graft(setting, expansions).onto(changed);
+        changed = new SettingPlacement(setting, expansions).onto(changed);
       } catch (ConfigurationException e) {
         problems.addAll(e);
       }

@@ -6,6 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.KeyPath;
+import org.backflow.configuration.tree.Location;
+import org.backflow.configuration.tree.Mapping;
+import org.backflow.configuration.tree.MessageText;
+import org.backflow.configuration.tree.Problem;
+import org.backflow.configuration.tree.Scalar;
+import org.backflow.configuration.tree.SourceFile;
+import org.backflow.configuration.tree.YamlReader;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of YAML files, each known by its file name without {@code .yaml}. */
@@ -78,7 +87,7 @@ public final class ConfigurationFolder {
         .orElseGet(
             () ->
                 new Configuration(
-                    readHere(name, Location.of(path), "there is no " + Wording.quote(name))));
+                    readHere(name, Location.of(path), "there is no " + MessageText.quote(name))));
   }
 
   /**

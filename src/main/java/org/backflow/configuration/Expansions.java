@@ -4,6 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.KeyPath;
+import org.backflow.configuration.tree.Mapping;
+import org.backflow.configuration.tree.Node;
+import org.backflow.configuration.tree.Problems;
+import org.backflow.configuration.tree.Scalar;
+import org.backflow.configuration.tree.Sequence;
 
 /**
  * Says at which paths a name stands for a file. A name is replaced only once something below it is

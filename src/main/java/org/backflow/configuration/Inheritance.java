@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.KeyPath;
+import org.backflow.configuration.tree.Mapping;
+import org.backflow.configuration.tree.Node;
+import org.backflow.configuration.tree.Problem;
+import org.backflow.configuration.tree.Scalar;
 
 /**
  * Lays a file over the file that it extends: maps are joined key by key, all else is replaced.

@@ -1,5 +1,13 @@
 package org.backflow.configuration;
 
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.KeyPath;
+import org.backflow.configuration.tree.Location;
+import org.backflow.configuration.tree.Node;
+import org.backflow.configuration.tree.Problem;
+import org.backflow.configuration.tree.WrittenValue;
+import org.backflow.configuration.tree.YamlReader;
+
 /**
  * An option {@code --set a.b.c=VALUE} that replaces one value of a configuration. The key is a path
  * of map keys and list indices (from 0), as in {@code schemes.0.name}; the value is YAML in flow
@@ -42,13 +50,16 @@ public final class Setting {
   }
 
   /**
-   * Returns the option that a value is for a key, located where the value was written.
+   * Returns the setting that puts {@code value} in the place of another. Refusals of the value are
+   * reported where it was written.
    *
+   * @param key a path of map keys and list indices such as {@code accelerator.array}
+   * @param value what is put there
    * @throws ConfigurationException if a key of the path is empty
    */
-  static Setting of(String key, Node value) {
+  public static Setting of(String key, WrittenValue value) {
     Location location = value.location();
-    return new Setting(key + "=" + new WrittenValue(value), location, path(location, key), value);
+    return new Setting(key + "=" + value, location, path(location, key), value.node());
   }
 
   /** Returns the first key of the path: the part of the configuration that is changed. */

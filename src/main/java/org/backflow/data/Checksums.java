@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.backflow.configuration.ConfigurationException;
-import org.backflow.configuration.TextFile;
-import org.backflow.configuration.TextProblems;
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.files.TextFile;
+import org.backflow.files.TextProblems;
 
 /**
  * The SHA-256 digests that the file {@value #FILE_NAME} of a data folder states, in the format of

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.backflow.configuration.NearestName;
+import org.backflow.configuration.tree.NearestName;
 
 /** A folder that data is read from: what lies in it, listed once, and what it lacks. */
 final class DataFolder {

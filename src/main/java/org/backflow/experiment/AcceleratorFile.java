@@ -1,11 +1,11 @@
 package org.backflow.experiment;
 
-import static org.backflow.configuration.ValueKind.bool;
-import static org.backflow.configuration.ValueKind.choice;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.number;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.bool;
+import static org.backflow.configuration.kind.ValueKind.choice;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
-import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
 import org.backflow.foreign.scalesim.ScaleSimConfiguration;
 
 /** Reads accelerator files. */
@@ -38,8 +38,8 @@ public final class AcceleratorFile {
    * data/accelerators}.
    *
    * @param settings options such as {@code array=8x8}, which override its keys
-   * @throws org.backflow.configuration.ConfigurationException when there is none of that name, or
-   *     it is not valid
+   * @throws org.backflow.configuration.tree.ConfigurationException when there is none of that name,
+   *     or it is not valid
    */
   public static Accelerator load(Home home, String name, List<String> settings) {
     Accelerator read =

@@ -1,13 +1,13 @@
 package org.backflow.experiment;
 
-import static org.backflow.configuration.ValueKind.choice;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.choice;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.function.Function;
-import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;

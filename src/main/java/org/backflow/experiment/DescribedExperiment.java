@@ -1,19 +1,19 @@
 package org.backflow.experiment;
 
-import static org.backflow.configuration.ValueKind.bool;
-import static org.backflow.configuration.ValueKind.choice;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.longInteger;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.text;
-import static org.backflow.configuration.ValueKind.textOrBlank;
+import static org.backflow.configuration.kind.ValueKind.bool;
+import static org.backflow.configuration.kind.ValueKind.choice;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.textOrBlank;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
+import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
 import org.backflow.parallel.Tasks;

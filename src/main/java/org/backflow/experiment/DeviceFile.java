@@ -6,6 +6,8 @@ import java.util.List;
 import org.backflow.accelerator.resources.Device;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
+import org.backflow.files.CsvRow;
+import org.backflow.files.CsvTable;
 
 /** Reads {@code data/devices/devices.csv}. */
 public final class DeviceFile {
@@ -17,8 +19,8 @@ public final class DeviceFile {
   /**
    * Returns the devices, in the order of the file.
    *
-   * @throws org.backflow.configuration.ConfigurationException when the file is missing or a line is
-   *     not a device; names the line
+   * @throws org.backflow.configuration.tree.ConfigurationException when the file is missing or a
+   *     line is not a device; names the line
    */
   public static List<Device> load(Home home) {
     return load(home.root().resolve("data/devices/devices.csv"));

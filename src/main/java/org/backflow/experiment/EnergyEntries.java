@@ -1,9 +1,9 @@
 package org.backflow.experiment;
 
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.number;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.backflow.accelerator.EnergyCurve;
-import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
 
 /**
  * Reads and describes the entries of an energy table. An entry is a number, which holds for any
@@ -20,7 +20,7 @@ import org.backflow.configuration.ValueKind;
  * coefficients of a polynomial, and their {@code source}. The first two have the source of the
  * table.
  */
-final class EnergyEntries {
+public final class EnergyEntries {
 
   /** What sizes a curve is over. */
   enum Size {

@@ -1,11 +1,11 @@
 package org.backflow.experiment;
 
-import static org.backflow.configuration.ValueKind.bool;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.longInteger;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.number;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.bool;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -17,7 +17,7 @@ import org.backflow.accelerator.EnergyCurve;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.experiment.EnergyEntries.Size;
 import org.backflow.foreign.accelergy.AccelergyFile;
 
@@ -35,8 +35,8 @@ public final class EnergyTableFile {
    * may also be an energy reference table of Accelergy.
    *
    * @param name a path when it ends in {@code .yaml} or {@code .yml} or has a separator
-   * @throws org.backflow.configuration.ConfigurationException when there is none of that name, or
-   *     it is not valid
+   * @throws org.backflow.configuration.tree.ConfigurationException when there is none of that name,
+   *     or it is not valid
    */
   public static EnergyTable load(Home home, String name) {
     return home.energyTables().read(name).bind(map -> table(map, stem(name)));

@@ -161,8 +161,8 @@ public record Experiment(
    * Reads an experiment file.
    *
    * @param settings options of the form {@code protocol.epochs=5}, which override its keys
-   * @throws org.backflow.configuration.ConfigurationException with all that is wrong, where it is
-   *     written and what is expected instead
+   * @throws org.backflow.configuration.tree.ConfigurationException with all that is wrong, where it
+   *     is written and what is expected instead
    */
   public static Experiment load(Path file, String... settings) {
     return ExperimentFile.load(file, Home.ofProcess(), List.of(settings));

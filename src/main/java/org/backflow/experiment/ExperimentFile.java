@@ -1,24 +1,24 @@
 package org.backflow.experiment;
 
-import static org.backflow.configuration.ValueKind.choice;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.longInteger;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.named;
-import static org.backflow.configuration.ValueKind.number;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.choice;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.named;
+import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationException;
 import org.backflow.configuration.ConfigurationFolder;
-import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
-import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.data.DataSet;
 import org.backflow.feedback.FeedbackScale;
 import org.backflow.feedback.FeedbackScheme;

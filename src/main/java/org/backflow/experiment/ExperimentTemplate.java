@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationException;
 import org.backflow.configuration.Setting;
+import org.backflow.configuration.tree.ConfigurationException;
 
 /**
  * An experiment file that is read once and bound many times, each time with other settings. What

@@ -1,10 +1,10 @@
 package org.backflow.experiment;
 
-import static org.backflow.configuration.ValueKind.bool;
-import static org.backflow.configuration.ValueKind.choice;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.bool;
+import static org.backflow.configuration.kind.ValueKind.choice;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.number;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,8 +18,8 @@ import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.SramPorts;
 import org.backflow.accelerator.memory.TransposedAccess;
-import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of an accelerator file that describe its memories. */

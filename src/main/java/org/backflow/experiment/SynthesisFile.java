@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
 import org.backflow.accelerator.resources.SynthesisRow;
+import org.backflow.files.CsvRow;
+import org.backflow.files.CsvTable;
 
 /** Reads what {@code hdl-ref/synth/run} wrote to {@code data/resources}. */
 public final class SynthesisFile {
@@ -34,8 +36,8 @@ public final class SynthesisFile {
   /**
    * Returns the rows for the devices of {@code family}.
    *
-   * @throws org.backflow.configuration.ConfigurationException when the file is missing or a row is
-   *     not one; names the line
+   * @throws org.backflow.configuration.tree.ConfigurationException when the file is missing or a
+   *     row is not one; names the line
    */
   public static List<SynthesisRow> load(Home home, FpgaFamily family) {
     return load(home.root().resolve("data/resources").resolve(family.label() + ".csv"));

@@ -6,6 +6,9 @@
  * file that someone named, {@link org.backflow.files.FolderLock} for a folder. {@link
  * org.backflow.files.Json} writes what programs read, and {@link org.backflow.files.Sha256} tells
  * contents apart.
+ *
+ * <p>Files of other programs are read here, too: texts, tables and sections of settings, refused in
+ * the words of configurations.
  */
 @NullMarked
 package org.backflow.files;

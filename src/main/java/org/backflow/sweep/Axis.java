@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.backflow.configuration.WrittenValue;
+import org.backflow.configuration.tree.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.backflow.configuration.NearestName;
+import org.backflow.configuration.tree.NearestName;
 
 /**
  * The columns of the results of a sweep: the number of the point, what became of it, its settings,

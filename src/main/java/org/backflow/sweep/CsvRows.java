@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import org.backflow.configuration.TextProblems;
 import org.backflow.files.SpreadsheetText;
+import org.backflow.files.TextProblems;
 import org.jspecify.annotations.Nullable;
 
 /**

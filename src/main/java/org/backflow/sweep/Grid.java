@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.backflow.configuration.Setting;
-import org.backflow.configuration.WrittenValue;
+import org.backflow.configuration.tree.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +109,7 @@ final class Grid implements Space {
               Axis.cell(value, axis.kind()),
               axis.isVariable() || axis.isScheme()
                   ? Optional.empty()
-                  : Optional.of(value.as(axis.name())));
+                  : Optional.of(Setting.of(axis.name(), value)));
       if (known.size() >= MOST_CHOICES) {
         known.clear();
       }

@@ -1,14 +1,14 @@
 package org.backflow.sweep;
 
-import static org.backflow.configuration.ValueKind.written;
+import static org.backflow.configuration.kind.ValueKind.written;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.WrittenValue;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.tree.WrittenValue;
 
 /** The values of an axis as the map {@code {from: 1, to: 64, factor: 2}} says them. */
 final class LevelRange {
@@ -21,7 +21,7 @@ final class LevelRange {
   /**
    * Returns the values.
    *
-   * @throws org.backflow.configuration.ConfigurationException if they are none, or too many
+   * @throws org.backflow.configuration.tree.ConfigurationException if they are none, or too many
    */
   static List<WrittenValue> values(ConfigurationMap map) {
     WrittenValue from = map.required("from", written());

@@ -1,9 +1,9 @@
 package org.backflow.sweep;
 
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.text;
-import static org.backflow.configuration.ValueKind.written;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.written;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.configuration.ConfigurationException;
-import org.backflow.configuration.ConfigurationMap;
 import org.backflow.configuration.Setting;
-import org.backflow.configuration.ValueKind;
-import org.backflow.configuration.WrittenValue;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.WrittenValue;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.ExperimentTemplate;
@@ -243,7 +243,7 @@ final class Levels {
   }
 
   private void tryAlone(String key, WrittenValue value) {
-    Setting setting = value.as(key);
+    Setting setting = Setting.of(key, value);
     try {
       Experiment changed = template.with(List.of(setting));
       hashes.add(ExperimentDescription.hash(changed));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.backflow.configuration.Setting;
-import org.backflow.configuration.WrittenValue;
+import org.backflow.configuration.tree.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /** Points that are written down one by one, each with a name; a scheme after the other in each. */
@@ -23,7 +23,7 @@ final class NamedPoints implements Space {
    * @param schemes the schemes that it is tried with
    * @param values by key of the experiment, the scheme not among them
    */
-  record Entry(String name, List<String> schemes, Map<String, WrittenValue> values) {}
+  public record Entry(String name, List<String> schemes, Map<String, WrittenValue> values) {}
 
   private record Placed(Entry entry, String scheme) {}
 
@@ -81,7 +81,7 @@ final class NamedPoints implements Space {
     for (int i = 0; i < keys.size(); i++) {
       @Nullable WrittenValue value = placed.entry().values().get(keys.get(i));
       if (value != null) {
-        settings.add(value.as(keys.get(i)));
+        settings.add(Setting.of(keys.get(i), value));
       }
       cells.add(value == null ? null : Axis.cell(value, columns.get(i + 1).kind()));
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
-import org.backflow.configuration.TextFile;
+import org.backflow.files.TextFile;
 
 /** Reads the {@code results.csv} of a finished sweep line by line; what is wrong has its place. */
 final class ResultsTable {

@@ -13,7 +13,7 @@ final class RowBlocks {
   private static final int LINES = 4096;
 
   /** A line and its row. */
-  record Entry(String line, Row row) {}
+  public record Entry(String line, Row row) {}
 
   /** Makes a row of a line with its number. */
   interface Reader {

@@ -53,8 +53,8 @@ public final class Sweep {
    * Reads a sweep file.
    *
    * @param settings what is changed in every point
-   * @throws org.backflow.configuration.ConfigurationException with all that is wrong, where it is
-   *     written and what is expected instead
+   * @throws org.backflow.configuration.tree.ConfigurationException with all that is wrong, where it
+   *     is written and what is expected instead
    */
   public static Sweep load(Path file, Home home, List<Setting> settings) {
     return SweepFile.load(file, home, settings);

@@ -1,11 +1,11 @@
 package org.backflow.sweep;
 
-import static org.backflow.configuration.ValueKind.bool;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.longInteger;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.bool;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +16,10 @@ import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.ConfigurationFolder;
-import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.NearestName;
 import org.backflow.configuration.Setting;
-import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
+import org.backflow.configuration.tree.NearestName;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentTemplate;
 import org.backflow.experiment.Home;

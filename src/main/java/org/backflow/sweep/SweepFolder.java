@@ -1,9 +1,9 @@
 package org.backflow.sweep;
 
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.files.AtomicFile;
 import org.backflow.files.Json;
 import org.backflow.sweep.parquet.ParquetColumn;

@@ -1,11 +1,11 @@
 package org.backflow.validation;
 
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.longInteger;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.number;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.kind.ConfigurationMap;
 
 /** Reads and spells out baselines: YAML files that say what a validation measured and may lose. */
 public final class BaselineFile {
@@ -25,7 +25,8 @@ public final class BaselineFile {
   /**
    * Returns the baseline in {@code file}.
    *
-   * @throws org.backflow.configuration.ConfigurationException when there is none, or it is invalid
+   * @throws org.backflow.configuration.tree.ConfigurationException when there is none, or it is
+   *     invalid
    */
   public static Baseline read(Path file) {
     return Configuration.read(file).bind(BaselineFile::baseline);

@@ -3,12 +3,14 @@ package org.backflow.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.backflow.configuration.Refusals.refusal;
-import static org.backflow.configuration.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.integer;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,18 +1,20 @@
 package org.backflow.configuration;
 
-import static org.backflow.configuration.ValueKind.bool;
-import static org.backflow.configuration.ValueKind.choice;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.longInteger;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.number;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.bool;
+import static org.backflow.configuration.kind.ValueKind.choice;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.List;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
 
 /** A configuration with a value of every kind, for the tests. */
-record SampleExperiment(
+public record SampleExperiment(
     String name,
     long seed,
     Protocol protocol,
@@ -20,7 +22,7 @@ record SampleExperiment(
     List<Scheme> schemes,
     Accelerator accelerator) {
 
-  static final String YAML =
+  public static final String YAML =
       """
       name: sample
       seed: 0x2A
@@ -37,7 +39,7 @@ record SampleExperiment(
       accelerator: {rows: 16, columns: 16, doubleBuffered: true}
       """;
 
-  static SampleExperiment from(ConfigurationMap map) {
+  public static SampleExperiment from(ConfigurationMap map) {
     return new SampleExperiment(
         map.required("name", text()),
         map.optional("seed", longInteger(0, Long.MAX_VALUE), 1L),
@@ -47,12 +49,12 @@ record SampleExperiment(
         map.required("accelerator", mapOf(Accelerator::from)));
   }
 
-  enum Order {
+  public enum Order {
     FIXED,
     RESHUFFLED
   }
 
-  enum Scale {
+  public enum Scale {
     CONSTANT("constant"),
     LOGARITHMIC("ln(t+1)");
 
@@ -62,7 +64,7 @@ record SampleExperiment(
       this.label = label;
     }
 
-    String label() {
+    public String label() {
       return label;
     }
   }

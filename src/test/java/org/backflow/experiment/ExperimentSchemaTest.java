@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.feedback.FeedbackSchemes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

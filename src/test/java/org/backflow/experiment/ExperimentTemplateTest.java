@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.backflow.configuration.ConfigurationException;
 import org.backflow.configuration.Setting;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
 final class ExperimentTemplateTest {

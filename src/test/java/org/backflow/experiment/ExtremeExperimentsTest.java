@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.backflow.accelerator.CostModel;
-import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.data.InvalidDataException;
 import org.backflow.plan.CountLimitException;
 import org.backflow.random.RandomStream;

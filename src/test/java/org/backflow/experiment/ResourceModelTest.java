@@ -23,7 +23,7 @@ import org.backflow.accelerator.resources.OnChipMemory;
 import org.backflow.accelerator.resources.ProductMapping;
 import org.backflow.accelerator.resources.ResourceModel;
 import org.backflow.accelerator.resources.SynthesisRow;
-import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

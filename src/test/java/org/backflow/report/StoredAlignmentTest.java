@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Home;
 import org.backflow.report.page.HtmlReport;

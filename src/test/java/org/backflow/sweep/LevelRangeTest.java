@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.WrittenValue;
+import org.backflow.configuration.tree.WrittenValue;
 import org.junit.jupiter.api.Test;
 
 final class LevelRangeTest {

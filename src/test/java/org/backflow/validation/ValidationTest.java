@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ProgressListener;

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyCurve;
-import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.tree.ConfigurationException;
 
 /**
  * A component of an Accelergy table with the highest energy of each of its actions, in picojoules.

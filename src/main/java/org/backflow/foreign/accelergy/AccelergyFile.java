@@ -1,17 +1,17 @@
 package org.backflow.foreign.accelergy;
 
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.number;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
 
 /**
  * Reads the energy reference tables that Accelergy (Wu, Emer and Sze, ICCAD 2019) writes, {@code
@@ -54,7 +54,7 @@ public final class AccelergyFile {
   /**
    * Refuses what Accelergy writes beside its energy reference table, or reads to make it.
    *
-   * @throws org.backflow.configuration.ConfigurationException which says what {@code map} is
+   * @throws org.backflow.configuration.tree.ConfigurationException which says what {@code map} is
    */
   public static void refuseOthers(ConfigurationMap map) {
     if (isOne(map)) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.memory.Memory;
-import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.tree.ConfigurationException;
 
 /**
  * Makes an energy table of the components of an Accelergy table, whose figures are picojoules per

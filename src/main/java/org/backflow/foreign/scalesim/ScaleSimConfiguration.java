@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.IniFile;
-import org.backflow.configuration.NearestName;
-import org.backflow.configuration.TextFile;
-import org.backflow.configuration.TextProblems;
+import org.backflow.configuration.tree.NearestName;
+import org.backflow.files.IniFile;
+import org.backflow.files.TextFile;
+import org.backflow.files.TextProblems;
 
 /**
  * A configuration file of SCALE-Sim (scalesim-project/scale-sim-v2 and -v3, scale_config.py, and
@@ -83,7 +83,8 @@ public final class ScaleSimConfiguration {
   /**
    * Reads a file.
    *
-   * @throws org.backflow.configuration.ConfigurationException with all problems, each at its line
+   * @throws org.backflow.configuration.tree.ConfigurationException with all problems, each at its
+   *     line
    */
   public static ScaleSimConfiguration read(Path path) {
     return of(TextFile.read(path, EXTENSION));

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.backflow.configuration.TextFile;
-import org.backflow.configuration.TextProblems;
+import org.backflow.files.TextFile;
+import org.backflow.files.TextProblems;
 
 /**
  * Reads the topology files of SCALE-Sim (scalesim-project/scale-sim-v2 and -v3): CSV with a header
@@ -48,8 +48,8 @@ public final class TopologyFile {
   /**
    * Reads a file.
    *
-   * @throws org.backflow.configuration.ConfigurationException with all problems, each at its line
-   *     and column
+   * @throws org.backflow.configuration.tree.ConfigurationException with all problems, each at its
+   *     line and column
    */
   public static Topology read(Path path) {
     String name = String.valueOf(path.getFileName());
@@ -62,7 +62,7 @@ public final class TopologyFile {
    * Reads a text.
    *
    * @param name the name of the topology
-   * @throws org.backflow.configuration.ConfigurationException as {@link #read} does
+   * @throws org.backflow.configuration.tree.ConfigurationException as {@link #read} does
    */
   public static Topology parse(String name, TextFile file) {
     TopologyFile reader = new TopologyFile(file);

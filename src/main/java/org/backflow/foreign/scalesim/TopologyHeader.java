@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.backflow.configuration.NearestName;
-import org.backflow.configuration.TextProblems;
+import org.backflow.configuration.tree.NearestName;
+import org.backflow.files.TextProblems;
 
 /** The first row of a topology file: which column stands where, and so what a row describes. */
 final class TopologyHeader {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.backflow.configuration.TextProblems;
+import org.backflow.files.TextProblems;
 
 /** Reads one row of a topology file, or says what is wrong with it. */
 final class TopologyRowReader {

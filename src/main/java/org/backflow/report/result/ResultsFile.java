@@ -1,11 +1,11 @@
 package org.backflow.report.result;
 
-import static org.backflow.configuration.ValueKind.bool;
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.longInteger;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.bool;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +18,7 @@ import java.util.Optional;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.StepCost;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.TextFile;
-import org.backflow.configuration.TextProblems;
+import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.DescribedExperiment;
 import org.backflow.experiment.Experiment;
@@ -29,6 +27,8 @@ import org.backflow.experiment.Home;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.files.TextFile;
+import org.backflow.files.TextProblems;
 import org.backflow.plan.StepPlan;
 import org.backflow.validation.ValidationResult;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +69,8 @@ public record ResultsFile(
    *
    * @param given the file, or the folder that holds it
    * @param home where the images of its configuration are looked for
-   * @throws org.backflow.configuration.ConfigurationException when there is none, or it is damaged
-   *     or something else
+   * @throws org.backflow.configuration.tree.ConfigurationException when there is none, or it is
+   *     damaged or something else
    */
   public static ResultsFile read(Path given, Home home) {
     Path path = Files.isDirectory(given) ? given.resolve(NAME) : given;

@@ -1,11 +1,11 @@
 package org.backflow.report.result;
 
-import static org.backflow.configuration.ValueKind.integer;
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.longInteger;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.number;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.backflow.configuration.ConfigurationMap;
-import org.backflow.configuration.ValueKind;
+import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.ValueKind;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.feedback.FeedbackScheme;
@@ -114,8 +114,8 @@ public final class StepErrors {
   /**
    * Returns what {@link #tree} was made from.
    *
-   * @throws org.backflow.configuration.ConfigurationException when it is not of the schemes and
-   *     operations of {@code experiment}, in their order
+   * @throws org.backflow.configuration.tree.ConfigurationException when it is not of the schemes
+   *     and operations of {@code experiment}, in their order
    */
   static ValidationResult read(ConfigurationMap map, Experiment experiment) {
     int steps = map.required("steps", integer(1, Integer.MAX_VALUE));

@@ -1,8 +1,8 @@
 package org.backflow.report.table;
 
-import static org.backflow.configuration.ValueKind.listOf;
-import static org.backflow.configuration.ValueKind.mapOf;
-import static org.backflow.configuration.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationMap;
+import org.backflow.configuration.kind.ConfigurationMap;
 
 /** What every figure means: its unit, its formula, and the columns that hold it. */
 public final class Glossary {

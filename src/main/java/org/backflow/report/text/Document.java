@@ -3,7 +3,7 @@ package org.backflow.report.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.backflow.configuration.Wording;
+import org.backflow.configuration.tree.MessageText;
 
 /** What a command tells people: lines and tables, for the terminal, in Markdown or in LaTeX. */
 public final class Document {
@@ -38,7 +38,7 @@ public final class Document {
   }
 
   public Document line(String text, String indent, Mark mark) {
-    String shown = text.lines().map(Wording::printable).collect(Collectors.joining("\n"));
+    String shown = text.lines().map(MessageText::printable).collect(Collectors.joining("\n"));
     blocks.add(new Line(shown, indent, mark));
     return this;
   }

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.backflow.configuration.Wording;
+import org.backflow.configuration.tree.MessageText;
 
 /**
  * A table for people: the first column flush left, all others flush right, two spaces between. The
@@ -25,7 +25,7 @@ public final class TextTable {
   record Row(List<String> cells, Map<Integer, Mark> marks) {
 
     Row(List<String> cells) {
-      this(cells.stream().map(Wording::printable).toList(), new HashMap<>());
+      this(cells.stream().map(MessageText::printable).toList(), new HashMap<>());
     }
 
     boolean isHeading() {

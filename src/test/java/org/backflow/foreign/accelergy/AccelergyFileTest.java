@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.memory.Memory;
-import org.backflow.configuration.ConfigurationException;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Home;
 import org.junit.jupiter.api.Test;

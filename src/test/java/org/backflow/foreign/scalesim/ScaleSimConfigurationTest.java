@@ -10,10 +10,10 @@ import java.util.List;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
-import org.backflow.configuration.ConfigurationException;
-import org.backflow.configuration.TextFile;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.experiment.AcceleratorFile;
 import org.backflow.experiment.Home;
+import org.backflow.files.TextFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

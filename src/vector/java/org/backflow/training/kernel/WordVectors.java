@@ -17,7 +17,7 @@ import org.backflow.fixedpoint.RandomBits;
  * stripped, OpenJDK 17 forgets that a count for all lanes stands in the first alone, and does not
  * shift the others.
  */
-final class WordVectors {
+public final class WordVectors {
 
   static final VectorSpecies<Integer> INTS =
       IntVector.SPECIES_PREFERRED.length() > Lanes.MULTIPLE
