@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.backflow.cli.Main;
@@ -98,6 +100,20 @@ class HouseTest {
         .should()
         .resideInAnyPackage("..util..", "..utils..", "..helper..", "..helpers..", "..misc..")
         .check(PRODUCT);
+  }
+
+  /** A name then means one thing, and no reader has to look at the imports. */
+  @Test
+  void types_ofTheProduct_haveNamesOfTheirOwn() {
+    Map<String, List<String>> byName =
+        PRODUCT.stream()
+            .filter(type -> !type.isNestedClass())
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName.values()).isNotEmpty().allSatisfy(types -> assertThat(types).hasSize(1));
   }
 
   /** A new kind of operation is then named by the compiler in every reader of the plan. */

@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** What is validated. */
-  enum Part {
+  enum Granularity {
     STEPS,
     RUNS
   }
@@ -66,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "steps|runs",
       description = "One of the two; both when left out.")
-  private @Nullable Part only;
+  private @Nullable Granularity only;
 
   @Option(
       names = "--baseline",
@@ -101,7 +101,10 @@ final class VerifyCommand implements Callable<Integer> {
     Path file = baselineFile == null ? home.baseline(experiment.name()) : baselineFile;
     Baseline baseline = baseline(file);
     ValidationResult result =
-        new Validation(experiment, only == Part.RUNS ? 0 : steps(experiment), only != Part.STEPS)
+        new Validation(
+                experiment,
+                only == Granularity.RUNS ? 0 : steps(experiment),
+                only != Granularity.STEPS)
             .run(TerminalProgress.create(spec.commandLine().getErr()));
     Baseline judge = update ? Baseline.limitsOf(baseline) : baseline;
     ValidationTable table = new ValidationTable(result, judge);

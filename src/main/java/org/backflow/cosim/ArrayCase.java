@@ -3,7 +3,7 @@ package org.backflow.cosim;
 import java.util.List;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
-import org.backflow.accelerator.array.Lanes;
+import org.backflow.accelerator.array.PortWords;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Rounding;
@@ -123,13 +123,13 @@ record ArrayCase(String name, TiledProduct product, ArrayStimulus stimulus, bool
         states(random, design.shape()));
   }
 
-  private static Lanes states(RandomStream random, ArrayShape array) {
+  private static PortWords states(RandomStream random, ArrayShape array) {
     long[] states = new long[array.columns()];
     for (int c = 0; c < states.length; c++) {
       // Zero is the fixed point of the register.
       states[c] = (random.nextLong() & ((1L << Lfsr.BITS) - 1)) | 1;
     }
-    return Lanes.of(states);
+    return PortWords.of(states);
   }
 
   /** Codes of {@code bits} bits, zeros and extremes more often than by chance. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
-import org.backflow.accelerator.array.Lanes;
+import org.backflow.accelerator.array.PortWords;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Rounding;
@@ -123,11 +123,11 @@ record ArrayStimulus(ArrayDesign design, List<Step> vectors, List<Step> weights)
         switch (kind) {
           case IDLE -> vectors.add(new Step.Idle());
           case VECTOR -> {
-            Lanes a = Lanes.split(number(scanner), rows, design.widths().a());
-            Lanes b =
+            PortWords a = PortWords.split(number(scanner), rows, design.widths().a());
+            PortWords b =
                 design.weightStationary()
-                    ? Lanes.of()
-                    : Lanes.split(number(scanner), columns, design.widths().b());
+                    ? PortWords.of()
+                    : PortWords.split(number(scanner), columns, design.widths().b());
             vectors.add(new Step.Vector(a, b));
           }
           case FOLD ->
@@ -137,7 +137,7 @@ record ArrayStimulus(ArrayDesign design, List<Step> vectors, List<Step> weights)
                       scanner.nextInt(),
                       ROUNDINGS.get(scanner.nextInt()),
                       OVERFLOWS.get(scanner.nextInt()),
-                      Lanes.split(number(scanner), columns, Lfsr.BITS)));
+                      PortWords.split(number(scanner), columns, Lfsr.BITS)));
           default -> throw new IllegalArgumentException("record of kind " + kind);
         }
       }
@@ -150,7 +150,8 @@ record ArrayStimulus(ArrayDesign design, List<Step> vectors, List<Step> weights)
               kind == IDLE
                   ? new Step.Idle()
                   : new Step.Vector(
-                      Lanes.of(), Lanes.split(number(scanner), columns, design.widths().b())));
+                      PortWords.of(),
+                      PortWords.split(number(scanner), columns, design.widths().b())));
         }
       }
     }

@@ -137,7 +137,7 @@ final class CoreTrace {
   private void operation(Operation operation, OperationCost cost, long start, boolean words)
       throws IOException {
     line(start).append(operation.name()).append(" start=1\n");
-    Words written = new Words(operation, start, words);
+    WrittenWords written = new WrittenWords(operation, start, words);
     CoreUnit unit = operation.accept(CoreUnit.OF_OPERATION);
     long last =
         unit == CoreUnit.ARRAY
@@ -162,7 +162,7 @@ final class CoreTrace {
   }
 
   /** The words of one operation in the order in which the core writes them. */
-  private final class Words {
+  private final class WrittenWords {
     private final Operation operation;
     private final long start;
     private final boolean shown;
@@ -170,7 +170,7 @@ final class CoreTrace {
     private final long mask;
     private long hash = WordHash.EMPTY;
 
-    Words(Operation operation, long start, boolean shown) {
+    WrittenWords(Operation operation, long start, boolean shown) {
       this.operation = operation;
       this.start = start;
       this.shown = shown;

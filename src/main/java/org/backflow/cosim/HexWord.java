@@ -1,7 +1,7 @@
 package org.backflow.cosim;
 
 import java.math.BigInteger;
-import org.backflow.accelerator.array.Lanes;
+import org.backflow.accelerator.array.PortWords;
 
 /** Words as a trace shows them: hexadecimal, as many digits as their bits need. */
 final class HexWord {
@@ -15,7 +15,7 @@ final class HexWord {
   }
 
   /** Returns {@code lanes} of {@code bits} bits each, side by side. */
-  static String of(Lanes lanes, int bits) {
+  static String of(PortWords lanes, int bits) {
     return of(lanes.join(bits), lanes.count() * bits);
   }
 

@@ -1,6 +1,6 @@
 package org.backflow.cosim;
 
-import org.backflow.accelerator.array.Lanes;
+import org.backflow.accelerator.array.PortWords;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Rounding;
 
@@ -16,7 +16,7 @@ sealed interface Step {
    * @param a one word per row; empty for a row of weights
    * @param b one word per column; empty for a vector of a weight-stationary array
    */
-  record Vector(Lanes a, Lanes b) implements Step {}
+  record Vector(PortWords a, PortWords b) implements Step {}
 
   /**
    * The beginning of a fold; takes no cycle.
@@ -27,6 +27,6 @@ sealed interface Step {
    * @param overflow what happens outside the word
    * @param states the random register of each column
    */
-  record Fold(int length, int shift, Rounding rounding, Overflow overflow, Lanes states)
+  record Fold(int length, int shift, Rounding rounding, Overflow overflow, PortWords states)
       implements Step {}
 }

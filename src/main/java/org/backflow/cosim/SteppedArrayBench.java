@@ -2,7 +2,7 @@ package org.backflow.cosim;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.backflow.accelerator.array.Lanes;
+import org.backflow.accelerator.array.PortWords;
 import org.backflow.accelerator.array.SystolicArray;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointFormat;
@@ -163,7 +163,8 @@ final class SteppedArrayBench {
     private boolean last;
     private boolean ended;
     private Step.Vector offered =
-        new Step.Vector(Lanes.zero(design.shape().rows()), Lanes.zero(design.shape().columns()));
+        new Step.Vector(
+            PortWords.zero(design.shape().rows()), PortWords.zero(design.shape().columns()));
 
     Player(List<Step> steps) {
       this.steps = steps;

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
-import org.backflow.accelerator.array.Lanes;
+import org.backflow.accelerator.array.PortWords;
 import org.backflow.plan.Extent;
 import org.backflow.quantized.CodeMatrix;
 
@@ -43,7 +43,8 @@ record TiledProduct(Dataflow dataflow, ArrayShape array, CodeMatrix left, CodeMa
         for (int r = array.rows() - 1; r >= 0 && dataflow != Dataflow.OS; r--) {
           rest(weights, idle);
           weights.add(
-              new Step.Vector(Lanes.of(), part(tiles.right(), row + r, column, array.columns())));
+              new Step.Vector(
+                  PortWords.of(), part(tiles.right(), row + r, column, array.columns())));
         }
         vectors.add(settings.apply(tiles.streamed()));
         for (int i = 0; i < tiles.streamed(); i++) {
@@ -53,7 +54,7 @@ record TiledProduct(Dataflow dataflow, ArrayShape array, CodeMatrix left, CodeMa
                   part(tiles.left(), i, row, array.rows()),
                   dataflow == Dataflow.OS
                       ? part(tiles.right(), i, column, array.columns())
-                      : Lanes.of()));
+                      : PortWords.of()));
         }
       }
     }
@@ -83,12 +84,12 @@ record TiledProduct(Dataflow dataflow, ArrayShape array, CodeMatrix left, CodeMa
     }
   }
 
-  private static Lanes part(CodeMatrix matrix, int row, int from, int length) {
+  private static PortWords part(CodeMatrix matrix, int row, int from, int length) {
     long[] part = new long[length];
     for (int i = 0; row < matrix.rows() && i < length && from + i < matrix.columns(); i++) {
       part[i] = matrix.get(row, from + i);
     }
-    return Lanes.of(part);
+    return PortWords.of(part);
   }
 
   private static CodeMatrix transposed(CodeMatrix matrix) {

@@ -60,7 +60,7 @@ final class Checksums {
   }
 
   /** Refuses a content whose digest is not the stated one. */
-  void verify(SourceFile file, String sha256) {
+  void verify(DataFile file, String sha256) {
     Statement stated = statements.get(file.name());
     if (stated != null && !stated.sha256.equals(sha256)) {
       throw new InvalidDataException(
@@ -77,7 +77,7 @@ final class Checksums {
     statements.forEach(
         (name, statement) -> {
           if (!names.contains(name)) {
-            SourceFile file = folder.find(name).orElseThrow(() -> missing(statement));
+            DataFile file = folder.find(name).orElseThrow(() -> missing(statement));
             try (ContentReader reader = ContentReader.open(file, true)) {
               reader.drain(MOST_BYTES);
               verify(file, reader.sha256());
@@ -97,11 +97,11 @@ final class Checksums {
     }
     String name = matcher.group(2);
     String place = where + ":" + (matcher.start(2) + 1) + ": " + TextProblems.quoted(name);
-    if (name.endsWith(SourceFile.COMPRESSED_SUFFIX)) {
+    if (name.endsWith(DataFile.COMPRESSED_SUFFIX)) {
       throw new InvalidDataException(
           place
               + "; expected "
-              + TextProblems.quoted(SourceFile.contentName(name))
+              + TextProblems.quoted(DataFile.contentName(name))
               + " and the digest of the uncompressed content");
     }
     String sha256 = matcher.group(1).toLowerCase(Locale.ROOT);

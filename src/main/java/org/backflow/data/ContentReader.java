@@ -17,16 +17,16 @@ final class ContentReader implements AutoCloseable {
   /** What Java says of a stream that does not begin as gzip does. */
   private static final String NOT_GZIP = "Not in GZIP format";
 
-  private final SourceFile file;
+  private final DataFile file;
   private final DigestInputStream stream;
   private long offset;
 
-  private ContentReader(SourceFile file, DigestInputStream stream) {
+  private ContentReader(DataFile file, DigestInputStream stream) {
     this.file = file;
     this.stream = stream;
   }
 
-  static ContentReader open(SourceFile file, boolean digesting) {
+  static ContentReader open(DataFile file, boolean digesting) {
     try {
       DigestInputStream stream = new DigestInputStream(file.open(), Sha256.begin());
       stream.on(digesting);
@@ -82,7 +82,7 @@ final class ContentReader implements AutoCloseable {
     }
   }
 
-  private static InvalidDataException unreadable(SourceFile file, long offset, IOException cause) {
+  private static InvalidDataException unreadable(DataFile file, long offset, IOException cause) {
     String found;
     if (cause instanceof EOFException) {
       found = "the end of a truncated gzip file, expected more compressed data";

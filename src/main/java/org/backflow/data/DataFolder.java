@@ -41,15 +41,15 @@ final class DataFolder {
   }
 
   /** {@return the file with this content: the plain one if the folder has both} */
-  Optional<SourceFile> find(String name) {
-    Optional<SourceFile> compressed =
-        plain(name + SourceFile.COMPRESSED_SUFFIX)
-            .map(file -> new SourceFile(file, name, !IdxHeader.isPlain(file)));
-    return plain(name).map(file -> new SourceFile(file, name, false)).or(() -> compressed);
+  Optional<DataFile> find(String name) {
+    Optional<DataFile> compressed =
+        plain(name + DataFile.COMPRESSED_SUFFIX)
+            .map(file -> new DataFile(file, name, !IdxHeader.isPlain(file)));
+    return plain(name).map(file -> new DataFile(file, name, false)).or(() -> compressed);
   }
 
   /** {@return the files with these contents, of which none may be missing} */
-  List<SourceFile> require(List<String> wanted) {
+  List<DataFile> require(List<String> wanted) {
     List<String> missing = wanted.stream().filter(name -> find(name).isEmpty()).toList();
     if (!missing.isEmpty()) {
       throw new InvalidDataException(path + ": found " + found() + missing(missing, wanted));
@@ -68,7 +68,7 @@ final class DataFolder {
 
   private String missing(List<String> missing, List<String> wanted) {
     Set<String> others = new TreeSet<>();
-    names.forEach(name -> others.add(SourceFile.contentName(name)));
+    names.forEach(name -> others.add(DataFile.contentName(name)));
     wanted.forEach(others::remove);
     StringBuilder message = new StringBuilder();
     for (String name : missing) {

@@ -12,19 +12,19 @@ final class IdxFile {
   private static final int FIRST_CAPACITY = 1 << 24;
   private static final int GROWTH = 4;
 
-  private final SourceFile source;
+  private final DataFile source;
   private final IdxKind kind;
   private final IdxHeader header;
   private final byte[] body;
 
-  private IdxFile(SourceFile source, IdxKind kind, IdxHeader header, byte[] body) {
+  private IdxFile(DataFile source, IdxKind kind, IdxHeader header, byte[] body) {
     this.source = source;
     this.kind = kind;
     this.header = header;
     this.body = body;
   }
 
-  static IdxFile read(SourceFile source, IdxKind kind, Checksums checksums) {
+  static IdxFile read(DataFile source, IdxKind kind, Checksums checksums) {
     boolean digesting = checksums.stateFor(source.name());
     try (ContentReader reader = ContentReader.open(source, digesting)) {
       IdxHeader header = IdxHeader.read(source, kind, reader);
@@ -42,7 +42,7 @@ final class IdxFile {
     }
   }
 
-  SourceFile source() {
+  DataFile source() {
     return source;
   }
 

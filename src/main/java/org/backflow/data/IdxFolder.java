@@ -70,12 +70,12 @@ public final class IdxFolder {
 
   private static IdxFolder read(Path path) {
     DataFolder folder = DataFolder.open(path);
-    List<SourceFile> sources = folder.require(NAMES);
+    List<DataFile> sources = folder.require(NAMES);
     Checksums checksums = Checksums.in(folder);
     // The training images are most of the work; the other files are read beside them.
     List<Callable<Outcome>> readers = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
-      SourceFile source = sources.get(i);
+      DataFile source = sources.get(i);
       IdxKind kind = KINDS.get(i);
       readers.add(() -> Outcome.of(source, kind, checksums));
     }
@@ -119,7 +119,7 @@ public final class IdxFolder {
 
   /** What came of reading a file, kept so that of several bad files the first is reported. */
   private record Outcome(@Nullable IdxFile file, @Nullable InvalidDataException refusal) {
-    static Outcome of(SourceFile source, IdxKind kind, Checksums checksums) {
+    static Outcome of(DataFile source, IdxKind kind, Checksums checksums) {
       try {
         return new Outcome(IdxFile.read(source, kind, checksums), null);
       } catch (InvalidDataException e) {

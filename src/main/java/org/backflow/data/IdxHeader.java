@@ -45,7 +45,7 @@ record IdxHeader(int count, int rows, int columns) {
     }
   }
 
-  static IdxHeader read(SourceFile file, IdxKind kind, ContentReader reader) {
+  static IdxHeader read(DataFile file, IdxKind kind, ContentReader reader) {
     byte[] bytes = new byte[kind.headerBytes()];
     int present = reader.read(bytes, 0, bytes.length);
     ByteBuffer header = ByteBuffer.wrap(bytes);
@@ -65,7 +65,7 @@ record IdxHeader(int count, int rows, int columns) {
    *
    * @param heapBytes the memory that there is
    */
-  void requireRoom(SourceFile file, long heapBytes) {
+  void requireRoom(DataFile file, long heapBytes) {
     long most = heapBytes / HEAP_BYTES_PER_BODY_BYTE;
     if (bodyBytes() > most) {
       throw file.refusal(
@@ -88,7 +88,7 @@ record IdxHeader(int count, int rows, int columns) {
     return rows + " x " + columns;
   }
 
-  private static void checkMagic(SourceFile file, IdxKind kind, ByteBuffer header) {
+  private static void checkMagic(DataFile file, IdxKind kind, ByteBuffer header) {
     int first = Short.toUnsignedInt(header.getShort(0));
     if (first != 0) {
       String gzip = first == GZIP_MAGIC ? " (a gzip file, whose name must end in .gz)" : "";
@@ -120,7 +120,7 @@ record IdxHeader(int count, int rows, int columns) {
     };
   }
 
-  private static IdxHeader checkSizes(SourceFile file, IdxKind kind, ByteBuffer header) {
+  private static IdxHeader checkSizes(DataFile file, IdxKind kind, ByteBuffer header) {
     long[] sizes = {1, 1, 1};
     for (int d = 0; d < kind.dimensions(); d++) {
       int offset = SIZES_OFFSET + Integer.BYTES * d;

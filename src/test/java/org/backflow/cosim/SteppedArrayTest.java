@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
-import org.backflow.accelerator.array.Lanes;
+import org.backflow.accelerator.array.PortWords;
 import org.backflow.accelerator.array.WordWidths;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Rounding;
@@ -101,7 +101,8 @@ final class SteppedArrayTest {
             .stimulus(
                 drawn.design(),
                 length ->
-                    new Step.Fold(length, 6, Rounding.STOCHASTIC, Overflow.SAT, Lanes.of(states)),
+                    new Step.Fold(
+                        length, 6, Rounding.STOCHASTIC, Overflow.SAT, PortWords.of(states)),
                 idle));
   }
 

@@ -187,7 +187,7 @@ class ChecksumsTest {
   @Test
   void drain_contentWithoutEnd_isRefused() {
     folder.put("manual.gz", TinyFolder.gzip(new byte[200_000]));
-    SourceFile manual = new SourceFile(folder.path("manual.gz"), "manual", true);
+    DataFile manual = new DataFile(folder.path("manual.gz"), "manual", true);
     try (ContentReader reader = ContentReader.open(manual, true)) {
       assertThatThrownBy(() -> reader.drain(100_000))
           .isInstanceOf(InvalidDataException.class)

@@ -224,7 +224,7 @@ class IdxFileTest {
   @Test
   void read_headerThatPromisesGigabytes_takesLittleMemory() {
     folder.put(TRAIN_IMAGES, images(1_369_568, 28, 28));
-    SourceFile source = new SourceFile(path.resolve(TRAIN_IMAGES), TRAIN_IMAGES, false);
+    DataFile source = new DataFile(path.resolve(TRAIN_IMAGES), TRAIN_IMAGES, false);
     Checksums none = Checksums.in(DataFolder.open(path));
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -238,7 +238,7 @@ class IdxFileTest {
   @CsvSource({"54, true", "53, false"})
   void requireRoom_bodyBeyondMemory_isRefused(long heapBytes, boolean fits) {
     folder.put(TRAIN_IMAGES, IMAGES);
-    SourceFile source = new SourceFile(path.resolve(TRAIN_IMAGES), TRAIN_IMAGES, false);
+    DataFile source = new DataFile(path.resolve(TRAIN_IMAGES), TRAIN_IMAGES, false);
     IdxHeader header = new IdxHeader(3, 2, 3);
     if (fits) {
       header.requireRoom(source, heapBytes);
@@ -258,9 +258,9 @@ class IdxFileTest {
     byte[] zeros = new byte[1 << 20];
     folder.put("zeros", zeros);
     folder.put("zeros.gz", TinyFolder.gzip(zeros));
-    assertThat(new SourceFile(path.resolve("zeros"), "zeros", false).mostContentBytes())
+    assertThat(new DataFile(path.resolve("zeros"), "zeros", false).mostContentBytes())
         .isEqualTo(zeros.length);
-    assertThat(new SourceFile(path.resolve("zeros.gz"), "zeros", true).mostContentBytes())
+    assertThat(new DataFile(path.resolve("zeros.gz"), "zeros", true).mostContentBytes())
         .isBetween((long) zeros.length, 2L * zeros.length);
   }
 }

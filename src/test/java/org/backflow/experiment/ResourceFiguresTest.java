@@ -15,10 +15,10 @@ import org.backflow.accelerator.array.WordWidths;
 import org.backflow.accelerator.resources.FitError;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
-import org.backflow.accelerator.resources.Interval;
 import org.backflow.accelerator.resources.ResourceModel;
 import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.accelerator.resources.SynthesisedCore;
+import org.backflow.accelerator.resources.SynthesisedRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -79,7 +79,7 @@ final class ResourceFiguresTest {
         percents(largest));
   }
 
-  private static String numbers(Interval interval) {
+  private static String numbers(SynthesisedRange interval) {
     return interval.least() + " to " + interval.most();
   }
 

@@ -140,9 +140,9 @@ public final class OutputStationaryArray implements SystolicArray {
     boolean valid = c == 0 ? (token & 4) != 0 : now.valid[i - 1];
     boolean first = c == 0 ? (token & 2) != 0 : now.first[i - 1];
     boolean last = c == 0 ? (token & 1) != 0 : now.last[i - 1];
-    long a = c == 0 ? Lanes.signed(entering, widths.a()) : now.a[i - 1];
+    long a = c == 0 ? PortWords.signed(entering, widths.a()) : now.a[i - 1];
     long b = r == 0 ? columnSkew.leaving(c) : now.b[i - columns];
-    long sum = Lanes.signed((first ? 0 : now.sum[i]) + a * b, widths.sum());
+    long sum = PortWords.signed((first ? 0 : now.sum[i]) + a * b, widths.sum());
     long below = r == rows - 1 ? 0 : drained()[i + columns];
     boolean shift = resultValid(c);
 

@@ -28,7 +28,7 @@ public record Signal(
 
   /** Returns all lanes as one natural number. */
   public BigInteger value() {
-    return Lanes.join(lanes, laneBits, lane);
+    return PortWords.join(lanes, laneBits, lane);
   }
 
   /** Returns the scopes and the name, joined by dots. */

@@ -123,8 +123,8 @@ public record SteppedProduct(ArrayShape array, ArrayShape useful, List<Cycle> cy
     return new SteppedProduct(array, useful, cycles);
   }
 
-  private static Lanes lanes(int count, IntToLongFunction word) {
-    return Lanes.of(IntStream.range(0, count).mapToLong(word).toArray());
+  private static PortWords lanes(int count, IntToLongFunction word) {
+    return PortWords.of(IntStream.range(0, count).mapToLong(word).toArray());
   }
 
   private static List<OptionalLong> results(OutputStationaryArray stepped) {
@@ -155,7 +155,7 @@ public record SteppedProduct(ArrayShape array, ArrayShape useful, List<Cycle> cy
     private long word(String path) {
       Signal signal =
           signals.stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
-      return Lanes.signed(signal.lane().applyAsLong(0), signal.laneBits());
+      return PortWords.signed(signal.lane().applyAsLong(0), signal.laneBits());
     }
 
     List<Element> elements() {
@@ -207,11 +207,11 @@ public record SteppedProduct(ArrayShape array, ArrayShape useful, List<Cycle> cy
               .filter(each -> each.path().equals("u_array." + name))
               .findFirst()
               .orElseThrow();
-      return Lanes.signed(signal.lane().applyAsLong(lane), signal.laneBits());
+      return PortWords.signed(signal.lane().applyAsLong(lane), signal.laneBits());
     }
 
     private long skewed(String skew, int lane, int ago, int bits) {
-      return Lanes.signed(
+      return PortWords.signed(
           word("u_array." + skew + ".g_lane[" + lane + "].g_delay[" + ago + "].word"), bits);
     }
   }

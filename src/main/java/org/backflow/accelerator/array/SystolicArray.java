@@ -19,11 +19,17 @@ public interface SystolicArray {
    * @param weightValid whether {@code b} may be taken as a row of weights
    * @param b one word per column: an operand, or a weight
    */
-  record Inputs(boolean valid, boolean first, boolean last, Lanes a, boolean weightValid, Lanes b) {
+  record Inputs(
+      boolean valid, boolean first, boolean last, PortWords a, boolean weightValid, PortWords b) {
     /** Returns the inputs of an idle cycle of an array that was never fed. */
     static Inputs idle(ArrayShape shape) {
       return new Inputs(
-          false, false, false, Lanes.zero(shape.rows()), false, Lanes.zero(shape.columns()));
+          false,
+          false,
+          false,
+          PortWords.zero(shape.rows()),
+          false,
+          PortWords.zero(shape.columns()));
     }
   }
 

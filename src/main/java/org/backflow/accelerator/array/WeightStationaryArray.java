@@ -126,11 +126,11 @@ public final class WeightStationaryArray implements SystolicArray {
     int i = r * columns + c;
     long above = r == 0 ? 0 : now.sum[i - columns];
     long weight = doubleBuffer && !first(r, c) ? now.active[i] : now.loaded[i];
-    return Lanes.signed(above + a(r, c) * weight, widths.sum());
+    return PortWords.signed(above + a(r, c) * weight, widths.sum());
   }
 
   private long a(int r, int c) {
-    return c == 0 ? Lanes.signed(rowSkew.leaving(r), widths.a()) : now.a[r * columns + c - 1];
+    return c == 0 ? PortWords.signed(rowSkew.leaving(r), widths.a()) : now.a[r * columns + c - 1];
   }
 
   private boolean first(int r, int c) {
@@ -157,7 +157,7 @@ public final class WeightStationaryArray implements SystolicArray {
     int i = r * columns + c;
     long entering = loadSkew.leaving(c);
     boolean load = entering >>> widths.b() != 0;
-    long above = r == 0 ? Lanes.signed(entering, widths.b()) : now.loaded[i - columns];
+    long above = r == 0 ? PortWords.signed(entering, widths.b()) : now.loaded[i - columns];
     next.loaded[i] = load ? above : now.loaded[i];
     next.active[i] = first(r, c) ? now.loaded[i] : now.active[i];
     next.first[i] = first(r, c);

@@ -23,15 +23,16 @@ public final class ControlModel {
   private final List<SynthesisedCore> cores;
   private final double[] lutWeights;
   private final double[] flipFlopWeights;
-  private final Interval banksRange;
-  private final Interval wordBitsRange;
+  private final SynthesisedRange banksRange;
+  private final SynthesisedRange wordBitsRange;
 
   private ControlModel(SynthesisModels models, List<SynthesisedCore> cores) {
     this.models = models;
     this.cores = cores;
-    this.banksRange = Interval.of("banks", cores.stream().map(SynthesisedCore::banks).toList());
+    this.banksRange =
+        SynthesisedRange.of("banks", cores.stream().map(SynthesisedCore::banks).toList());
     this.wordBitsRange =
-        Interval.of("core bits", cores.stream().map(SynthesisedCore::wordBits).toList());
+        SynthesisedRange.of("core bits", cores.stream().map(SynthesisedCore::wordBits).toList());
     this.lutWeights = weights(FpgaResources::luts);
     this.flipFlopWeights = weights(FpgaResources::flipFlops);
   }
@@ -84,7 +85,7 @@ public final class ControlModel {
   }
 
   /** Returns what was synthesised; beyond it estimates are extrapolated. */
-  public List<Interval> intervals() {
+  public List<SynthesisedRange> intervals() {
     return List.of(banksRange, wordBitsRange);
   }
 

@@ -15,7 +15,11 @@ import org.backflow.accelerator.array.WordWidths;
  * @param rows of the arrays
  * @param columns of the arrays
  */
-public record FittedRange(Interval operandBits, Interval sumBits, Interval rows, Interval columns) {
+public record FittedRange(
+    SynthesisedRange operandBits,
+    SynthesisedRange sumBits,
+    SynthesisedRange rows,
+    SynthesisedRange columns) {
 
   static FittedRange of(List<SynthesisRow> synthesised) {
     TreeSet<Integer> operands = new TreeSet<>();
@@ -30,14 +34,14 @@ public record FittedRange(Interval operandBits, Interval sumBits, Interval rows,
       columns.add(row.shape().columns());
     }
     return new FittedRange(
-        Interval.of("bits", operands),
-        Interval.of("sum bits", sums),
-        Interval.of("rows", rows),
-        Interval.of("columns", columns));
+        SynthesisedRange.of("bits", operands),
+        SynthesisedRange.of("sum bits", sums),
+        SynthesisedRange.of("rows", rows),
+        SynthesisedRange.of("columns", columns));
   }
 
   /** Returns the intervals. */
-  public List<Interval> intervals() {
+  public List<SynthesisedRange> intervals() {
     return List.of(operandBits, sumBits, rows, columns);
   }
 

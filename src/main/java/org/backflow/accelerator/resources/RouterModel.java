@@ -14,15 +14,18 @@ public final class RouterModel {
 
   private final List<SynthesisRow> rows;
   private final double lutsPerChoice;
-  private final Interval lanesRange;
-  private final Interval sourcesRange;
-  private final Interval bitsRange;
+  private final SynthesisedRange lanesRange;
+  private final SynthesisedRange sourcesRange;
+  private final SynthesisedRange bitsRange;
 
   private RouterModel(List<SynthesisRow> rows) {
     this.rows = rows;
-    this.lanesRange = Interval.of("router lanes", rows.stream().map(RouterModel::lanes).toList());
-    this.sourcesRange = Interval.of("sources", rows.stream().map(RouterModel::sources).toList());
-    this.bitsRange = Interval.of("router bits", rows.stream().map(RouterModel::bits).toList());
+    this.lanesRange =
+        SynthesisedRange.of("router lanes", rows.stream().map(RouterModel::lanes).toList());
+    this.sourcesRange =
+        SynthesisedRange.of("sources", rows.stream().map(RouterModel::sources).toList());
+    this.bitsRange =
+        SynthesisedRange.of("router bits", rows.stream().map(RouterModel::bits).toList());
     this.lutsPerChoice =
         LeastSquares.weights(
             rows,

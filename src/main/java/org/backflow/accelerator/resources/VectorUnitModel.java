@@ -31,8 +31,8 @@ public final class VectorUnitModel {
   private final NavigableMap<Integer, SynthesisRow> lanes;
 
   private final FpgaResources perSumBit;
-  private final Interval wordBitsRange;
-  private final Interval sumBitsRange;
+  private final SynthesisedRange wordBitsRange;
+  private final SynthesisedRange sumBitsRange;
 
   private VectorUnitModel(List<SynthesisRow> rows) {
     this(rows, narrowestSums(rows), perSumBit(rows));
@@ -127,14 +127,14 @@ public final class VectorUnitModel {
   }
 
   /** Returns what was synthesised; beyond it estimates are extrapolated. */
-  public List<Interval> intervals() {
+  public List<SynthesisedRange> intervals() {
     return List.of(wordBitsRange, sumBitsRange);
   }
 
-  private static Interval interval(List<SynthesisRow> rows, String name, String parameter) {
+  private static SynthesisedRange interval(List<SynthesisRow> rows, String name, String parameter) {
     TreeSet<Integer> numbers = new TreeSet<>();
     rows.forEach(row -> numbers.add(row.parameter(parameter)));
-    return Interval.of(name, numbers);
+    return SynthesisedRange.of(name, numbers);
   }
 
   /**

@@ -44,7 +44,8 @@ public record DotChart(String id, String title, String description, String unit,
         14 + rows.stream().mapToDouble(row -> SvgChart.textWidth(row.name())).max().orElseThrow();
     double bottom = ROW * rows.size() + 6;
     SvgChart chart = new SvgChart(id, title, description, bottom + 40);
-    Axis axis = Axis.covering(values().min().orElseThrow(), values().max().orElseThrow(), 6);
+    LinearAxis axis =
+        LinearAxis.covering(values().min().orElseThrow(), values().max().orElseThrow(), 6);
     chart.horizontalAxis(axis, left, RIGHT, 2, bottom);
     chart.text(SvgChart.WIDTH / 2.0, bottom + 36, "middle", unit).classed("unit");
     for (int i = 0; i < rows.size(); i++) {

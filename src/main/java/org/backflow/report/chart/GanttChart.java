@@ -36,7 +36,8 @@ public record GanttChart(
   public Element element() {
     double bottom = ROW * rows.size() + 4;
     SvgChart chart = new SvgChart(id, title, description, bottom + 40);
-    Axis axis = Axis.covering((double) fromCycle, (double) Math.max(toCycle, fromCycle + 1), 5);
+    LinearAxis axis =
+        LinearAxis.covering((double) fromCycle, (double) Math.max(toCycle, fromCycle + 1), 5);
     chart.horizontalAxis(axis, LEFT, RIGHT, 2, bottom);
     chart.text((LEFT + RIGHT) / 2, bottom + 36, "middle", "clock cycles").classed("unit");
     for (int i = 0; i < rows.size(); i++) {
@@ -51,7 +52,7 @@ public record GanttChart(
     return chart.element();
   }
 
-  private void draw(SvgChart chart, Axis axis, Bar bar, double top) {
+  private void draw(SvgChart chart, LinearAxis axis, Bar bar, double top) {
     double left = at(axis, Math.max(bar.startCycle(), fromCycle));
     double right = at(axis, Math.min(bar.endCycle(), toCycle));
     String says =
@@ -77,7 +78,7 @@ public record GanttChart(
     }
   }
 
-  private static double at(Axis axis, long cycle) {
+  private static double at(LinearAxis axis, long cycle) {
     return LEFT + axis.position((double) cycle) * (RIGHT - LEFT);
   }
 }

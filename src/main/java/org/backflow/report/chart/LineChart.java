@@ -54,9 +54,9 @@ public record LineChart(
   }
 
   /** Returns the drawing with a vertical axis that it shares with others. */
-  public Element element(Axis y) {
+  public Element element(LinearAxis y) {
     SvgChart chart = new SvgChart(id, title, description, HEIGHT);
-    Axis x = Axis.counting(epochs.get(epochs.size() - 1), 6);
+    LinearAxis x = LinearAxis.counting(epochs.get(epochs.size() - 1), 6);
     chart.text(4, 14, "start", unit).classed("unit");
     chart.horizontalAxis(x, LEFT, RIGHT, TOP, BOTTOM);
     chart.verticalAxis(y, LEFT, RIGHT, TOP, BOTTOM);
@@ -75,16 +75,16 @@ public record LineChart(
   }
 
   /** Returns an axis that holds all points. */
-  public Axis vertical() {
+  public LinearAxis vertical() {
     List<Point> all =
         series.stream().flatMap(s -> s.points().stream()).flatMap(Optional::stream).toList();
     double high = all.stream().mapToDouble(Point::high).max().orElseThrow();
     double low = all.stream().mapToDouble(Point::low).min().orElseThrow();
-    return fromZero ? Axis.fromZero(high, 5) : Axis.covering(low, high, 5);
+    return fromZero ? LinearAxis.fromZero(high, 5) : LinearAxis.covering(low, high, 5);
   }
 
   /** Draws each stretch of epochs that have a point. */
-  private void band(SvgChart chart, Series s, Axis x, Axis y) {
+  private void band(SvgChart chart, Series s, LinearAxis x, LinearAxis y) {
     for (List<Integer> stretch : stretches(s)) {
       StringBuilder outline = new StringBuilder();
       for (int i : stretch) {
@@ -100,7 +100,7 @@ public record LineChart(
     }
   }
 
-  private void means(SvgChart chart, Series s, Axis x, Axis y) {
+  private void means(SvgChart chart, Series s, LinearAxis x, LinearAxis y) {
     StringBuilder line = new StringBuilder();
     List<List<Integer>> stretches = stretches(s);
     for (List<Integer> stretch : stretches) {
@@ -138,15 +138,15 @@ public record LineChart(
     return stretches;
   }
 
-  private String at(Axis x, Axis y, int i, double value) {
+  private String at(LinearAxis x, LinearAxis y, int i, double value) {
     return SvgChart.length(horizontal(x, i)) + " " + SvgChart.length(vertical(y, value));
   }
 
-  private double horizontal(Axis x, int i) {
+  private double horizontal(LinearAxis x, int i) {
     return LEFT + x.position(epochs.get(i)) * (RIGHT - LEFT);
   }
 
-  private static double vertical(Axis y, double value) {
+  private static double vertical(LinearAxis y, double value) {
     return BOTTOM - y.position(value) * (BOTTOM - TOP);
   }
 }

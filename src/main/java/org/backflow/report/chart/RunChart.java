@@ -64,7 +64,8 @@ public record RunChart(
   public Element element() {
     double bottom = ROW * rows.size() + 6;
     SvgChart chart = new SvgChart(id, title, description, bottom + 40);
-    Axis axis = Axis.covering(extremes().min().orElseThrow(), extremes().max().orElseThrow(), 6);
+    LinearAxis axis =
+        LinearAxis.covering(extremes().min().orElseThrow(), extremes().max().orElseThrow(), 6);
     chart.horizontalAxis(axis, LEFT, RIGHT, 2, bottom);
     chart.text((LEFT + RIGHT) / 2, bottom + 36, "middle", unit).classed("unit");
     if (reference.isPresent()) {
@@ -84,7 +85,7 @@ public record RunChart(
             .flatMapToDouble(row -> DoubleStream.of(row.quantile(0.0), row.quantile(1.0))));
   }
 
-  private static void draw(SvgChart chart, Axis axis, Row row, double top) {
+  private static void draw(SvgChart chart, LinearAxis axis, Row row, double top) {
     double y = top + 42;
     String colour = SvgChart.colour(row.colour());
     chart
@@ -106,7 +107,7 @@ public record RunChart(
   }
 
   /** Draws markers that would cover each other above and below the middle of the row. */
-  private static void markers(SvgChart chart, Axis axis, Row row, double y) {
+  private static void markers(SvgChart chart, LinearAxis axis, Row row, double y) {
     List<Double> latest = new ArrayList<>();
     for (double run : row.sorted()) {
       double x = at(axis, run);
@@ -128,7 +129,7 @@ public record RunChart(
     }
   }
 
-  private static double at(Axis axis, double value) {
+  private static double at(LinearAxis axis, double value) {
     return LEFT + axis.position(value) * (RIGHT - LEFT);
   }
 }

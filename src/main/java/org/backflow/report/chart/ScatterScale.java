@@ -17,9 +17,9 @@ public final class ScatterScale {
   private final String title;
   private final double factor;
   private final boolean logarithmic;
-  private final Axis axis;
+  private final LinearAxis axis;
 
-  private ScatterScale(String title, double factor, boolean logarithmic, Axis axis) {
+  private ScatterScale(String title, double factor, boolean logarithmic, LinearAxis axis) {
     this.title = title;
     this.factor = factor;
     this.logarithmic = logarithmic;
@@ -28,8 +28,8 @@ public final class ScatterScale {
 
   /** Returns a scale that covers {@code lowest} to {@code highest} of a column. */
   public static ScatterScale of(Column column, double lowest, double highest) {
-    double low = Math.min(Axis.finite(lowest), Axis.finite(highest));
-    double high = Math.max(Axis.finite(lowest), Axis.finite(highest));
+    double low = Math.min(LinearAxis.finite(lowest), LinearAxis.finite(highest));
+    double high = Math.max(LinearAxis.finite(lowest), LinearAxis.finite(highest));
     double factor = 1.0;
     String unit = column.unit();
     boolean logarithmic = low > 0.0 && high / low > LINEAR_SPAN;
@@ -49,12 +49,12 @@ public final class ScatterScale {
             title,
             factor,
             true,
-            Axis.covering(
+            LinearAxis.covering(
                 Math.floor(StrictMath.log10(low * factor)),
                 Math.ceil(StrictMath.log10(high * factor)),
                 INTERVALS))
         : new ScatterScale(
-            title, factor, false, Axis.covering(low * factor, high * factor, INTERVALS));
+            title, factor, false, LinearAxis.covering(low * factor, high * factor, INTERVALS));
   }
 
   /** Returns what is measured, with its unit. */
@@ -65,7 +65,7 @@ public final class ScatterScale {
   /** Returns where a figure is, 0 at the low end and 1 at the high end. */
   public double position(double figure) {
     return axis.position(
-        logarithmic ? StrictMath.log10(Axis.finite(figure) * factor) : figure * factor);
+        logarithmic ? StrictMath.log10(LinearAxis.finite(figure) * factor) : figure * factor);
   }
 
   /** A tick and what stands beside it. */

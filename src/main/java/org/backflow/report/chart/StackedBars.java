@@ -24,7 +24,7 @@ public record StackedBars(
    *
    * @param total the sum as text
    */
-  public record Bar(String name, String total, List<Part> parts) {}
+  public record Bar(String name, String total, List<Segment> parts) {}
 
   /**
    * A part of a bar.
@@ -33,12 +33,12 @@ public record StackedBars(
    * @param value its length
    * @param text what a pointer that rests on it is shown
    */
-  public record Part(String partClass, double value, String text) {}
+  public record Segment(String partClass, double value, String text) {}
 
   /** Returns the length of the longest bar. */
   public static double longest(List<Bar> bars) {
     return bars.stream()
-        .mapToDouble(bar -> bar.parts().stream().mapToDouble(Part::value).sum())
+        .mapToDouble(bar -> bar.parts().stream().mapToDouble(Segment::value).sum())
         .max()
         .orElseThrow();
   }
@@ -47,7 +47,7 @@ public record StackedBars(
   public Element element() {
     double bottom = ROW * bars.size() + 4;
     SvgChart chart = new SvgChart(id, title, description, bottom + 40);
-    Axis axis = Axis.fromZero(longest, 5);
+    LinearAxis axis = LinearAxis.fromZero(longest, 5);
     chart.horizontalAxis(axis, LEFT, RIGHT, 2, bottom);
     chart.text((LEFT + RIGHT) / 2, bottom + 36, "middle", unit).classed("unit");
     for (int i = 0; i < bars.size(); i++) {
@@ -56,22 +56,22 @@ public record StackedBars(
     return chart.element();
   }
 
-  private static void draw(SvgChart chart, Axis axis, Bar bar, double top) {
+  private static void draw(SvgChart chart, LinearAxis axis, Bar bar, double top) {
     chart
         .text(LEFT, top + 16, "start", bar.name() + " ")
         .classed("label")
         .add(Element.of("tspan", bar.total()));
     double from = 0.0;
-    for (Part part : bar.parts()) {
-      if (part.value() > 0.0) {
+    for (Segment segment : bar.parts()) {
+      if (segment.value() > 0.0) {
         double left = LEFT + axis.position(from) * (RIGHT - LEFT);
-        double right = LEFT + axis.position(from + part.value()) * (RIGHT - LEFT);
+        double right = LEFT + axis.position(from + segment.value()) * (RIGHT - LEFT);
         chart
             .rectangle(left, top + 22, right - left, 20)
-            .classed("part " + part.partClass())
-            .add(Element.of("title", part.text()));
+            .classed("part " + segment.partClass())
+            .add(Element.of("title", segment.text()));
       }
-      from += part.value();
+      from += segment.value();
     }
   }
 }

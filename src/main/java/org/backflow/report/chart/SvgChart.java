@@ -103,7 +103,7 @@ public final class SvgChart {
   }
 
   /** Draws the ticks of a horizontal axis below a plot, with a grid line through the plot. */
-  void horizontalAxis(Axis axis, double left, double right, double top, double bottom) {
+  void horizontalAxis(LinearAxis axis, double left, double right, double top, double bottom) {
     List<BigDecimal> ticks = axis.ticks();
     double widest = ticks.stream().mapToDouble(tick -> textWidth(axis.label(tick))).max().orElse(0);
     double apart = (right - left) / (ticks.size() - 1);
@@ -130,7 +130,7 @@ public final class SvgChart {
   }
 
   /** Draws the ticks of a vertical axis left of a plot, with a grid line through the plot. */
-  void verticalAxis(Axis axis, double left, double right, double top, double bottom) {
+  void verticalAxis(LinearAxis axis, double left, double right, double top, double bottom) {
     for (BigDecimal tick : axis.ticks()) {
       double y = bottom - axis.position(tick.doubleValue()) * (bottom - top);
       line(left, y, right, y).classed("grid");

@@ -43,11 +43,11 @@ record CostVerdict(ComparisonResult result) {
   }
 
   /** The sums over a part of the step. */
-  private interface Part {
+  private interface PricedPart {
     StepCost.Totals of(SchemeResult scheme, EnergyTable table);
   }
 
-  private String changes(SchemeResult scheme, Part part) {
+  private String changes(SchemeResult scheme, PricedPart part) {
     List<EnergyTable> tables = result.experiment().energyTables();
     long from = part.of(result.baseline(), tables.get(0)).cycles();
     long to = part.of(scheme, tables.get(0)).cycles();
@@ -63,7 +63,7 @@ record CostVerdict(ComparisonResult result) {
         + Phrases.listed(tables.stream().map(table -> energy(scheme, part, table)).toList());
   }
 
-  private String energy(SchemeResult scheme, Part part, EnergyTable table) {
+  private String energy(SchemeResult scheme, PricedPart part, EnergyTable table) {
     double from = part.of(result.baseline(), table).energy().totalPicojoules();
     double to = part.of(scheme, table).energy().totalPicojoules();
     return Phrases.change(from, to, "less energy", "more energy", "as much energy")

@@ -58,11 +58,11 @@ final class FiguresSection {
   }
 
   /** The sums over a part of the step. */
-  private interface Part {
+  private interface PricedPart {
     StepCost.Totals of(SchemeResult scheme, EnergyTable table);
   }
 
-  private void phase(String title, Part part) {
+  private void phase(String title, PricedPart part) {
     List<EnergyTable> tables = result.experiment().energyTables();
     EnergyTable any = tables.get(0);
     table.group(title);

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.backflow.accelerator.resources.ControlModel;
 import org.backflow.accelerator.resources.DesignEstimate;
 import org.backflow.accelerator.resources.FitError;
-import org.backflow.accelerator.resources.Interval;
 import org.backflow.accelerator.resources.ResourceModel;
+import org.backflow.accelerator.resources.SynthesisedRange;
 import org.backflow.accelerator.resources.VectorUnitModel;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
@@ -69,8 +69,8 @@ final class ResourceFits {
             "  a whole core is off by at most " + percents(error) + " when it is left out", INDENT);
   }
 
-  private static String ranges(List<Interval> intervals) {
-    return intervals.stream().map(Interval::words).collect(Collectors.joining(", "));
+  private static String ranges(List<SynthesisedRange> intervals) {
+    return intervals.stream().map(SynthesisedRange::words).collect(Collectors.joining(", "));
   }
 
   private static String percents(FitError error) {

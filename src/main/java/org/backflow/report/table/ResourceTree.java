@@ -13,11 +13,11 @@ import org.backflow.accelerator.resources.FitError;
 import org.backflow.accelerator.resources.FpgaDesign;
 import org.backflow.accelerator.resources.FpgaFamily;
 import org.backflow.accelerator.resources.FpgaResources;
-import org.backflow.accelerator.resources.Interval;
 import org.backflow.accelerator.resources.ResourceModel;
 import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.accelerator.resources.SynthesisRow;
 import org.backflow.accelerator.resources.SynthesisedCore;
+import org.backflow.accelerator.resources.SynthesisedRange;
 import org.backflow.accelerator.resources.VectorUnitModel;
 import org.backflow.files.Json;
 import org.backflow.report.result.ResultsJson;
@@ -107,9 +107,9 @@ record ResourceTree(
     return tree;
   }
 
-  private static List<Map<String, Object>> ranges(List<Interval> intervals) {
+  private static List<Map<String, Object>> ranges(List<SynthesisedRange> intervals) {
     List<Map<String, Object>> trees = new ArrayList<>();
-    for (Interval interval : intervals) {
+    for (SynthesisedRange interval : intervals) {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("of", interval.name());
       tree.put("least", interval.least());

@@ -31,7 +31,7 @@ public final class Expression {
     @Nullable Object of(Cells row);
   }
 
-  private record Part(Type type, int position, Evaluation evaluation) {}
+  private record Operand(Type type, int position, Evaluation evaluation) {}
 
   private final String text;
   private final Evaluation evaluation;
@@ -92,7 +92,7 @@ public final class Expression {
     }
 
     Expression expression() {
-      Part whole = alternatives();
+      Operand whole = alternatives();
       if (peek().kind() != Token.Kind.END) {
         throw refusal(peek(), "'and', 'or' or the end");
       }
@@ -100,16 +100,16 @@ public final class Expression {
       return new Expression(text, whole.evaluation, columns);
     }
 
-    private Part alternatives() {
-      Part left = conjunction();
+    private Operand alternatives() {
+      Operand left = conjunction();
       while (accept("or")) {
         left = logical(left, conjunction(), true);
       }
       return left;
     }
 
-    private Part conjunction() {
-      Part left = negation();
+    private Operand conjunction() {
+      Operand left = negation();
       while (accept("and")) {
         left = logical(left, negation(), false);
       }
@@ -117,33 +117,33 @@ public final class Expression {
     }
 
     /** Returns a condition that is known as soon as one side is {@code decisive}. */
-    private Part logical(Part left, Part right, boolean decisive) {
+    private Operand logical(Operand left, Operand right, boolean decisive) {
       require(left, Type.CONDITION);
       require(right, Type.CONDITION);
       Evaluation first = left.evaluation;
       Evaluation second = right.evaluation;
-      return new Part(
+      return new Operand(
           Type.CONDITION,
           left.position,
           row -> Boolean.valueOf(decisive).equals(first.of(row)) ? decisive : second.of(row));
     }
 
-    private Part negation() {
+    private Operand negation() {
       Token start = peek();
       if (!accept("not")) {
         return comparison();
       }
       descend(start);
-      Part negated = negation();
+      Operand negated = negation();
       depth--;
       require(negated, Type.CONDITION);
       Evaluation evaluation = negated.evaluation;
-      return new Part(
+      return new Operand(
           Type.CONDITION, start.position(), row -> !Boolean.TRUE.equals(evaluation.of(row)));
     }
 
-    private Part comparison() {
-      Part left = sum();
+    private Operand comparison() {
+      Operand left = sum();
       Token sign = peek();
       if (sign.kind() != Token.Kind.SIGN || !"< <= > >= == != =".contains(sign.text())) {
         return left;
@@ -152,7 +152,7 @@ public final class Expression {
       if (sign.is("=")) {
         throw Token.refusal(sign.position(), "found '='; expected '==' for equal");
       }
-      Part right = sum();
+      Operand right = sum();
       if (left.type == Type.CONDITION || left.type != right.type) {
         throw Token.refusal(
             sign.position(),
@@ -170,7 +170,7 @@ public final class Expression {
       BiPredicate<Double, Double> test = test(sign.text());
       Evaluation first = left.evaluation;
       Evaluation second = right.evaluation;
-      return new Part(
+      return new Operand(
           Type.CONDITION,
           left.position,
           row ->
@@ -179,7 +179,7 @@ public final class Expression {
                   && test.test(a, b));
     }
 
-    private static Part textComparison(Token sign, Part left, Part right) {
+    private static Operand textComparison(Token sign, Operand left, Operand right) {
       if (!sign.is("==") && !sign.is("!=")) {
         throw Token.refusal(
             sign.position(), "'" + sign.text() + "' between texts; expected '==' or '!='");
@@ -187,7 +187,7 @@ public final class Expression {
       boolean equal = sign.is("==");
       Evaluation first = left.evaluation;
       Evaluation second = right.evaluation;
-      return new Part(
+      return new Operand(
           Type.CONDITION,
           left.position,
           row ->
@@ -207,8 +207,8 @@ public final class Expression {
       };
     }
 
-    private Part sum() {
-      Part left = product();
+    private Operand sum() {
+      Operand left = product();
       while (true) {
         if (accept("+")) {
           left = arithmetic(left, product(), Double::sum);
@@ -220,8 +220,8 @@ public final class Expression {
       }
     }
 
-    private Part product() {
-      Part left = factor();
+    private Operand product() {
+      Operand left = factor();
       while (true) {
         if (accept("*")) {
           left = arithmetic(left, factor(), (a, b) -> a * b);
@@ -233,12 +233,12 @@ public final class Expression {
       }
     }
 
-    private Part arithmetic(Part left, Part right, DoubleBinaryOperator operator) {
+    private Operand arithmetic(Operand left, Operand right, DoubleBinaryOperator operator) {
       require(left, Type.NUMBER);
       require(right, Type.NUMBER);
       Evaluation first = left.evaluation;
       Evaluation second = right.evaluation;
-      return new Part(
+      return new Operand(
           Type.NUMBER,
           left.position,
           row ->
@@ -247,30 +247,30 @@ public final class Expression {
                   : null);
     }
 
-    private Part factor() {
+    private Operand factor() {
       Token token = peek();
       next++;
       if (token.kind() == Token.Kind.NUMBER) {
         Double number = Double.valueOf(token.text());
-        return new Part(Type.NUMBER, token.position(), row -> number);
+        return new Operand(Type.NUMBER, token.position(), row -> number);
       }
       if (token.kind() == Token.Kind.TEXT) {
-        return new Part(Type.TEXT, token.position(), row -> token.text());
+        return new Operand(Type.TEXT, token.position(), row -> token.text());
       }
       if (token.is("-")) {
         descend(token);
-        Part negative = factor();
+        Operand negative = factor();
         depth--;
         require(negative, Type.NUMBER);
         Evaluation evaluation = negative.evaluation;
-        return new Part(
+        return new Operand(
             Type.NUMBER,
             token.position(),
             row -> evaluation.of(row) instanceof Double a ? (Object) (-a) : null);
       }
       if (token.is("(")) {
         descend(token);
-        Part inside = alternatives();
+        Operand inside = alternatives();
         depth--;
         if (!accept(")")) {
           throw refusal(peek(), "')'");
@@ -283,7 +283,7 @@ public final class Expression {
       throw refusal(token, "a column, a number, a text in quotes or '('");
     }
 
-    private Part column(Token token) {
+    private Operand column(Token token) {
       int column =
           names
               .find(token.text())
@@ -297,9 +297,9 @@ public final class Expression {
                               + names.nearest(token.text())));
       columns.add(column);
       if (!names.isNumeric(column)) {
-        return new Part(Type.TEXT, token.position(), row -> row.cell(column));
+        return new Operand(Type.TEXT, token.position(), row -> row.cell(column));
       }
-      return new Part(
+      return new Operand(
           Type.NUMBER,
           token.position(),
           row -> row.cell(column) instanceof Number number ? (Object) number.doubleValue() : null);
@@ -312,9 +312,10 @@ public final class Expression {
       }
     }
 
-    private static void require(Part part, Type type) {
-      if (part.type != type) {
-        throw Token.refusal(part.position, "found " + part.type.label + "; expected " + type.label);
+    private static void require(Operand operand, Type type) {
+      if (operand.type != type) {
+        throw Token.refusal(
+            operand.position, "found " + operand.type.label + "; expected " + type.label);
       }
     }
 

@@ -52,13 +52,14 @@ public final class CyclesSection {
     head.add("whole step");
     table.head(head);
     for (SchemeResult scheme : result.schemes()) {
-      List<StackedBars.Part> parts = new ArrayList<>();
+      List<StackedBars.Segment> parts = new ArrayList<>();
       List<String> cells = new ArrayList<>();
       for (Phase phase : Phase.values()) {
         long cycles = cyclesOf(scheme, phase);
         String text = Decimals.grouped(cycles);
         parts.add(
-            new StackedBars.Part(partClass(phase), (double) cycles, phase.label() + ": " + text));
+            new StackedBars.Segment(
+                partClass(phase), (double) cycles, phase.label() + ": " + text));
         cells.add(text);
       }
       String total = Decimals.grouped(result.step(scheme, anyTable).cycles());
@@ -121,7 +122,7 @@ public final class CyclesSection {
     table.head(head);
     List<StackedBars.Bar> bars = new ArrayList<>();
     for (SchemeResult scheme : result.schemes()) {
-      List<StackedBars.Part> parts = new ArrayList<>();
+      List<StackedBars.Segment> parts = new ArrayList<>();
       List<String> cells = new ArrayList<>();
       for (String unit : units) {
         long cycles =
@@ -131,7 +132,8 @@ public final class CyclesSection {
                 .reduce(0, Count::sum);
         String text = Decimals.grouped(cycles);
         parts.add(
-            new StackedBars.Part(unitClass(unit), (double) cycles, unitName(unit) + ": " + text));
+            new StackedBars.Segment(
+                unitClass(unit), (double) cycles, unitName(unit) + ": " + text));
         cells.add(text);
       }
       String total = Decimals.grouped(result.feedback(scheme, anyTable).cycles());

@@ -32,7 +32,7 @@ public record EnergySection(ComparisonResult result) {
   private record Component(String name, String partClass, ToDoubleFunction<Energy> picojoules) {}
 
   /** The energy of a part of the step. */
-  private interface Part {
+  private interface PricedPart {
     public Energy of(SchemeResult scheme, EnergyTable table);
   }
 
@@ -60,7 +60,7 @@ public record EnergySection(ComparisonResult result) {
   }
 
   /** Says by table which scheme takes least, and which component most. */
-  private String finding(Part part) {
+  private String finding(PricedPart part) {
     List<String> sentences = new ArrayList<>();
     for (EnergyTable table : result.experiment().energyTables()) {
       double baseline = part.of(result.baseline(), table).totalPicojoules();
@@ -106,7 +106,7 @@ public record EnergySection(ComparisonResult result) {
   }
 
   /** Returns the components that take any energy: without DRAM traffic, none of DRAM. */
-  private List<Component> components(Part part) {
+  private List<Component> components(PricedPart part) {
     return COMPONENTS.stream()
         .filter(
             component ->
@@ -120,7 +120,7 @@ public record EnergySection(ComparisonResult result) {
         .toList();
   }
 
-  private Element figure(String id, String title, String reading, Part part) {
+  private Element figure(String id, String title, String reading, PricedPart part) {
     String finding = finding(part);
     ChartFigure figure = new ChartFigure(id, title, finding, reading, data(title, part));
     components(part).forEach(component -> figure.part(component.name(), component.partClass()));
@@ -146,16 +146,16 @@ public record EnergySection(ComparisonResult result) {
     return figure.element();
   }
 
-  private List<StackedBars.Bar> bars(EnergyTable table, Part part, EnergyUnit unit) {
+  private List<StackedBars.Bar> bars(EnergyTable table, PricedPart part, EnergyUnit unit) {
     List<StackedBars.Bar> bars = new ArrayList<>();
     for (SchemeResult scheme : result.schemes()) {
       Energy energy = part.of(scheme, table);
-      List<StackedBars.Part> parts =
+      List<StackedBars.Segment> parts =
           components(part).stream()
               .map(
                   component -> {
                     double picojoules = component.picojoules().applyAsDouble(energy);
-                    return new StackedBars.Part(
+                    return new StackedBars.Segment(
                         component.partClass(),
                         picojoules / unit.picojoules(),
                         component.name() + ": " + Decimals.energy(picojoules));
@@ -167,7 +167,7 @@ public record EnergySection(ComparisonResult result) {
     return bars;
   }
 
-  private HtmlTable data(String title, Part part) {
+  private HtmlTable data(String title, PricedPart part) {
     HtmlTable data = new HtmlTable(title + ", in picojoules");
     List<String> head = new ArrayList<>(List.of("Scheme", "Energy table"));
     components(part).forEach(component -> head.add(component.name()));

@@ -86,7 +86,8 @@ public final class FeedbackUnitsSection {
           new StackedBars.Bar(
               kind(unit) + ", " + bits(unit) + " bits",
               whole(value),
-              List.of(new StackedBars.Part("tensor-" + widths.indexOf(bits(unit)), value, what))));
+              List.of(
+                  new StackedBars.Segment("tensor-" + widths.indexOf(bits(unit)), value, what))));
     }
     return new StackedBars(
             "units-" + name, TITLE + ", " + name, finding, "count", StackedBars.longest(bars), bars)

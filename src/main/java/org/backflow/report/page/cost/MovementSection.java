@@ -88,12 +88,12 @@ public record MovementSection(ComparisonResult result) {
         .element();
   }
 
-  private static List<StackedBars.Part> parts(Map<String, Long> byPart) {
-    List<StackedBars.Part> parts = new ArrayList<>();
+  private static List<StackedBars.Segment> parts(Map<String, Long> byPart) {
+    List<StackedBars.Segment> parts = new ArrayList<>();
     byPart.forEach(
         (name, count) ->
             parts.add(
-                new StackedBars.Part(
+                new StackedBars.Segment(
                     name.equals(HELD_BACK) ? "held-back" : "phase-" + name.replace(' ', '-'),
                     (double) count,
                     name + ": " + Decimals.grouped(count))));
@@ -200,7 +200,7 @@ public record MovementSection(ComparisonResult result) {
   }
 
   private StackedBars.Bar bar(SchemeResult scheme, String level, List<String> roles) {
-    List<StackedBars.Part> parts = new ArrayList<>();
+    List<StackedBars.Segment> parts = new ArrayList<>();
     long total = 0;
     for (int i = 0; i < roles.size(); i++) {
       String role = roles.get(i);
@@ -212,7 +212,7 @@ public record MovementSection(ComparisonResult result) {
               / Byte.SIZE;
       total += bytes;
       parts.add(
-          new StackedBars.Part(
+          new StackedBars.Segment(
               "tensor-" + i % TENSOR_COLOURS,
               (double) bytes,
               role + ": " + Decimals.grouped(bytes) + " bytes"));

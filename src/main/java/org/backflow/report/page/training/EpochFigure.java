@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.TrainingResult;
-import org.backflow.report.chart.Axis;
 import org.backflow.report.chart.ChartFigure;
 import org.backflow.report.chart.LineChart;
+import org.backflow.report.chart.LinearAxis;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.result.TrainedIn;
@@ -119,7 +119,7 @@ record EpochFigure(
     ChartFigure figure = new ChartFigure(id, title, finding, reading, table(lines));
     lines.forEach(
         line -> figure.line(line.series().name(), line.series().colour(), line.series().dashed()));
-    Axis shared = chart(id, lines, finding).vertical();
+    LinearAxis shared = chart(id, lines, finding).vertical();
     List<TrainedIn> trained = TrainedIn.trained(result.experiment());
     if (lines.size() <= MOST_LINES || trained.size() == 1) {
       return figure.panel(chart(id, lines, finding).element(shared)).element();

@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
  * @param name the name of the content
  * @param compressed whether the file is the content compressed by gzip
  */
-record SourceFile(Path path, String name, boolean compressed) {
+record DataFile(Path path, String name, boolean compressed) {
   static final String COMPRESSED_SUFFIX = ".gz";
   private static final int BUFFER_BYTES = 1 << 16;
 

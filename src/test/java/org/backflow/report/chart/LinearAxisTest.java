@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AxisTest {
+class LinearAxisTest {
   private static final double[] ENDS = {
     Double.NEGATIVE_INFINITY,
     -Double.MAX_VALUE,
@@ -27,24 +27,24 @@ class AxisTest {
 
   @Test
   void ticks_areRoundAndCoverTheValues() {
-    assertThat(labels(Axis.covering(92.74, 94.32, 5)))
+    assertThat(labels(LinearAxis.covering(92.74, 94.32, 5)))
         .containsExactly("92.5", "93.0", "93.5", "94.0", "94.5");
-    assertThat(labels(Axis.fromZero(6650, 5)))
+    assertThat(labels(LinearAxis.fromZero(6650, 5)))
         .containsExactly("0", "2,000", "4,000", "6,000", "8,000");
-    assertThat(labels(Axis.fromZero(0.034, 5)))
+    assertThat(labels(LinearAxis.fromZero(0.034, 5)))
         .containsExactly("0.00", "0.01", "0.02", "0.03", "0.04");
   }
 
   @Test
   void countingTicks_areWholeNumbers() {
-    assertThat(labels(Axis.counting(1, 6))).containsExactly("1", "2");
-    assertThat(labels(Axis.counting(3, 6))).containsExactly("1", "2", "3");
-    assertThat(labels(Axis.counting(200, 6))).containsExactly("0", "50", "100", "150", "200");
+    assertThat(labels(LinearAxis.counting(1, 6))).containsExactly("1", "2");
+    assertThat(labels(LinearAxis.counting(3, 6))).containsExactly("1", "2", "3");
+    assertThat(labels(LinearAxis.counting(200, 6))).containsExactly("0", "50", "100", "150", "200");
   }
 
   @Test
   void position_runsFromZeroToOne() {
-    Axis axis = Axis.fromZero(6650, 5);
+    LinearAxis axis = LinearAxis.fromZero(6650, 5);
 
     assertThat(axis.position(0)).isZero();
     assertThat(axis.position(2000)).isEqualTo(0.25);
@@ -53,8 +53,8 @@ class AxisTest {
 
   @Test
   void equalValues_stillGiveAnAxis() {
-    assertThat(labels(Axis.covering(93.0, 93.0, 5))).hasSizeGreaterThan(1).contains("93.0");
-    assertThat(labels(Axis.fromZero(0.0, 5))).hasSizeGreaterThan(1).startsWith("0.0");
+    assertThat(labels(LinearAxis.covering(93.0, 93.0, 5))).hasSizeGreaterThan(1).contains("93.0");
+    assertThat(labels(LinearAxis.fromZero(0.0, 5))).hasSizeGreaterThan(1).startsWith("0.0");
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ class AxisTest {
     for (int i = 0; i < 1000; i++) {
       double low = random.nextGaussian() * StrictMath.pow(10, random.nextInt(12) - 4);
       double high = low + random.nextDouble() * StrictMath.pow(10, random.nextInt(12) - 4);
-      Axis axis = Axis.covering(low, high, 5);
+      LinearAxis axis = LinearAxis.covering(low, high, 5);
 
       assertThat(axis.ticks()).hasSizeBetween(2, 8);
       assertThat(axis.position(low)).isBetween(-1e-6, 1.0 + 1e-6);
@@ -74,9 +74,9 @@ class AxisTest {
 
   @Test
   void ticks_beyondLongNumbers_haveExponents() {
-    assertThat(labels(Axis.fromZero(2e19, 5)))
+    assertThat(labels(LinearAxis.fromZero(2e19, 5)))
         .containsExactly("0", "5E18", "1E19", "1.5E19", "2E19");
-    assertThat(labels(Axis.fromZero(0x1p63, 1))).containsExactly("0", "1E19");
+    assertThat(labels(LinearAxis.fromZero(0x1p63, 1))).containsExactly("0", "1E19");
     assertThat(LogAxis.label(new BigDecimal("1E+19"))).isEqualTo("1E19");
     assertThat(LogAxis.label(new BigDecimal("1E+3"))).isEqualTo("1,000");
     assertThat(LogAxis.label(new BigDecimal("0.01"))).isEqualTo("0.01");
@@ -98,7 +98,7 @@ class AxisTest {
     for (double low : ENDS) {
       for (double high : ENDS) {
         if (!(low > high)) {
-          Axis axis = Axis.covering(low, high, 5);
+          LinearAxis axis = LinearAxis.covering(low, high, 5);
           assertThat(labels(axis)).as("%s to %s", low, high).hasSizeBetween(2, 8);
           assertThat(axis.position(high)).as("%s to %s", low, high).isFinite();
           scatter(low, high).forEach(label -> assertThat(label.length()).isLessThan(24));
@@ -116,7 +116,7 @@ class AxisTest {
       double other = Double.longBitsToDouble(random.nextLong());
       double low = Math.min(one, other);
       double high = Math.max(one, other);
-      assertThat(labels(Axis.covering(low, high, 5)))
+      assertThat(labels(LinearAxis.covering(low, high, 5)))
           .as("seed %d: %s to %s", seed, low, high)
           .hasSizeBetween(2, 8);
       double positive = Math.abs(low);
@@ -127,7 +127,7 @@ class AxisTest {
     }
   }
 
-  private static List<String> labels(Axis axis) {
+  private static List<String> labels(LinearAxis axis) {
     return axis.ticks().stream().map(axis::label).toList();
   }
 }

@@ -4,31 +4,31 @@ import java.math.BigInteger;
 import java.util.function.IntToLongFunction;
 
 /** Words that lie side by side on a port, lane 0 in the low bits of their number. */
-public final class Lanes {
+public final class PortWords {
 
   private final long[] words;
 
-  private Lanes(long[] words) {
+  private PortWords(long[] words) {
     this.words = words;
   }
 
   /** Returns lanes that hold a copy of {@code words}. */
-  public static Lanes of(long... words) {
-    return new Lanes(words.clone());
+  public static PortWords of(long... words) {
+    return new PortWords(words.clone());
   }
 
   /** Returns {@code count} lanes that hold zero. */
-  public static Lanes zero(int count) {
-    return new Lanes(new long[count]);
+  public static PortWords zero(int count) {
+    return new PortWords(new long[count]);
   }
 
   /** Returns the words of {@code joined} as two's complement numbers of {@code bits} bits. */
-  public static Lanes split(BigInteger joined, int count, int bits) {
+  public static PortWords split(BigInteger joined, int count, int bits) {
     long[] words = new long[count];
     for (int i = 0; i < count; i++) {
       words[i] = signed(joined.shiftRight(i * bits).longValue(), bits);
     }
-    return new Lanes(words);
+    return new PortWords(words);
   }
 
   /** Returns the number of lanes. */

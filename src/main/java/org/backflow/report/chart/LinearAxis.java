@@ -14,13 +14,13 @@ import org.backflow.report.text.Decimals;
  * @param last the tick at the high end, in steps
  * @param step the distance between ticks
  */
-public record Axis(long first, long last, BigDecimal step) {
+public record LinearAxis(long first, long last, BigDecimal step) {
 
   private static final int MOST_DECIMALS = 15;
   private static final int[] ROUND = {1, 2, 5, 10};
 
   /** Returns an axis that covers {@code low} to {@code high} in about {@code intervals} steps. */
-  static Axis covering(double low, double high, int intervals) {
+  static LinearAxis covering(double low, double high, int intervals) {
     double lowest = Math.min(finite(low), finite(high));
     double highest = Math.max(finite(low), finite(high));
     // In parts, since the whole span of two doubles may be beyond any double.
@@ -31,19 +31,19 @@ public record Axis(long first, long last, BigDecimal step) {
     BigDecimal step = roundStep(interval);
     long first = steps(lowest, step, RoundingMode.FLOOR);
     long last = steps(highest, step, RoundingMode.CEILING);
-    return new Axis(first, Math.max(last, first + 1), step);
+    return new LinearAxis(first, Math.max(last, first + 1), step);
   }
 
   /** Returns an axis from zero. */
-  static Axis fromZero(double high, int intervals) {
+  static LinearAxis fromZero(double high, int intervals) {
     return covering(0.0, high > 0.0 ? high : 1.0, intervals);
   }
 
   /** Returns an axis that covers 1 to {@code high} and whose ticks are whole numbers. */
-  static Axis counting(int high, int intervals) {
-    Axis axis = covering(1, high, intervals);
+  static LinearAxis counting(int high, int intervals) {
+    LinearAxis axis = covering(1, high, intervals);
     return axis.step.compareTo(BigDecimal.ONE) < 0
-        ? new Axis(1, Math.max(high, 2), BigDecimal.ONE)
+        ? new LinearAxis(1, Math.max(high, 2), BigDecimal.ONE)
         : axis;
   }
 

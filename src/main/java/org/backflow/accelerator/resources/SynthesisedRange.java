@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param least the least that was synthesised
  * @param most the most that was synthesised
  */
-public record Interval(String name, int least, int most) {
+public record SynthesisedRange(String name, int least, int most) {
 
-  static Interval of(String name, Collection<Integer> numbers) {
-    return new Interval(
+  static SynthesisedRange of(String name, Collection<Integer> numbers) {
+    return new SynthesisedRange(
         name,
         numbers.stream().mapToInt(Integer::intValue).min().orElseThrow(),
         numbers.stream().mapToInt(Integer::intValue).max().orElseThrow());
