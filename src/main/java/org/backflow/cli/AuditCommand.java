@@ -70,7 +70,7 @@ final class AuditCommand implements Callable<Integer> {
           "--threshold", Double.toString(threshold), "expected more than 1");
     }
     FeedbackScheme scheme = SchemeNames.parse("--scheme", schemeName);
-    Home home = Home.ofProcess();
+    Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Experiment experiment = experimentChoice.load(home);
     InvalidOptionException.parse(
         "--scheme",

@@ -12,6 +12,9 @@ import picocli.CommandLine.Parameters;
 /** The experiment that a command is about, and what is changed in it. */
 final class ChosenExperiment {
 
+  /** The experiment that runs when none is named. */
+  static final String DEFAULT = "mnist-20";
+
   private static final String THREADS = "threads=";
 
   @Parameters(
@@ -36,10 +39,10 @@ final class ChosenExperiment {
    * @param further settings that win over those of the command line
    */
   Experiment load(Home home, String... further) {
-    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
+    Path source = home.experiments().find("EXPERIMENT", name == null ? DEFAULT : name);
     List<String> all = new ArrayList<>(settings);
     all.addAll(List.of(further));
-    return Experiment.load(source, all.toArray(String[]::new));
+    return Experiment.load(source, home, all);
   }
 
   /** Returns the words of the command line that choose it, each after a space. */

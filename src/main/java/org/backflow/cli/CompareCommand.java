@@ -121,7 +121,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // resources that are held, and not asked for anything
   public Integer call() {
-    Home home = Home.ofProcess();
+    Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Experiment experiment = experimentChoice.load(home);
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);

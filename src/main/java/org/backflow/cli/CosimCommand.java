@@ -121,9 +121,10 @@ final class CosimCommand implements Callable<Integer> {
   public Integer call() {
     List<Cosimulation> chosen = chosen();
     requireConsistent(chosen);
-    Home home = Home.ofProcess();
-    Path source = name == null ? home.defaultExperiment() : home.experiment(name);
-    Experiment experiment = Experiment.load(source, allSettings());
+    Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
+    Path source =
+        home.experiments().find("--experiment", name == null ? ChosenExperiment.DEFAULT : name);
+    Experiment experiment = Experiment.load(source, home, allSettings());
     Cosimulation.Options options = options(home, experiment);
     List<CosimResult> results = new ArrayList<>();
     List<SelfTestResult> selfTests = new ArrayList<>();
@@ -140,7 +141,7 @@ final class CosimCommand implements Callable<Integer> {
   }
 
   /** Fixed point, and one array with as many vector lanes as columns, is what the RTL has. */
-  private String[] allSettings() {
+  private List<String> allSettings() {
     List<String> all = new ArrayList<>(settings);
     all.add("numerics=fixed");
     if (array != null) {
@@ -148,7 +149,7 @@ final class CosimCommand implements Callable<Integer> {
       all.add("accelerator.array=" + shape);
       all.add("accelerator.vectorLanes=" + shape.columns());
     }
-    return all.toArray(String[]::new);
+    return all;
   }
 
   private List<Cosimulation> chosen() {
@@ -186,7 +187,7 @@ final class CosimCommand implements Callable<Integer> {
         samples == null ? defaultSamples(simulator, waveform != null, experiment) : samples,
         experiment.seed(),
         HdlBuild.of(home),
-        home.root().toAbsolutePath().resolve("target/cosim"),
+        home.own("target/cosim").toAbsolutePath(),
         Optional.ofNullable(waveform),
         TerminalProgress.create(spec.commandLine().getErr()));
   }

@@ -173,12 +173,10 @@ final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Home home = Home.ofProcess();
+    Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
     EnergyTable table = EnergyTableFile.load(home, energy);
     requireFit(table, target);
-    AcceleratorFile.remarks(accelerator)
-        .forEach(remark -> Messages.tell(spec.commandLine(), remark));
     try {
       format.print(
           workload.topology == null ? shapes(target, table) : topology(home, target, table), spec);
@@ -212,7 +210,7 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private Printable topology(Home home, Accelerator target, EnergyTable table) {
-    Path file = home.topology(Objects.requireNonNull(workload.topology));
+    Path file = home.topologies().find("--topology", Objects.requireNonNull(workload.topology));
     Topology read = TopologyFile.read(file);
     read.remarks().forEach(remark -> Messages.tell(spec.commandLine(), remark));
     return new TopologyPricing(file, read, schemesOfAStep(), target, table).table(samples());

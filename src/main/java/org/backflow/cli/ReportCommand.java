@@ -88,7 +88,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Home home = Home.ofProcess();
+    Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     List<ResultsFile> files =
         folders.stream().map(folder -> ResultsFile.read(folder, home)).toList();
     PrintWriter out = spec.commandLine().getOut();

@@ -81,6 +81,14 @@ final class ResourcesCommand implements Callable<Integer> {
   private int accumulatorBits = 48;
 
   @Option(
+      names = "--devices",
+      paramLabel = "NAME|FILE",
+      description =
+          "Which devices are looked at: a file by its path, or by its name in data/devices;"
+              + " devices when left out.")
+  private String devices = "devices";
+
+  @Option(
       names = "--format",
       paramLabel = OutputFormat.LABEL,
       description = OutputFormat.DESCRIPTION)
@@ -90,11 +98,13 @@ final class ResourcesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Home home = Home.ofProcess();
+    Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Accelerator target = AcceleratorFile.load(home, accelerator, settings());
     ResourceTable table =
         new ResourceTable(
-            design(target), family -> SynthesisFile.load(home, family), DeviceFile.load(home));
+            design(target),
+            family -> SynthesisFile.load(home, family),
+            DeviceFile.load(home.devices().find("--devices", devices)));
     format.print(table, spec);
     return 0;
   }

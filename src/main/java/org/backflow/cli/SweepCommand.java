@@ -160,9 +160,12 @@ final class SweepCommand implements Callable<Integer> {
               + Tasks.mostThreads()
               + ", a small multiple of the processors of this machine");
     }
-    Home home = Home.ofProcess();
+    Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Sweep sweep =
-        Sweep.load(home.sweep(name), home, settings.stream().map(Setting::parse).toList());
+        Sweep.load(
+            home.sweeps().find("SWEEP", name),
+            home,
+            settings.stream().map(Setting::parse).toList());
     Columns columns = sweep.columns();
     List<Objective> front =
         objectives.isEmpty()
@@ -242,7 +245,8 @@ final class SweepCommand implements Callable<Integer> {
                         String.valueOf(master),
                         "this jar carries no Spark engine; expected target/backflow-spark.jar of"
                             + " mvn -Dquick -Pspark package, and Spark beside it"));
-    return cluster.connect(SweepBundle.of(home.sweep(name), sweep, home, settings), master);
+    return cluster.connect(
+        SweepBundle.of(home.sweeps().find("SWEEP", name), sweep, home, settings), master);
   }
 
   private String lastWord(SweepFolder folder, SweepProgress progress, FolderLock held) {

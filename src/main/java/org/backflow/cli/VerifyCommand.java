@@ -96,9 +96,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireConsistent();
-    Home home = Home.ofProcess();
+    Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Experiment experiment = experimentChoice.load(home, "numerics=both");
-    Path file = baselineFile == null ? home.baseline(experiment.name()) : baselineFile;
+    String name = "data/baselines/" + experiment.name() + ".yaml";
+    Path file = baselineFile == null ? home.find(name) : baselineFile;
     Baseline baseline = baseline(file);
     ValidationResult result =
         new Validation(
@@ -109,8 +110,9 @@ final class VerifyCommand implements Callable<Integer> {
     Baseline judge = update ? Baseline.limitsOf(baseline) : baseline;
     ValidationTable table = new ValidationTable(result, judge);
     if (update) {
-      BaselineWriter.write(file, baseline.limits(), result);
-      Messages.tell(spec.commandLine(), "baseline: " + file);
+      Path own = baselineFile == null ? home.own(name) : baselineFile;
+      BaselineWriter.write(own, baseline.limits(), result);
+      Messages.tell(spec.commandLine(), "baseline: " + own);
     } else {
       baseline
           .notCompared(result)

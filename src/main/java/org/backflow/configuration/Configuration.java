@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Experiment experiment =
  *     Configuration.read(Path.of("data/experiments/mnist.yaml"))
- *         .expanding("accelerator", new ConfigurationFolder(Path.of("data/accelerators")))
+ *         .expanding("accelerator", ConfigurationShelf.of(Shelf.of("accelerator", Path.of("data/accelerators"))))
  *         .with(List.of(Setting.parse("accelerator.rows=8")))
  *         .bind(Experiment::from);
  * }</pre>
@@ -78,7 +78,7 @@ public final class Configuration {
    * @throws ConfigurationException if there is no such file, or it is something else
    */
   public static Configuration read(Path file) {
-    return parse(file.toString(), SourceFile.read(file));
+    return parse(Location.nameOf(file), SourceFile.read(file));
   }
 
   /**
@@ -101,7 +101,7 @@ public final class Configuration {
    * @throws ConfigurationException if there is no such file, or it is something else
    */
   public static Configuration readJson(Path file) {
-    return parseJson(file.toString(), SourceFile.readJson(file));
+    return parseJson(Location.nameOf(file), SourceFile.readJson(file));
   }
 
   /**
@@ -126,12 +126,12 @@ public final class Configuration {
    * joined key by key, all else replaces what is extended. That one may extend another.
    *
    * @param key the key whose value names a file
-   * @param folder where the file is
+   * @param shelf where the file is
    * @return the changed configuration, without the key
    * @throws ConfigurationException if there is no such file, it cannot be used or extends this one
    */
-  public Configuration extending(String key, ConfigurationFolder folder) {
-    Mapping complete = new Inheritance(key, folder).complete(root);
+  public Configuration extending(String key, ConfigurationShelf shelf) {
+    Mapping complete = new Inheritance(key, shelf).complete(root);
     return new Configuration(complete, expansions, new Origin(complete, origin.settings()));
   }
 
@@ -142,13 +142,13 @@ public final class Configuration {
    * name and change what is below it.
    *
    * @param path keys joined by dots, in which {@code *} stands for any key or index
-   * @param folder where the files are
+   * @param shelf where the files are
    * @return the changed configuration
    * @throws IllegalArgumentException if a key of the path is blank
    */
-  public Configuration expanding(String path, ConfigurationFolder folder) {
+  public Configuration expanding(String path, ConfigurationShelf shelf) {
     return new Configuration(
-        root, expansions.with(new Expansions.Rule(KeyPath.parse(path), folder)), origin);
+        root, expansions.with(new Expansions.Rule(KeyPath.parse(path), shelf)), origin);
   }
 
   /**

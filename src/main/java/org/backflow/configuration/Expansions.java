@@ -25,9 +25,9 @@ record Expansions(List<Rule> rules) {
    * One kind of reference.
    *
    * @param pattern the paths where the names stand, {@code *} being any key or index
-   * @param folder where the files are
+   * @param shelf where the files are
    */
-  record Rule(KeyPath pattern, ConfigurationFolder folder) {}
+  record Rule(KeyPath pattern, ConfigurationShelf shelf) {}
 
   Expansions {
     rules = List.copyOf(rules);
@@ -48,7 +48,7 @@ record Expansions(List<Rule> rules) {
     if (node instanceof Scalar name && name.type() != Scalar.Type.NOTHING) {
       for (Rule rule : rules) {
         if (at.matches(rule.pattern())) {
-          return rule.folder().resolve(at, name);
+          return rule.shelf().resolve(at, name);
         }
       }
     }

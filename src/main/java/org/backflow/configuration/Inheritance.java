@@ -1,5 +1,6 @@
 package org.backflow.configuration;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.backflow.configuration.tree.Scalar;
  * Lays a file over the file that it extends: maps are joined key by key, all else is replaced.
  *
  * @param key where a file names the one it extends
- * @param folder where that one is
+ * @param shelf where that one is
  */
-record Inheritance(String key, ConfigurationFolder folder) {
+record Inheritance(String key, ConfigurationShelf shelf) {
 
   /**
    * Returns the tree with all that it inherits, and without the key.
@@ -28,26 +29,27 @@ record Inheritance(String key, ConfigurationFolder folder) {
     return complete(root, List.of());
   }
 
-  private Mapping complete(Mapping file, List<String> through) {
-    if (file.entry(key).isEmpty()) {
-      return file;
+  private Mapping complete(Mapping top, List<Path> through) {
+    if (top.entry(key).isEmpty()) {
+      return top;
     }
-    Node name = file.entry(key).get().value();
+    Node name = top.entry(key).get().value();
     KeyPath at = KeyPath.ROOT.child(key);
     if (!(name instanceof Scalar scalar)) {
       throw new ConfigurationException(
           Problem.found(name.location(), at.quoted() + " is " + name.description())
-              .expected("the name of a file of " + folder.path()));
+              .expected(shelf.files().description()));
     }
-    if (through.contains(scalar.text())) {
+    Path file = shelf.files().find(at, scalar);
+    if (through.contains(file)) {
       throw new ConfigurationException(
           Problem.found(
                   scalar.location(), at.quoted() + " is " + scalar.description() + ", in a circle")
               .expected("a file that does not extend this one"));
     }
-    List<String> longer = new ArrayList<>(through);
-    longer.add(scalar.text());
-    return over(complete(folder.resolve(at, scalar), longer), file);
+    List<Path> longer = new ArrayList<>(through);
+    longer.add(file);
+    return over(complete(shelf.resolve(at, scalar), longer), top);
   }
 
   private Mapping over(Mapping base, Mapping top) {

@@ -31,12 +31,18 @@ import org.backflow.files.Sha256;
 public record HdlBuild(Path sources, Path cache) {
 
   private static final Duration LIMIT = Duration.ofMinutes(15);
+  private static final String CACHE = "target/hdl";
   private static final String EXECUTABLE = "simulation";
 
-  /** Returns the builder of {@code home}, which keeps executables in {@code target/hdl}. */
+  /**
+   * Returns the builder of {@code home}, which keeps executables in {@code target/hdl}: of the
+   * checkout, or of the working directory where the sources come out of the jar.
+   */
   public static HdlBuild of(Home home) {
-    Path root = home.root().toAbsolutePath();
-    return new HdlBuild(root.resolve("hdl-ref"), root.resolve("target/hdl"));
+    Path sources = home.shipped("hdl-ref");
+    return PackedFolder.isOne(sources)
+        ? new HdlBuild(PackedFolder.unpack(sources), home.own(CACHE).toAbsolutePath())
+        : new HdlBuild(sources.toAbsolutePath(), home.shipped(CACHE).toAbsolutePath());
   }
 
   /**

@@ -10,6 +10,7 @@ import static org.backflow.configuration.kind.ValueKind.text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
@@ -61,24 +62,19 @@ public final class AcceleratorFile {
         read.memorySystem());
   }
 
-  /** Returns what is in the file to whose path {@code name} leads; empty where it is no path. */
-  static Optional<Configuration> configuration(Home home, String name) {
-    if (ScaleSimConfiguration.isOne(name)) {
-      return Optional.of(ScaleSimConfiguration.read(home.resolve(name)).configuration());
-    }
-    return name.endsWith(YAML)
-        ? Optional.of(Configuration.read(home.resolve(name)))
-        : Optional.empty();
-  }
-
   /**
-   * Returns what a reader of the figures should know about the accelerator called {@code name}:
-   * what its file says without effect, and what is taken in its place. Empty for our own files.
+   * Returns what is in {@code file}.
+   *
+   * @param remarks is told what a file of others says without effect, and what is taken in its
+   *     place
    */
-  public static List<String> remarks(String name) {
-    return ScaleSimConfiguration.isOne(name)
-        ? ScaleSimConfiguration.read(Path.of(name)).remarks()
-        : List.of();
+  static Configuration configuration(Path file, Consumer<String> remarks) {
+    if (!ScaleSimConfiguration.isOne(file.toString())) {
+      return Configuration.read(file);
+    }
+    ScaleSimConfiguration read = ScaleSimConfiguration.read(file);
+    read.remarks().forEach(remarks);
+    return read.configuration();
   }
 
   private static String shortName(String name) {

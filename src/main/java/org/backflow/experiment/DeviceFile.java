@@ -9,7 +9,7 @@ import org.backflow.accelerator.resources.FpgaResources;
 import org.backflow.files.CsvRow;
 import org.backflow.files.CsvTable;
 
-/** Reads {@code data/devices/devices.csv}. */
+/** Reads lists of devices, such as {@code data/devices/devices.csv}. */
 public final class DeviceFile {
   private static final List<String> COLUMNS =
       List.of("name", "family", "luts", "flip_flops", "dsps", "block_rams", "source");
@@ -17,16 +17,12 @@ public final class DeviceFile {
   private DeviceFile() {}
 
   /**
-   * Returns the devices, in the order of the file.
+   * Returns the devices of {@code file}, in its order.
    *
    * @throws org.backflow.configuration.tree.ConfigurationException when the file is missing or a
    *     line is not a device; names the line
    */
-  public static List<Device> load(Home home) {
-    return load(home.root().resolve("data/devices/devices.csv"));
-  }
-
-  static List<Device> load(Path file) {
+  public static List<Device> load(Path file) {
     return CsvTable.read(file, COLUMNS, DeviceFile::device);
   }
 

@@ -16,7 +16,6 @@ import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyCurve;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.memory.Memory;
-import org.backflow.configuration.Configuration;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.experiment.EnergyEntries.Size;
 import org.backflow.foreign.accelergy.AccelergyFile;
@@ -31,22 +30,14 @@ public final class EnergyTableFile {
   private EnergyTableFile() {}
 
   /**
-   * Returns the table that {@code name} names: one of {@code data/energy}, or else a file, which
-   * may also be an energy reference table of Accelergy.
+   * Returns the table that {@code name} names: one of {@code data/energy} or the path of a file,
+   * which may also be an energy reference table of Accelergy.
    *
-   * @param name a path when it ends in {@code .yaml} or {@code .yml} or has a separator
    * @throws org.backflow.configuration.tree.ConfigurationException when there is none of that name,
    *     or it is not valid
    */
   public static EnergyTable load(Home home, String name) {
     return home.energyTables().read(name).bind(map -> table(map, stem(name)));
-  }
-
-  /** Returns what is in the file to whose path {@code name} leads; empty where it is no path. */
-  static Optional<Configuration> configuration(Home home, String name) {
-    return name.matches(".*[/\\\\].*|.*\\.ya?ml")
-        ? Optional.of(Configuration.read(home.resolve(name)))
-        : Optional.empty();
   }
 
   private static String stem(String name) {

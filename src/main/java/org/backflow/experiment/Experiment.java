@@ -165,7 +165,18 @@ public record Experiment(
    *     is written and what is expected instead
    */
   public static Experiment load(Path file, String... settings) {
-    return ExperimentFile.load(file, Home.ofProcess(), List.of(settings));
+    return load(file, Home.ofProcess(), List.of(settings));
+  }
+
+  /**
+   * Reads an experiment file.
+   *
+   * @param home where what it names is looked up
+   * @param settings options of the form {@code protocol.epochs=5}, which override its keys
+   * @throws org.backflow.configuration.ConfigurationException as {@link #load(Path, String...)}
+   */
+  public static Experiment load(Path file, Home home, List<String> settings) {
+    return ExperimentFile.load(file, home, settings);
   }
 
   /** Returns the plan of the step that {@code scheme} trains and that is priced. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationFolder;
+import org.backflow.configuration.ConfigurationShelf;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.configuration.kind.ValueKind;
@@ -49,14 +49,13 @@ final class ExperimentFile {
     if (file.toString().endsWith(RESULTS)) {
       return DescribedExperiment.load(file, home, settings);
     }
-    return bind(described(file), stemOf(file), home, settings);
+    return bind(described(file, home), stemOf(file), home, settings);
   }
 
   /** Returns what {@code file} and those that it extends say. */
-  static Configuration described(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
+  static Configuration described(Path file, Home home) {
     return Configuration.read(file)
-        .extending(EXTENDS, new ConfigurationFolder(folder == null ? file : folder));
+        .extending(EXTENDS, ConfigurationShelf.of(home.experiments().besideFirst()));
   }
 
   /** Returns the experiment that {@code configuration} describes, its names expanded. */
@@ -156,9 +155,10 @@ final class ExperimentFile {
     ValueKind<Optional<DataSource.Pooled>> official =
         choice(List.of("official")).as("official", name -> Optional.empty());
     String path = map.required("path", text());
+    Home.DataFolder folder = home.dataFolder(path, map.folder("path"));
     return new DataSource(
-        path,
-        home.resolve(path),
+        folder.name(),
+        folder.path(),
         map.optional("firstLabel", integer(0, DataSet.MAX_CLASSES - 1), 0),
         map.required("split", official.or(mapOf(ExperimentFile::pooled))));
   }

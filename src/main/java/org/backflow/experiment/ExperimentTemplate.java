@@ -32,7 +32,7 @@ public final class ExperimentTemplate {
    */
   public static ExperimentTemplate load(Path file, Home home, List<Setting> settings) {
     Configuration configuration =
-        ExperimentFile.described(file)
+        ExperimentFile.described(file, home)
             .expanding("accelerator", home.accelerators().remembering())
             .expanding("energyTables.*", home.energyTables().remembering())
             .with(settings);

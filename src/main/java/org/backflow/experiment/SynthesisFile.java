@@ -40,7 +40,7 @@ public final class SynthesisFile {
    *     row is not one; names the line
    */
   public static List<SynthesisRow> load(Home home, FpgaFamily family) {
-    return load(home.root().resolve("data/resources").resolve(family.label() + ".csv"));
+    return load(home.shipped("data/resources/" + family.label() + ".csv"));
   }
 
   static List<SynthesisRow> load(Path file) {

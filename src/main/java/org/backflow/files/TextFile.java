@@ -32,7 +32,7 @@ public final class TextFile {
    * @throws ConfigurationException when there is no such file, or it is something else
    */
   public static TextFile read(Path file, String extension) {
-    return new TextFile(file.toString(), SourceFile.read(file, extension));
+    return new TextFile(Location.nameOf(file), SourceFile.read(file, extension));
   }
 
   /**
@@ -41,7 +41,7 @@ public final class TextFile {
    * @throws ConfigurationException when there is no such file, or it is something else
    */
   public static TextFile readJson(Path file) {
-    return new TextFile(file.toString(), SourceFile.readJson(file));
+    return new TextFile(Location.nameOf(file), SourceFile.readJson(file));
   }
 
   /** Returns a file of this text; {@code path} is what messages call it. */

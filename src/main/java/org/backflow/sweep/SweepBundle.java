@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.backflow.configuration.Setting;
+import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Home;
 import org.backflow.plan.Count;
 
 /**
  * All that a machine that shares no files with this one needs to evaluate points of a sweep: its
- * file and those that it may name. Images go along if they lie below the project's own folder;
- * others must be reachable under the same path everywhere.
+ * file and those that it may name. Images go along unless they are named by an absolute path; those
+ * must be reachable under it everywhere.
  */
 public final class SweepBundle implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -44,20 +45,19 @@ public final class SweepBundle implements Serializable {
    */
   public static SweepBundle of(Path file, Sweep sweep, Home home, List<String> settings) {
     Map<String, byte[]> files = new TreeMap<>();
-    Path root = home.root().toAbsolutePath().normalize();
-    List<String> folders = new ArrayList<>(FOLDERS);
-    Path images = sweep.base().data().path().toAbsolutePath().normalize();
-    if (sweep.train() && images.startsWith(root)) {
-      folders.add(root.relativize(images).toString());
-    }
+    DataSource images = sweep.base().data();
     try {
       files.put(SWEEP, Files.readAllBytes(file));
-      for (String folder : folders) {
-        add(files, root, folder);
+      for (String folder : FOLDERS) {
+        add(files, home.shipped(folder), folder);
+        add(files, home.own(folder), folder);
       }
-      Path experiment = sweep.experimentFile().toAbsolutePath().normalize();
-      String name = String.valueOf(experiment.getFileName());
-      if (!experiment.equals(root.resolve(FOLDERS.get(0)).resolve(name))) {
+      if (sweep.train() && !Path.of(images.name()).isAbsolute()) {
+        add(files, images.path(), images.name());
+      }
+      Path experiment = sweep.experimentFile();
+      String name = FOLDERS.get(0) + "/" + experiment.getFileName();
+      if (!experiment.equals(home.own(name)) && !experiment.equals(home.shipped(name))) {
         throw new SweepFolderException(
             experiment + " is not in data/experiments, from where a cluster takes its files");
       }
@@ -67,10 +67,14 @@ public final class SweepBundle implements Serializable {
     return new SweepBundle(files, settings);
   }
 
-  private static void add(Map<String, byte[]> files, Path root, String folder) throws IOException {
-    try (Stream<Path> found = Files.list(root.resolve(folder))) {
+  /** Packs the files of {@code folder}, if there is one, as those of {@code name}. */
+  private static void add(Map<String, byte[]> files, Path folder, String name) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> found = Files.list(folder)) {
       for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
-        files.put(folder + "/" + file.getFileName(), Files.readAllBytes(file));
+        files.put(name + "/" + file.getFileName(), Files.readAllBytes(file));
       }
     }
   }

@@ -1,13 +1,13 @@
 package org.backflow.sweep;
 
 import static org.backflow.configuration.kind.ValueKind.bool;
+import static org.backflow.configuration.kind.ValueKind.fileOf;
 import static org.backflow.configuration.kind.ValueKind.integer;
 import static org.backflow.configuration.kind.ValueKind.listOf;
 import static org.backflow.configuration.kind.ValueKind.longInteger;
 import static org.backflow.configuration.kind.ValueKind.mapOf;
 import static org.backflow.configuration.kind.ValueKind.text;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +15,9 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import org.backflow.configuration.Configuration;
-import org.backflow.configuration.ConfigurationFolder;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.configuration.kind.ValueKind;
-import org.backflow.configuration.tree.NearestName;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentTemplate;
 import org.backflow.experiment.Home;
@@ -56,8 +54,7 @@ final class SweepFile {
   private Sweep.Content sweep(ConfigurationMap map) {
     String name = map.optional("name", text().as("a name of a folder", SweepFile::name), stem());
     String description = map.optional("description", text(), "");
-    Path experimentFile =
-        map.required("experiment", text().as("the name or path of an experiment", this::found));
+    Path experimentFile = map.required("experiment", fileOf(home.experiments()));
     boolean train = map.required("train", bool());
     ExperimentTemplate template = ExperimentTemplate.load(experimentFile, home, settings);
     Experiment base = template.with(List.of());
@@ -106,22 +103,6 @@ final class SweepFile {
       throw new IllegalArgumentException("letters, digits, dots, hyphens and underscores only");
     }
     return written;
-  }
-
-  /** Returns the experiment of that name, or at that path from the folder of the sweep. */
-  private Path found(String written) {
-    boolean isPath = written.contains("/") || written.endsWith(YAML);
-    Path folder = home.root().resolve("data/experiments");
-    Path found = isPath ? file.resolveSibling(written) : folder.resolve(written + YAML);
-    if (!Files.isRegularFile(found)) {
-      Optional<String> near =
-          isPath
-              ? Optional.empty()
-              : NearestName.of(written, new ConfigurationFolder(folder).names());
-      throw new IllegalArgumentException(
-          "there is no " + found + near.map(n -> "; did you mean '" + n + "'?").orElse(""));
-    }
-    return found;
   }
 
   /** Returns the names of columns as conditions know them. */

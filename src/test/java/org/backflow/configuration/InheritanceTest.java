@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.backflow.configuration.kind.ValueKind;
 import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.Shelf;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ final class InheritanceTest {
 
   private Sample read(String name) {
     return Configuration.read(folder.resolve(name + ".yaml"))
-        .extending("extends", new ConfigurationFolder(folder))
+        .extending("extends", ConfigurationShelf.of(Shelf.of("experiment", folder)))
         .bind(
             map ->
                 map.required(

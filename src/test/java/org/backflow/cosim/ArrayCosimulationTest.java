@@ -66,7 +66,7 @@ final class ArrayCosimulationTest {
     assumeTrue(HdlSimulator.ICARUS.isInstalled());
     Home home = new Home(Path.of(""));
     return new Cosimulation.Options(
-        Experiment.load(home.defaultExperiment()),
+        Experiment.load(Path.of("data/experiments/mnist-20.yaml")),
         HdlSimulator.ICARUS,
         1,
         1,

@@ -246,7 +246,7 @@ final class ResourceModelTest {
   @Test
   void kintex325_prototypeOfGupta_fitsUntilOnePartIsShort() {
     Device device =
-        DeviceFile.load(HOME).stream()
+        DeviceFile.load(HOME.devices().find("--devices", "devices")).stream()
             .filter(each -> each.name().equals("Kintex-7 325T"))
             .findFirst()
             .orElseThrow();

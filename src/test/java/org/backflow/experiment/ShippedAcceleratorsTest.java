@@ -114,6 +114,5 @@ final class ShippedAcceleratorsTest {
   void accelerator_byThePathOfItsFile_isTheSame() {
     Accelerator byPath = load("data/accelerators/gupta-2015.yaml");
     assertThat(byPath).isEqualTo(load("gupta-2015"));
-    assertThat(AcceleratorFile.remarks("gupta-2015")).isEmpty();
   }
 }

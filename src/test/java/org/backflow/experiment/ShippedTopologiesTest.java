@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ShippedTopologiesTest {
 
   private static Topology load(String name) {
-    return TopologyFile.read(new Home(Path.of("")).topology(name));
+    return TopologyFile.read(new Home(Path.of("")).topologies().find("--topology", name));
   }
 
   /** The sources are in data/topologies/README.md, which states the same counts. */

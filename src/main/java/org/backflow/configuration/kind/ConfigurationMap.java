@@ -1,5 +1,6 @@
 package org.backflow.configuration.kind;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -117,6 +118,14 @@ public final class ConfigurationMap {
    */
   public Optional<String> reference() {
     return mapping.reference();
+  }
+
+  /**
+   * Returns the folder that a path starts from which is the value of {@code key}: that of the file
+   * where it was written, or the working directory if an option has it.
+   */
+  public Path folder(String key) {
+    return mapping.entry(key).map(Mapping.Entry::value).orElse(mapping).location().folder();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.backflow.configuration.kind;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.tree.Node;
+import org.backflow.configuration.tree.Shelf;
 import org.backflow.configuration.tree.WrittenValue;
 
 /**
@@ -70,6 +72,15 @@ public abstract class ValueKind<T> {
   /** {@return the truth value {@code true} or {@code false}} */
   public static ValueKind<Boolean> bool() {
     return new TruthValueKind();
+  }
+
+  /**
+   * {@return the file that a name or a path leads to}
+   *
+   * @param shelf where it stands
+   */
+  public static ValueKind<Path> fileOf(Shelf shelf) {
+    return new FileKind(shelf);
   }
 
   /** {@return any value that is not empty, as it was written} */

@@ -1,6 +1,8 @@
 package org.backflow.configuration.tree;
 
 import java.io.Serializable;
+import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
 /**
@@ -15,17 +17,47 @@ import java.nio.file.Path;
 public record Location(String source, int line, int column) implements Serializable {
   private static final String OPTION = "--set ";
 
+  /** What the names of files in an archive begin with. */
+  private static final String ARCHIVE = "jar:";
+
   public static Location of(Path file) {
-    return new Location(file.toString(), 0, 0);
+    return new Location(nameOf(file), 0, 0);
+  }
+
+  /** Returns what messages call {@code file}; by this name {@link #folder} finds it again. */
+  public static String nameOf(Path file) {
+    return file.getFileSystem().equals(FileSystems.getDefault())
+        ? file.toString()
+        : file.toUri().toString();
+  }
+
+  /**
+   * Returns the place of an option or an argument.
+   *
+   * @param option what it is called, such as {@code --accelerator}
+   * @param text its value
+   */
+  public static Location ofOption(String option, String text) {
+    return new Location(option + " " + MessageText.brief(text), 0, 0);
   }
 
   public static Location ofSetting(String text) {
     return new Location(OPTION + MessageText.brief(text), 0, 0);
   }
 
+  /** Returns the folder that paths written here start from: of an option the working directory. */
+  public Path folder() {
+    if (line == 0) {
+      return Path.of("");
+    }
+    Path file = source.startsWith(ARCHIVE) ? Path.of(URI.create(source)) : Path.of(source);
+    Path folder = file.getParent();
+    return folder == null ? Path.of("") : folder;
+  }
+
   /** Returns whether this is an option rather than a place in a file. */
   public boolean isOption() {
-    return line == 0 && source.startsWith(OPTION);
+    return line == 0 && source.startsWith("--");
   }
 
   /**

@@ -9,8 +9,10 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A configuration file as bytes on a disk: found, read and decoded, or refused. */
@@ -54,7 +56,7 @@ public final class SourceFile {
       throw refusal(Problem.found(location, "is a folder").expected(kind(extension)));
     }
     if (!Files.exists(file)) {
-      throw refusal(missing(file, extension));
+      throw refusal(missing(file, location, "no such file", List.of(extension)));
     }
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(maximumBytes + 1);
@@ -99,29 +101,40 @@ public final class SourceFile {
     }
   }
 
-  private static Problem missing(Path file, String extension) {
-    Location location = Location.of(file);
+  /**
+   * Returns the problem that there is no {@code file}, with what is in its folder.
+   *
+   * @param found says that it is missing
+   * @param extensions those of the files that could have been meant
+   */
+  static Problem missing(Path file, Location location, String found, List<String> extensions) {
     Path parent = file.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
-      return Problem.found(location, "no such file, nor its folder");
+      return Problem.found(location, found + ", nor its folder");
     }
-    List<String> names = names(parent, extension);
-    if (names.isEmpty()) {
-      return Problem.found(
-          location, "no such file, nor another " + abbreviation(extension) + " file in its folder");
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String extension : extensions) {
+      names(parent, extension).forEach(name -> files.putIfAbsent(name, name + extension));
     }
-    Problem missing = Problem.found(location, "no such file");
-    return NearestName.of(stem(String.valueOf(file.getFileName()), extension), names)
-        .map(name -> missing.meant(name + extension))
-        .orElse(
-            missing.expected(MessageText.anyOf(names.stream().map(n -> n + extension).toList())));
+    if (files.isEmpty()) {
+      String kinds =
+          MessageText.joined(extensions.stream().map(SourceFile::abbreviation).distinct().toList());
+      return Problem.found(location, found + ", nor another " + kinds + " file in its folder");
+    }
+    Problem missing = Problem.found(location, found);
+    String name = String.valueOf(file.getFileName());
+    String stem = extensions.stream().reduce(name, SourceFile::stem);
+    return NearestName.of(stem, files.keySet())
+        .map(near -> missing.meant(String.valueOf(files.get(near))))
+        .orElseGet(() -> missing.expected(MessageText.anyOf(files.values())));
   }
 
   private static Problem unreadable(Location location, IOException e) {
     return Problem.found(location, "cannot be read (" + e.getClass().getSimpleName() + ")");
   }
 
-  private static String stem(String fileName, String extension) {
+  /** Returns a file name without {@code extension}, if it ends in that. */
+  public static String stem(String fileName, String extension) {
     return fileName.endsWith(extension)
         ? fileName.substring(0, fileName.length() - extension.length())
         : fileName;

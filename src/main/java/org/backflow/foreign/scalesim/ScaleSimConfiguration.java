@@ -38,7 +38,9 @@ import org.backflow.files.TextProblems;
  */
 public final class ScaleSimConfiguration {
 
-  private static final String EXTENSION = ".cfg";
+  /** What the names of the files end in. */
+  public static final String EXTENSION = ".cfg";
+
   private static final String ARCHITECTURE = "architecture_presets";
   private static final int CLOCK_MEGAHERTZ = 1000;
   private static final int MOST_KIBIBYTES = 1 << 20;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.ArrayShape;
@@ -70,9 +71,11 @@ final class ScaleSimConfigurationTest {
   void keys_ofTheFirstGeneration_areTheSameSizes() throws IOException {
     Path file = folder.resolve("first.cfg");
     Files.writeString(file, WHOLE.replace("SzkB", "Sz").replace("36", "\u00A036"));
-    Accelerator read = AcceleratorFile.load(new Home(Path.of("")), file.toString(), List.of());
+    List<String> remarks = new ArrayList<>();
+    Home home = new Home(Path.of(""), Path.of(""), remarks::add);
+    Accelerator read = AcceleratorFile.load(home, file.toString(), List.of());
     assertThat(read.memories()).isEqualTo(new Accelerator.Memories(36, 48, 48, 24));
-    assertThat(AcceleratorFile.remarks(file.toString()))
+    assertThat(remarks)
         .contains(
             file
                 + ": keys of the first generation, taken as KiB: IfmapSramSz, FilterSramSz,"

@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.backflow.configuration.kind.ValueKind;
+import org.backflow.configuration.tree.Shelf;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConfigurationFolderTest {
+class ConfigurationShelfTest {
   private static final String NAMED =
       SampleExperiment.YAML.replaceAll("accelerator:.*", "accelerator: edge-16x16");
 
@@ -30,7 +31,7 @@ class ConfigurationFolderTest {
 
   private Configuration experiment(String yaml, String... settings) {
     return Configuration.parse("a.yaml", yaml)
-        .expanding("accelerator", new ConfigurationFolder(path))
+        .expanding("accelerator", ConfigurationShelf.of(Shelf.of("accelerator", path)))
         .with(Stream.of(settings).map(Setting::parse).toList());
   }
 
@@ -40,14 +41,14 @@ class ConfigurationFolderTest {
 
   @Test
   void names_areThoseOfTheYamlFilesInOrder() {
-    assertThat(new ConfigurationFolder(path).names())
+    assertThat(ConfigurationShelf.of(Shelf.of("accelerator", path)).names())
         .containsExactly("edge-16x16", "edge-8x32", "wrong");
   }
 
   @Test
   void file_readByName_isBound() {
     int rows =
-        new ConfigurationFolder(path)
+        ConfigurationShelf.of(Shelf.of("accelerator", path))
             .read("edge-8x32")
             .bind(SampleExperiment.Accelerator::from)
             .rows();
@@ -90,7 +91,7 @@ class ConfigurationFolderTest {
   @Test
   void names_inAListAndInTheirFiles_standForFiles() throws IOException {
     Files.writeString(path.resolve("pair.yaml"), "first: edge-8x32\n");
-    ConfigurationFolder folder = new ConfigurationFolder(path);
+    ConfigurationShelf folder = ConfigurationShelf.of(Shelf.of("accelerator", path));
 
     List<List<Integer>> rows =
         Configuration.parse("a.yaml", "pairs: [pair, {first: edge-16x16}]\n")
@@ -157,9 +158,14 @@ class ConfigurationFolderTest {
     assertThat(refusal(() -> experiment(NAMED, "accelerator=cloud").bind(SampleExperiment::from)))
         .isEqualTo("--set accelerator=cloud: 'accelerator' is the text 'cloud" + expected);
     assertThat(refusal(() -> experiment(NAMED.replace("edge-16x16", "../x"), "accelerator.rows=1")))
-        .isEqualTo("a.yaml:13:14: 'accelerator' is the text '../x" + expected);
-    assertThat(refusal(() -> new ConfigurationFolder(path).read("cloud")))
-        .isEqualTo(path + ": there is no 'cloud'; expected 'edge-16x16', 'edge-8x32' or 'wrong'");
+        .isEqualTo(
+            "a.yaml:13:14: 'accelerator' is the text '../x', there is no file ../x, nor another"
+                + " YAML file in its folder");
+    assertThat(refusal(() -> ConfigurationShelf.of(Shelf.of("accelerator", path)).read("cloud")))
+        .isEqualTo(
+            "accelerator cloud: no file of "
+                + path
+                + "; expected 'edge-16x16', 'edge-8x32' or 'wrong'");
   }
 
   @Test
@@ -173,7 +179,7 @@ class ConfigurationFolderTest {
   void folder_thatIsNotThere_isRefused() {
     Path absent = path.resolve("absent");
 
-    assertThat(refusal(() -> new ConfigurationFolder(absent).names()))
+    assertThat(refusal(() -> ConfigurationShelf.of(Shelf.of("accelerator", absent)).names()))
         .isEqualTo(absent + ": no such folder; expected a folder of YAML files");
   }
 
@@ -181,7 +187,7 @@ class ConfigurationFolderTest {
   void folder_thatIsAFile_isRefused() {
     Path file = path.resolve("notes.txt");
 
-    assertThat(refusal(() -> new ConfigurationFolder(file).names()))
+    assertThat(refusal(() -> ConfigurationShelf.of(Shelf.of("accelerator", file)).names()))
         .isEqualTo(file + ": is not a folder; expected a folder of YAML files");
   }
 }
