@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
+import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.Memory;
 
 /** What a reader of energies must know: where they lie outside of what was published. */
@@ -37,6 +38,20 @@ final class EnergyRemarks {
                     + table.name()
                     + " is extrapolated beyond the largest memory published, "
                     + larger)
+        .ifPresent(remarks::add);
+    accelerator
+        .memorySystem()
+        .dram()
+        .flatMap(Dram::energy)
+        .map(
+            energy ->
+                "DRAM energy is not that of "
+                    + table.name()
+                    + " but of the accelerator's memory, "
+                    + energy.picojoules()
+                    + " pJ/bit ("
+                    + energy.source()
+                    + ")")
         .ifPresent(remarks::add);
     widths("multiplications", Arithmetic.Kind.MULTIPLY, table.multiply(), costs)
         .ifPresent(remarks::add);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.backflow.accelerator.memory.BitEnergy;
+import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
@@ -101,7 +103,8 @@ public record EnergyTable(
    * @throws IllegalArgumentException when it has a DRAM and this table has none
    */
   public void requireFit(Accelerator accelerator) {
-    if (accelerator.memorySystem().dram().isPresent() && dram.isEmpty()) {
+    if (dram.isEmpty()
+        && accelerator.memorySystem().dram().filter(own -> own.energy().isEmpty()).isPresent()) {
       throw new IllegalArgumentException(
           "energy table "
               + name
@@ -152,7 +155,7 @@ public record EnergyTable(
     }
     for (Traffic traffic : operation.traffic()) {
       if (traffic.level().equals(DRAM)) {
-        sum.addDram(dram.orElseThrow().picojoules(traffic, Long.MAX_VALUE));
+        sum.addDram(dramPicojoules(traffic, accelerator));
       } else {
         long bits = accelerator.memories().bits(traffic.memory());
         sum.addSram(traffic.memory(), sram(traffic.memory()).picojoules(traffic, bits));
@@ -160,6 +163,14 @@ public record EnergyTable(
     }
     sum.addLeakage(operation.totalCycles() * leakagePicojoulesPerCycle(accelerator));
     return sum;
+  }
+
+  /** What the accelerator knows of its own memory comes before what this table says of any. */
+  private double dramPicojoules(Traffic traffic, Accelerator accelerator) {
+    Optional<BitEnergy> own = accelerator.memorySystem().dram().flatMap(Dram::energy);
+    return own.isPresent()
+        ? traffic.bits() * own.get().picojoules()
+        : dram.orElseThrow().picojoules(traffic, Long.MAX_VALUE);
   }
 
   /** Returns the figures of one on-chip memory. */

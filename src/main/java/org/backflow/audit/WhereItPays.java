@@ -83,23 +83,17 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
   }
 
   private List<Choice> choices() {
-    int latencyCycles =
-        experiment
-            .accelerator()
-            .memorySystem()
-            .dram()
-            .map(Dram::latencyCycles)
-            .orElse(LATENCY_CYCLES);
+    Dram own = experiment.accelerator().memorySystem().dram().orElse(new Dram(1, LATENCY_CYCLES));
     List<Choice> choices = new ArrayList<>();
     choices.add(new Choice("all on chip", MemorySystem.ON_CHIP));
     choices.add(new Choice("all on chip, W copied", onChip(TransposedAccess.COPY)));
     choices.add(new Choice("all on chip, W through a buffer", onChip(TransposedAccess.BUFFER)));
     for (int bytesPerCycle : List.of(32, 8, 2)) {
-      Dram dram = new Dram(bytesPerCycle, latencyCycles);
+      Dram dram = own.withBytesPerCycle(bytesPerCycle);
       String name = "DRAM, " + bytesPerCycle + " bytes per cycle";
       choices.add(new Choice(name, offChip(dram, TransposedAccess.BUFFER)));
     }
-    Dram narrow = new Dram(2, latencyCycles);
+    Dram narrow = own.withBytesPerCycle(2);
     choices.add(
         new Choice("DRAM, 2 bytes per cycle, W copied", offChip(narrow, TransposedAccess.COPY)));
     return choices;

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.backflow.configuration.tree.NearestName;
+import org.backflow.experiment.Home;
+import org.backflow.experiment.MemoryFile;
 import org.backflow.report.table.Glossary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Column;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
     header = "Say what a figure means, its unit and its formula.",
     description = {
       "",
-      "Takes the name of a metric or of a column of a CSV file; lists all when none is given.",
+      "Takes the name of a metric, of a column of a CSV file or of a memory of data/memories; lists"
+          + " all metrics when none is given.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -59,10 +62,16 @@ final class ExplainCommand implements Callable<Integer> {
     if (words.isEmpty()) {
       out.print(table(Glossary.get().terms()));
     } else {
-      out.print(explanation(term(String.join(" ", words).toLowerCase(Locale.ROOT))));
+      out.print(explanation(String.join(" ", words), Home.ofProcess()));
     }
     out.flush();
     return 0;
+  }
+
+  private String explanation(String name, Home home) {
+    return home.memories().names().contains(name)
+        ? memory(name, home)
+        : explanation(term(name.toLowerCase(Locale.ROOT)));
   }
 
   private static Glossary.Term term(String name) {
@@ -105,6 +114,22 @@ final class ExplainCommand implements Callable<Integer> {
       table.addRowValues("columns", String.join(", ", term.columns()));
     }
     return table.toString();
+  }
+
+  private String memory(String name, Home home) {
+    MemoryFile.Memory memory = MemoryFile.load(home, name);
+    TextTable table = columns("bandwidth  ".length());
+    table.addRowValues("name", name);
+    table.addRowValues("meaning", "off-chip memory of an accelerator, dram: " + name);
+    table.addRowValues("is", memory.description());
+    figure(table, "bandwidth", memory.gigabytesPerSecond(), "GB/s");
+    figure(table, "latency", memory.latencyNanoseconds(), "ns");
+    figure(table, "energy", memory.picojoulesPerBit(), "pJ/bit");
+    return table.toString();
+  }
+
+  private static void figure(TextTable table, String name, MemoryFile.Figure figure, String unit) {
+    table.addRowValues(name, figure.value() + " " + unit + ", " + figure.source());
   }
 
   private TextTable columns(int first) {

@@ -46,6 +46,8 @@ public final class AcceleratorFile {
     Accelerator read =
         home.accelerators()
             .read(name)
+            .expanding("dram", home.memories())
+            .expanding("dram.preset", home.memories())
             .with(settings.stream().map(Setting::parse).toList())
             .bind(AcceleratorFile::accelerator);
     return new Accelerator(
@@ -93,6 +95,7 @@ public final class AcceleratorFile {
 
   private static Accelerator accelerator(ConfigurationMap map, String name) {
     ArrayShape array = map.required("array", ARRAY);
+    double clockMegahertz = map.required("clockMegahertz", number().above(0));
     MemoryKeys.Sram sram = map.required("sram", mapOf(MemoryKeys::sram));
     return new Accelerator(
         name,
@@ -108,9 +111,9 @@ public final class AcceleratorFile {
             "folds", choice(FoldSequence.class, FoldSequence::label), FoldSequence.SEQUENTIAL),
         map.optional("zeroGating", bool(), false),
         map.required("vectorLanes", integer(1, ArrayShape.MAX_SIDE)),
-        map.required("clockMegahertz", number().above(0)),
+        clockMegahertz,
         sram.capacities(),
-        MemoryKeys.system(map, sram.ports()));
+        MemoryKeys.system(map, clockMegahertz, sram.ports()));
   }
 
   private static Optional<ArrayShape> feedbackArray(ConfigurationMap map) {

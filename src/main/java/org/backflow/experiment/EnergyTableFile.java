@@ -23,7 +23,7 @@ import org.backflow.foreign.accelergy.AccelergyFile;
 /** Reads energy tables: one entry per kind of event, each with its unit and its source. */
 public final class EnergyTableFile {
 
-  private static final String NO_SOURCE = "not stated";
+  static final String NO_SOURCE = "not stated";
   private static final int MOST_KIBIBYTES = 1 << 20;
   private static final long BITS_PER_KIBIBYTE = 8192;
 

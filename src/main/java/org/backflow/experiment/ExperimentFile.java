@@ -68,6 +68,8 @@ final class ExperimentFile {
     Configuration named =
         configuration
             .expanding("accelerator", home.accelerators())
+            .expanding("accelerator.dram", home.memories())
+            .expanding("accelerator.dram.preset", home.memories())
             .expanding("energyTables.*", home.energyTables());
     Experiment experiment =
         named

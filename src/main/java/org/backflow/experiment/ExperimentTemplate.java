@@ -34,6 +34,8 @@ public final class ExperimentTemplate {
     Configuration configuration =
         ExperimentFile.described(file, home)
             .expanding("accelerator", home.accelerators().remembering())
+            .expanding("accelerator.dram", home.memories().remembering())
+            .expanding("accelerator.dram.preset", home.memories().remembering())
             .expanding("energyTables.*", home.energyTables().remembering())
             .with(settings);
     return new ExperimentTemplate(configuration, ExperimentFile.stemOf(file), home);

@@ -123,6 +123,11 @@ public final class Home {
     return ConfigurationShelf.of(shelf("energy table", "energy", YAML, ".yml"));
   }
 
+  /** Returns the memories off the chip. */
+  public ConfigurationShelf memories() {
+    return ConfigurationShelf.of(shelf("memory", "memories", YAML));
+  }
+
   /** Returns the topologies. */
   public Shelf topologies() {
     return shelf("topology", "topologies", TopologyFile.EXTENSION);

@@ -5,12 +5,14 @@ import static org.backflow.configuration.kind.ValueKind.choice;
 import static org.backflow.configuration.kind.ValueKind.integer;
 import static org.backflow.configuration.kind.ValueKind.mapOf;
 import static org.backflow.configuration.kind.ValueKind.number;
+import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.memory.BitEnergy;
 import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.FoldOrder;
@@ -19,6 +21,7 @@ import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.SramPorts;
 import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.NumberKind;
 import org.backflow.configuration.kind.ValueKind;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +60,9 @@ final class MemoryKeys {
         map.optional("ports", integer(1, SramPorts.MAX_COUNT), 1));
   }
 
-  static MemorySystem system(ConfigurationMap map, Map<Memory, SramPorts> ports) {
-    Optional<Dram> dram = map.optional("dram", mapOf(MemoryKeys::dram));
+  static MemorySystem system(
+      ConfigurationMap map, double clockMegahertz, Map<Memory, SramPorts> ports) {
+    Optional<Dram> dram = map.optional("dram", mapOf(keys -> dram(keys, clockMegahertz)));
     return new MemorySystem(
         dram,
         map.optional("doubleBuffered", bool(), true),
@@ -71,10 +75,31 @@ final class MemoryKeys {
             FeedbackStorage.SRAM));
   }
 
-  private static Dram dram(ConfigurationMap map) {
+  /** Reads keys of its own, which override the figures of a memory that is named. */
+  private static Dram dram(ConfigurationMap map, double clockMegahertz) {
+    Optional<MemoryFile.Memory> named =
+        map.has("bandwidth")
+            ? Optional.of(MemoryFile.memory(map))
+            : map.optional("preset", mapOf(MemoryFile::memory));
+    NumberKind bytes = number().above(0);
+    ValueKind<Integer> cycles = integer(0, Dram.MAX);
+    boolean isNamed = named.isPresent() || map.has("preset");
+    Optional<Double> picojoules = map.optional("picojoulesPerBit", number().above(0));
+    String source = map.optional("source", text(), EnergyTableFile.NO_SOURCE);
     return new Dram(
-        map.required("bytesPerCycle", number().above(0)),
-        map.required("latencyCycles", integer(0, Dram.MAX)));
+        isNamed
+            ? map.optional("bytesPerCycle", bytes)
+                .or(() -> named.map(memory -> memory.bytesPerCycle(clockMegahertz)))
+                .orElse(1.0)
+            : map.required("bytesPerCycle", bytes),
+        isNamed
+            ? map.optional("latencyCycles", cycles)
+                .or(() -> named.map(memory -> memory.latencyCycles(clockMegahertz)))
+                .orElse(0)
+            : map.required("latencyCycles", cycles),
+        picojoules
+            .map(each -> new BitEnergy(each, source))
+            .or(() -> named.map(MemoryFile.Memory::energy)));
   }
 
   /** Adds the keys that are not left out. */
@@ -100,6 +125,12 @@ final class MemoryKeys {
               Map<String, Object> keys = new LinkedHashMap<>();
               keys.put("bytesPerCycle", dram.bytesPerCycle());
               keys.put("latencyCycles", dram.latencyCycles());
+              dram.energy()
+                  .ifPresent(
+                      energy -> {
+                        keys.put("picojoulesPerBit", energy.picojoules());
+                        keys.put("source", energy.source());
+                      });
               tree.put("dram", keys);
               tree.put("doubleBuffered", system.doubleBuffered());
               tree.put("foldOrder", system.foldOrder().label());

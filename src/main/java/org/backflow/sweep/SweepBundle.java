@@ -23,7 +23,12 @@ public final class SweepBundle implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String SWEEP = "sweep.yaml";
   private static final List<String> FOLDERS =
-      List.of("data/experiments", "data/accelerators", "data/energy", "data/resources");
+      List.of(
+          "data/experiments",
+          "data/accelerators",
+          "data/memories",
+          "data/energy",
+          "data/resources");
 
   /** The content of files, by their path in the bundle. */
   private final TreeMap<String, byte[]> files;

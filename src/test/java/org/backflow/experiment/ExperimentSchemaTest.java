@@ -33,7 +33,7 @@ final class ExperimentSchemaTest {
 
   private static Stream<Path> shippedFiles() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String folder : List.of("experiments", "accelerators", "energy")) {
+    for (String folder : List.of("experiments", "accelerators", "energy", "memories")) {
       try (Stream<Path> found = Files.list(Path.of("data", folder))) {
         found.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
       }
@@ -76,7 +76,7 @@ final class ExperimentSchemaTest {
     "accelerator.sram.ports., accelerators/accelerator,"
         + " properties/sram/properties/ports/properties",
     "accelerator.sram.ports.weight., accelerators/accelerator, $defs/ports/properties",
-    "accelerator.dram., accelerators/accelerator, properties/dram/properties",
+    "accelerator.dram., accelerators/accelerator, properties/dram/oneOf/2/properties",
     "accelerator.dataflow., accelerators/accelerator, properties/dataflow/oneOf/1/properties",
     "energyTables.0., energy/energy, properties",
     "energyTables.0.sram., energy/energy, properties/sram/oneOf/3/properties",
@@ -138,6 +138,7 @@ final class ExperimentSchemaTest {
     return switch (file.getParent().getFileName().toString()) {
       case "experiments" -> file.resolveSibling("experiment.schema.json");
       case "accelerators" -> file.resolveSibling("accelerator.schema.json");
+      case "memories" -> file.resolveSibling("memory.schema.json");
       default -> file.resolveSibling("energy.schema.json");
     };
   }

@@ -79,6 +79,7 @@ public final class ResultSchemasTest {
             "runs=3",
             "protocol.epochs=2",
             "accelerator=edge-16x16-dram",
+            "accelerator.dram={preset: HBM2}",
             "accelerator.zeroGating=true",
             "accelerator.sram.ports={activation: {wordBits: 64}, weight: {wordBits: 64}, feedback:"
                 + " {wordBits: 64}, accumulator: {wordBits: 64}}",

@@ -1,5 +1,6 @@
 package org.backflow.accelerator.memory;
 
+import java.util.Optional;
 import org.backflow.plan.Count;
 
 /**
@@ -12,11 +13,17 @@ import org.backflow.plan.Count;
  *
  * @param bytesPerCycle a positive multiple of 0.125, a bit
  * @param latencyCycles cycles from a request to its first word
+ * @param energy what a bit costs, whatever energy tables say; theirs when left out
  */
-public record Dram(double bytesPerCycle, int latencyCycles) {
+public record Dram(double bytesPerCycle, int latencyCycles, Optional<BitEnergy> energy) {
 
   /** The widest channel and the longest latency that are accepted. */
   public static final int MAX = 1 << 20;
+
+  /** Creates a memory whose energy is that of the energy tables. */
+  public Dram(double bytesPerCycle, int latencyCycles) {
+    this(bytesPerCycle, latencyCycles, Optional.empty());
+  }
 
   /** Checks the ranges. */
   public Dram {
@@ -29,6 +36,11 @@ public record Dram(double bytesPerCycle, int latencyCycles) {
       throw new IllegalArgumentException(
           "latencyCycles is " + latencyCycles + "; expected 0 to " + MAX);
     }
+  }
+
+  /** {@return the same memory behind another channel} */
+  public Dram withBytesPerCycle(double other) {
+    return new Dram(other, latencyCycles, energy);
   }
 
   /** Returns the bits that the channel moves in a cycle. */

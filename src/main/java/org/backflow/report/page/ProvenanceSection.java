@@ -1,9 +1,12 @@
 package org.backflow.report.page;
 
 import java.util.List;
+import java.util.Optional;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.memory.BitEnergy;
+import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
@@ -116,6 +119,8 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
   private static Element energies(Experiment experiment) {
     HtmlTable table = new HtmlTable("Energy figures");
     table.head(List.of("Table", "Technology", "Multiply", "Add", "SRAM", "DRAM"));
+    Optional<String> own =
+        experiment.accelerator().memorySystem().dram().flatMap(Dram::energy).map(BitEnergy::source);
     for (EnergyTable each : experiment.energyTables()) {
       table.row(
           each.name(),
@@ -124,7 +129,7 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
               each.multiply().source(),
               each.add().source(),
               each.sram(Memory.WEIGHT).source(),
-              each.dram().map(AccessEnergy::source).orElse("none")));
+              own.or(() -> each.dram().map(AccessEnergy::source)).orElse("none")));
     }
     return table.element("prose");
   }
