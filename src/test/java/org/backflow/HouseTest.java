@@ -50,6 +50,7 @@ class HouseTest {
           Set.of("accelerator", "training"),
           Set.of("foreign"),
           Set.of("experiment"),
+          Set.of("figure"),
           Set.of("audit", "sweep", "validation"),
           Set.of("cosim"),
           Set.of("report"),
