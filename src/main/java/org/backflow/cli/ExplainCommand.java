@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.backflow.configuration.tree.NearestName;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.MemoryFile;
+import org.backflow.figure.Term;
 import org.backflow.report.table.Glossary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Column;
@@ -52,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     Names() {
-      super(Glossary.get().terms().stream().map(Glossary.Term::name).toList());
+      super(Glossary.get().terms().stream().map(Glossary.Entry::name).toList());
     }
   }
 
@@ -74,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
         : explanation(term(name.toLowerCase(Locale.ROOT)));
   }
 
-  private static Glossary.Term term(String name) {
+  private static Glossary.Entry term(String name) {
     Glossary glossary = Glossary.get();
     return glossary
         .named(name)
@@ -95,23 +96,24 @@ final class ExplainCommand implements Callable<Integer> {
         .orElse("; backflow explain lists all");
   }
 
-  private String table(List<Glossary.Term> terms) {
+  private String table(List<Glossary.Entry> terms) {
     TextTable table = columns(NAME_WIDTH);
-    for (Glossary.Term term : terms) {
-      table.addRowValues(term.name(), term.meaning());
+    for (Glossary.Entry entry : terms) {
+      table.addRowValues(entry.name(), entry.term().meaning());
     }
     return table.toString();
   }
 
-  private String explanation(Glossary.Term term) {
+  private String explanation(Glossary.Entry entry) {
+    Term term = entry.term();
     TextTable table = columns("meaning  ".length() + 1);
     table.addRowValues("name", term.name());
     term.unit().ifPresent(unit -> table.addRowValues("unit", unit));
     table.addRowValues("meaning", term.meaning());
     term.formula().ifPresent(formula -> table.addRowValues("formula", formula));
     term.source().ifPresent(source -> table.addRowValues("source", source));
-    if (!term.columns().isEmpty()) {
-      table.addRowValues("columns", String.join(", ", term.columns()));
+    if (!entry.columns().isEmpty()) {
+      table.addRowValues("columns", String.join(", ", entry.columns()));
     }
     return table.toString();
   }

@@ -44,6 +44,17 @@ public final class EpochFigures {
 
   private EpochFigures() {}
 
+  /** Returns the epochs of all runs, run by run. */
+  public static List<Epoch> epochs(String scheme, String arithmetic, TrainingResult trained) {
+    List<Epoch> epochs = new ArrayList<>();
+    for (int run = 0; run < trained.testAccuracy().size(); run++) {
+      for (int epoch = 0; epoch < trained.testAccuracy().get(run).size(); epoch++) {
+        epochs.add(new Epoch(scheme, arithmetic, trained, run, epoch));
+      }
+    }
+    return epochs;
+  }
+
   /** Returns the table of epochs of networks with {@code hidden} hidden layers. */
   public static FigureTable<Epoch> table(int hidden) {
     List<Figure<Epoch>> columns =

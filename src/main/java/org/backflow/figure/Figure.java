@@ -107,6 +107,12 @@ public record Figure<T>(
         subject -> reader.apply(part.apply(subject)));
   }
 
+  /** Returns the same figure whose values, where there are any, are {@code written} otherwise. */
+  public Figure<T> written(Function<Object, Object> written) {
+    Function<T, Object> read = subject -> Optional.<Object>ofNullable(value(subject)).map(written);
+    return new Figure<>(term, column, key, title, kind, unit, goal, meaning, scope, read);
+  }
+
   /** Returns the same figure of something that may have no {@code part}. */
   public <S> Figure<S> ofOptional(Function<? super S, Optional<? extends T>> part) {
     Function<S, Object> read =

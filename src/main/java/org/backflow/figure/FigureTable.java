@@ -120,12 +120,15 @@ public record FigureTable<R>(String name, String title, List<Figure<R>> columns,
    */
   public static <T> Map<String, Object> tree(List<Figure<T>> figures, T subject) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    for (Figure<T> figure : figures) {
-      Object value = figure.value(subject);
-      if (value != null) {
-        tree.put(figure.key(), value);
-      }
-    }
+    figures.forEach(figure -> put(tree, figure, subject));
     return tree;
+  }
+
+  /** Adds what {@code figure} is of {@code subject} to {@code tree}, unless it has none. */
+  public static <T> void put(Map<String, Object> tree, Figure<T> figure, T subject) {
+    Object value = figure.value(subject);
+    if (value != null) {
+      tree.put(figure.key(), value);
+    }
   }
 }

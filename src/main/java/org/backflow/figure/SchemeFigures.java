@@ -66,7 +66,7 @@ public final class SchemeFigures {
               .ofOptional(ComparedScheme::trainedFixed)
               .prefixed(SchemeTest.FIXED, "Fixed point"));
     }
-    for (Part part : Part.values()) {
+    for (StepPart part : StepPart.values()) {
       for (var figure : TotalFigures.ALL) {
         columns.add(part.figure(figure).of(ComparedScheme::step));
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeTest;
 import org.backflow.statistics.Interval;
 import org.backflow.statistics.PairedDifference;
@@ -49,6 +50,12 @@ public final class TestFigures {
           List.of("scheme", "arithmetic"));
 
   private TestFigures() {}
+
+  /** Returns the tests of {@code result}. */
+  public static List<Against> of(ComparisonResult result) {
+    String baseline = result.baseline().scheme().name();
+    return result.tests().stream().map(test -> new Against(test, baseline)).toList();
+  }
 
   private static List<Figure<Against>> columns() {
     List<Figure<Against>> columns =

@@ -94,7 +94,6 @@ public final class TotalFigures {
                           + " (FoldedPassesTest) and every word of thousands of operations row by row"
                           + " (RowPassesTest)"),
               Totals::stallCycles)
-          .titled("of which stalls")
           .better(LESS);
 
   /** The term of words and bits at any level. */
@@ -146,6 +145,10 @@ public final class TotalFigures {
   public static final List<Figure<Totals>> ALL =
       List.of(MACS, MULTIPLIES, WORDS, CYCLES, STALL_CYCLES, DRAM_WORDS, ENERGY_PICOJOULES);
 
+  /** What {@code backflow cost} says of DRAM, where there is any. */
+  public static final List<Figure<Totals>> OF_DRAM =
+      List.of(DRAM_WORDS.optional(), DRAM_BITS.optional());
+
   /** What {@code backflow cost} sums up in JSON. */
   public static final List<Figure<Totals>> OF_OPERATIONS =
       List.of(
@@ -156,8 +159,8 @@ public final class TotalFigures {
           MULTIPLIES,
           WORDS,
           SRAM_BITS,
-          DRAM_WORDS,
-          DRAM_BITS,
+          OF_DRAM.get(0),
+          OF_DRAM.get(1),
           ENERGY_PICOJOULES);
 
   private TotalFigures() {}

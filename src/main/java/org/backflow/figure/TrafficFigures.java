@@ -4,6 +4,7 @@ import static org.backflow.figure.Kind.COUNT;
 import static org.backflow.figure.Kind.TEXT;
 import static org.backflow.figure.TotalFigures.TRAFFIC;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.backflow.accelerator.Traffic;
@@ -33,7 +34,7 @@ public final class TrafficFigures {
               "tensor",
               "What is moved, with its layer: input, weight, activation, delta, feedback, gradient,"
                   + " selection or partial sums."),
-          Traffic::tensor);
+          traffic -> traffic.tensor().toString());
 
   private static final Figure<Traffic> READS =
       count("reads_words", "words", "Read from that level.", Traffic::reads).keyed("reads");
@@ -64,6 +65,15 @@ public final class TrafficFigures {
           List.of());
 
   private TrafficFigures() {}
+
+  /** Returns what {@code operations} move, one after the other. */
+  public static List<Moved> of(List<PricedOperation> operations) {
+    List<Moved> moved = new ArrayList<>();
+    for (PricedOperation operation : operations) {
+      operation.cost().traffic().forEach(each -> moved.add(new Moved(operation, each)));
+    }
+    return moved;
+  }
 
   private static Figure<Traffic> count(
       String column, String unit, String meaning, Function<Traffic, ?> reader) {

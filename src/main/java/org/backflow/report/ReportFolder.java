@@ -7,6 +7,14 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.figure.ComparedScheme;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.OperationFigures;
+import org.backflow.figure.PricedOperation;
+import org.backflow.figure.PublishedFigures;
+import org.backflow.figure.SchemeFigures;
+import org.backflow.figure.TestFigures;
+import org.backflow.figure.TrafficFigures;
 import org.backflow.report.export.PerfettoTrace;
 import org.backflow.report.output.IncompleteReportException;
 import org.backflow.report.output.OutputException;
@@ -14,11 +22,10 @@ import org.backflow.report.output.OutputFile;
 import org.backflow.report.output.ReportViews;
 import org.backflow.report.page.HtmlReport;
 import org.backflow.report.page.RunsPage;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsFile;
 import org.backflow.report.result.ResultsJson;
-import org.backflow.report.result.StatisticsFiles;
 import org.backflow.report.result.StepErrors;
 import org.backflow.report.table.RunsTable;
 import org.backflow.validation.ValidationResult;
@@ -88,26 +95,33 @@ public record ReportFolder(Path path) {
     prepare();
     Experiment experiment = result.experiment();
     EnergyTable table = experiment.energyTables().get(0);
-    List<CsvFiles.Priced> priced =
+    List<PricedOperation> operations =
         result.schemes().stream()
-            .map(scheme -> new CsvFiles.Priced(scheme.scheme().name(), scheme.cost()))
+            .flatMap(
+                scheme ->
+                    PricedOperation.all(
+                        scheme.scheme().name(), scheme.cost(), experiment.accelerator(), table)
+                        .stream())
             .toList();
     ReportViews views = new ReportViews(path);
-    views.write("schemes.csv", () -> CsvFiles.schemes(result));
-    views.write("epochs.csv", () -> CsvFiles.epochs(result));
-    views.write("tests.csv", () -> StatisticsFiles.tests(result));
+    write(views, SchemeFigures.TABLE, ComparedScheme.of(result));
+    views.write("epochs.csv", () -> CsvFile.epochs(result));
+    write(views, TestFigures.TABLE, TestFigures.of(result));
     if (!result.reproductions().isEmpty()) {
-      views.write("published.csv", () -> StatisticsFiles.published(result));
+      write(views, PublishedFigures.TABLE, result.reproductions());
     }
-    views.write(
-        "operations.csv", () -> CsvFiles.operations(priced, experiment.accelerator(), table));
-    views.write("traffic.csv", () -> CsvFiles.traffic(priced));
-    stepErrors.ifPresent(errors -> views.write("errors.csv", () -> StepErrors.csv(errors)));
+    write(views, OperationFigures.TABLE, operations);
+    write(views, TrafficFigures.TABLE, TrafficFigures.of(operations));
+    stepErrors.ifPresent(errors -> write(views, StepErrors.TABLE, StepErrors.of(errors)));
     views.write("timeline.json", () -> timeline(result));
     views.write(
         "index.html",
         () -> HtmlReport.of(result, stepErrors, provenance.versions(), provenance.command()));
     views.requireComplete();
+  }
+
+  private static <R> void write(ReportViews views, FigureTable<R> table, List<R> rows) {
+    views.write(table.name() + ".csv", () -> CsvFile.of(table, rows));
   }
 
   private static String timeline(ComparisonResult result) {

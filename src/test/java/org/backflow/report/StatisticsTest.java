@@ -13,11 +13,13 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Reproduction;
 import org.backflow.experiment.SchemeTest;
+import org.backflow.figure.ComparedScheme;
+import org.backflow.figure.PublishedFigures;
+import org.backflow.figure.SchemeFigures;
 import org.backflow.report.page.HtmlReport;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsJson;
-import org.backflow.report.result.StatisticsFiles;
 import org.backflow.report.table.StatisticsTable;
 import org.backflow.report.text.Terminal;
 import org.junit.jupiter.api.Test;
@@ -90,7 +92,7 @@ final class StatisticsTest {
     JsonNode low = schemes.path(1).path("floatTestAccuracy").path("interval95");
     assertThat(low.path("low").doubleValue()).isZero();
     assertThat(low.path("high").doubleValue()).isCloseTo(0.14706, within(1e-5));
-    assertThat(CsvFiles.schemes(result))
+    assertThat(CsvFile.of(SchemeFigures.TABLE, ComparedScheme.of(result)))
         .contains(",0.852937952638,1.000000000000,", ",0.000000000000,0.147062047362,");
     assertThat(HtmlReport.of(result, "1", "command"))
         .contains("85.29\u00A0to\u00A0100.00", "0.00\u00A0to\u00A014.71")
@@ -122,7 +124,7 @@ final class StatisticsTest {
         .startsWith(Reproduction.Mark.NOT_REPRODUCED, Reproduction.Mark.NOT_REPRODUCED);
     assertThat(result.reproductions().get(1).difference().mark())
         .isEqualTo(Reproduction.Mark.NOT_REPRODUCED);
-    assertThat(StatisticsFiles.published(result))
+    assertThat(CsvFile.of(PublishedFigures.TABLE, result.reproductions()))
         .contains("random-ln(t+e),30,93.5", "not reproduced");
   }
 
@@ -135,7 +137,8 @@ final class StatisticsTest {
         .allMatch(each -> each.mean().mark() == Reproduction.Mark.TOO_FEW_RUNS);
     assertThat(result.reproductions().get(1).difference().mark())
         .isEqualTo(Reproduction.Mark.TOO_FEW_RUNS);
-    assertThat(StatisticsFiles.published(result)).contains("too few runs to tell");
+    assertThat(CsvFile.of(PublishedFigures.TABLE, result.reproductions()))
+        .contains("too few runs to tell");
   }
 
   @Test

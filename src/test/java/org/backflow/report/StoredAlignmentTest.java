@@ -18,7 +18,7 @@ import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Home;
 import org.backflow.report.page.HtmlReport;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsFile;
 import org.backflow.report.result.ResultsJson;
@@ -118,7 +118,7 @@ final class StoredAlignmentTest {
   void alignment_readBack_isInTheColumnOfItsLayer() throws IOException {
     List<NamedCsvRecord> rows;
     try (Stream<NamedCsvRecord> records =
-        CsvReader.builder().ofNamedCsvRecord(CsvFiles.epochs(read(json).result())).stream()) {
+        CsvReader.builder().ofNamedCsvRecord(CsvFile.epochs(read(json).result())).stream()) {
       rows = records.toList();
     }
     assertThat(rows).hasSize(2 * 2 * 3);

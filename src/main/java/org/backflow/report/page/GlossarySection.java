@@ -2,6 +2,7 @@ package org.backflow.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.backflow.figure.Term;
 import org.backflow.report.html.Element;
 import org.backflow.report.table.Glossary;
 
@@ -12,7 +13,8 @@ final class GlossarySection {
 
   static Element element() {
     List<Element> entries = new ArrayList<>();
-    for (Glossary.Term term : Glossary.get().terms()) {
+    for (Glossary.Entry entry : Glossary.get().terms()) {
+      Term term = entry.term();
       String name = Character.toUpperCase(term.name().charAt(0)) + term.name().substring(1);
       entries.add(Element.of("dt", term.unit().map(unit -> name + " (" + unit + ")").orElse(name)));
       Element meaning = Element.of("dd", term.meaning());

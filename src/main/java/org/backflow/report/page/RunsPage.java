@@ -65,7 +65,7 @@ public final class RunsPage {
   private static Element scheme(RunsTable table, String scheme) {
     HtmlTable figures = new HtmlTable("Scheme " + scheme);
     figures.head(head("Figure", table));
-    for (RunsTable.Figure figure : table.figures(scheme)) {
+    for (RunsTable.Row figure : table.figures(scheme)) {
       figures.row(
           figure.name(),
           figure.cells().stream()

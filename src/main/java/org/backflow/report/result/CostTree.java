@@ -1,5 +1,6 @@
 package org.backflow.report.result;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,13 @@ import org.backflow.accelerator.Traffic;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.figure.Figure;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.OperationFigures;
+import org.backflow.figure.PricedOperation;
+import org.backflow.figure.TimelineFigures;
+import org.backflow.figure.TotalFigures;
+import org.backflow.figure.TrafficFigures;
 
 /** Costs as trees that become JSON. */
 public final class CostTree {
@@ -30,30 +38,15 @@ public final class CostTree {
   }
 
   Map<String, Object> operation(OperationCost cost) {
+    PricedOperation priced = new PricedOperation("", cost, accelerator, table);
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", cost.name());
-    tree.put("phase", cost.phase());
-    tree.put("m", cost.extent().m());
-    tree.put("n", cost.extent().n());
-    tree.put("k", cost.extent().k());
-    tree.put("dataflow", cost.unit());
-    tree.put("folds", cost.folds());
-    tree.put("computeCycles", cost.computeCycles());
-    tree.put("stallCycles", cost.stallCycles());
-    tree.put("totalCycles", cost.totalCycles());
-    if (cost.stallCycles() > 0) {
-      tree.put("stalls", stalls(cost.stalls()));
+    for (Figure<PricedOperation> figure : OperationFigures.ALL) {
+      FigureTable.put(tree, figure, priced);
+      if (figure == OperationFigures.TOTAL_CYCLES && cost.stallCycles() > 0) {
+        tree.put("stalls", stalls(cost.stalls()));
+      }
     }
-    tree.put("macs", cost.macs());
-    tree.put("multiplies", cost.multiplies());
-    if (accelerator.zeroGating()) {
-      tree.put("effectiveMultiplies", cost.effectiveMultiplies());
-    }
-    tree.put("mappingEfficiencyPercent", cost.mappingEfficiencyPercent());
-    tree.put("utilizationPercent", cost.utilizationPercent());
-    cost.scaleSimTotalCycles().ifPresent(cycles -> tree.put("scaleSimTotalCycles", cycles));
-    tree.put("energyPicojoules", table.energy(cost, accelerator).totalPicojoules());
-    tree.put("traffic", cost.traffic().stream().map(CostTree::traffic).toList());
+    tree.put("traffic", traffic(cost.traffic()));
     return tree;
   }
 
@@ -67,44 +60,27 @@ public final class CostTree {
   }
 
   public static Map<String, Object> timeline(Timeline timeline) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("latencyCycles", timeline.latencyCycles());
-    tree.put("initiationIntervalCycles", timeline.initiationIntervalCycles());
-    return tree;
+    return FigureTable.tree(TimelineFigures.ALL, timeline);
   }
 
   public static Map<String, Object> initialLoad(StepCost.InitialLoad load) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("cycles", load.cycles());
-    tree.put("traffic", load.traffic().stream().map(CostTree::traffic).toList());
+    tree.put("traffic", traffic(load.traffic()));
     return tree;
   }
 
-  private static Map<String, Object> traffic(Traffic traffic) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("level", traffic.level());
-    tree.put("tensor", traffic.tensor().toString());
-    tree.put("reads", traffic.reads());
-    tree.put("writes", traffic.writes());
-    tree.put("bits", traffic.bits());
-    return tree;
+  private static List<Map<String, Object>> traffic(List<Traffic> traffic) {
+    return traffic.stream().map(each -> FigureTable.tree(TrafficFigures.ALL, each)).toList();
   }
 
   public Map<String, Object> totals(StepCost cost) {
     StepCost.Totals totals = cost.totals(table, accelerator);
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("computeCycles", totals.computeCycles());
-    tree.put("stallCycles", totals.stallCycles());
-    tree.put("totalCycles", totals.cycles());
-    tree.put("macs", totals.macs());
-    tree.put("multiplies", totals.multiplies());
-    tree.put("words", totals.words());
-    tree.put("sramBits", totals.sramBits());
-    if (accelerator.memorySystem().dram().isPresent()) {
-      tree.put("dramWords", totals.dramWords());
-      tree.put("dramBits", totals.dramBits());
+    List<Figure<StepCost.Totals>> figures = new ArrayList<>(TotalFigures.OF_OPERATIONS);
+    if (accelerator.memorySystem().dram().isEmpty()) {
+      figures.removeAll(TotalFigures.OF_DRAM);
     }
-    tree.put("energyPicojoules", totals.energy().totalPicojoules());
+    Map<String, Object> tree = FigureTable.tree(figures, totals);
     tree.put("energy", energy(totals.energy()));
     return tree;
   }

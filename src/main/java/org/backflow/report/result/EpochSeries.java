@@ -13,12 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.configuration.kind.ValueKind;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.figure.AlignmentFigures;
+import org.backflow.figure.EpochFigures;
+import org.backflow.figure.Figure;
 import org.backflow.network.NetworkShape;
 import org.backflow.training.FeedbackAlignment;
+import org.jspecify.annotations.Nullable;
 
 /** What was measured after every epoch, [run][epoch], as {@code results.json} has it. */
 final class EpochSeries {
@@ -38,11 +44,46 @@ final class EpochSeries {
   /** Returns the tree. */
   static Map<String, Object> tree(TrainingResult trained) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("testAccuracy", trained.testAccuracy());
-    tree.put("deadOutputs", trained.deadOutputs());
-    tree.put("trainingLoss", trained.trainingLoss());
-    tree.put("feedbackAlignment", AlignmentFigure.trees(trained));
+    for (Figure<EpochFigures.Epoch> figure : EpochFigures.ALL) {
+      tree.put(
+          figure.key(),
+          series(
+              trained,
+              (run, epoch) -> figure.value(new EpochFigures.Epoch("", "", trained, run, epoch))));
+    }
+    int hidden = trained.alignment().get(0).get(0).size();
+    tree.put(
+        "feedbackAlignment",
+        IntStream.range(0, hidden).mapToObj(layer -> alignment(trained, layer)).toList());
     return tree;
+  }
+
+  /** Returns the number of a hidden layer and every figure as [run][epoch]. */
+  private static Map<String, Object> alignment(TrainingResult trained, int index) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("layer", index + 1);
+    for (Figure<FeedbackAlignment> figure : AlignmentFigures.ALL) {
+      tree.put(
+          figure.key(),
+          series(
+              trained,
+              (run, epoch) -> figure.value(trained.alignment().get(run).get(epoch).get(index))));
+    }
+    return tree;
+  }
+
+  /** Returns a figure as [run][epoch]; null where it has no meaning. */
+  private static List<List<@Nullable Object>> series(
+      TrainingResult trained, BiFunction<Integer, Integer, @Nullable Object> figure) {
+    List<List<@Nullable Object>> series = new ArrayList<>();
+    for (int run = 0; run < trained.testAccuracy().size(); run++) {
+      List<@Nullable Object> ofRun = new ArrayList<>();
+      for (int epoch = 0; epoch < trained.testAccuracy().get(run).size(); epoch++) {
+        ofRun.add(figure.apply(run, epoch));
+      }
+      series.add(ofRun);
+    }
+    return series;
   }
 
   /** Returns what {@link #tree} was made from. */

@@ -4,16 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.figure.AccuracyFigures;
+import org.backflow.figure.ComparedScheme;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.StepPart;
+import org.backflow.figure.SchemeFigures;
+import org.backflow.figure.TotalFigures;
 import org.backflow.files.Json;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.quantized.LearningRate;
-import org.backflow.statistics.Summary;
 import org.backflow.validation.ValidationResult;
 
 /** A comparison as {@code results.json}. */
@@ -48,15 +52,16 @@ public final class ResultsJson {
     tree.put("configuration", ExperimentDescription.of(experiment));
     tree.put("arithmetic", arithmetic(experiment));
     tree.put("baseline", experiment.baseline().name());
-    tree.put("schemes", result.schemes().stream().map(scheme -> scheme(result, scheme)).toList());
+    tree.put(
+        "schemes", ComparedScheme.of(result).stream().map(each -> scheme(result, each)).toList());
     stepErrors.ifPresent(errors -> tree.put("fixedAgainstFloat", StepErrors.tree(errors)));
-    tree.put("tests", StatisticsFiles.testTrees(result));
+    tree.put("tests", TestTrees.of(result));
     if (!experiment.remarks().isEmpty()) {
       tree.put("remarks", experiment.remarks());
     }
     if (!result.reproductions().isEmpty()) {
       tree.put("sameProtocolAsPublished", experiment.published().sameProtocol());
-      tree.put("published", StatisticsFiles.publishedTrees(result));
+      tree.put("published", TestTrees.published(result));
     }
     return Json.write(tree);
   }
@@ -78,56 +83,57 @@ public final class ResultsJson {
     return tree;
   }
 
-  private static Map<String, Object> scheme(ComparisonResult result, SchemeResult scheme) {
+  private static Map<String, Object> scheme(ComparisonResult result, ComparedScheme compared) {
     Experiment experiment = result.experiment();
-    EnergyTable table = experiment.energyTables().get(0);
+    SchemeResult scheme = compared.scheme();
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("scheme", scheme.scheme().name());
+    tree.put("scheme", compared.name());
     tree.put("description", scheme.scheme().description());
     tree.put("source", scheme.scheme().publication());
-    scheme.trainedFloat().ifPresent(t -> tree.put("floatTestAccuracy", accuracy(t)));
-    scheme.trainedFixed().ifPresent(t -> tree.put("fixedTestAccuracy", accuracy(t)));
-    tree.put("feedback", totals(result.feedback(scheme, table)));
-    tree.put("step", totals(result.step(scheme, table)));
+    putAccuracies(tree, scheme);
+    putTotals(tree, compared);
     if (experiment.accelerator().zeroGating()) {
       tree.put("feedbackEffectiveMultiplies", result.feedbackEffectiveMultiplies(scheme));
       tree.put("stepEffectiveMultiplies", scheme.cost().effectiveMultiplies());
     }
-    tree.put("timeline", CostTree.timeline(result.timeline(scheme)));
-    tree.put("stepGainInCycles", result.stepGainInCycles(scheme));
-    tree.put("stepGainInEnergy", result.stepGainInEnergy(scheme, table));
+    tree.put("timeline", CostTree.timeline(compared.step().timeline()));
+    tree.putAll(FigureTable.tree(SchemeFigures.GAINS, compared));
     tree.put(
         "energyByTable",
         experiment.energyTables().stream().map(t -> energy(result, scheme, t)).toList());
     scheme.trainedFloat().ifPresent(t -> tree.put("floatEpochs", EpochSeries.tree(t)));
     scheme.trainedFixed().ifPresent(t -> tree.put("fixedEpochs", EpochSeries.tree(t)));
-    tree.put("operations", new CostTree(experiment.accelerator(), table).operations(scheme.cost()));
+    tree.put(
+        "operations",
+        new CostTree(experiment.accelerator(), experiment.energyTables().get(0))
+            .operations(scheme.cost()));
     return tree;
   }
 
-  public static Map<String, Object> accuracy(TrainingResult trained) {
-    Summary summary = trained.finalAccuracy();
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("mean", summary.mean());
-    summary.standardDeviation().ifPresent(value -> tree.put("standardDeviation", value));
-    tree.put("median", summary.median());
+  /** Adds the accuracies after the last epoch of the arithmetics that were trained. */
+  public static void putAccuracies(Map<String, Object> tree, SchemeResult scheme) {
+    for (TrainedIn arithmetic : TrainedIn.ALL) {
+      arithmetic
+          .results()
+          .apply(scheme)
+          .ifPresent(t -> tree.put(arithmetic.key() + "TestAccuracy", accuracy(t)));
+    }
+  }
+
+  private static Map<String, Object> accuracy(TrainingResult trained) {
+    Map<String, Object> tree = FigureTable.tree(AccuracyFigures.SUMMARY, trained);
     trained
         .finalAccuracyInterval()
-        .ifPresent(range -> tree.put("interval95", StatisticsFiles.tree(range)));
-    tree.put("runs", summary.runs());
+        .ifPresent(range -> tree.put("interval95", TestTrees.tree(range)));
+    tree.put("runs", trained.finalAccuracy().runs());
     return tree;
   }
 
-  public static Map<String, Object> totals(StepCost.Totals totals) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("macs", totals.macs());
-    tree.put("multiplies", totals.multiplies());
-    tree.put("words", totals.words());
-    tree.put("cycles", totals.cycles());
-    tree.put("stallCycles", totals.stallCycles());
-    tree.put("dramWords", totals.dramWords());
-    tree.put("energyPicojoules", totals.energy().totalPicojoules());
-    return tree;
+  /** Adds the sums over the parts of the step. */
+  public static void putTotals(Map<String, Object> tree, ComparedScheme scheme) {
+    for (StepPart part : StepPart.values()) {
+      tree.put(part.label(), FigureTable.tree(TotalFigures.ALL, part.totals(scheme.step())));
+    }
   }
 
   private static Map<String, Object> energy(

@@ -13,11 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.configuration.kind.ValueKind;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.figure.Figure;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.Goal;
+import org.backflow.figure.Kind;
+import org.backflow.figure.Names;
+import org.backflow.figure.Term;
 import org.backflow.plan.Operation;
 import org.backflow.report.text.Decimals;
 import org.backflow.validation.OperationError;
@@ -27,20 +34,74 @@ import org.backflow.validation.ValidationResult;
 /** The errors of fixed point against float, operation by operation, as files have them. */
 public final class StepErrors {
 
-  /** The columns of {@code errors.csv}. */
-  public static final List<String> COLUMNS =
-      List.of(
-          "scheme",
-          "operation",
-          "values",
-          "resolution",
-          "sqnr_decibels",
-          "rms_error",
-          "largest_error",
-          "mean_error",
-          "cosine",
+  /** The error of an operation of a scheme. */
+  public record Error(String scheme, OperationError operation) {}
+
+  private static final Term ERROR =
+      Term.of(
+          "quantization error",
+          "that of the value",
+          "Fixed point minus float, from the same weights: its largest magnitude, the root of its mean"
+              + " square, and its mean, which is what rounding that leans to one side leaves. For"
+              + " updates, of the change of the weights.");
+
+  private static final Term SATURATION =
+      Term.of(
+          "saturation",
           "conversions",
-          "saturations");
+          "Conversions of an accumulator to a word whose result was outside of the range of its"
+              + " format.");
+
+  /** In JSON. */
+  public static final List<Figure<Error>> FIGURES =
+      List.of(
+          Names.scheme(Error::scheme),
+          Names.operation(error -> error.operation().operation()),
+          of(Kind.COUNT, "values", ERROR, OperationError::values)
+              .in("values")
+              .saying("Values compared."),
+          of(
+              Kind.NUMBER,
+              "resolution",
+              Term.of("resolution", "The value of the last bit of a format.")
+                  .formula("2^-(W - I) of fixed<W,I>"),
+              OperationError::resolution),
+          of(
+                  Kind.NUMBER,
+                  "sqnr_decibels",
+                  Term.of(
+                          "sqnr",
+                          "decibels",
+                          "Signal-to-quantization-noise ratio of fixed point against float; about six"
+                              + " more for every bit. At most 300, which stands for no error.")
+                      .formula("10 log10(sum of reference^2 / sum of error^2)"),
+                  OperationError::sqnrDecibels)
+              .better(Goal.MORE),
+          error("rms_error", "The root of the mean square of the errors.", StepErrors::rms),
+          error("largest_error", "The largest absolute error.", OperationError::largestError),
+          error("mean_error", "The mean error, with its sign.", OperationError::meanError),
+          of(
+                  Kind.NUMBER,
+                  "cosine",
+                  Term.of(
+                          "cosine",
+                          "Of the angle between the fixed-point and the float result, as vectors; of"
+                              + " updates, whether the weights still move along the gradient.")
+                      .formula("a . b / (|a| |b|)"),
+                  OperationError::cosine)
+              .better(Goal.MORE),
+          of(Kind.COUNT, "conversions", SATURATION, OperationError::conversions)
+              .saying("Conversions into a format."),
+          of(Kind.COUNT, "saturations", SATURATION, OperationError::saturations)
+              .better(Goal.LESS)
+              .saying("Of those, how many were limited."));
+
+  public static final FigureTable<Error> TABLE =
+      new FigureTable<>(
+          "errors",
+          "errors.csv of a report: fixed point against float, a line per scheme and operation",
+          FIGURES.stream().map(StepErrors::written).toList(),
+          List.of("scheme", "operation"));
 
   private StepErrors() {}
 
@@ -52,29 +113,42 @@ public final class StepErrors {
     return tree;
   }
 
-  /** Returns one tree per scheme and operation. */
-  public static List<Map<String, Object>> operations(ValidationResult errors) {
-    List<Map<String, Object>> trees = new ArrayList<>();
-    for (SchemeErrors scheme : errors.schemes()) {
-      scheme.operations().forEach(error -> trees.add(tree(scheme.scheme(), error)));
-    }
-    return trees;
+  private static Figure<Error> of(
+      Kind kind, String column, Term term, Function<OperationError, ?> reader) {
+    return Figure.of(kind, column, term, error -> reader.apply(error.operation()));
   }
 
-  private static Map<String, Object> tree(String scheme, OperationError error) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("scheme", scheme);
-    tree.put("operation", error.operation());
-    tree.put("values", error.values());
-    tree.put("resolution", error.resolution());
-    tree.put("sqnrDecibels", error.sqnrDecibels());
-    tree.put("rmsError", rms(error));
-    tree.put("largestError", error.largestError());
-    tree.put("meanError", error.meanError());
-    tree.put("cosine", error.cosine());
-    tree.put("conversions", error.conversions());
-    tree.put("saturations", error.saturations());
-    return tree;
+  private static Figure<Error> error(
+      String column, String meaning, Function<OperationError, ?> reader) {
+    return of(Kind.NUMBER, column, ERROR, reader).in("1").better(Goal.LESS).saying(meaning);
+  }
+
+  /** Returns the figure with the digits that it has in a file: errors span many magnitudes. */
+  private static Figure<Error> written(Figure<Error> figure) {
+    if (figure.kind() != Kind.NUMBER) {
+      return figure;
+    }
+    return figure.written(
+        value ->
+            switch (figure.column()) {
+              case "sqnr_decibels" -> Decimals.fixed((double) value, 6);
+              case "cosine" -> Decimals.fixed((double) value, 9);
+              default -> Decimals.scientific((double) value, 8);
+            });
+  }
+
+  /** Returns the errors of all schemes, operation by operation. */
+  public static List<Error> of(ValidationResult errors) {
+    List<Error> all = new ArrayList<>();
+    for (SchemeErrors scheme : errors.schemes()) {
+      scheme.operations().forEach(error -> all.add(new Error(scheme.scheme(), error)));
+    }
+    return all;
+  }
+
+  /** Returns one tree per scheme and operation. */
+  public static List<Map<String, Object>> operations(ValidationResult errors) {
+    return of(errors).stream().map(error -> FigureTable.tree(FIGURES, error)).toList();
   }
 
   /**
@@ -82,33 +156,6 @@ public final class StepErrors {
    */
   public static double rms(OperationError error) {
     return error.rmsError().orElseThrow();
-  }
-
-  /** Returns a line per scheme and operation. */
-  public static String csv(ValidationResult errors) {
-    StringBuilder text = new StringBuilder(String.join(",", COLUMNS)).append('\n');
-    for (SchemeErrors scheme : errors.schemes()) {
-      for (OperationError error : scheme.operations()) {
-        text.append(String.join(",", cells(scheme.scheme(), error))).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  /** Returns the cells of {@link #COLUMNS}. */
-  public static List<String> cells(String scheme, OperationError error) {
-    return List.of(
-        scheme,
-        error.operation(),
-        Long.toString(error.values()),
-        Decimals.scientific(error.resolution(), 8),
-        Decimals.fixed(error.sqnrDecibels(), 6),
-        Decimals.scientific(rms(error), 8),
-        Decimals.scientific(error.largestError(), 8),
-        Decimals.scientific(error.meanError(), 8),
-        Decimals.fixed(error.cosine(), 9),
-        Long.toString(error.conversions()),
-        Long.toString(error.saturations()));
   }
 
   /**

@@ -5,11 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.backflow.audit.AuditRow;
 import org.backflow.audit.Convention;
 import org.backflow.audit.Payoff;
 import org.backflow.audit.Scope;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.figure.Figure;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.Kind;
+import org.backflow.figure.Term;
 import org.backflow.files.Json;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
@@ -24,6 +31,17 @@ public final class AuditTable implements Printable {
   private static final String RANDOM = "random";
   private static final String ONE_HOT = "one-hot";
   private static final int FACTOR_COLUMN = 4;
+
+  /** The names of schemes that are not among those shipped. */
+  private static final String OTHER_SCHEMES =
+      "^(sparse-[1-9][0-9]*|.*-(constant|ln\\(t\\+1\\)|ln\\(t\\+e\\)))$";
+
+  private static final Term FACTOR =
+      Term.of(
+          "factor",
+          "times",
+          "A count of backprop over that of one-hot feedback, under one convention in one scope; without"
+              + " bound where one-hot feedback counts nothing.");
 
   private final Subject subject;
   private final List<AuditRow> rows;
@@ -265,19 +283,48 @@ public final class AuditTable implements Printable {
   /** Returns the conventions as CSV, a column for every scheme that was counted. */
   @Override
   public String csv() {
-    List<String> schemes = List.copyOf(rows.get(0).byScheme().keySet());
-    StringBuilder text = new StringBuilder("convention,scope,unit,");
-    text.append(String.join(",", schemes)).append(",backprop_over_one_hot\n");
-    for (AuditRow row : rows) {
-      List<String> cells = new ArrayList<>();
-      cells.add('"' + row.convention().name() + '"');
-      cells.add(row.scope().label());
-      cells.add(row.convention().unit());
-      schemes.forEach(scheme -> cells.add(Double.toString(row.of(scheme))));
-      OptionalDouble factor = row.factor(ONE_HOT);
-      cells.add(factor.isPresent() ? Double.toString(factor.getAsDouble()) : "");
-      text.append(String.join(",", cells)).append('\n');
+    return CsvFile.of(table(List.copyOf(rows.get(0).byScheme().keySet())), rows);
+  }
+
+  /** Returns the columns of the conventions, one for each of {@code schemes} among them. */
+  public static FigureTable<AuditRow> table(List<String> schemes) {
+    List<Figure<AuditRow>> columns = new ArrayList<>();
+    columns.add(text("convention", "What is counted.", row -> row.convention().name()));
+    columns.add(text("scope", "What part of the work it counts.", row -> row.scope().label()));
+    columns.add(text("unit", "Of the counts.", row -> row.convention().unit()));
+    for (String scheme : schemes) {
+      columns.add(count(scheme));
     }
-    return text.toString();
+    columns.add(
+        Figure.<AuditRow>of(Kind.RATIO, "backprop_over_one_hot", FACTOR, row -> row.factor(ONE_HOT))
+            .written(factor -> Double.toString((double) factor))
+            .in("1")
+            .saying("The factor; empty where one-hot feedback counts nothing.")
+            .optional());
+    return new FigureTable<>(
+        "audit",
+        "backflow audit --format csv: a line per convention and scope",
+        columns,
+        List.of("convention", "scope"));
+  }
+
+  private static Figure<AuditRow> count(String scheme) {
+    Figure<AuditRow> column =
+        Figure.of(
+            Kind.NUMBER,
+            scheme,
+            Term.of(scheme, "as unit says", "The count under " + scheme + "."),
+            row -> Double.toString(row.of(scheme)));
+    return FeedbackSchemes.names().contains(scheme)
+        ? column
+        : column
+            .like(OTHER_SCHEMES)
+            .saying("The count under a scheme with a parameter, there where --scheme asks for it.")
+            .perhaps();
+  }
+
+  private static Figure<AuditRow> text(
+      String column, String meaning, Function<AuditRow, String> reader) {
+    return Figure.<AuditRow>of(Kind.TEXT, column, FACTOR, reader).in("").saying(meaning);
   }
 }

@@ -3,20 +3,14 @@ package org.backflow.report.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
-import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.SchemeResult;
-import org.backflow.experiment.TrainingResult;
 import org.backflow.feedback.FeedbackOperator;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.figure.ComparedScheme;
+import org.backflow.figure.SchemeFigures;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsJson;
-import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
 import org.backflow.report.text.Mark;
 import org.backflow.report.text.Phrases;
@@ -32,7 +26,6 @@ public final class ComparisonTable implements Printable {
   private final ComparisonResult result;
   private final Optional<ValidationResult> stepErrors;
   private final Provenance provenance;
-  private final EnergyTable energyTable;
 
   /**
    * Creates the views of {@code result}.
@@ -44,7 +37,6 @@ public final class ComparisonTable implements Printable {
     this.result = result;
     this.stepErrors = stepErrors;
     this.provenance = provenance;
-    this.energyTable = result.experiment().energyTables().get(0);
   }
 
   /** Returns the table with a heading and its footnotes, lines ended by {@code \n}. */
@@ -61,7 +53,7 @@ public final class ComparisonTable implements Printable {
 
   @Override
   public String csv() {
-    return CsvFiles.schemes(result);
+    return CsvFile.of(SchemeFigures.TABLE, ComparedScheme.of(result));
   }
 
   @Override
@@ -69,23 +61,7 @@ public final class ComparisonTable implements Printable {
     Experiment experiment = result.experiment();
     TextTable table = new TextTable();
     table.row("", experiment.schemes().stream().map(scheme -> scheme.name()).toList());
-    accuracies(table);
-    phase(
-        table,
-        "Feedback phase",
-        scheme -> result.feedback(scheme, energyTable),
-        result::feedbackEffectiveMultiplies);
-    phase(
-        table,
-        "Whole step",
-        scheme -> result.step(scheme, energyTable),
-        scheme -> scheme.cost().effectiveMultiplies());
-    String baseline = experiment.baseline().name();
-    table.row("Whole-step gain against " + baseline);
-    gain(table, "  in cycles", result::stepGainInCycles);
-    for (EnergyTable each : experiment.energyTables()) {
-      gain(table, "  in energy, " + each.name(), s -> result.stepGainInEnergy(s, each));
-    }
+    SchemeRows.of(result, false).forEach(row -> add(table, row));
     Document document = new Document();
     heading(experiment).forEach(document::line);
     document.gap().table(table).gap();
@@ -95,65 +71,14 @@ public final class ComparisonTable implements Printable {
     return document;
   }
 
-  private void accuracies(TextTable table) {
-    Experiment experiment = result.experiment();
-    if (experiment.numerics().trainsFloat()) {
-      accuracy(table, "Test accuracy, float", SchemeResult::trainedFloat);
+  private static void add(TextTable table, SchemeRows.Row row) {
+    String name = "  ".repeat(row.depth()) + row.name();
+    if (row.isHeading()) {
+      table.row(name);
+      return;
     }
-    if (experiment.numerics().trainsFixed()) {
-      accuracy(table, "Test accuracy, fixed", SchemeResult::trainedFixed);
-    }
-  }
-
-  private void accuracy(
-      TextTable table, String name, Function<SchemeResult, Optional<TrainingResult>> trained) {
-    row(table, name, scheme -> Phrases.accuracy(trained.apply(scheme).orElseThrow()));
-    markHighest(table, s -> trained.apply(s).orElseThrow().finalAccuracy().mean());
-  }
-
-  private void gain(TextTable table, String name, ToDoubleFunction<SchemeResult> gain) {
-    row(table, name, scheme -> Decimals.fixed(gain.applyAsDouble(scheme), 4) + "x");
-    markHighest(table, gain);
-  }
-
-  /** Lets the best of the last row stand out, unless all are alike. */
-  private void markHighest(TextTable table, ToDoubleFunction<SchemeResult> figure) {
-    double highest = result.schemes().stream().mapToDouble(figure).max().orElseThrow();
-    double lowest = result.schemes().stream().mapToDouble(figure).min().orElseThrow();
-    for (int i = 0; highest > lowest && i < result.schemes().size(); i++) {
-      if (figure.applyAsDouble(result.schemes().get(i)) == highest) {
-        table.mark(i + 1, Mark.GOOD);
-      }
-    }
-  }
-
-  private void phase(
-      TextTable table,
-      String title,
-      Function<SchemeResult, StepCost.Totals> totals,
-      ToLongFunction<SchemeResult> effectiveMultiplies) {
-    table.row(title);
-    row(table, "  MACs", scheme -> Decimals.grouped(totals.apply(scheme).macs()));
-    row(table, "  multiplies (1)", scheme -> Decimals.grouped(totals.apply(scheme).multiplies()));
-    if (result.experiment().accelerator().zeroGating()) {
-      row(
-          table,
-          "    of which effective (3)",
-          scheme -> Decimals.grouped(effectiveMultiplies.applyAsLong(scheme)));
-    }
-    row(
-        table,
-        "  words of W or B read (2)",
-        scheme -> Decimals.grouped(totals.apply(scheme).words()));
-    row(table, "  cycles", scheme -> Decimals.grouped(totals.apply(scheme).cycles()));
-    row(
-        table,
-        "  energy",
-        scheme -> Decimals.energy(totals.apply(scheme).energy().totalPicojoules()));
-  }
-
-  private void row(TextTable table, String name, Function<SchemeResult, String> cell) {
-    table.row(name, result.schemes().stream().map(cell).toList());
+    table.row(row.note() == 0 ? name : name + " (" + row.note() + ")", row.cells());
+    row.best().forEach(scheme -> table.mark(scheme + 1, Mark.GOOD));
   }
 
   private static List<String> heading(Experiment experiment) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.backflow.cosim.CosimResult;
 import org.backflow.cosim.SelfTestResult;
 import org.backflow.files.Json;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
@@ -201,49 +201,8 @@ public final class CosimTable implements Printable {
   /** Returns a line per case or, of self-tests, per fault. */
   @Override
   public String csv() {
-    CsvFiles.Sheet sheet = new CsvFiles.Sheet();
-    if (results.isEmpty()) {
-      sheet.row("part", "probe", "faulty", "different", "passed");
-      for (SelfTestResult result : selfTests) {
-        for (SelfTestResult.Probe probe : result.probes()) {
-          sheet.row(
-              result.name(),
-              probe.name(),
-              probe.faulty(),
-              probe.difference().isPresent(),
-              probe.passed());
-        }
-      }
-      return sheet.toString();
-    }
-    sheet.row(
-        "part",
-        "case",
-        "equal",
-        "steps",
-        "records",
-        "words",
-        "cycles",
-        "rtl_test_accuracy",
-        "java_test_accuracy",
-        "simulated_cycles_per_second",
-        "java_speedup");
-    for (CosimResult result : results) {
-      for (CosimResult.Case each : result.cases()) {
-        sheet.row(
-            result.name(),
-            each.name(),
-            each.equal(),
-            each.steps(),
-            each.counts().records(),
-            each.counts().words(),
-            each.counts().cycles(),
-            each.accuracy().<Object>map(CosimResult.Accuracy::rtl).orElse(""),
-            each.accuracy().<Object>map(CosimResult.Accuracy::java).orElse(""),
-            each.speed().<Object>map(CosimResult.Speed::cyclesPerSecond).orElse(""),
-            each.speed().<Object>map(CosimResult.Speed::javaSpeedup).orElse(""));
-      }
-    }
-    return sheet.toString();
+    return results.isEmpty()
+        ? CsvFile.of(CosimColumns.PROBES, CosimColumns.probes(selfTests))
+        : CsvFile.of(CosimColumns.CASES, CosimColumns.cases(results));
   }
 }

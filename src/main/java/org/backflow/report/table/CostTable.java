@@ -13,10 +13,12 @@ import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.figure.OperationFigures;
+import org.backflow.figure.PricedOperation;
 import org.backflow.files.Json;
 import org.backflow.plan.Count;
 import org.backflow.report.result.CostTree;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
@@ -223,6 +225,7 @@ public final class CostTable implements Printable {
   /** Returns a line per operation. */
   @Override
   public String csv() {
-    return CsvFiles.operations(List.of(new CsvFiles.Priced(scheme, cost)), accelerator, table);
+    return CsvFile.of(
+        OperationFigures.TABLE, PricedOperation.all(scheme, cost, accelerator, table));
   }
 }

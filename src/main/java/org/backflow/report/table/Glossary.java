@@ -8,49 +8,61 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.figure.Figure;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.ResourceFigures;
+import org.backflow.figure.Term;
+import org.backflow.figure.TimelineFigures;
 
-/** What every figure means: its unit, its formula, and the columns that hold it. */
+/**
+ * What every figure means: its unit, its formula, and the columns that hold it. Figures come from
+ * their catalogues; a file has the words that are none.
+ */
 public final class Glossary {
 
   private static final String FILE = "glossary.yaml";
 
+  /** Figures that no column of a file has to itself. */
+  private static final List<Figure<?>> OTHERS =
+      List.of(TimelineFigures.LATENCY, TimelineFigures.INITIATION_INTERVAL, ResourceFigures.LUTS);
+
   private static final Glossary INSTANCE = read();
 
-  private final List<Term> terms;
+  private final List<Entry> terms;
 
-  private Glossary(List<Term> terms) {
+  private Glossary(List<Entry> terms) {
     this.terms = List.copyOf(terms);
   }
 
   /**
    * A figure or a word.
    *
-   * @param name as it is written in reports
-   * @param unit what it is counted in; empty for words and for pure numbers
-   * @param meaning one or two sentences
-   * @param formula empty where there is none
-   * @param source who says so, or what proves it; empty where the code itself does
-   * @param columns the columns of CSV files that hold it
+   * @param columns of CSV files that hold it
    */
-  public record Term(
-      String name,
-      Optional<String> unit,
-      String meaning,
-      Optional<String> formula,
-      Optional<String> source,
-      List<String> columns) {
+  public record Entry(Term term, List<String> columns) {
     /** Copies the list. */
-    public Term {
+    public Entry {
       columns = List.copyOf(columns);
     }
 
+    /** Returns its name. */
+    public String name() {
+      return term.name();
+    }
+
     private boolean isCalled(String wanted) {
-      return name.equals(wanted) || columns.contains(wanted);
+      return name().equals(wanted) || columns.contains(wanted);
     }
   }
 
@@ -59,31 +71,52 @@ public final class Glossary {
     return INSTANCE;
   }
 
-  /** Returns all terms, related ones together. */
-  public List<Term> terms() {
+  /** Returns all entries, figures before words. */
+  public List<Entry> terms() {
     return terms;
   }
 
   /**
    * Returns the term called {@code name}, or held by the column of that name, of whatever layer.
    */
-  public Optional<Term> named(String name) {
-    String ofAnyLayer = name.replaceFirst("_layer_\\d+$", "");
-    return terms.stream().filter(term -> term.isCalled(ofAnyLayer)).findFirst();
+  public Optional<Entry> named(String name) {
+    return terms.stream().filter(term -> term.isCalled(ofAnyLayer(name))).findFirst();
   }
 
   private static Glossary read() {
-    return Configuration.parse(FILE, content())
-        .bind(map -> new Glossary(map.required("terms", listOf(mapOf(Glossary::term)))));
+    Map<Term, Set<String>> figures = new LinkedHashMap<>();
+    Set<String> held = new HashSet<>();
+    for (FigureTable<?> table : FigureTables.explained()) {
+      for (Figure<?> figure : table.columns()) {
+        Set<String> columns = figures.computeIfAbsent(figure.term(), t -> new LinkedHashSet<>());
+        String column = ofAnyLayer(figure.column());
+        if (held.add(column)) {
+          columns.add(column);
+        }
+      }
+    }
+    OTHERS.forEach(figure -> figures.putIfAbsent(figure.term(), Set.of()));
+    List<Entry> entries = new ArrayList<>();
+    figures.forEach((term, columns) -> entries.add(new Entry(term, List.copyOf(columns))));
+    List<Entry> words =
+        Configuration.parse(FILE, content())
+            .bind(map -> map.required("terms", listOf(mapOf(Glossary::entry))));
+    entries.addAll(words);
+    return new Glossary(entries);
   }
 
-  private static Term term(ConfigurationMap map) {
-    return new Term(
-        map.required("name", text()),
-        map.optional("unit", text()),
-        map.required("meaning", text()),
-        map.optional("formula", text()),
-        map.optional("source", text()),
+  private static String ofAnyLayer(String column) {
+    return column.replaceFirst("_layer_\\d+$", "");
+  }
+
+  private static Entry entry(ConfigurationMap map) {
+    return new Entry(
+        new Term(
+            map.required("name", text()),
+            map.optional("unit", text()),
+            map.required("meaning", text()),
+            map.optional("formula", text()),
+            map.optional("source", text())),
         map.optional("columns", listOf(text()), List.of()));
   }
 

@@ -1,5 +1,6 @@
 package org.backflow.report.table;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,12 @@ import org.backflow.accelerator.resources.FpgaResources;
 import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.accelerator.resources.SynthesisRow;
 import org.backflow.accelerator.resources.SynthesisedCore;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.figure.Figure;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.Kind;
+import org.backflow.figure.ResourceFigures;
+import org.backflow.figure.Term;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
 import org.backflow.report.text.Mark;
@@ -29,6 +35,8 @@ import org.backflow.report.text.TextTable;
 public final class ResourceTable implements Printable {
 
   private static final int FIT_COLUMN = 5;
+  private static final List<String> TITLES =
+      ResourceFigures.ALL.stream().map(Figure::title).toList();
 
   public static final List<String> KINDS =
       List.of("dense, F in memory", "dense, F constant", "sign, from an LFSR", "one-hot", "sparse");
@@ -70,12 +78,7 @@ public final class ResourceTable implements Printable {
 
   private void estimate(Document document, DesignEstimate estimate) {
     TextTable table = new TextTable();
-    table.row(
-        estimate.models().family().title() + ", before place and route",
-        "LUT",
-        "FF",
-        "DSP",
-        "block RAM");
+    table.row(estimate.models().family().title() + ", before place and route", TITLES);
     table.row(
         (design.arrays().size() == 1 ? "array " : "arrays ")
             + String.join(" and ", design.arrays().stream().map(ArrayShape::toString).toList())
@@ -104,11 +107,7 @@ public final class ResourceTable implements Printable {
   }
 
   private static List<String> parts(FpgaResources resources) {
-    return List.of(
-        whole(resources.luts()),
-        whole(resources.flipFlops()),
-        whole(resources.dsps()),
-        whole(resources.blockRams()));
+    return ResourceFigures.ALL.stream().map(figure -> whole(figure.number(resources))).toList();
   }
 
   private void deviceTable(Document document) {
@@ -123,14 +122,14 @@ public final class ResourceTable implements Printable {
       }
       FpgaResources needed = estimate.get().resources();
       boolean fits = device.fits(needed);
-      table.row(
-          device.name(),
-          share(needed.luts(), available.luts()),
-          share(needed.flipFlops(), available.flipFlops()),
-          share(needed.dsps(), available.dsps()),
-          share(needed.blockRams(), available.blockRams()),
+      List<String> cells = new ArrayList<>();
+      for (Figure<FpgaResources> figure : ResourceFigures.ALL) {
+        cells.add(share(figure.number(needed), figure.number(available)));
+      }
+      cells.add(
           (fits ? "fits" : "does not fit")
               + (estimate.get().extrapolated().isEmpty() ? "" : ", extrapolated"));
+      table.row(device.name(), cells);
       table.mark(FIT_COLUMN, fits ? Mark.GOOD : Mark.BAD);
     }
     document
@@ -215,43 +214,67 @@ public final class ResourceTable implements Printable {
   /** Returns a line per device: what is needed on it and what it has. */
   @Override
   public String csv() {
-    CsvFiles.Sheet sheet = new CsvFiles.Sheet();
-    sheet.row(
-        "device",
-        "family",
-        "luts_needed",
-        "luts_available",
-        "flip_flops_needed",
-        "flip_flops_available",
-        "dsps_needed",
-        "dsps_available",
-        "block_rams_needed",
-        "block_rams_available",
-        "fits",
-        "extrapolated");
-    for (Device device : devices) {
-      FpgaResources available = device.available();
-      Optional<Estimate> estimate = needed(device);
-      Optional<FpgaResources> needed = estimate.map(Estimate::resources);
-      sheet.row(
-          device.name(),
-          device.family().label(),
-          cell(needed, FpgaResources::luts),
-          available.luts(),
-          cell(needed, FpgaResources::flipFlops),
-          available.flipFlops(),
-          cell(needed, FpgaResources::dsps),
-          available.dsps(),
-          cell(needed, FpgaResources::blockRams),
-          available.blockRams(),
-          needed.<Object>map(device::fits).orElse(""),
-          estimate.<Object>map(each -> !each.extrapolated().isEmpty()).orElse(""));
-    }
-    return sheet.toString();
+    return CsvFile.of(
+        TABLE, devices.stream().map(device -> new DeviceFit(device, needed(device))).toList());
   }
 
-  private static Object cell(
-      Optional<FpgaResources> needed, Function<FpgaResources, Double> figure) {
-    return needed.<Object>map(figure).orElse("");
+  /**
+   * A device.
+   *
+   * @param needed what the design takes of it; empty where that is not estimated
+   */
+  public record DeviceFit(Device device, Optional<Estimate> needed) {
+
+    Optional<FpgaResources> neededResources() {
+      return needed.map(Estimate::resources);
+    }
+
+    Optional<Boolean> fits() {
+      return neededResources().map(device::fits);
+    }
+  }
+
+  public static final FigureTable<DeviceFit> TABLE = table();
+
+  private static FigureTable<DeviceFit> table() {
+    List<Figure<DeviceFit>> columns = new ArrayList<>();
+    columns.add(column(Kind.TEXT, "device", "Its name.", each -> each.device().name()));
+    columns.add(column(Kind.TEXT, "family", "Its family.", each -> each.device().family().label()));
+    for (Figure<FpgaResources> figure : ResourceFigures.ALL) {
+      columns.add(
+          figure
+              .ofOptional(DeviceFit::neededResources)
+              .inColumn(figure.column() + "_needed")
+              .saying("Of all parts, " + figure.unit() + "; empty where nothing is estimated."));
+      columns.add(
+          figure
+              .<DeviceFit>of(each -> each.device().available())
+              .inColumn(figure.column() + "_available")
+              .saying("Of the device, " + figure.unit() + "."));
+    }
+    columns.add(
+        column(
+                Kind.FLAG,
+                "fits",
+                "Whether it does; empty where nothing is estimated.",
+                DeviceFit::fits)
+            .optional());
+    columns.add(
+        column(
+                Kind.FLAG,
+                "extrapolated",
+                "Whether a part lies outside what was synthesised; empty where nothing is estimated.",
+                each -> each.needed().map(estimate -> !estimate.extrapolated().isEmpty()))
+            .optional());
+    return new FigureTable<>(
+        "resources",
+        "backflow resources --format csv: a line per device",
+        columns,
+        List.of("device"));
+  }
+
+  private static Figure<DeviceFit> column(
+      Kind kind, String name, String meaning, Function<DeviceFit, ?> reader) {
+    return Figure.of(kind, name, Term.of(name, meaning), reader);
   }
 }

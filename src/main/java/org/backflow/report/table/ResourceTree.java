@@ -19,6 +19,8 @@ import org.backflow.accelerator.resources.SynthesisRow;
 import org.backflow.accelerator.resources.SynthesisedCore;
 import org.backflow.accelerator.resources.SynthesisedRange;
 import org.backflow.accelerator.resources.VectorUnitModel;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.ResourceFigures;
 import org.backflow.files.Json;
 import org.backflow.report.result.ResultsJson;
 
@@ -146,11 +148,6 @@ record ResourceTree(
   }
 
   private static Map<String, Object> fpga(FpgaResources resources) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("luts", resources.luts());
-    tree.put("flipFlops", resources.flipFlops());
-    tree.put("dsps", resources.dsps());
-    tree.put("blockRams", resources.blockRams());
-    return tree;
+    return FigureTable.tree(ResourceFigures.ALL, resources);
   }
 }

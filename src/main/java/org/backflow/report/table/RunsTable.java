@@ -7,23 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.ExperimentDescription;
-import org.backflow.experiment.SchemeResult;
+import org.backflow.figure.ComparedScheme;
+import org.backflow.figure.Figure;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.Kind;
+import org.backflow.figure.StepPart;
+import org.backflow.figure.PricedStep;
+import org.backflow.figure.SchemeFigures;
+import org.backflow.figure.Term;
+import org.backflow.figure.TotalFigures;
 import org.backflow.files.Json;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.DifferingKey;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.result.TrainedIn;
-import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
 import org.backflow.report.text.Phrases;
 import org.backflow.report.text.Printable;
+import org.backflow.report.text.Shown;
 import org.backflow.report.text.TextTable;
 
 /**
@@ -33,12 +41,13 @@ import org.backflow.report.text.TextTable;
 public final class RunsTable implements Printable {
 
   /** Stands for a figure that a comparison has not. */
-  public static final String NOTHING = "-";
+  public static final String NOTHING = Shown.NOTHING;
 
   private static final int LONGEST_VALUE = 32;
 
   private final List<Run> runs;
   private final List<DifferingKey> keys;
+  private final List<Compared> rows = new ArrayList<>();
 
   /**
    * A comparison.
@@ -56,18 +65,70 @@ public final class RunsTable implements Printable {
     EnergyTable energyTable() {
       return result().experiment().energyTables().get(0);
     }
+  }
 
-    Optional<SchemeResult> scheme(String name) {
-      return result().schemes().stream().filter(s -> s.scheme().name().equals(name)).findAny();
-    }
+  /**
+   * A scheme of a comparison.
+   *
+   * @param first the same scheme in the first comparison, if it is there
+   */
+  private record Compared(Run run, ComparedScheme scheme, Optional<ComparedScheme> first) {
 
-    StepCost.Totals step(SchemeResult scheme) {
-      return result().step(scheme, energyTable());
+    /** Returns a figure of the whole step as a multiple of that in the first comparison. */
+    Optional<Double> over(Figure<StepCost.Totals> figure) {
+      return first.map(
+          other -> figure.number(scheme.step().step()) / figure.number(other.step().step()));
     }
+  }
 
-    StepCost.Totals feedback(SchemeResult scheme) {
-      return result().feedback(scheme, energyTable());
-    }
+  private static final List<Figure<Compared>> OVER_FIRST =
+      List.of(
+          overFirst("cycles", TotalFigures.CYCLES),
+          overFirst("energy", TotalFigures.ENERGY_PICOJOULES));
+
+  private static final FigureTable<Compared> TABLE = table();
+
+  private static Figure<Compared> overFirst(String name, Figure<StepCost.Totals> figure) {
+    return Figure.<Compared>of(
+            Kind.RATIO,
+            "step_" + name + "_over_first_run",
+            figure.term(),
+            each -> each.over(figure))
+        .in("1")
+        .titled(name)
+        .saying(
+            "That of the step over that of the same scheme in the first comparison: " + name + ".")
+        .optional();
+  }
+
+  /** Returns a row per comparison and scheme: the columns of {@code schemes.csv} and a few more. */
+  private static FigureTable<Compared> table() {
+    List<Figure<Compared>> columns = new ArrayList<>();
+    columns.add(word("run", "What the comparison is called here.", each -> each.run().label()));
+    columns.add(
+        word("network", "Layer widths.", each -> each.run().result().experiment().network()));
+    columns.add(
+        word(
+            "accelerator",
+            "The accelerator that is priced.",
+            each -> each.run().result().experiment().accelerator().name()));
+    SchemeFigures.TABLE.columns().forEach(column -> columns.add(column.of(Compared::scheme)));
+    columns.addAll(OVER_FIRST);
+    return new FigureTable<>(
+        "comparison",
+        "comparison.csv and backflow report DIR DIR... --format csv: a line per comparison and scheme",
+        columns,
+        List.of("run", "scheme"));
+  }
+
+  private static Figure<Compared> word(
+      String column, String meaning, Function<Compared, Object> reader) {
+    return Figure.of(Kind.TEXT, column, Term.of(column, meaning), reader);
+  }
+
+  /** Returns the columns of the file, for its schema. */
+  public static FigureTable<?> columns() {
+    return TABLE;
   }
 
   /** Creates the views of {@code runs}, at least one. */
@@ -76,6 +137,21 @@ public final class RunsTable implements Printable {
     this.keys =
         DifferingKey.of(
             runs.stream().map(run -> ExperimentDescription.of(run.result().experiment())).toList());
+    for (Run run : runs) {
+      for (ComparedScheme scheme : ComparedScheme.of(run.result())) {
+        Optional<ComparedScheme> first =
+            run.equals(runs.get(0))
+                ? Optional.of(scheme)
+                : find(runs.get(0), scheme.name()).map(Compared::scheme);
+        rows.add(new Compared(run, scheme, first));
+      }
+    }
+  }
+
+  private Optional<Compared> find(Run run, String scheme) {
+    return rows.stream()
+        .filter(row -> row.run().equals(run) && row.scheme().name().equals(scheme))
+        .findAny();
   }
 
   public List<Run> runs() {
@@ -132,92 +208,44 @@ public final class RunsTable implements Printable {
   }
 
   /** A row of a scheme: a figure of every run. */
-  public record Figure(String name, List<String> cells) {}
+  public record Row(String name, List<String> cells) {}
 
   /** Returns the rows of {@code scheme}, without those that no run has. */
-  public List<Figure> figures(String scheme) {
-    List<Figure> figures = new ArrayList<>();
+  public List<Row> figures(String scheme) {
+    List<Row> figures = new ArrayList<>();
     for (TrainedIn arithmetic : TrainedIn.ALL) {
       add(
           figures,
           scheme,
           "test accuracy, " + arithmetic.key(),
-          (run, s) -> arithmetic.results().apply(s).map(Phrases::accuracy).orElse(NOTHING));
+          each -> arithmetic.results().apply(each.scheme()).map(Phrases::accuracy).orElse(NOTHING));
     }
-    add(figures, scheme, "feedback multiplies", count((run, s) -> run.feedback(s).multiplies()));
-    add(figures, scheme, "feedback cycles", count((run, s) -> run.feedback(s).cycles()));
-    add(
-        figures,
-        scheme,
-        "feedback energy",
-        (run, s) -> Decimals.energy(run.feedback(s).energy().totalPicojoules()));
-    add(figures, scheme, "step multiplies", count((run, s) -> run.step(s).multiplies()));
-    add(figures, scheme, "step words of W or B", count((run, s) -> run.step(s).words()));
-    add(figures, scheme, "step DRAM words", count((run, s) -> run.step(s).dramWords()));
-    add(figures, scheme, "step cycles", count((run, s) -> run.step(s).cycles()));
-    add(figures, scheme, "of which stalls", count((run, s) -> run.step(s).stallCycles()));
-    add(
-        figures,
-        scheme,
-        "step energy",
-        (run, s) -> Decimals.energy(run.step(s).energy().totalPicojoules()));
-    add(figures, scheme, "gain in cycles", times((run, s) -> run.result().stepGainInCycles(s)));
-    add(
-        figures,
-        scheme,
-        "gain in energy",
-        times((run, s) -> run.result().stepGainInEnergy(s, run.energyTable())));
-    String first = runs.get(0).label();
-    add(figures, scheme, "cycles over " + first, times(this::cyclesOverFirst));
-    add(figures, scheme, "energy over " + first, times(this::energyOverFirst));
+    for (StepPart part : StepPart.values()) {
+      for (Figure<StepCost.Totals> figure : TotalFigures.ALL) {
+        Figure<PricedStep> ofPart = part.figure(figure);
+        add(figures, scheme, ofPart.title(), each -> Shown.of(ofPart, each.step()));
+      }
+    }
+    for (Figure<ComparedScheme> gain : SchemeFigures.GAINS) {
+      add(figures, scheme, "gain " + gain.title(), each -> Shown.of(gain, each));
+    }
+    for (Figure<Compared> figure : OVER_FIRST) {
+      String name = figure.title() + " over " + runs.get(0).label();
+      figures.add(new Row(name, cells(scheme, each -> Shown.of(figure, each))));
+    }
     return figures;
   }
 
   private void add(
-      List<Figure> figures,
-      String scheme,
-      String name,
-      BiFunction<Run, SchemeResult, String> cell) {
-    List<String> cells =
-        runs.stream()
-            .map(run -> run.scheme(scheme).map(s -> cell.apply(run, s)).orElse(NOTHING))
-            .toList();
+      List<Row> figures, String scheme, String name, Function<ComparedScheme, String> cell) {
+    List<String> cells = cells(scheme, each -> cell.apply(each.scheme()));
     if (!cells.stream().allMatch(text -> text.equals(NOTHING) || text.equals("0"))) {
-      figures.add(new Figure(name, cells));
+      figures.add(new Row(name, cells));
     }
   }
 
-  private static BiFunction<Run, SchemeResult, String> count(
-      BiFunction<Run, SchemeResult, Long> figure) {
-    return (run, scheme) -> Decimals.grouped(figure.apply(run, scheme));
-  }
-
-  private static BiFunction<Run, SchemeResult, String> times(
-      BiFunction<Run, SchemeResult, Double> figure) {
-    return (run, scheme) -> {
-      double value = figure.apply(run, scheme);
-      return Double.isNaN(value) ? NOTHING : Decimals.fixed(value, 4) + "x";
-    };
-  }
-
-  /** Returns the cycles as a multiple of those of the first run, NaN where it lacks the scheme. */
-  private double cyclesOverFirst(Run run, SchemeResult scheme) {
-    Run first = runs.get(0);
-    return first
-        .scheme(scheme.scheme().name())
-        .map(other -> (double) run.step(scheme).cycles() / first.step(other).cycles())
-        .orElse(Double.NaN);
-  }
-
-  private double energyOverFirst(Run run, SchemeResult scheme) {
-    Run first = runs.get(0);
-    return first
-        .scheme(scheme.scheme().name())
-        .map(
-            other ->
-                run.step(scheme).energy().totalPicojoules()
-                    / first.step(other).energy().totalPicojoules())
-        .orElse(Double.NaN);
+  private List<String> cells(String scheme, Function<Compared, String> cell) {
+    return runs.stream().map(run -> find(run, scheme).map(cell).orElse(NOTHING)).toList();
   }
 
   @Override
@@ -226,13 +254,7 @@ public final class RunsTable implements Printable {
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
     tree.put("runs", runs.stream().map(RunsTable::tree).toList());
     tree.put("differingKeys", keys.stream().map(DifferingKey::tree).toList());
-    List<Object> results = new ArrayList<>();
-    for (Run run : runs) {
-      for (SchemeResult scheme : run.result().schemes()) {
-        results.add(tree(run, scheme));
-      }
-    }
-    tree.put("results", results);
+    tree.put("results", rows.stream().map(RunsTable::tree).toList());
     return Json.write(tree);
   }
 
@@ -250,55 +272,19 @@ public final class RunsTable implements Printable {
     return tree;
   }
 
-  private Map<String, Object> tree(Run run, SchemeResult scheme) {
+  private static Map<String, Object> tree(Compared each) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("run", run.label());
-    tree.put("scheme", scheme.scheme().name());
-    scheme.trainedFloat().ifPresent(t -> tree.put("floatTestAccuracy", ResultsJson.accuracy(t)));
-    scheme.trainedFixed().ifPresent(t -> tree.put("fixedTestAccuracy", ResultsJson.accuracy(t)));
-    tree.put("feedback", ResultsJson.totals(run.feedback(scheme)));
-    tree.put("step", ResultsJson.totals(run.step(scheme)));
-    tree.put("stepGainInCycles", run.result().stepGainInCycles(scheme));
-    tree.put("stepGainInEnergy", run.result().stepGainInEnergy(scheme, run.energyTable()));
-    double cycles = cyclesOverFirst(run, scheme);
-    if (!Double.isNaN(cycles)) {
-      tree.put("stepCyclesOverFirstRun", cycles);
-      tree.put("stepEnergyOverFirstRun", energyOverFirst(run, scheme));
-    }
+    tree.put("run", each.run().label());
+    tree.put("scheme", each.scheme().name());
+    ResultsJson.putAccuracies(tree, each.scheme().scheme());
+    ResultsJson.putTotals(tree, each.scheme());
+    tree.putAll(FigureTable.tree(SchemeFigures.GAINS, each.scheme()));
+    tree.putAll(FigureTable.tree(OVER_FIRST, each));
     return tree;
   }
 
-  /** Returns a line per run and scheme: the columns of {@code schemes.csv} and a few more. */
   @Override
   public String csv() {
-    CsvFiles.Sheet sheet = new CsvFiles.Sheet();
-    List<Object> head = new ArrayList<>(List.of("run", "network", "accelerator"));
-    head.addAll(CsvFiles.SCHEME_COLUMNS);
-    head.addAll(
-        List.of(
-            "step_stall_cycles",
-            "step_dram_words",
-            "step_cycles_over_first_run",
-            "step_energy_over_first_run"));
-    sheet.row(head.toArray());
-    for (Run run : runs) {
-      for (SchemeResult scheme : run.result().schemes()) {
-        List<Object> cells = new ArrayList<>();
-        cells.add(run.label());
-        cells.add(run.result().experiment().network());
-        cells.add(run.result().experiment().accelerator().name());
-        cells.addAll(CsvFiles.schemeCells(run.result(), scheme));
-        cells.add(run.step(scheme).stallCycles());
-        cells.add(run.step(scheme).dramWords());
-        cells.add(cell(cyclesOverFirst(run, scheme)));
-        cells.add(cell(energyOverFirst(run, scheme)));
-        sheet.row(cells.toArray());
-      }
-    }
-    return sheet.toString();
-  }
-
-  private static Object cell(double value) {
-    return Double.isNaN(value) ? "" : (Object) value;
+    return CsvFile.of(TABLE, rows);
   }
 }

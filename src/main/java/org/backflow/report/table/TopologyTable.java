@@ -7,13 +7,15 @@ import java.util.function.ToLongFunction;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.figure.OperationFigures;
+import org.backflow.figure.PricedOperation;
 import org.backflow.files.Json;
 import org.backflow.foreign.scalesim.PassCost;
 import org.backflow.foreign.scalesim.TopologyCost;
 import org.backflow.plan.Count;
 import org.backflow.plan.Phase;
 import org.backflow.report.result.CostTree;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
@@ -108,12 +110,15 @@ public final class TopologyTable implements Printable {
   /** Returns a line per scheme, layer and operation. */
   @Override
   public String csv() {
-    return CsvFiles.operations(
+    return CsvFile.of(
+        OperationFigures.TABLE,
         cost.passes().stream()
-            .map(pass -> new CsvFiles.Priced(pass.name(), pass.cost().step()))
-            .toList(),
-        cost.accelerator(),
-        cost.energyTable());
+            .flatMap(
+                pass ->
+                    PricedOperation.all(
+                        pass.name(), pass.cost().step(), cost.accelerator(), cost.energyTable())
+                        .stream())
+            .toList());
   }
 
   private void heading(Document document) {

@@ -5,7 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.backflow.figure.Figure;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.Kind;
+import org.backflow.figure.Term;
 import org.backflow.files.Json;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.result.StepErrors;
 import org.backflow.report.text.Decimals;
@@ -184,16 +190,24 @@ public final class ValidationTable implements Printable {
   /** Returns the operations as CSV, unrounded. */
   @Override
   public String csv() {
-    StringBuilder text = new StringBuilder();
-    text.append(String.join(",", StepErrors.COLUMNS)).append(",passed\n");
-    for (SchemeErrors scheme : result.schemes()) {
-      for (OperationError error : scheme.operations()) {
-        text.append(String.join(",", StepErrors.cells(scheme.scheme(), error)))
-            .append(',')
-            .append(verdict(scheme.scheme(), error.operation()).equals(OK))
-            .append('\n');
-      }
-    }
-    return text.toString();
+    return CsvFile.of(
+        table(error -> verdict(error.scheme(), error.operation().operation()).equals(OK)),
+        StepErrors.of(result));
+  }
+
+  /** Returns the columns of the errors, and whether they are within limits and baseline. */
+  public static FigureTable<StepErrors.Error> table(Predicate<StepErrors.Error> passed) {
+    List<Figure<StepErrors.Error>> columns = new ArrayList<>(StepErrors.TABLE.columns());
+    columns.add(
+        Figure.of(
+            Kind.FLAG,
+            "passed",
+            Term.of("check", "Whether every figure keeps its limit and that of the baseline."),
+            passed::test));
+    return new FigureTable<>(
+        "verify",
+        "backflow verify --format csv: a line per scheme and operation",
+        columns,
+        StepErrors.TABLE.key());
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.report.SyntheticResults;
-import org.backflow.report.result.CsvFiles;
+import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsJson;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ final class ComparisonTableTest {
   @Test
   void epochs_ofAnyScheme_haveTheAlignmentOfEveryHiddenLayer() {
     String csv =
-        CsvFiles.epochs(
+        CsvFile.epochs(
             SyntheticResults.of(
                 "layers=784-9-8-10", "runs=1", "protocol.epochs=1", "schemes=[sign]"));
     List<String> lines = csv.lines().toList();

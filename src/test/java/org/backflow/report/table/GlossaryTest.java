@@ -20,7 +20,7 @@ final class GlossaryTest {
 
   @Test
   void terms_namesAndColumns_areUnique() {
-    assertThat(Glossary.get().terms().stream().map(Glossary.Term::name).toList())
+    assertThat(Glossary.get().terms().stream().map(Glossary.Entry::name).toList())
         .doesNotHaveDuplicates();
     assertThat(Glossary.get().terms().stream().flatMap(t -> t.columns().stream()).toList())
         .doesNotHaveDuplicates()

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.backflow.accelerator.StepCost;
 
 /** A part of a step that sums are made over. */
-public enum Part {
+public enum StepPart {
   /** The feedback phase. */
   FEEDBACK("feedback", "Feedback phase", "Of the feedback phase of one step", PricedStep::feedback),
   /** All of it. */
@@ -15,7 +15,7 @@ public enum Part {
   private final String of;
   private final Function<PricedStep, StepCost.Totals> totals;
 
-  Part(String label, String title, String of, Function<PricedStep, StepCost.Totals> totals) {
+  StepPart(String label, String title, String of, Function<PricedStep, StepCost.Totals> totals) {
     this.label = label;
     this.title = title;
     this.of = of;

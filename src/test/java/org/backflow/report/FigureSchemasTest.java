@@ -1,0 +1,97 @@
+package org.backflow.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.backflow.figure.AccuracyFigures;
+import org.backflow.figure.Figure;
+import org.backflow.figure.FigureTable;
+import org.backflow.figure.OperationFigures;
+import org.backflow.figure.ResourceFigures;
+import org.backflow.figure.SchemeFigures;
+import org.backflow.figure.TimelineFigures;
+import org.backflow.figure.TotalFigures;
+import org.backflow.figure.TrafficFigures;
+import org.backflow.report.result.StepErrors;
+import org.backflow.report.table.FigureTables;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The schemas that are committed say of figures what their catalogues do. With {@code
+ * -Dbackflow.schemas=write} they are written.
+ */
+final class FigureSchemasTest {
+
+  private static final Path SCHEMAS = Path.of("data/schemas");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final boolean WRITES = "write".equals(System.getProperty("backflow.schemas"));
+
+  static List<FigureTable<?>> tables() {
+    return FigureTables.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void table_asCommitted_isThatOfTheCatalogue(FigureTable<?> table) throws IOException {
+    assertCommitted(
+        SCHEMAS.resolve("tables").resolve(table.name() + ".json"),
+        SchemaText.of(JSON.valueToTree(table.schema())));
+  }
+
+  /** An object of a schema whose keys are figures, others beside them. */
+  private record Described(String file, String pointer, List<? extends Figure<?>> figures) {}
+
+  static Stream<Described> objects() {
+    return Stream.of(
+        new Described("results", "/$defs/accuracy", AccuracyFigures.SUMMARY),
+        new Described("results", "/$defs/totals", TotalFigures.ALL),
+        new Described("results", "/$defs/timeline", TimelineFigures.ALL),
+        new Described("results", "/$defs/operation", OperationFigures.ALL),
+        new Described("results", "/$defs/traffic", TrafficFigures.ALL),
+        new Described("results", "/properties/schemes/items", SchemeFigures.GAINS),
+        new Described("verify", "/properties/operations/items", StepErrors.FIGURES),
+        new Described("comparison", "/properties/results/items", SchemeFigures.GAINS),
+        new Described("cost", "/$defs/sums", TotalFigures.OF_OPERATIONS),
+        new Described("resources", "/$defs/fpga", ResourceFigures.ALL));
+  }
+
+  @ParameterizedTest
+  @MethodSource("objects")
+  void object_asCommitted_hasTheFiguresOfTheCatalogue(Described described) throws IOException {
+    Path file = SCHEMAS.resolve(described.file() + ".schema.json");
+    ObjectNode schema = (ObjectNode) JSON.readTree(file.toFile());
+    ObjectNode object = (ObjectNode) schema.at(described.pointer());
+    ObjectNode properties = (ObjectNode) object.get("properties");
+    properties.setAll((ObjectNode) JSON.valueToTree(FigureTable.properties(described.figures())));
+    ArrayNode required = (ArrayNode) object.get("required");
+    Set<String> keys = new LinkedHashSet<>();
+    required.forEach(key -> keys.add(key.asText()));
+    List<String> ofFigures = FigureTable.required(described.figures());
+    keys.addAll(ofFigures);
+    required.removeAll();
+    keys.forEach(required::add);
+    if (WRITES) {
+      Files.writeString(file, SchemaText.of(schema));
+    }
+    assertThat(JSON.readTree(file.toFile())).as("%s; to write it: %s", file, HOW).isEqualTo(schema);
+  }
+
+  private static final String HOW = "mvn test -Dtest=FigureSchemasTest -Dbackflow.schemas=write";
+
+  private static void assertCommitted(Path file, String text) throws IOException {
+    if (WRITES) {
+      Files.writeString(file, text);
+    }
+    assertThat(file).as("to write it: %s", HOW).content().isEqualTo(text);
+  }
+}
