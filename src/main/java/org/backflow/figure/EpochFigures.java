@@ -60,10 +60,10 @@ public final class EpochFigures {
     List<Figure<Epoch>> columns =
         new ArrayList<>(
             List.of(
-                Names.scheme(Epoch::scheme),
-                Names.arithmetic(Epoch::arithmetic),
-                Names.run(Epoch::run),
-                Names.epoch(Epoch::epoch)));
+                RowNames.scheme(Epoch::scheme),
+                RowNames.arithmetic(Epoch::arithmetic),
+                RowNames.run(Epoch::run),
+                RowNames.epoch(Epoch::epoch)));
     columns.addAll(ALL);
     for (int layer = 1; layer <= hidden; layer++) {
       int index = layer - 1;

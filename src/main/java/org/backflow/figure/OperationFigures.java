@@ -48,8 +48,8 @@ public final class OperationFigures {
   /** In JSON; the causes of stalls and the traffic stand beside them. */
   public static final List<Figure<PricedOperation>> ALL =
       List.of(
-          Names.<PricedOperation>operation(each -> each.cost().name()).keyed("name"),
-          Names.phase(each -> each.cost().phase()),
+          RowNames.<PricedOperation>operation(each -> each.cost().name()).keyed("name"),
+          RowNames.phase(each -> each.cost().phase()),
           extent("m", "Rows of the result.", cost -> cost.extent().m()),
           extent("n", "Columns of the result.", cost -> cost.extent().n()),
           extent("k", "The length of a sum.", cost -> cost.extent().k()),
@@ -134,7 +134,7 @@ public final class OperationFigures {
           "operations.csv and backflow cost --format csv: a line per scheme and operation",
           Stream.concat(
                   Stream.of(
-                      Names.<PricedOperation>scheme(PricedOperation::scheme)
+                      RowNames.<PricedOperation>scheme(PricedOperation::scheme)
                           .optional()
                           .saying(
                               "The feedback scheme; empty for a plain product and a forward pass.")),

@@ -55,7 +55,7 @@ public final class PublishedFigures {
           "published",
           "published.csv: a line per published figure",
           List.of(
-              Names.scheme(each -> each.figure().scheme().name()),
+              RowNames.scheme(each -> each.figure().scheme().name()),
               Figure.<Reproduction>of(
                       COUNT, "published_runs", PUBLISHED, each -> each.figure().runs())
                   .in("runs")

@@ -53,7 +53,7 @@ public final class SchemeFigures {
 
   private static List<Figure<ComparedScheme>> columns() {
     List<Figure<ComparedScheme>> columns = new ArrayList<>();
-    columns.add(Names.scheme(ComparedScheme::name));
+    columns.add(RowNames.scheme(ComparedScheme::name));
     for (var figure : AccuracyFigures.ALL) {
       columns.add(
           figure

@@ -61,8 +61,8 @@ public final class TestFigures {
     List<Figure<Against>> columns =
         new ArrayList<>(
             List.of(
-                Names.scheme(each -> each.test().scheme().name()),
-                Names.arithmetic(each -> each.test().arithmetic()),
+                RowNames.scheme(each -> each.test().scheme().name()),
+                RowNames.arithmetic(each -> each.test().arithmetic()),
                 Figure.of(
                     TEXT,
                     "baseline",

@@ -53,9 +53,9 @@ public final class TrafficFigures {
           "traffic",
           "traffic.csv: a line per scheme, operation, level and tensor",
           List.of(
-              Names.scheme(moved -> moved.operation().scheme()),
-              Names.operation(moved -> moved.operation().cost().name()),
-              Names.phase(moved -> moved.operation().cost().phase()),
+              RowNames.scheme(moved -> moved.operation().scheme()),
+              RowNames.operation(moved -> moved.operation().cost().name()),
+              RowNames.phase(moved -> moved.operation().cost().phase()),
               LEVEL.of(Moved::traffic),
               TENSOR.of(Moved::traffic),
               READS.of(Moved::traffic),

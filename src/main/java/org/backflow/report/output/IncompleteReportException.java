@@ -10,7 +10,7 @@ public final class IncompleteReportException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Names what is missing.
+   * RowNames what is missing.
    *
    * @param missing why, by file; at least one
    */

@@ -23,7 +23,7 @@ import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
 import org.backflow.figure.Goal;
 import org.backflow.figure.Kind;
-import org.backflow.figure.Names;
+import org.backflow.figure.RowNames;
 import org.backflow.figure.Term;
 import org.backflow.plan.Operation;
 import org.backflow.report.text.Decimals;
@@ -55,8 +55,8 @@ public final class StepErrors {
   /** In JSON. */
   public static final List<Figure<Error>> FIGURES =
       List.of(
-          Names.scheme(Error::scheme),
-          Names.operation(error -> error.operation().operation()),
+          RowNames.scheme(Error::scheme),
+          RowNames.operation(error -> error.operation().operation()),
           of(Kind.COUNT, "values", ERROR, OperationError::values)
               .in("values")
               .saying("Values compared."),

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.backflow.experiment.SchemeTest;
 
 /** What the rows of files are of: the columns that say so. */
-public final class Names {
+public final class RowNames {
 
-  private Names() {}
+  private RowNames() {}
 
   /** Returns the column of the scheme. */
   public static <T> Figure<T> scheme(Function<T, String> reader) {
