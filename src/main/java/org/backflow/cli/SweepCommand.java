@@ -197,7 +197,8 @@ final class SweepCommand implements Callable<Integer> {
     SweepProgress progress = SweepProgress.create(spec.commandLine().getErr());
     try (FolderLock held = FolderLock.take(folder.path(), "backflow sweep");
         Interruption interruption =
-            new Interruption(spec.commandLine().getErr(), () -> lastWord(folder, progress, held))) {
+            new Interruption(
+                spec.commandLine().getErr(), () -> lastWord(sweep, folder, progress, held))) {
       SweepCounts counts = counts(sweep, folder, home, progress, held);
       SweepAnalysis analysis = SweepAnalysis.of(sweep, counts, folder, front, selection);
       SweepTable table =
@@ -249,14 +250,18 @@ final class SweepCommand implements Callable<Integer> {
         SweepBundle.of(home.sweeps().find("SWEEP", name), sweep, home, settings), master);
   }
 
-  private String lastWord(SweepFolder folder, SweepProgress progress, FolderLock held) {
+  private String lastWord(
+      Sweep sweep, SweepFolder folder, SweepProgress progress, FolderLock held) {
     boolean isFinished = !folder.hasPartialResults() && progress.kept() > 0;
     held.close();
     if (isFinished) {
       return "; the results are written, and the same command reads them";
     }
-    return progress.kept() > 0
-        ? "; every point that was done is kept. To go on:\n  " + commandToGoOn()
+    if (progress.kept() > 0) {
+      return "; every point that was done is kept. To go on:\n  " + commandToGoOn();
+    }
+    return sweep.train()
+        ? "; no point was done, but the epochs that were trained are kept for the same command"
         : "; nothing is kept, since no point was done";
   }
 

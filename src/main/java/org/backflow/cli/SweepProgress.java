@@ -29,6 +29,8 @@ final class SweepProgress implements SweepListener {
   private int points;
   private int before;
   private int done;
+  private int networks;
+  private int trained;
   private long begin;
   private double nextLine;
 
@@ -60,19 +62,30 @@ final class SweepProgress implements SweepListener {
   }
 
   @Override
-  public synchronized void started(int points, int done) {
+  public synchronized void started(int points, int done, int networks) {
     this.points = points;
     this.before = done;
     this.done = done;
+    this.networks = networks;
+    if (networks > 0) {
+      err.printf(
+          Locale.ROOT,
+          "sweep: %,d points, %s%,d %s to train%n",
+          points,
+          done > 0 ? String.format(Locale.ROOT, "%,d done before, ", done) : "",
+          networks,
+          networks == 1 ? "network" : "networks");
+      err.flush();
+    }
     begin = nanoseconds.getAsLong();
     nextLine = SECONDS_BETWEEN_LINES;
     if (isTerminal) {
       bar =
           new ProgressBarBuilder()
               .setTaskName("sweep")
-              .setInitialMax(points)
-              .startsFrom(done, java.time.Duration.ZERO)
-              .setUnit(" points", 1)
+              .setInitialMax(networks > 0 ? networks : points)
+              .startsFrom(networks > 0 ? 0 : done, java.time.Duration.ZERO)
+              .setUnit(networks > 0 ? " networks" : " points", 1)
               .showSpeed()
               .setUpdateIntervalMillis(MILLISECONDS_BETWEEN_REDRAWS)
               .setStyle(ProgressBarStyle.ASCII)
@@ -82,20 +95,14 @@ final class SweepProgress implements SweepListener {
   }
 
   @Override
-  public synchronized void advanced(int more) {
+  public synchronized void advanced(int more, int moreNetworks) {
     done += more;
+    trained += moreNetworks;
     if (bar != null) {
-      bar.stepBy(more);
+      bar.stepBy(networks > 0 ? moreNetworks : more);
     } else if (seconds() >= nextLine) {
       nextLine = seconds() + SECONDS_BETWEEN_LINES;
-      err.printf(
-          Locale.ROOT,
-          "sweep: %,d of %,d points, %s points/s, %s left%n",
-          done,
-          points,
-          rate(),
-          LogProgress.duration(
-              Math.round((points - done) * seconds() / Math.max(1, done - before))));
+      err.println(networks > 0 ? networksSoFar() : pointsSoFar());
       err.flush();
     }
   }
@@ -112,6 +119,31 @@ final class SweepProgress implements SweepListener {
         seconds(),
         rate());
     err.flush();
+  }
+
+  private String pointsSoFar() {
+    return String.format(
+        Locale.ROOT,
+        "sweep: %,d of %,d points, %s points/s, %s left",
+        done,
+        points,
+        rate(),
+        left(points - done, done - before));
+  }
+
+  private String networksSoFar() {
+    return String.format(
+        Locale.ROOT,
+        "sweep: %,d of %,d networks trained, %,d of %,d points done, %s left",
+        trained,
+        networks,
+        done,
+        points,
+        left(networks - trained, trained));
+  }
+
+  private String left(int toDo, int doneHere) {
+    return LogProgress.duration(Math.round(toDo * seconds() / Math.max(1, doneHere)));
   }
 
   /** Returns how many points are kept, those of an earlier sweep among them. */

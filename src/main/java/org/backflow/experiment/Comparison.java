@@ -6,12 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.backflow.accelerator.CostModel;
-import org.backflow.accelerator.StepCost;
 import org.backflow.data.DataSet;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.parallel.Tasks;
-import org.backflow.plan.StepPlan;
 import org.backflow.training.FixedPointTrainer;
 import org.backflow.training.FloatTrainer;
 import org.backflow.training.PairedStart;
@@ -80,27 +77,49 @@ public record Comparison(Experiment experiment) {
       ProgressListener progress,
       Optional<CheckpointFolder> checkpoints,
       NetworkListener networks) {
+    List<TrainedNetwork> trained = trained(data, progress, checkpoints, networks);
+    List<SchemeResult> results = new ArrayList<>();
+    for (FeedbackScheme scheme : experiment.schemes()) {
+      results.add(trained.get(results.size()).priced(experiment, scheme));
+    }
+    return new ComparisonResult(experiment, results);
+  }
+
+  /**
+   * Trains the networks and prices nothing.
+   *
+   * @param data the images of the experiment's folder
+   * @param checkpoints where the state after every epoch is kept, and gone on from
+   * @return what was measured, in the order of the schemes
+   * @throws CheckpointException when the checkpoints cannot be used, or not written
+   * @throws TrainingMemoryException when there is not memory enough
+   */
+  public List<TrainedNetwork> train(DataSet data, Optional<CheckpointFolder> checkpoints) {
+    return trained(data, ProgressListener.SILENT, checkpoints, NetworkListener.NONE);
+  }
+
+  private List<TrainedNetwork> trained(
+      DataSet data,
+      ProgressListener progress,
+      Optional<CheckpointFolder> checkpoints,
+      NetworkListener networks) {
     TrainingMemory.of(experiment, data).requireAtMost(Runtime.getRuntime().maxMemory());
     Training training = new Training(experiment, data, progress, checkpoints, networks);
     checkpoints.ifPresent(folder -> folder.begin(experiment, data, training.first));
     List<List<TrainingRun.Epoch>> inFloat = new ArrayList<>();
     List<List<TrainingRun.Epoch>> inFixed = new ArrayList<>();
     training.run(inFloat, inFixed);
-    CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
-    List<SchemeResult> results = new ArrayList<>();
-    for (FeedbackScheme scheme : experiment.schemes()) {
-      StepPlan plan = experiment.plan(scheme);
-      StepCost issued = costs.cost(plan);
-      results.add(
-          new SchemeResult(
-              plan,
-              result(inFloat, results.size()),
-              result(inFixed, results.size()),
+    List<TrainedNetwork> trained = new ArrayList<>();
+    for (int network = 0; network < experiment.schemes().size(); network++) {
+      trained.add(
+          new TrainedNetwork(
+              result(inFloat, network),
+              result(inFixed, network),
               experiment.accelerator().zeroGating()
-                  ? issued.gated(training.effectiveFractions(results.size()))
-                  : issued));
+                  ? training.effectiveFractions(network)
+                  : Map.of()));
     }
-    return new ComparisonResult(experiment, results);
+    return trained;
   }
 
   private static Optional<TrainingResult> result(List<List<TrainingRun.Epoch>> runs, int network) {

@@ -2,36 +2,29 @@ package org.backflow.sweep;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.IntPredicate;
 
-/** Which points are evaluated together. */
-final class Batches {
+/**
+ * Which points are evaluated together.
+ *
+ * @param iterator the points that are still to be done, batch by batch
+ * @param networks those that are trained for them
+ */
+record Batches(Iterator<List<Integer>> iterator, Networks networks) {
   private static final int POINTS = 64;
 
-  private Batches() {}
-
   /**
-   * Returns the points that are still to be done: where networks are trained, those of one
-   * configuration together, and else a few that follow each other.
+   * Returns the points that are still to be done: where networks are trained, those that train to
+   * the same bits together, and else a few that follow each other.
    */
-  static Iterator<List<Integer>> of(Sweep sweep, IntPredicate todo) {
-    return sweep.train() ? configurations(sweep, todo) : successive(sweep.size(), todo);
-  }
-
-  private static Iterator<List<Integer>> configurations(Sweep sweep, IntPredicate todo) {
-    Map<List<String>, List<Integer>> groups = new LinkedHashMap<>();
-    for (int point = 0; point < sweep.size(); point++) {
-      if (todo.test(point)) {
-        groups
-            .computeIfAbsent(sweep.point(point).configuration(), key -> new ArrayList<>())
-            .add(point);
-      }
+  static Batches of(Sweep sweep, IntPredicate todo) {
+    if (!sweep.train()) {
+      return new Batches(successive(sweep.size(), todo), Networks.NONE);
     }
-    return groups.values().iterator();
+    Networks networks = Networks.of(sweep, todo);
+    return new Batches(networks.batches().iterator(), networks);
   }
 
   private static Iterator<List<Integer>> successive(int size, IntPredicate todo) {

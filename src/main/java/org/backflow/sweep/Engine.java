@@ -11,8 +11,13 @@ public interface Engine {
    * Evaluates points, in any order.
    *
    * @param batches the numbers of points that are best evaluated together
+   * @param checkpoints where networks that are being trained are kept, by an engine that can
    * @param done is given the lines of a batch, as {@link PointEvaluator#lines} writes them; may be
    *     called by several threads, one at a time
    */
-  void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done);
+  void run(
+      Sweep sweep,
+      Iterator<List<Integer>> batches,
+      NetworkCheckpoints checkpoints,
+      Consumer<List<String>> done);
 }

@@ -3,6 +3,7 @@ package org.backflow.sweep;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.backflow.parallel.Tasks;
@@ -23,14 +24,18 @@ public record LocalEngine(int threads, ResourceEstimates resources) implements E
   }
 
   @Override
-  public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
-    PointEvaluator evaluator = new PointEvaluator(sweep, resources);
+  public void run(
+      Sweep sweep,
+      Iterator<List<Integer>> batches,
+      NetworkCheckpoints checkpoints,
+      Consumer<List<String>> done) {
+    PointEvaluator evaluator = new PointEvaluator(sweep, resources, Optional.of(checkpoints));
     Tasks.run(
         threads,
         Collections.<Callable<Boolean>>nCopies(
             threads,
             () -> {
-              work(evaluator, batches, done);
+              work(evaluator, batches, checkpoints, done);
               return true;
             }));
   }
@@ -40,7 +45,10 @@ public record LocalEngine(int threads, ResourceEstimates resources) implements E
    * by one thread at a time.
    */
   private static void work(
-      PointEvaluator evaluator, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
+      PointEvaluator evaluator,
+      Iterator<List<Integer>> batches,
+      NetworkCheckpoints checkpoints,
+      Consumer<List<String>> done) {
     while (true) {
       Tasks.requireWanted();
       List<Integer> batch;
@@ -53,6 +61,7 @@ public record LocalEngine(int threads, ResourceEstimates resources) implements E
       List<String> lines = evaluator.lines(batch);
       synchronized (done) {
         done.accept(lines);
+        checkpoints.forget(batch);
       }
     }
   }

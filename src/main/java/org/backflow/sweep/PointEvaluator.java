@@ -7,17 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.backflow.configuration.Setting;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Problem;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
+import org.backflow.experiment.CheckpointException;
+import org.backflow.experiment.CheckpointFolder;
 import org.backflow.experiment.Comparison;
-import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainedNetwork;
 import org.backflow.experiment.TrainingMemoryException;
+import org.backflow.experiment.TrainingPart;
+import org.backflow.feedback.FeedbackScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +30,11 @@ public final class PointEvaluator {
   private final Sweep sweep;
   private final Columns columns;
   private final CostOutcomes costs;
-  private final int firstOutcome;
+  private final PointExperiments experiments;
+  private final Optional<NetworkCheckpoints> checkpoints;
 
   /** By folder and first label, however the images are split. */
   private final Map<DataSource, DataSet> data = new ConcurrentHashMap<>();
-
-  /** There are few: the schemes of the sweep, alone and together. */
-  private final Map<List<String>, Setting> schemeSettings = new ConcurrentHashMap<>();
 
   /**
    * Creates an evaluator; where networks are trained, loads the images of the experiment.
@@ -42,10 +42,21 @@ public final class PointEvaluator {
    * @throws InvalidDataException when the images cannot be used
    */
   public PointEvaluator(Sweep sweep, ResourceEstimates resources) {
+    this(sweep, resources, Optional.empty());
+  }
+
+  /**
+   * Creates one that goes on with networks that were being trained before.
+   *
+   * @param checkpoints where what was trained is kept
+   */
+  PointEvaluator(
+      Sweep sweep, ResourceEstimates resources, Optional<NetworkCheckpoints> checkpoints) {
     this.sweep = sweep;
     this.columns = sweep.columns();
     this.costs = new CostOutcomes(columns, resources);
-    this.firstOutcome = Columns.FIRST_SETTING + columns.settings().size();
+    this.experiments = new PointExperiments(sweep);
+    this.checkpoints = checkpoints;
     if (sweep.train()) {
       data(sweep.base());
     }
@@ -54,18 +65,19 @@ public final class PointEvaluator {
   /**
    * Returns the rows of points, in their order.
    *
-   * @param points their numbers; those of one configuration are trained together
+   * @param points their numbers; those that train to the same bits do so together, each network
+   *     once
    */
   public List<Row> rows(List<Integer> points) {
     List<Row> rows = new ArrayList<>();
-    Map<List<String>, List<Started>> groups = new LinkedHashMap<>();
+    Map<String, List<Started>> groups = new LinkedHashMap<>();
     for (int index : points) {
       Point point = sweep.point(index);
       List<@Nullable Object> cells = Sweep.cells(point, columns);
       Optional<Experiment> experiment = started(point, cells);
       if (experiment.isPresent() && sweep.train()) {
         groups
-            .computeIfAbsent(point.configuration(), key -> new ArrayList<>())
+            .computeIfAbsent(TrainingPart.key(experiment.get()), key -> new ArrayList<>())
             .add(new Started(point, cells, experiment.get(), rows.size()));
       }
       rows.add(Row.of(cells));
@@ -85,7 +97,11 @@ public final class PointEvaluator {
 
   /** A point that is to be trained, and where its row is. */
   private record Started(
-      Point point, List<@Nullable Object> cells, Experiment experiment, int position) {}
+      Point point, List<@Nullable Object> cells, Experiment experiment, int position) {
+    FeedbackScheme scheme() {
+      return experiment.schemes().get(0);
+    }
+  }
 
   /** Fills in what is known before training; returns the experiment if the point goes on. */
   private Optional<Experiment> started(Point point, List<@Nullable Object> cells) {
@@ -93,7 +109,7 @@ public final class PointEvaluator {
       return Optional.empty();
     }
     try {
-      Experiment experiment = sweep.template().with(settings(point, List.of(point.scheme())));
+      Experiment experiment = experiments.of(point);
       costs.fill(experiment, cells);
       if (dropped(cells, false)) {
         return Optional.empty();
@@ -112,17 +128,8 @@ public final class PointEvaluator {
     return Optional.empty();
   }
 
-  private List<Setting> settings(Point point, List<String> schemes) {
-    List<Setting> settings = new ArrayList<>(point.settings());
-    settings.add(
-        schemeSettings.computeIfAbsent(
-            schemes, names -> Setting.parse("schemes=[" + String.join(", ", names) + "]")));
-    return settings;
-  }
-
   private boolean dropped(List<@Nullable Object> cells, boolean settingsAlone) {
-    Optional<Integer> violated =
-        Sweep.violated(sweep.constraintExpressions(), cells, settingsAlone, firstOutcome);
+    Optional<Integer> violated = experiments.violated(cells, settingsAlone);
     violated.ifPresent(
         constraint -> {
           cells.set(Columns.STATUS, Row.DROPPED);
@@ -133,7 +140,7 @@ public final class PointEvaluator {
 
   /** Leaves nothing but settings and the reason: half a set of outcomes would mislead. */
   private void fail(List<@Nullable Object> cells, String reason) {
-    for (int i = firstOutcome; i < cells.size(); i++) {
+    for (int i = experiments.firstOutcome(); i < cells.size(); i++) {
       cells.set(i, null);
     }
     cells.set(Columns.STATUS, Row.FAILED);
@@ -141,17 +148,38 @@ public final class PointEvaluator {
   }
 
   private void train(List<Started> group) {
-    List<String> schemes =
-        group.stream().map(started -> started.point().scheme()).distinct().toList();
+    List<FeedbackScheme> schemes = group.stream().map(Started::scheme).distinct().toList();
+    List<TrainedNetwork> trained;
     try {
-      Experiment together = sweep.template().with(settings(group.get(0).point(), schemes));
-      ComparisonResult result = new Comparison(together).run(data(together));
-      for (Started started : group) {
-        SchemeResult scheme = result.schemes().get(schemes.indexOf(started.point().scheme()));
-        costs.fillTrained(started.experiment(), scheme, started.cells());
-      }
+      trained = trained(TrainingPart.of(group.get(0).experiment(), schemes), group.get(0).point());
     } catch (IllegalArgumentException | InvalidDataException | TrainingMemoryException e) {
-      group.forEach(started -> fail(started.cells(), String.valueOf(e.getMessage())));
+      if (schemes.size() > 1) {
+        // Which of them it is due to, training them one by one tells.
+        schemes.forEach(
+            scheme -> train(group.stream().filter(s -> s.scheme().equals(scheme)).toList()));
+      } else {
+        group.forEach(started -> fail(started.cells(), String.valueOf(e.getMessage())));
+      }
+      return;
+    }
+    for (Started started : group) {
+      TrainedNetwork network = trained.get(schemes.indexOf(started.scheme()));
+      costs.fillTrained(
+          started.experiment(),
+          network.priced(started.experiment(), started.scheme()),
+          started.cells());
+    }
+  }
+
+  private List<TrainedNetwork> trained(Experiment part, Point first) {
+    Comparison training = new Comparison(part);
+    Optional<CheckpointFolder> kept = checkpoints.map(folder -> folder.of(first.index()));
+    try {
+      return training.train(data(part), kept);
+    } catch (CheckpointException unusable) {
+      // Damaged, or of other networks; if it cannot be written either, the second attempt says so.
+      kept.orElseThrow().delete();
+      return training.train(data(part), kept);
     }
   }
 

@@ -31,13 +31,15 @@ import org.backflow.sweep.parquet.ParquetFile;
 /**
  * The folder of a sweep. While it runs, {@code results.partial.csv} holds the points in the order
  * in which they came; in the end {@code results.csv} and {@code results.parquet} hold them in their
- * order and {@code sweep.json} says what they are, each written whole or not at all.
+ * order and {@code sweep.json} says what they are, each written whole or not at all. Where networks
+ * are trained, {@code networks.partial} holds those whose points are not done yet.
  *
  * @param path the folder
  * @param toolVersion another version of Backflow may come to other figures
  */
 public record SweepFolder(Path path, String toolVersion) {
   private static final String PARTIAL = "results.partial.csv";
+  private static final String NETWORKS = "networks.partial";
   private static final String CSV = "results.csv";
   private static final String PARQUET = "results.parquet";
   private static final String DESCRIPTION = "sweep.json";
@@ -55,6 +57,7 @@ public record SweepFolder(Path path, String toolVersion) {
 
   /** Discards what an interrupted or a finished sweep left. */
   public void discard() {
+    checkpoints().delete();
     try {
       for (String name : List.of(PARTIAL, DESCRIPTION)) {
         Files.deleteIfExists(path.resolve(name));
@@ -103,6 +106,11 @@ public record SweepFolder(Path path, String toolVersion) {
 
   private String fingerprint(Sweep sweep) {
     return sweep.fingerprint(toolVersion);
+  }
+
+  /** Returns where the networks are that are being trained. */
+  NetworkCheckpoints checkpoints() {
+    return new NetworkCheckpoints(path.resolve(NETWORKS), toolVersion);
   }
 
   Journal journal(Sweep sweep) {
@@ -164,6 +172,7 @@ public record SweepFolder(Path path, String toolVersion) {
     write(DESCRIPTION, json -> json.write(description.getBytes(StandardCharsets.UTF_8)));
     journal.close();
     deletePartialResults();
+    checkpoints().delete();
     return all;
   }
 

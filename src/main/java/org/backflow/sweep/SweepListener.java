@@ -10,20 +10,24 @@ public interface SweepListener {
   SweepListener SILENT =
       new SweepListener() {
         @Override
-        public void started(int points, int done) {}
+        public void started(int points, int done, int networks) {}
 
         @Override
         public void damaged(Path file, Map<Integer, String> lines) {}
 
         @Override
-        public void advanced(int points) {}
+        public void advanced(int points, int networks) {}
 
         @Override
         public void finished() {}
       };
 
-  /** There are {@code points} in all, of which {@code done} were done before. */
-  void started(int points, int done);
+  /**
+   * There are {@code points} in all, of which {@code done} were done before.
+   *
+   * @param networks that are to be trained for the others
+   */
+  void started(int points, int done, int networks);
 
   /**
    * Some rows that were kept are not as they were written: their points are evaluated again.
@@ -32,8 +36,12 @@ public interface SweepListener {
    */
   void damaged(Path file, Map<Integer, String> lines);
 
-  /** Some more points are done. */
-  void advanced(int points);
+  /**
+   * Some more points are done.
+   *
+   * @param networks that none of the points to come has
+   */
+  void advanced(int points, int networks);
 
   /** The last point is done, or the sweep has failed. */
   void finished();

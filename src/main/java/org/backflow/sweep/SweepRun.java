@@ -1,5 +1,6 @@
 package org.backflow.sweep;
 
+import java.util.List;
 import org.backflow.files.FolderLock;
 
 /**
@@ -36,14 +37,17 @@ public record SweepRun(Sweep sweep, SweepFolder folder) {
       if (!journal.damage().isEmpty()) {
         listener.damaged(journal.file(), journal.damage());
       }
-      listener.started(sweep.size(), journal.count());
+      Batches batches = Batches.of(sweep, point -> !journal.has(point));
+      listener.started(sweep.size(), journal.count(), batches.networks().count());
       try {
         engine.run(
             sweep,
-            Batches.of(sweep, point -> !journal.has(point)),
+            batches.iterator(),
+            folder.checkpoints(),
             lines -> {
               journal.add(lines);
-              listener.advanced(lines.size());
+              List<Integer> points = lines.stream().map(CsvRows::point).toList();
+              listener.advanced(points.size(), batches.networks().finishedBy(points));
             });
       } finally {
         listener.finished();

@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.backflow.sweep.Engine;
+import org.backflow.sweep.NetworkCheckpoints;
 import org.backflow.sweep.Sweep;
 import org.backflow.sweep.SweepBundle;
 import scala.jdk.javaapi.CollectionConverters;
@@ -23,7 +24,8 @@ import scala.runtime.BoxedUnit;
 /**
  * Evaluates points on a Spark cluster: the files go to every executor once, numbers of points go
  * out, lines of CSV come back and are kept as they come. What a lost worker had not finished, Spark
- * gives to another.
+ * gives to another, which begins it anew: no checkpoints of networks are kept. Points of one
+ * network are one task, so it is trained once.
  *
  * @param bundle what executors need
  * @param master the cluster, or {@value #SUBMITTED}
@@ -35,7 +37,11 @@ record SparkEngine(SweepBundle bundle, String master) implements Engine {
   private static final int POINTS_PER_TASK = 512;
 
   @Override
-  public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
+  public void run(
+      Sweep sweep,
+      Iterator<List<Integer>> batches,
+      NetworkCheckpoints checkpoints,
+      Consumer<List<String>> done) {
     List<List<int[]>> tasks = tasks(batches, sweep.train());
     if (tasks.isEmpty()) {
       return;

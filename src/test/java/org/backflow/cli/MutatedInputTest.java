@@ -372,13 +372,13 @@ final class MutatedInputTest {
     SweepListener stop =
         new SweepListener() {
           @Override
-          public void started(int points, int done) {}
+          public void started(int points, int done, int networks) {}
 
           @Override
           public void damaged(Path file, Map<Integer, String> lines) {}
 
           @Override
-          public void advanced(int points) {
+          public void advanced(int points, int networks) {
             throw new Stopped();
           }
 

@@ -177,13 +177,13 @@ final class SweepCommandTest {
     AtomicLong seconds = new AtomicLong();
     SweepProgress progress =
         new SweepProgress(new PrintWriter(err), () -> seconds.get() * 1_000_000_000L, false);
-    progress.started(1000, 100);
-    progress.advanced(50);
+    progress.started(1000, 100, 0);
+    progress.advanced(50, 0);
     seconds.set(10);
-    progress.advanced(50);
-    progress.advanced(50);
+    progress.advanced(50, 0);
+    progress.advanced(50, 0);
     seconds.set(20);
-    progress.advanced(750);
+    progress.advanced(750, 0);
     progress.finished();
     assertThat(err.toString())
         .isEqualTo(
@@ -191,6 +191,25 @@ final class SweepCommandTest {
             sweep: 200 of 1,000 points, 10.00 points/s, 1 min left
             sweep: 1,000 of 1,000 points, 45.00 points/s, 0 s left
             sweep: 900 points in 20.0 s, 45.00 points/s
+            """);
+  }
+
+  /** Of 180 points of 18 networks, 90 and half of the networks are done after 20 seconds. */
+  @Test
+  void progress_ofASweepThatTrains_countsNetworks() {
+    StringWriter err = new StringWriter();
+    AtomicLong seconds = new AtomicLong();
+    SweepProgress progress =
+        new SweepProgress(new PrintWriter(err), () -> seconds.get() * 1_000_000_000L, false);
+    progress.started(180, 0, 18);
+    progress.advanced(45, 6);
+    seconds.set(20);
+    progress.advanced(45, 3);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            sweep: 180 points, 18 networks to train
+            sweep: 9 of 18 networks trained, 90 of 180 points done, 20 s left
             """);
   }
 }

@@ -30,6 +30,7 @@ final class LocalEngineTest {
                     .run(
                         sweep,
                         batches,
+                        SweepFiles.folder(folder).checkpoints(),
                         rows -> {
                           if (written.getAndIncrement() == 0) {
                             throw new IllegalStateException("the disk is full");

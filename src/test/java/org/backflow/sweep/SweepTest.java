@@ -461,7 +461,11 @@ final class SweepTest {
   /** Gives a few rows and then fails, as a process does that is killed. */
   private record Killed(int after) implements Engine {
     @Override
-    public void run(Sweep sweep, Iterator<List<Integer>> batches, Consumer<List<String>> done) {
+    public void run(
+        Sweep sweep,
+        Iterator<List<Integer>> batches,
+        NetworkCheckpoints checkpoints,
+        Consumer<List<String>> done) {
       List<Integer> points = new ArrayList<>();
       batches.forEachRemaining(points::addAll);
       PointEvaluator evaluator = new PointEvaluator(sweep, ResourceEstimates.of(SweepFiles.HOME));
@@ -494,7 +498,7 @@ final class SweepTest {
             SweepFiles.engine(2),
             new SweepListener() {
               @Override
-              public void started(int points, int done) {
+              public void started(int points, int done, int networks) {
                 told.add(done);
               }
 
@@ -504,7 +508,7 @@ final class SweepTest {
               }
 
               @Override
-              public void advanced(int points) {}
+              public void advanced(int points, int networks) {}
 
               @Override
               public void finished() {}
