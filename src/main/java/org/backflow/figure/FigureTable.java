@@ -74,7 +74,7 @@ public record FigureTable<R>(String name, String title, List<Figure<R>> columns,
   private static Map<String, Object> bounds(Kind kind) {
     Map<String, Object> bounds = new LinkedHashMap<>();
     switch (kind) {
-      case COUNT, ENERGY, RESOURCE -> bounds.put("minimum", 0);
+      case COUNT, ENERGY, PERCENT, RATIO, RESOURCE -> bounds.put("minimum", 0);
       case FRACTION -> {
         bounds.put("minimum", 0);
         bounds.put("maximum", 1);
@@ -87,20 +87,23 @@ public record FigureTable<R>(String name, String title, List<Figure<R>> columns,
   /** Returns the keys of {@code figures} with their schemas, for the properties of an object. */
   public static Map<String, Object> properties(List<? extends Figure<?>> figures) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    for (Figure<?> figure : figures) {
-      Map<String, Object> property = new LinkedHashMap<>();
-      property.put("description", figure.meaning());
-      if (!figure.unit().isEmpty()) {
-        property.put("unit", figure.unit());
-      }
-      property.put("type", figure.kind().type());
-      property.putAll(bounds(figure.kind()));
-      if (!figure.scope().choices().isEmpty()) {
-        property.put("enum", figure.scope().choices());
-      }
-      properties.put(figure.key(), property);
-    }
+    figures.forEach(figure -> properties.put(figure.key(), property(figure)));
     return properties;
+  }
+
+  /** Returns the schema of the values of {@code figure} in JSON. */
+  public static Map<String, Object> property(Figure<?> figure) {
+    Map<String, Object> property = new LinkedHashMap<>();
+    property.put("description", figure.meaning());
+    if (!figure.unit().isEmpty()) {
+      property.put("unit", figure.unit());
+    }
+    property.put("type", figure.kind().type());
+    property.putAll(bounds(figure.kind()));
+    if (!figure.scope().choices().isEmpty()) {
+      property.put("enum", figure.scope().choices());
+    }
+    return property;
   }
 
   /** Returns the keys of the figures that every object has. */

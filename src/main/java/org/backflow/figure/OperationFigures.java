@@ -22,7 +22,7 @@ public final class OperationFigures {
           "Rows of the result (M), columns of the result (N) and length of the sums (K). In a forward"
               + " product M is the minibatch, N the units, K the inputs with the bias.");
 
-  static final Term UTILIZATION_TERM =
+  public static final Term UTILIZATION_TERM =
       Term.of(
               "utilization",
               "percent",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.WrittenValue;
+import org.backflow.figure.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels its values, at least one
  * @param kind what the values are
  */
-record Axis(String name, boolean isVariable, List<WrittenValue> levels, Column.Kind kind) {
+record Axis(String name, boolean isVariable, List<WrittenValue> levels, Kind kind) {
 
   /** The axis of feedback schemes. */
   static final String SCHEME = "scheme";
@@ -37,11 +38,11 @@ record Axis(String name, boolean isVariable, List<WrittenValue> levels, Column.K
   }
 
   /** Returns the kind of a column that holds all of {@code values}. */
-  static Column.Kind kind(List<WrittenValue> values) {
+  static Kind kind(List<WrittenValue> values) {
     if (!values.stream().allMatch(value -> value.decimal().isPresent())) {
-      return Column.Kind.TEXT;
+      return Kind.TEXT;
     }
-    return values.stream().allMatch(Axis::isLong) ? Column.Kind.WHOLE_NUMBER : Column.Kind.NUMBER;
+    return values.stream().allMatch(Axis::isLong) ? Kind.COUNT : Kind.NUMBER;
   }
 
   private static boolean isLong(WrittenValue value) {
@@ -51,12 +52,12 @@ record Axis(String name, boolean isVariable, List<WrittenValue> levels, Column.K
   }
 
   /** Returns the cell of a value in a column of {@code kind}. */
-  static @Nullable Object cell(WrittenValue value, Column.Kind kind) {
+  static @Nullable Object cell(WrittenValue value, Kind kind) {
     Optional<BigDecimal> number = value.decimal();
     return switch (kind) {
       case TEXT -> value.text();
-      case WHOLE_NUMBER -> number.map(n -> (Object) n.longValue()).orElse(null);
-      case NUMBER -> number.map(n -> (Object) n.doubleValue()).orElse(null);
+      case COUNT -> number.map(n -> (Object) n.longValue()).orElse(null);
+      default -> number.map(n -> (Object) n.doubleValue()).orElse(null);
     };
   }
 

@@ -1,56 +1,56 @@
 package org.backflow.sweep;
 
+import org.backflow.figure.Figure;
+import org.backflow.figure.Goal;
+import org.backflow.figure.Kind;
+import org.backflow.figure.Term;
+
 /**
- * A column of the results.
+ * A column of the results. Cells of texts are a {@code String}, of counts a {@code Long}, of other
+ * numbers a {@code Double}; any cell may be missing.
  *
- * @param name as in the header, the unit at its end where there is one
- * @param kind what its cells are
- * @param goal which end of it is better
+ * @param figure what it is of
  * @param isSetting whether it is chosen and not an outcome
- * @param unit of its cells; empty where they have none
- * @param meaning one sentence
  */
-public record Column(
-    String name, Kind kind, Goal goal, boolean isSetting, String unit, String meaning) {
+public record Column(Figure<?> figure, boolean isSetting) {
 
-  /** What the cells of a column are. Any cell may be missing. */
-  public enum Kind {
-    /** A {@code String}. */
-    TEXT,
-    /** A {@code Long}. */
-    WHOLE_NUMBER,
-    /** A {@code Double}. */
-    NUMBER
-  }
-
-  /** Which end of a column is better. */
-  public enum Goal {
-    /** Less is better. */
-    LEAST,
-    /** More is better. */
-    MOST,
-    /** Neither. */
-    NONE
-  }
+  private static final String SETTING = "the setting of the point";
 
   static Column setting(String name, Kind kind) {
-    return new Column(name, kind, Goal.NONE, true, "", "the setting of the point");
+    return new Column(Figure.of(kind, name, Term.of(name, SETTING), point -> null).in(""), true);
   }
 
-  static Column text(String name, String meaning) {
-    return new Column(name, Kind.TEXT, Goal.NONE, false, "", meaning);
+  static Column outcome(Figure<?> figure) {
+    return new Column(figure, false);
   }
 
-  static Column count(String name, Goal goal, String unit, String meaning) {
-    return new Column(name, Kind.WHOLE_NUMBER, goal, false, unit, meaning);
+  /** Returns its name as in the header, the unit at its end where there is one. */
+  public String name() {
+    return figure.column();
   }
 
-  static Column number(String name, Goal goal, String unit, String meaning) {
-    return new Column(name, Kind.NUMBER, goal, false, unit, meaning);
+  /** Returns what its cells are. */
+  public Kind kind() {
+    return figure.kind();
+  }
+
+  /** Returns which end of it is better. */
+  public Goal goal() {
+    return figure.goal();
+  }
+
+  /** Returns the unit of its cells; empty where they have none. */
+  public String unit() {
+    return figure.unit();
+  }
+
+  /** Returns what it says. */
+  public String meaning() {
+    return figure.meaning();
   }
 
   /** Returns whether cells are numbers. */
   public boolean isNumeric() {
-    return kind != Kind.TEXT;
+    return kind().isNumeric();
   }
 }

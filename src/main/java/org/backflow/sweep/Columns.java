@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.backflow.configuration.tree.NearestName;
+import org.backflow.figure.Figure;
+import org.backflow.figure.Kind;
+import org.backflow.figure.Term;
 
 /**
  * The columns of the results of a sweep: the number of the point, what became of it, its settings,
@@ -75,9 +78,25 @@ public final class Columns {
   /** Returns the columns before the settings. */
   public static List<Column> leading() {
     return List.of(
-        Column.count("point", Column.Goal.NONE, "", "the number of the point, from 0"),
-        Column.text("status", "done, or failed where the configuration itself is refused"),
-        Column.text("message", "why the point failed, or what must be known of its figures"));
+        leading(Kind.COUNT, "point", "The number of the point, from 0."),
+        Column.outcome(
+            leading(
+                    Kind.TEXT,
+                    "status",
+                    "done, or failed where the configuration itself is refused.")
+                .figure()
+                .oneOf(List.of(Row.DONE, Row.FAILED))),
+        Column.outcome(
+            leading(
+                    Kind.TEXT,
+                    "message",
+                    "Why the point failed, or what must be known of its figures.")
+                .figure()
+                .optional()));
+  }
+
+  private static Column leading(Kind kind, String name, String meaning) {
+    return Column.outcome(Figure.of(kind, name, Term.of(name, meaning), row -> Optional.empty()));
   }
 
   private void shortName(String name, String meant) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import org.backflow.figure.Kind;
 import org.backflow.files.SpreadsheetText;
 import org.backflow.files.TextProblems;
 import org.jspecify.annotations.Nullable;
@@ -191,14 +192,14 @@ final class CsvRows {
     return fields;
   }
 
-  private static @Nullable Object cell(String field, Column.Kind kind) {
+  private static @Nullable Object cell(String field, Kind kind) {
     if (field.isEmpty()) {
       return null;
     }
     return switch (kind) {
       case TEXT -> SpreadsheetText.original(field);
-      case WHOLE_NUMBER -> Long.valueOf(field);
-      case NUMBER -> NumberInput.parseDouble(field, true);
+      case COUNT -> Long.valueOf(field);
+      default -> NumberInput.parseDouble(field, true);
     };
   }
 }

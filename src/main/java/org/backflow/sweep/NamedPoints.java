@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.tree.WrittenValue;
+import org.backflow.figure.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Points that are written down one by one, each with a name; a scheme after the other in each. */
@@ -38,7 +39,7 @@ final class NamedPoints implements Space {
       found.addAll(entry.values().keySet());
     }
     keys = List.copyOf(found);
-    columns.add(Column.setting(NAME, Column.Kind.TEXT));
+    columns.add(Column.setting(NAME, Kind.TEXT));
     for (String key : keys) {
       List<WrittenValue> values = new ArrayList<>();
       entries.forEach(
@@ -49,7 +50,7 @@ final class NamedPoints implements Space {
           });
       columns.add(Column.setting(key, Axis.kind(values)));
     }
-    columns.add(Column.setting(Axis.SCHEME, Column.Kind.TEXT));
+    columns.add(Column.setting(Axis.SCHEME, Kind.TEXT));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.backflow.sweep;
 
+import org.backflow.figure.Goal;
+
 /**
  * A column that is to be made large or small.
  *
@@ -21,7 +23,7 @@ public record Objective(int column, boolean most) {
       throw new IllegalArgumentException(
           "'" + column.name() + "' cannot be made large or small; expected a column of numbers");
     }
-    return new Objective(index, column.goal() == Column.Goal.MOST);
+    return new Objective(index, column.goal() == Goal.MORE);
   }
 
   /** Returns whether {@code row} has a number in the column. */

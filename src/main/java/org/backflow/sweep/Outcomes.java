@@ -1,12 +1,34 @@
 package org.backflow.sweep;
 
-import static org.backflow.sweep.Column.Goal.LEAST;
-import static org.backflow.sweep.Column.Goal.MOST;
-import static org.backflow.sweep.Column.Goal.NONE;
-
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.resources.FpgaResources;
+import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.experiment.SchemeTest;
+import org.backflow.experiment.TrainingResult;
+import org.backflow.figure.AccuracyFigures;
+import org.backflow.figure.Figure;
+import org.backflow.figure.Goal;
+import org.backflow.figure.Kind;
+import org.backflow.figure.OperationFigures;
+import org.backflow.figure.ResourceFigures;
+import org.backflow.figure.SchemeFigures;
+import org.backflow.figure.StepPart;
+import org.backflow.figure.Term;
+import org.backflow.figure.TimelineFigures;
+import org.backflow.figure.TotalFigures;
+import org.backflow.fixedpoint.Role;
+import org.backflow.network.NetworkShape;
+import org.backflow.plan.Count;
+import org.backflow.quantized.AccumulatorProof;
+import org.backflow.sweep.PointCost.PointEnergy;
 
 /**
  * The outcomes of a point, in the order of their columns. Names of energy columns end in the name
@@ -20,137 +42,210 @@ public final class Outcomes {
   /** The column that says in what estimates of FPGA resources are extrapolated. */
   public static final String EXTRAPOLATED = "resources_extrapolated";
 
-  static final List<Column> SHAPE =
+  /** What the columns of gains in energy begin with. */
+  static final String GAIN_IN_ENERGY = "gain_in_energy";
+
+  private static final Term SHAPE_TERM =
+      Term.of("shape of a design", "Sizes of the network and the accelerator of a point.");
+
+  private static final List<Figure<PointCost>> SHAPE =
       List.of(
-          Column.count("hidden_layers", NONE, "layers", "hidden layers of the network"),
-          Column.count(
-              "weights", NONE, "words", "weights and biases of the network, feedback not counted"),
-          Column.count("weight_bits", NONE, "bits", "width of a stored weight"),
-          Column.count("array_rows", NONE, "elements", "rows of the forward array"),
-          Column.count("array_columns", NONE, "elements", "columns of the forward array"),
-          Column.count(
-              "accumulator_bits_needed",
-              LEAST,
+          shape(
+              "hidden_layers",
+              "layers",
+              "Hidden layers of the network.",
+              point -> point.experiment().network().layers() - 1L),
+          shape(
+              "weights",
+              "words",
+              "Weights and biases of the network, feedback not counted.",
+              point -> weights(point.experiment().network())),
+          shape(
+              "weight_bits",
               "bits",
-              "the widest sum of the step, proven from the formats, its sign included"));
+              "Width of a stored weight.",
+              point -> (long) point.experiment().arithmetic().format(Role.WEIGHT).width()),
+          shape(
+              "array_rows",
+              "elements",
+              "Rows of the forward array.",
+              point -> (long) point.experiment().accelerator().array().rows()),
+          shape(
+              "array_columns",
+              "elements",
+              "Columns of the forward array.",
+              point -> (long) point.experiment().accelerator().array().columns()),
+          shape(
+                  "accumulator_bits_needed",
+                  "bits",
+                  "The widest sum of the step, proven from the formats, its sign included.",
+                  point ->
+                      (long)
+                          AccumulatorProof.bitsNeeded(
+                              point.step().plan(), point.experiment().arithmetic()))
+              .better(Goal.LESS));
 
-  static final List<Column> COST =
+  static final List<Figure<PointCost>> COST = cost();
+
+  /** By an energy table. */
+  static final List<Figure<PointEnergy>> ENERGY =
       List.of(
-          Column.count("feedback_cycles", LEAST, "cycles", "feedback phase, stalls included"),
-          Column.count(
-              "step_cycles", LEAST, "cycles", "whole step, one operation after the other, stalls"),
-          Column.count(
-              "step_latency_cycles",
-              LEAST,
-              "cycles",
-              "whole step, operations of different units at once"),
-          Column.count(
-              "initiation_interval_cycles",
-              LEAST,
-              "cycles",
-              "from the start of a step to the start of the next"),
-          Column.number(
-              "samples_per_second",
-              MOST,
-              "1/s",
-              "minibatch and clock over the initiation interval"),
-          Column.count(
-              "feedback_macs", LEAST, "MACs", "multiply-accumulates of the feedback phase"),
-          Column.count("step_macs", LEAST, "MACs", "multiply-accumulates of the whole step"),
-          Column.count(
-              "feedback_multiplies", LEAST, "multiplies", "multiplications of the feedback phase"),
-          Column.count("step_multiplies", LEAST, "multiplies", "multiplications of the whole step"),
-          Column.count(
-              "feedback_words", LEAST, "words", "words of W, B or selections read for feedback"),
-          Column.count(
-              "step_words", LEAST, "words", "words of W, B or selections read in the whole step"),
-          Column.count(
-              "feedback_dram_words", LEAST, "words", "words to and from DRAM for feedback"),
-          Column.count(
-              "step_dram_words", LEAST, "words", "words to and from DRAM in the whole step"),
-          Column.count("feedback_stall_cycles", LEAST, "cycles", "waits for memory for feedback"),
-          Column.count("step_stall_cycles", LEAST, "cycles", "waits for memory in the whole step"),
-          Column.number(
-              "utilization_percent",
-              MOST,
-              "%",
-              "useful cycles of the elements of all arrays over their elements times step_cycles"),
-          Column.number(
-              "gain_in_cycles",
-              MOST,
-              "ratio",
-              "step_cycles of backprop in the same configuration over those of the point"));
+          energy(
+              "feedback_energy_picojoules",
+              "of the feedback phase",
+              PointEnergy::feedbackPicojoules),
+          energy("step_energy_picojoules", "of one step", PointEnergy::stepPicojoules),
+          energy(
+              "sample_energy_picojoules",
+              "of one step over the minibatch",
+              each -> each.stepPicojoules() / each.minibatch()),
+          Figure.<PointEnergy>of(
+                  Kind.RATIO,
+                  GAIN_IN_ENERGY,
+                  SchemeFigures.GAIN_IN_ENERGY.term(),
+                  each ->
+                      each.baselinePicojoules().map(baseline -> baseline / each.stepPicojoules()))
+              .better(Goal.MORE)
+              .saying("Step energy of backprop in the same configuration over that of the point")
+              .optional());
 
-  static final List<Column> ENERGY =
-      List.of(
-          Column.number(
-              "feedback_energy_picojoules_" + TABLE, LEAST, "pJ", "energy of the feedback phase"),
-          Column.number("step_energy_picojoules_" + TABLE, LEAST, "pJ", "energy of the whole step"),
-          Column.number(
-              "sample_energy_picojoules_" + TABLE, LEAST, "pJ", "step energy over the minibatch"),
-          Column.number(
-              "gain_in_energy_" + TABLE,
-              MOST,
-              "ratio",
-              "step energy of backprop in the same configuration over that of the point"));
+  private static final List<Figure<PointCost>> RESOURCES = resources();
 
-  /** The energies of the table that a point has first, where points have different ones. */
-  static final List<Column> OWN_ENERGY =
-      ENERGY.stream()
-          .map(
-              column ->
-                  new Column(
-                      column.name().replace("_" + TABLE, ""),
-                      column.kind(),
-                      column.goal(),
-                      false,
-                      column.unit(),
-                      column.meaning() + ", by the first energy table of the point"))
-          .toList();
-
-  static final List<Column> RESOURCES =
-      List.of(
-          Column.number(
-              "luts",
-              LEAST,
-              "LUTs",
-              "look-up tables of arrays, vector unit, control and the router of the feedback,"
-                  + " Xilinx 7 series"),
-          Column.number(
-              "flip_flops", LEAST, "FFs", "flip-flops of arrays, vector unit and control"),
-          Column.number(
-              "dsps",
-              LEAST,
-              "DSPs",
-              "multiplier blocks of arrays, vector unit and the router of the feedback"),
-          Column.number(
-              "block_rams",
-              LEAST,
-              "BRAMs",
-              "block RAMs of the on-chip memories and the vector unit's tables"),
-          Column.text(
-              EXTRAPOLATED,
-              "in what the accelerator leaves the range that was synthesised, so that the four"
-                  + " estimates before are extrapolated; empty where it does not"));
-
-  static final List<Column> ACCURACY =
-      List.of(
-          Column.number(
-              "float_accuracy_mean",
-              MOST,
-              "fraction",
-              "test accuracy after the last epoch in float, mean over the runs"),
-          Column.number(
-              "float_accuracy_sd", LEAST, "fraction", "its standard deviation over the runs"),
-          Column.number(
-              "fixed_accuracy_mean",
-              MOST,
-              "fraction",
-              "test accuracy after the last epoch in fixed point, mean over the runs"),
-          Column.number(
-              "fixed_accuracy_sd", LEAST, "fraction", "its standard deviation over the runs"));
+  /** What training comes to, by arithmetic. */
+  static final Map<String, List<Figure<TrainingResult>>> ACCURACY = accuracies();
 
   private Outcomes() {}
+
+  private static Figure<PointCost> shape(
+      String column, String unit, String meaning, Function<PointCost, Long> reader) {
+    return Figure.<PointCost>of(Kind.COUNT, column, SHAPE_TERM, reader).in(unit).saying(meaning);
+  }
+
+  private static long weights(NetworkShape network) {
+    long weights = 0;
+    for (int layer = 1; layer <= network.layers(); layer++) {
+      weights = Count.sum(weights, (long) network.weightRows(layer) * network.width(layer));
+    }
+    return weights;
+  }
+
+  private static List<Figure<PointCost>> cost() {
+    List<Figure<PointCost>> cost = new ArrayList<>(parts(TotalFigures.CYCLES));
+    cost.add(TimelineFigures.LATENCY.of(Outcomes::timeline).inColumn("step_latency_cycles"));
+    cost.add(TimelineFigures.INITIATION_INTERVAL.of(Outcomes::timeline));
+    cost.add(
+        Figure.<PointCost>of(
+                Kind.NUMBER,
+                "samples_per_second",
+                Term.of(
+                    "samples per second",
+                    "1/s",
+                    "Minibatch and clock over the initiation interval."),
+                point ->
+                    point.experiment().protocol().minibatch()
+                        * point.experiment().accelerator().clockMegahertz()
+                        * 1e6
+                        / timeline(point).initiationIntervalCycles())
+            .better(Goal.MORE));
+    List<Figure<StepCost.Totals>> counts = new ArrayList<>(TotalFigures.ALL);
+    // Energies have columns for each table; stalls stand last, as in files of before.
+    counts.removeAll(
+        List.of(TotalFigures.CYCLES, TotalFigures.STALL_CYCLES, TotalFigures.ENERGY_PICOJOULES));
+    counts.add(TotalFigures.STALL_CYCLES);
+    counts.forEach(figure -> cost.addAll(parts(figure)));
+    cost.add(
+        Figure.<PointCost>of(
+                Kind.PERCENT,
+                "utilization_percent",
+                OperationFigures.UTILIZATION_TERM,
+                point -> point.step().cost().utilizationPercent(point.step().accelerator()))
+            .better(Goal.MORE)
+            .saying(
+                "Useful cycles of the elements of all arrays over their elements times step_cycles."));
+    cost.add(
+        Figure.<PointCost>of(
+                Kind.RATIO,
+                "gain_in_cycles",
+                SchemeFigures.GAIN_IN_CYCLES.term(),
+                point ->
+                    point
+                        .baselineCycles()
+                        .map(cycles -> (double) cycles / point.step().step().cycles()))
+            .better(Goal.MORE)
+            .saying("step_cycles of backprop in the same configuration over those of the point.")
+            .optional());
+    return List.copyOf(cost);
+  }
+
+  private static Timeline timeline(PointCost point) {
+    return point.step().timeline();
+  }
+
+  private static List<Figure<PointCost>> parts(Figure<StepCost.Totals> figure) {
+    return Arrays.stream(StepPart.values())
+        .map(part -> part.figure(figure).<PointCost>of(PointCost::step))
+        .toList();
+  }
+
+  private static Figure<PointEnergy> energy(
+      String column, String of, Function<PointEnergy, Double> reader) {
+    Figure<StepCost.Totals> energy = TotalFigures.ENERGY_PICOJOULES;
+    return Figure.<PointEnergy>of(Kind.ENERGY, column, energy.term(), reader)
+        .better(energy.goal())
+        .saying("Energy " + of);
+  }
+
+  private static List<Figure<PointCost>> resources() {
+    List<Figure<PointCost>> resources = new ArrayList<>();
+    for (Figure<FpgaResources> figure : ResourceFigures.ALL) {
+      resources.add(
+          figure
+              .<PointCost>ofOptional(PointCost::fpga)
+              .saying(
+                  "Of arrays, vector unit, control, memories and the router of the feedback, Xilinx 7"
+                      + " series: "
+                      + figure.unit()
+                      + "."));
+    }
+    resources.add(
+        Figure.<PointCost>of(
+                Kind.TEXT,
+                EXTRAPOLATED,
+                ResourceFigures.LUTS.term(),
+                point ->
+                    point.resources().map(estimate -> String.join("; ", estimate.extrapolated())))
+            .in("")
+            .saying(
+                "In what the accelerator leaves the range that was synthesised, so that the four"
+                    + " estimates before are extrapolated; empty where it does not.")
+            .optional());
+    return List.copyOf(resources);
+  }
+
+  private static Map<String, List<Figure<TrainingResult>>> accuracies() {
+    Map<String, List<Figure<TrainingResult>>> accuracies = new LinkedHashMap<>();
+    for (String arithmetic : List.of(SchemeTest.FLOAT, SchemeTest.FIXED)) {
+      String of = arithmetic.equals(SchemeTest.FLOAT) ? "Single precision" : "Fixed point";
+      accuracies.put(
+          arithmetic,
+          List.of(
+              AccuracyFigures.MEAN.prefixed(arithmetic, of).inColumn(arithmetic + "_accuracy_mean"),
+              AccuracyFigures.STANDARD_DEVIATION
+                  .prefixed(arithmetic, of)
+                  .inColumn(arithmetic + "_accuracy_sd")));
+    }
+    return accuracies;
+  }
+
+  /** Returns what is filled in before training but for energies, in the order of the columns. */
+  static List<Figure<PointCost>> untrained() {
+    return Stream.of(SHAPE, COST, RESOURCES).flatMap(List::stream).toList();
+  }
+
+  /** Returns the names of the columns that only training fills. */
+  static List<String> trained() {
+    return ACCURACY.values().stream().flatMap(List::stream).map(Figure::column).toList();
+  }
 
   /** Returns every outcome, those of energy once. */
   public static List<Column> all() {
@@ -164,27 +259,24 @@ public final class Outcomes {
    * @param tablesDiffer whether points have different energy tables
    */
   static List<Column> of(List<String> energyTables, boolean tablesDiffer) {
-    List<Column> columns = new ArrayList<>();
-    columns.addAll(SHAPE);
-    columns.addAll(ACCURACY);
-    columns.addAll(COST);
+    List<Figure<?>> figures = new ArrayList<>(SHAPE);
+    ACCURACY.values().forEach(figures::addAll);
+    figures.addAll(COST);
     if (tablesDiffer) {
-      columns.addAll(OWN_ENERGY);
-    }
-    for (String table : energyTables) {
-      for (Column column : ENERGY) {
-        columns.add(
-            new Column(
-                column.name().replace(TABLE, named(table)),
-                column.kind(),
-                column.goal(),
-                false,
-                column.unit(),
-                column.meaning() + ", by " + table));
+      for (Figure<PointEnergy> figure : ENERGY) {
+        figures.add(figure.saying(figure.meaning() + ", by the first energy table of the point."));
       }
     }
-    columns.addAll(RESOURCES);
-    return columns;
+    for (String table : energyTables) {
+      for (Figure<PointEnergy> figure : ENERGY) {
+        figures.add(
+            figure
+                .inColumn(figure.column() + "_" + named(table))
+                .saying(figure.meaning() + ", by " + table + "."));
+      }
+    }
+    figures.addAll(RESOURCES);
+    return figures.stream().map(Column::outcome).toList();
   }
 
   /** Returns the name of an energy table as it ends the name of a column. */

@@ -131,10 +131,10 @@ final class SweepFile {
             "a condition such as dsp <= 90",
             written -> {
               Expression condition = Expression.parse(written, names(columns));
-              for (Column trained : Outcomes.ACCURACY) {
-                if (condition.columns().contains(columns.index(trained.name()))) {
+              for (String trained : Outcomes.trained()) {
+                if (condition.columns().contains(columns.index(trained))) {
                   throw new IllegalArgumentException(
-                      trained.name()
+                      trained
                           + " is known only after training, too late to drop a point;"
                           + (train ? " use --where" : " train is false"));
                 }

@@ -189,8 +189,8 @@ public record SweepFolder(Path path, String toolVersion) {
         column.name(),
         switch (column.kind()) {
           case TEXT -> ParquetColumn.Type.STRING;
-          case WHOLE_NUMBER -> ParquetColumn.Type.INT64;
-          case NUMBER -> ParquetColumn.Type.DOUBLE;
+          case COUNT -> ParquetColumn.Type.INT64;
+          default -> ParquetColumn.Type.DOUBLE;
         });
   }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,14 +17,20 @@ import java.util.stream.Stream;
 import org.backflow.figure.AccuracyFigures;
 import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
+import org.backflow.figure.Kind;
 import org.backflow.figure.OperationFigures;
 import org.backflow.figure.ResourceFigures;
 import org.backflow.figure.SchemeFigures;
+import org.backflow.figure.Term;
 import org.backflow.figure.TimelineFigures;
 import org.backflow.figure.TotalFigures;
 import org.backflow.figure.TrafficFigures;
 import org.backflow.report.result.StepErrors;
 import org.backflow.report.table.FigureTables;
+import org.backflow.sweep.Column;
+import org.backflow.sweep.Columns;
+import org.backflow.sweep.Outcomes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,8 +44,49 @@ final class FigureSchemasTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final boolean WRITES = "write".equals(System.getProperty("backflow.schemas"));
 
+  private static final Figure<Object> SETTING =
+      Figure.of(
+              Kind.ANY,
+              "SETTING",
+              Term.of(
+                  "setting",
+                  "the setting of the point: after message, a column for each variable and key of the"
+                      + " space, scheme among them"),
+              row -> "")
+          .like("^.+$")
+          .optional();
+
   static List<FigureTable<?>> tables() {
-    return FigureTables.all();
+    List<FigureTable<?>> tables = new ArrayList<>(FigureTables.all());
+    List<Figure<Object>> columns = new ArrayList<>();
+    Columns.leading().forEach(column -> columns.add(read(column)));
+    Outcomes.all().forEach(column -> columns.add(patterned(read(column).optional())));
+    columns.sort(Comparator.comparing(column -> column.scope().pattern().isPresent()));
+    columns.add(SETTING);
+    tables.add(
+        new FigureTable<>(
+            "results",
+            "results.csv of a sweep and sweep --format csv: a line per point",
+            columns,
+            List.of("point")));
+    return tables;
+  }
+
+  /** Returns the figure of a column as one of whatever. */
+  private static Figure<Object> read(Column column) {
+    return column
+        .figure()
+        .of(
+            row -> {
+              throw new UnsupportedOperationException();
+            });
+  }
+
+  /** The name of an energy table is any. */
+  private static Figure<Object> patterned(Figure<Object> figure) {
+    return figure.column().contains(Outcomes.TABLE)
+        ? figure.like("^" + figure.column().replace(Outcomes.TABLE, "[a-z0-9_]+") + "$")
+        : figure;
   }
 
   @ParameterizedTest
@@ -80,6 +129,26 @@ final class FigureSchemasTest {
     keys.addAll(ofFigures);
     required.removeAll();
     keys.forEach(required::add);
+    if (WRITES) {
+      Files.writeString(file, SchemaText.of(schema));
+    }
+    assertThat(JSON.readTree(file.toFile())).as("%s; to write it: %s", file, HOW).isEqualTo(schema);
+  }
+
+  @Test
+  void rowsOfSweeps_asCommitted_haveTheFiguresOfTheCatalogue() throws IOException {
+    Path file = SCHEMAS.resolve("sweep-analysis.schema.json");
+    ObjectNode schema = (ObjectNode) JSON.readTree(file.toFile());
+    ObjectNode row = (ObjectNode) schema.at("/$defs/row");
+    for (Column column : Outcomes.all()) {
+      Figure<Object> figure = patterned(read(column));
+      ObjectNode target =
+          (ObjectNode)
+              row.get(figure.scope().pattern().isPresent() ? "patternProperties" : "properties");
+      target.set(
+          figure.scope().pattern().orElse(figure.column()),
+          JSON.valueToTree(FigureTable.property(figure)));
+    }
     if (WRITES) {
       Files.writeString(file, SchemaText.of(schema));
     }

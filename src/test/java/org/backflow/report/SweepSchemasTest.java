@@ -2,7 +2,6 @@ package org.backflow.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -13,12 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.backflow.cli.Outcome;
 import org.backflow.experiment.TinyImages;
-import org.backflow.sweep.Column;
-import org.backflow.sweep.Columns;
-import org.backflow.sweep.Outcomes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,51 +92,5 @@ final class SweepSchemasTest {
     Path report = REFERENCE.resolve(name);
     assertThat(schema.validate(JSON.readTree(report.resolve("sweep.json").toFile()))).isEmpty();
     TableSchema.of("results").assertFits(Files.readString(report.resolve("results.csv")));
-  }
-
-  @Test
-  void columns_andTheirSchemas_sayTheSame() throws IOException {
-    JsonNode table = JSON.readTree(SCHEMAS.resolve("tables/results.json").toFile());
-    JsonNode row =
-        JSON.readTree(SCHEMAS.resolve("sweep-analysis.schema.json").toFile()).at("/$defs/row");
-    List<Column> columns =
-        Stream.concat(Columns.leading().stream(), Outcomes.all().stream()).toList();
-    assertThat(columns).hasSizeGreaterThan(30);
-    List<JsonNode> fields = new ArrayList<>();
-    table.get("fields").forEach(fields::add);
-    for (int i = 0; i < columns.size(); i++) {
-      Column column = columns.get(i);
-      JsonNode field =
-          fields.stream()
-              .filter(each -> each.get("name").asText().equals(column.name()))
-              .findFirst()
-              .orElseThrow();
-      assertSame(column, field);
-      if (i >= Columns.FIRST_SETTING) {
-        String pattern = "^" + column.name().replace(Outcomes.TABLE, "[a-z0-9_]+") + "$";
-        JsonNode property =
-            column.name().contains(Outcomes.TABLE)
-                ? row.path("patternProperties").path(pattern)
-                : row.path("properties").path(column.name());
-        assertSame(column, property);
-      }
-    }
-  }
-
-  private static void assertSame(Column column, JsonNode schema) {
-    assertThat(schema.path("description").asText().replace("the energy table", Outcomes.TABLE))
-        .as(column.name())
-        .isEqualTo(column.meaning());
-    assertThat(schema.path("unit").asText())
-        .as("unit of %s", column.name())
-        .isEqualTo(column.isNumeric() && column.unit().isEmpty() ? "1" : column.unit());
-    assertThat(schema.path("type").asText())
-        .as("type of %s", column.name())
-        .isEqualTo(
-            switch (column.kind()) {
-              case TEXT -> "string";
-              case WHOLE_NUMBER -> "integer";
-              case NUMBER -> "number";
-            });
   }
 }

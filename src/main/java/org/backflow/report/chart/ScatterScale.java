@@ -3,6 +3,7 @@ package org.backflow.report.chart;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.backflow.figure.Kind;
 import org.backflow.report.text.Decimals;
 import org.backflow.sweep.Column;
 
@@ -34,7 +35,7 @@ public final class ScatterScale {
     String unit = column.unit();
     boolean logarithmic = low > 0.0 && high / low > LINEAR_SPAN;
     double largest = Math.max(Math.abs(low), Math.abs(high));
-    if (column.unit().equals("pJ") && !logarithmic) {
+    if (column.kind() == Kind.ENERGY && !logarithmic) {
       String[] units = {"pJ", "nJ", "uJ", "mJ", "J"};
       int index = 0;
       while (largest * factor >= 1000.0 && index < units.length - 1) {

@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.backflow.figure.Kind;
 import org.backflow.files.Json;
 import org.backflow.files.SpreadsheetText;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
 import org.backflow.report.text.Phrases;
 import org.backflow.report.text.Printable;
+import org.backflow.report.text.Shown;
 import org.backflow.report.text.TextTable;
 import org.backflow.sweep.BestPoints;
 import org.backflow.sweep.Column;
@@ -180,18 +182,13 @@ public final class SweepTable implements Printable {
   public static String figure(Columns columns, Row row, int column) {
     double number = row.number(column);
     Column of = columns.get(column);
-    if (of.kind() != Column.Kind.NUMBER || of.isSetting() || Double.isNaN(number)) {
+    if (of.kind() == Kind.COUNT || of.isSetting() || Double.isNaN(number)) {
       return row.text(column);
     }
-    return switch (of.unit()) {
-      case "LUTs", "FFs", "DSPs", "BRAMs" ->
-          Decimals.fixed(number, Math.abs(number) >= 100 ? 0 : 2)
-              + (isExtrapolated(columns, row) ? EXTRAPOLATED : "");
-      case "pJ" -> Decimals.energy(number);
-      case "ratio" -> Decimals.fixed(number, 4) + "x";
-      case "fraction" -> Decimals.fixed(number, 4);
-      default -> Decimals.fixed(number, Math.abs(number) >= 100 ? 0 : 2);
-    };
+    String shown = Shown.of(of.kind(), number);
+    return of.kind() == Kind.RESOURCE && isExtrapolated(columns, row)
+        ? shown + EXTRAPOLATED
+        : shown;
   }
 
   private static boolean isExtrapolated(Columns columns, Row row) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.backflow.figure.Kind;
 import org.backflow.report.chart.HeatMap;
 import org.backflow.sweep.Column;
 import org.backflow.sweep.Objective;
@@ -74,7 +75,7 @@ final class SweepHeatMaps {
 
   private List<HeatMap> drawn(
       String rowAxis, Set<String> rows, String columnAxis, Set<String> columns, boolean turned) {
-    boolean fraction = column.unit().equals("fraction");
+    boolean fraction = column.kind() == Kind.FRACTION;
     List<HeatMap> maps = new ArrayList<>();
     outcomes.forEach(
         (name, values) -> {
