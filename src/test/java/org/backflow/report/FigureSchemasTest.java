@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.backflow.figure.AccuracyFigures;
 import org.backflow.figure.Figure;
@@ -153,6 +154,28 @@ final class FigureSchemasTest {
       Files.writeString(file, SchemaText.of(schema));
     }
     assertThat(JSON.readTree(file.toFile())).as("%s; to write it: %s", file, HOW).isEqualTo(schema);
+  }
+
+  @Test
+  void columnsOfSweeps_inTheReadme_areThoseOfTheCatalogue() throws IOException {
+    Path readme = Path.of("data/sweeps/README.md");
+    List<String> lines = new ArrayList<>();
+    Columns.leading().forEach(column -> lines.add(line(column)));
+    lines.add(
+        "| the settings | | one column for each variable and key of the space, `scheme` among them |");
+    Outcomes.all().forEach(column -> lines.add(line(column)));
+    String text = Files.readString(readme);
+    String table = String.join("\n", lines) + "\n";
+    assertThat(lines).hasSizeGreaterThan(30);
+    assertCommitted(
+        readme,
+        text.replaceFirst(
+            "(?s)\\| `point` .*\\| `resources_extrapolated`[^\n]*\n",
+            Matcher.quoteReplacement(table)));
+  }
+
+  private static String line(Column column) {
+    return "| `%s` | %s | %s |".formatted(column.name(), column.unit(), column.meaning());
   }
 
   private static final String HOW = "mvn test -Dtest=FigureSchemasTest -Dbackflow.schemas=write";

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.backflow.figure.Kind;
 import org.backflow.files.SpreadsheetText;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,9 @@ final class CsvRowsTest {
   private static final Columns COLUMNS =
       Columns.of(
           List.of(
-              Column.setting("a", Column.Kind.TEXT),
-              Column.setting("b", Column.Kind.TEXT),
-              Column.setting("c", Column.Kind.NUMBER)),
+              Column.setting("a", Kind.TEXT),
+              Column.setting("b", Kind.TEXT),
+              Column.setting("c", Kind.NUMBER)),
           List.of("table"),
           false,
           true);

@@ -124,22 +124,4 @@ final class SweepFileTest {
                     .isNotEmpty()
                     .allSatisfy(key -> assertThat(refusal).hasMessageContaining("'" + key + "'")));
   }
-
-  @Test
-  void columns_allHaveALineInTheReadme() throws IOException {
-    String readme = Files.readString(Path.of("data/sweeps/README.md"));
-    List<Column> columns = new ArrayList<>(Columns.leading());
-    columns.addAll(Outcomes.all());
-    assertThat(columns)
-        .hasSizeGreaterThan(30)
-        .allSatisfy(
-            column ->
-                assertThat(readme)
-                    .contains(
-                        "| `%s` | %s | %s |\n"
-                            .formatted(column.name(), column.unit(), column.meaning())));
-    long described =
-        readme.lines().filter(line -> line.matches("\\| `[a-z_TABLE]+` \\|.*\\|.*\\|")).count();
-    assertThat(described).as("lines of columns").isEqualTo(columns.size());
-  }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
+import org.backflow.figure.Figure;
+import org.backflow.figure.Kind;
+import org.backflow.figure.Term;
 import org.backflow.sweep.Column;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +90,9 @@ class LinearAxisTest {
 
   private static List<String> scatter(double low, double high) {
     Column column =
-        new Column("cycles", Column.Kind.NUMBER, Column.Goal.LEAST, false, "cycles", "how long");
+        new Column(
+            Figure.of(Kind.NUMBER, "cycles", Term.of("cycles", "cycles", "How long."), row -> 0.0),
+            false);
     return ScatterScale.of(column, low, high).ticks().stream()
         .map(ScatterScale.Tick::label)
         .toList();
