@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.backflow.cli.Main;
-import org.backflow.experiment.CheckpointFolder;
+import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ProgressListener;
-import org.backflow.report.NetworkExport;
-import org.backflow.report.Provenance;
+import org.backflow.report.export.NetworkExport;
+import org.backflow.report.result.Provenance;
 
 /**
  * Trains and exports many experiments in one Java. A line of standard input has words parted by

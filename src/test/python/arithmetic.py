@@ -146,6 +146,8 @@ class Checked:
         self.labels = labels
         self.folder = folder
         self.export = npy.Export(os.path.join(folder, "export"))
+        checkpoints = os.path.join(folder, "checkpoints")
+        self.held = self.export.hold_tensors(checkpoints if os.path.isdir(checkpoints) else None)
         self.widths = given["layers"]
         formats = {
             role: Format(text, given["rounding"], given["overflow"])
@@ -298,7 +300,7 @@ def describe(given):
 def main(java):
     examples = page.check(os.path.join(HOME, "docs", "arithmetic.md"))
     print("examples of the page: %d" % examples)
-    trained = started = accuracies = 0
+    trained = started = accuracies = held = 0
     with tempfile.TemporaryDirectory() as work:
         images_folder = os.path.join(work, "images")
         os.mkdir(images_folder)
@@ -324,6 +326,7 @@ def main(java):
                 trained += checked.trained
                 started += checked.started
                 accuracies += checked.accuracies
+                held += checked.held
                 twin = results.setdefault(json.dumps(checked.final), given)
                 if twin is not given:
                     sys.exit("arithmetic: %s comes to the same as %s: neither is tested"
@@ -332,8 +335,9 @@ def main(java):
     print("experiments: %d, each with its start from the seed" % experiments)
     print("numbers of the starts compared: %d, all equal" % started)
     print("test accuracies compared: %d, all equal" % accuracies)
+    print("tensors compared with .npy: %d, all equal" % held)
     print("trained weights compared: %d, all equal" % trained)
-    if 0 in (examples, trained, started, accuracies):
+    if 0 in (examples, trained, started, accuracies, held):
         sys.exit("arithmetic: nothing was compared")
 
 

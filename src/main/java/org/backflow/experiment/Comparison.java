@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.backflow.data.DataSet;
+import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.parallel.Tasks;
 import org.backflow.training.FixedPointTrainer;
@@ -43,7 +44,8 @@ public record Comparison(Experiment experiment) {
    * Runs the comparison and keeps checkpoints, from which it goes on.
    *
    * @throws org.backflow.data.InvalidDataException when the images cannot be used
-   * @throws CheckpointException when the checkpoints cannot be used, or not written
+   * @throws org.backflow.experiment.checkpoint.CheckpointException when the checkpoints cannot be
+   *     used, or not written
    */
   public ComparisonResult run(ProgressListener progress, CheckpointFolder checkpoints) {
     return run(progress, checkpoints, NetworkListener.NONE);
@@ -53,7 +55,8 @@ public record Comparison(Experiment experiment) {
    * Runs the comparison, keeps checkpoints, and hands on what was trained.
    *
    * @throws org.backflow.data.InvalidDataException when the images cannot be used
-   * @throws CheckpointException when the checkpoints cannot be used, or not written
+   * @throws org.backflow.experiment.checkpoint.CheckpointException when the checkpoints cannot be
+   *     used, or not written
    */
   public ComparisonResult run(
       ProgressListener progress, CheckpointFolder checkpoints, NetworkListener networks) {
@@ -105,7 +108,7 @@ public record Comparison(Experiment experiment) {
       NetworkListener networks) {
     TrainingMemory.of(experiment, data).requireAtMost(Runtime.getRuntime().maxMemory());
     Training training = new Training(experiment, data, progress, checkpoints, networks);
-    checkpoints.ifPresent(folder -> folder.begin(experiment, data, training.first));
+    checkpoints.ifPresent(folder -> folder.begin(training.kept(), data, training.first));
     List<List<TrainingRun.Epoch>> inFloat = new ArrayList<>();
     List<List<TrainingRun.Epoch>> inFixed = new ArrayList<>();
     training.run(inFloat, inFixed);
@@ -156,6 +159,16 @@ public record Comparison(Experiment experiment) {
       boolean trainsFixed = experiment.numerics().trainsFixed();
       this.first = trainsFixed ? fixed(firstStart) : floating(firstStart);
       this.firstArithmetic = trainsFixed ? SchemeTest.FIXED : SchemeTest.FLOAT;
+    }
+
+    /** Returns of what checkpoints are kept. */
+    CheckpointFolder.Trainings kept() {
+      return new CheckpointFolder.Trainings(
+          ExperimentDescription.hash(experiment),
+          experiment.runs() * (experiment.numerics() == Numerics.BOTH ? 2 : 1),
+          experiment.protocol().epochs(),
+          experiment.network().layers() - 1,
+          experiment.threads());
     }
 
     /** Returns what the trained networks of the first run make of the data. */

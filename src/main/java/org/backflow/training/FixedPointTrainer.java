@@ -1,14 +1,15 @@
 package org.backflow.training;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
+import org.backflow.data.StoredTensor;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
+import org.backflow.network.Matrix;
 import org.backflow.quantized.LearningRate;
 import org.backflow.training.kernel.ExactProduct;
 import org.backflow.training.kernel.FixedPointKernels;
@@ -160,24 +161,34 @@ public final class FixedPointTrainer extends LockstepTrainer {
   }
 
   @Override
-  void saveFirst(DataOutput out) throws IOException {
-    Words.save(weights, out);
-    Words.save(random.states(), out);
-  }
-
-  @Override
-  long firstStateBytes() {
-    return Words.bytes(weights.length) + Words.bytes(random.states().length);
-  }
-
-  @Override
-  void restoreFirst(DataInput in) throws IOException {
-    Words.restore(weights, in);
-    Words.restore(random.states(), in);
-  }
-
-  @Override
   double firstWeight(int index) {
     return arithmetic.weight().format().toDouble(weights[Lanes.FIRST + index]);
+  }
+
+  @Override
+  void setFirstWeight(int index, double value) {
+    weights[Lanes.FIRST + index] = (int) arithmetic.weight().format().nearestCode(value);
+  }
+
+  @Override
+  StoredTensor stored(Matrix weights) {
+    int[] codes = FixedPointUpperLayers.codes(weights, arithmetic, Role.WEIGHT, 1.0);
+    return StoredTensor.integers(type(), codes, weights.rows(), weights.columns());
+  }
+
+  @Override
+  double[] values(StoredTensor weights) {
+    FixedPointFormat format = arithmetic.weight().format();
+    return Arrays.stream(weights.integers()).mapToDouble(format::toDouble).toArray();
+  }
+
+  @Override
+  StoredTensor.Type type() {
+    return StoredTensor.Type.I32;
+  }
+
+  @Override
+  Optional<RandomBits> random(int layer) {
+    return Optional.of(upper.random(layer));
   }
 }

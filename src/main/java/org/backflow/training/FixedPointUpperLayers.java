@@ -1,8 +1,5 @@
 package org.backflow.training;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -156,35 +153,23 @@ final class FixedPointUpperLayers implements UpperLayers {
   }
 
   @Override
-  public void save(DataOutput out) throws IOException {
-    for (int network = 0; network < layout.networks(); network++) {
-      for (int layer = 2; layer <= last; layer++) {
-        Blocks blocks = layout.weights(layer);
-        Words.save(weights[layer], blocks, network, out);
-        Words.save(random[layer].states(), blocks, network, out);
-      }
-    }
+  public void setWeight(int network, int layer, int index, double value) {
+    weights[layer][layout.weightAt(layer, network, index)] =
+        (int) arithmetic.weight().format().nearestCode(value);
+  }
+
+  /** Returns the registers of {@code layer}, laid out like its units. */
+  RandomBits random(int layer) {
+    return random[layer];
   }
 
   @Override
-  public long stateBytes() {
-    long bytes = 0;
-    for (int layer = 2; layer <= last; layer++) {
-      bytes += Words.bytes(weights[layer].length, layout.networks());
-      bytes += Words.bytes(random[layer].states().length, layout.networks());
-    }
-    return bytes;
+  public int firstUnit(int layer, int network) {
+    return layout.at(layer, network, 0);
   }
 
   @Override
-  public void restore(DataInput in) throws IOException {
-    for (int network = 0; network < layout.networks(); network++) {
-      for (int layer = 2; layer <= last; layer++) {
-        Blocks blocks = layout.weights(layer);
-        Words.restore(weights[layer], blocks, network, in);
-        Words.restore(random[layer].states(), blocks, network, in);
-      }
-    }
+  public void transport() {
     for (int layer = 2; layer <= last; layer++) {
       transport(layer);
     }

@@ -1,10 +1,11 @@
 package org.backflow.training;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
+import org.backflow.data.StoredTensor;
+import org.backflow.fixedpoint.RandomBits;
+import org.backflow.network.Matrix;
 import org.backflow.training.kernel.FloatKernels;
 import org.backflow.training.kernel.Kernels;
 import org.backflow.training.kernel.Lanes;
@@ -106,22 +107,32 @@ public final class FloatTrainer extends LockstepTrainer {
   }
 
   @Override
-  void saveFirst(DataOutput out) throws IOException {
-    Words.save(weights, out);
-  }
-
-  @Override
-  long firstStateBytes() {
-    return Words.bytes(weights.length);
-  }
-
-  @Override
-  void restoreFirst(DataInput in) throws IOException {
-    Words.restore(weights, in);
-  }
-
-  @Override
   double firstWeight(int index) {
     return weights[Lanes.FIRST + index];
+  }
+
+  @Override
+  void setFirstWeight(int index, double value) {
+    weights[Lanes.FIRST + index] = (float) value;
+  }
+
+  @Override
+  StoredTensor stored(Matrix weights) {
+    return StoredTensor.singles(weights.values(), weights.rows(), weights.columns());
+  }
+
+  @Override
+  double[] values(StoredTensor weights) {
+    return weights.values();
+  }
+
+  @Override
+  StoredTensor.Type type() {
+    return StoredTensor.Type.F32;
+  }
+
+  @Override
+  Optional<RandomBits> random(int layer) {
+    return Optional.empty();
   }
 }

@@ -1,8 +1,5 @@
 package org.backflow.training;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.backflow.network.Matrix;
@@ -108,30 +105,17 @@ final class FloatUpperLayers implements UpperLayers {
   }
 
   @Override
-  public void save(DataOutput out) throws IOException {
-    for (int network = 0; network < layout.networks(); network++) {
-      for (int layer = 2; layer <= last; layer++) {
-        Words.save(weights[layer], layout.weights(layer), network, out);
-      }
-    }
+  public void setWeight(int network, int layer, int index, double value) {
+    weights[layer][layout.weightAt(layer, network, index)] = (float) value;
   }
 
   @Override
-  public long stateBytes() {
-    long bytes = 0;
-    for (int layer = 2; layer <= last; layer++) {
-      bytes += Words.bytes(weights[layer].length, layout.networks());
-    }
-    return bytes;
+  public int firstUnit(int layer, int network) {
+    return layout.at(layer, network, 0);
   }
 
   @Override
-  public void restore(DataInput in) throws IOException {
-    for (int network = 0; network < layout.networks(); network++) {
-      for (int layer = 2; layer <= last; layer++) {
-        Words.restore(weights[layer], layout.weights(layer), network, in);
-      }
-    }
+  public void transport() {
     for (int layer = 2; layer <= last; layer++) {
       transport(layer);
     }

@@ -1,14 +1,18 @@
 package org.backflow.training;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
+import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorFile;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.fixedpoint.RandomBits;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.training.kernel.Lanes;
@@ -67,17 +71,23 @@ abstract class LockstepTrainer implements Trainer {
   /** Subtracts the sum of a<sub>0</sub> g<sub>1</sub> over a minibatch from W<sub>1</sub>. */
   abstract void updateFirst(MinibatchPixels batch);
 
-  /** Writes the side-by-side W<sub>1</sub> and its random registers. */
-  abstract void saveFirst(DataOutput out) throws IOException;
-
-  /** Returns how many bytes {@link #saveFirst} writes. */
-  abstract long firstStateBytes();
-
-  /** Takes what {@link #saveFirst} wrote. */
-  abstract void restoreFirst(DataInput in) throws IOException;
-
   /** Returns element {@code index} of the side-by-side W<sub>1</sub> as a value. */
   abstract double firstWeight(int index);
+
+  /** Sets element {@code index} of the side-by-side W<sub>1</sub>. */
+  abstract void setFirstWeight(int index, double value);
+
+  /** Returns weights as they are kept. */
+  abstract StoredTensor stored(Matrix weights);
+
+  /** Returns the values of what {@link #stored} returned. */
+  abstract double[] values(StoredTensor weights);
+
+  /** Returns of what type that is. */
+  abstract StoredTensor.Type type();
+
+  /** Returns the random bits of a layer, network after network; nothing where none are drawn. */
+  abstract Optional<RandomBits> random(int layer);
 
   @Override
   public final int networks() {
@@ -146,20 +156,58 @@ abstract class LockstepTrainer implements Trainer {
   }
 
   @Override
-  public final void save(DataOutput out) throws IOException {
-    saveFirst(out);
-    upper().save(out);
+  public final Map<String, StoredTensor> save() {
+    Map<String, StoredTensor> state = new LinkedHashMap<>();
+    for (int network = 0; network < networks(); network++) {
+      for (int layer = 1; layer <= shape.layers(); layer++) {
+        state.put(name(network, ".W", layer), stored(weights(network, layer)));
+        if (random(layer).isPresent()) {
+          int[] states = random(layer).get().states();
+          int from = upper().firstUnit(layer, network);
+          int[] own = Arrays.copyOfRange(states, from, from + shape.width(layer));
+          state.put(
+              name(network, ".registers", layer),
+              StoredTensor.integers(StoredTensor.Type.U32, own, own.length));
+        }
+      }
+    }
+    return state;
   }
 
   @Override
-  public final long stateBytes() {
-    return firstStateBytes() + upper().stateBytes();
+  public final void restore(TensorFile saved) throws IOException {
+    for (int network = 0; network < networks(); network++) {
+      for (int layer = 1; layer <= shape.layers(); layer++) {
+        int columns = shape.width(layer);
+        String weights = name(network, ".W", layer);
+        setWeights(
+            network,
+            layer,
+            values(saved.required(weights, type(), shape.weightRows(layer), columns)));
+        if (random(layer).isPresent()) {
+          String registers = name(network, ".registers", layer);
+          int[] states = saved.required(registers, StoredTensor.Type.U32, columns).integers();
+          int to = upper().firstUnit(layer, network);
+          System.arraycopy(states, 0, random(layer).get().states(), to, columns);
+        }
+      }
+    }
+    upper().transport();
   }
 
-  @Override
-  public final void restore(DataInput in) throws IOException {
-    restoreFirst(in);
-    upper().restore(in);
+  private String name(int network, String symbol, int layer) {
+    return schemes.get(network).name() + symbol + layer;
+  }
+
+  private void setWeights(int network, int layer, double[] values) {
+    int columns = shape.width(layer);
+    for (int i = 0; i < values.length; i++) {
+      if (layer == 1) {
+        setFirstWeight(i / columns * lanes + network * units + i % columns, values[i]);
+      } else {
+        upper().setWeight(network, layer, i, values[i]);
+      }
+    }
   }
 
   @Override

@@ -1,10 +1,11 @@
 package org.backflow.training;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorFile;
 import org.backflow.network.Matrix;
 
 /**
@@ -53,20 +54,19 @@ public interface Trainer {
   List<List<FeedbackAlignment>> measureAlignment(int[] samples);
 
   /**
-   * Writes what decides all further training: weights and random registers. Between epochs only:
+   * Returns what decides all further training, by name: {@code SCHEME.W1} and so on, in fixed point
+   * as codes, with the states of the random bits, {@code SCHEME.registers1}. Between epochs only:
    * {@link #beginEpoch} forms everything else anew.
    */
-  void save(DataOutput out) throws IOException;
-
-  /** Returns how many bytes {@link #save} writes, the same between any two epochs. */
-  long stateBytes();
+  Map<String, StoredTensor> save();
 
   /**
-   * Takes the state that a trainer of the same start wrote.
+   * Takes the state that a trainer of the same start saved.
    *
-   * @throws IOException also when what is read does not fit this trainer
+   * @throws IOException when a tensor is missing or does not fit this trainer; the message
+   *     completes "it "
    */
-  void restore(DataInput in) throws IOException;
+  void restore(TensorFile saved) throws IOException;
 
   /** Returns a copy of W<sub>layer</sub> of network {@code network}, as values. */
   Matrix weights(int network, int layer);

@@ -1,9 +1,5 @@
 package org.backflow.training;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-
 /** The networks of a run from their first hidden layers upwards, whatever their arithmetic. */
 interface UpperLayers {
 
@@ -31,12 +27,12 @@ interface UpperLayers {
    */
   double storedFeedback(int network, int layer, int index);
 
-  /** Writes weights and random registers of layers 2 to L. */
-  void save(DataOutput out) throws IOException;
+  /** Sets element {@code index} of W<sub>layer</sub>, row-major; layer &gt; 1. */
+  void setWeight(int network, int layer, int index, double value);
 
-  /** Returns how many bytes {@link #save} writes. */
-  long stateBytes();
+  /** Returns where the units of {@code network} begin among those of {@code layer}. */
+  int firstUnit(int layer, int network);
 
-  /** Takes what {@link #save} wrote. */
-  void restore(DataInput in) throws IOException;
+  /** Carries all weights over to the feedback paths that read them, once they are set. */
+  void transport();
 }

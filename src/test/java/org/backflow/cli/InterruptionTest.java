@@ -134,7 +134,7 @@ final class InterruptionTest {
         .contains("--resume");
     assertThat(names(report.resolve("checkpoints")))
         .isNotEmpty()
-        .allMatch(name -> name.matches("run-\\d+-(float|fixed)\\.bin"));
+        .allMatch(name -> name.matches("run-\\d+-(float|fixed)\\.safetensors"));
     assertThat(exitCode(start(report))).as("another configuration").isEqualTo(3);
     assertThat(folder.resolve("report.log")).content().contains("--restart");
     assertThat(exitCode(start(report, "--resume"))).isEqualTo(3);

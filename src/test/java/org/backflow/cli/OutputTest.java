@@ -42,7 +42,8 @@ final class OutputTest {
   @ValueSource(strings = {"", " --restart", " --resume"})
   void compareAndSweep_inAFolderInUse_touchNothing(String more) throws IOException {
     Path kept =
-        Files.createDirectories(folder.resolve("out/checkpoints")).resolve("run-0-float.bin");
+        Files.createDirectories(folder.resolve("out/checkpoints"))
+            .resolve("run-0-float.safetensors");
     Files.writeString(kept, "hours of work");
     Path partial = Files.writeString(folder.resolve("out/results.partial.csv"), "hours of work");
     try (FolderLock held = FolderLock.take(folder.resolve("out"), "a long run")) {

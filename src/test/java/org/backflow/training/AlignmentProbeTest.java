@@ -3,8 +3,6 @@ package org.backflow.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.assertj.core.data.Offset;
@@ -21,15 +19,15 @@ final class AlignmentProbeTest {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Still(double[][] weights, double[][] feedback) implements UpperLayers {
     @Override
-    public long stateBytes() {
+    public void setWeight(int network, int layer, int index, double value) {}
+
+    @Override
+    public int firstUnit(int layer, int network) {
       return 0;
     }
 
     @Override
-    public void save(DataOutput out) {}
-
-    @Override
-    public void restore(DataInput in) {}
+    public void transport() {}
 
     @Override
     public void scaleFeedback(int network, double scale) {}

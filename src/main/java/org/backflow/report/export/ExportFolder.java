@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import org.backflow.data.NpyFile;
+import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorFile;
 import org.backflow.files.Json;
 import org.backflow.files.Sha256;
 import org.backflow.fixedpoint.FixedPointFormat;
-import org.backflow.network.Matrix;
 import org.backflow.report.output.OutputFile;
 
 /**
@@ -32,45 +33,31 @@ record ExportFolder(Path path) {
     }
   }
 
-  /** Writes values that single precision holds exactly. */
-  void singles(Map<String, Object> entry, String stem, Matrix values) {
-    array(entry, stem, values.rows(), values.columns(), NpyFile.SINGLE, NpyFile.singles(values));
+  /** Writes an array as {@code .npy}. */
+  StoredTensor array(Map<String, Object> entry, String stem, StoredTensor tensor) {
+    entry.put("file", stem + ".npy");
+    entry.put("shape", tensor.shape());
+    entry.put("type", tensor.type().numpy());
+    entry.put("sha256", write(stem + ".npy", NpyFile.of(tensor)));
+    return tensor;
   }
 
-  /** Writes values as they are. */
-  void doubles(Map<String, Object> entry, String stem, Matrix values) {
-    array(entry, stem, values.rows(), values.columns(), NpyFile.DOUBLE, NpyFile.doubles(values));
-  }
-
-  /** Writes whole numbers of 32 bits, rows of {@code columns} of them. */
-  void integers(Map<String, Object> entry, String stem, int columns, int[] values, String type) {
-    int rows = values.length / columns;
-    array(entry, stem, rows, columns, type, NpyFile.integers(rows, columns, values, type));
-  }
-
-  /** Writes the codes of values that {@code format} holds exactly. */
-  void codes(Map<String, Object> entry, String stem, Matrix values, FixedPointFormat format) {
-    array(
-        entry,
-        stem,
-        values.rows(),
-        values.columns(),
-        NpyFile.typeOf(format),
-        NpyFile.codes(values, format));
-    byte[] words = HexMemory.of(values, format).getBytes(StandardCharsets.US_ASCII);
+  /** Writes codes as {@code .npy} and as words. */
+  StoredTensor codes(Map<String, Object> entry, String stem, CodeTensor codes) {
+    StoredTensor tensor = array(entry, stem, codes.tensor());
+    FixedPointFormat format = codes.format();
     entry.put("format", format.toString());
     entry.put("fractionBits", format.fractionBits());
     entry.put("wordsFile", stem + ".hex");
     entry.put("wordBits", format.width());
-    entry.put("wordsSha256", write(stem + ".hex", words));
+    entry.put(
+        "wordsSha256", write(stem + ".hex", codes.words().getBytes(StandardCharsets.US_ASCII)));
+    return tensor;
   }
 
-  private void array(
-      Map<String, Object> entry, String stem, int rows, int columns, String type, byte[] npy) {
-    entry.put("file", stem + ".npy");
-    entry.put("shape", List.of(rows, columns));
-    entry.put("type", type);
-    entry.put("sha256", write(stem + ".npy", npy));
+  /** Writes named tensors in one file and returns its SHA-256. */
+  String tensors(String name, TensorFile tensors) {
+    return write(name, tensors.encoded());
   }
 
   /** Writes a file and returns its SHA-256. */

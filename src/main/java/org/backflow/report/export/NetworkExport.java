@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.backflow.data.DataSet;
+import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorFile;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.NetworkListener;
@@ -19,8 +22,8 @@ import org.backflow.training.Trainer;
 
 /**
  * Writes trained networks for other programs: every W and every stored B as {@code .npy}, in fixed
- * point as codes and, beside them, as words for {@code $readmemh}. {@code manifest.json}, which
- * comes last, says what each file is.
+ * point as codes and, beside them, as words for {@code $readmemh}; and all of a run in one {@link
+ * TensorFile}. {@code manifest.json}, which comes last, says what each file is.
  */
 public final class NetworkExport implements NetworkListener {
 
@@ -30,6 +33,9 @@ public final class NetworkExport implements NetworkListener {
 
   /** What has been written, by its path without extension. */
   private final Map<String, Map<String, Object>> files = new ConcurrentSkipListMap<>();
+
+  /** The digests of the files of all tensors of a run, by their names. */
+  private final Map<String, String> tensorFiles = new ConcurrentSkipListMap<>();
 
   /** What training started from; empty where that is not written. */
   private List<Map<String, Object>> start = List.of();
@@ -71,26 +77,43 @@ public final class NetworkExport implements NetworkListener {
    */
   public void writeStart() {
     DataSet data = experiment.images();
-    start = new StartExport(folder, experiment).write(data);
+    StartExport export = new StartExport(folder, experiment);
+    start = export.write(data);
+    tensorFiles.putAll(export.tensorFiles());
   }
 
   @Override
   public void trained(int run, String arithmetic, Trainer trainer) {
+    Map<String, StoredTensor> all = new LinkedHashMap<>();
     for (int network = 0; network < trainer.networks(); network++) {
       String scheme = experiment.schemes().get(network).name();
       for (int layer = 1; layer <= experiment.network().layers(); layer++) {
-        write(scheme, run, arithmetic, Role.WEIGHT, layer, trainer.weights(network, layer));
-        if (layer < experiment.network().layers()) {
-          int hidden = layer;
-          trainer
-              .feedback(network, layer)
-              .ifPresent(b -> write(scheme, run, arithmetic, Role.FEEDBACK, hidden, b));
+        all.put(
+            scheme + ".W" + layer,
+            write(scheme, run, arithmetic, Role.WEIGHT, layer, trainer.weights(network, layer)));
+        Optional<Matrix> stored =
+            layer < experiment.network().layers()
+                ? trainer.feedback(network, layer)
+                : Optional.empty();
+        if (stored.isPresent()) {
+          all.put(
+              scheme + ".B" + layer,
+              write(scheme, run, arithmetic, Role.FEEDBACK, layer, stored.get()));
         }
       }
     }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("experiment", experiment.name());
+    metadata.put("configurationHash", ExperimentDescription.hash(experiment));
+    if (arithmetic.equals(SchemeTest.FIXED)) {
+      metadata.put("W", experiment.arithmetic().format(Role.WEIGHT).toString());
+      metadata.put("B", experiment.arithmetic().format(Role.FEEDBACK).toString());
+    }
+    String name = "run-" + run + "-" + arithmetic + ".safetensors";
+    tensorFiles.put(name, folder.tensors(name, new TensorFile(metadata, all)));
   }
 
-  private void write(
+  private StoredTensor write(
       String scheme, int run, String arithmetic, Role role, int layer, Matrix values) {
     String symbol = (role == Role.WEIGHT ? "W" : "B") + layer;
     String stem = scheme + "/" + arithmetic + "/run-" + run + "/" + symbol;
@@ -100,12 +123,13 @@ public final class NetworkExport implements NetworkListener {
     entry.put("run", run);
     entry.put("tensor", role == Role.WEIGHT ? "weight" : "feedback");
     entry.put("layer", layer);
-    if (arithmetic.equals(SchemeTest.FIXED)) {
-      folder.codes(entry, stem, values, experiment.arithmetic().format(role));
-    } else {
-      folder.singles(entry, stem, values);
-    }
     files.put(stem, entry);
+    if (arithmetic.equals(SchemeTest.FIXED)) {
+      return folder.codes(
+          entry, stem, new CodeTensor(values, experiment.arithmetic().format(role)));
+    }
+    return folder.array(
+        entry, stem, StoredTensor.singles(values.values(), values.rows(), values.columns()));
   }
 
   /**
@@ -123,6 +147,7 @@ public final class NetworkExport implements NetworkListener {
     tree.put("seed", experiment.seed());
     tree.put("layers", experiment.network().widths());
     tree.put("files", List.copyOf(files.values()));
+    tree.put("tensorFiles", tensorFiles);
     if (!start.isEmpty()) {
       tree.put("start", start);
     }

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
+import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorFile;
 import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScale;
@@ -34,6 +37,10 @@ final class StartExport {
   private final ExportFolder folder;
   private final Experiment experiment;
   private final List<Map<String, Object>> entries = new ArrayList<>();
+  private final Map<String, String> tensorFiles = new TreeMap<>();
+
+  /** What was written since the last file of tensors, by the names that it has there. */
+  private final Map<String, StoredTensor> kept = new LinkedHashMap<>();
 
   StartExport(ExportFolder folder, Experiment experiment) {
     this.folder = folder;
@@ -55,11 +62,24 @@ final class StartExport {
       for (PairedStart.Start network : start.networks()) {
         feedback(runFolder + network.scheme().name() + "/", run, network);
       }
+      writeKept("run-" + run);
     }
     if (experiment.numerics().trainsFixed()) {
       tables(experiment.arithmetic());
+      writeKept("tables");
     }
     return entries;
+  }
+
+  private void writeKept(String stem) {
+    String name = ROOT + stem + ".safetensors";
+    tensorFiles.put(name, folder.tensors(name, new TensorFile(Map.of(), kept)));
+    kept.clear();
+  }
+
+  /** Returns the digests of the files of all tensors of a run, by their names. */
+  Map<String, String> tensorFiles() {
+    return tensorFiles;
   }
 
   private void order(String runFolder, TrainingRun training) {
@@ -72,22 +92,26 @@ final class StartExport {
       System.arraycopy(training.order(epoch), 0, order, epoch * samples, samples);
     }
     Map<String, Object> entry = entry("order", Optional.of(training.run()));
-    folder.integers(entry, runFolder + "order", samples, order, NpyFile.INTEGER);
+    // Not among the tensors of the run, which it may be too long for.
+    folder.array(
+        entry,
+        runFolder + "order",
+        StoredTensor.integers(StoredTensor.Type.I32, order, rows, samples));
     int[] test = training.split().test();
     Map<String, Object> testEntry = entry("test", Optional.of(training.run()));
-    folder.integers(testEntry, runFolder + "test", test.length, test, NpyFile.INTEGER);
+    integers(testEntry, runFolder + "test", test.length, test, StoredTensor.Type.I32);
   }
 
   /** Checks that {@code rows} orders of {@code samples} fit the array of one file. */
   static void requireOneFile(int rows, int samples) {
-    if ((long) rows * samples > NpyFile.MOST_INTEGERS) {
+    if ((long) rows * samples > StoredTensor.MOST_INTEGERS) {
       throw new InvalidDataException(
           "the order of "
               + samples
               + " samples in "
               + rows
               + " epochs does not fit a file of an export; expected at most "
-              + NpyFile.MOST_INTEGERS
+              + StoredTensor.MOST_INTEGERS
               + " in all");
     }
   }
@@ -95,15 +119,15 @@ final class StartExport {
   private void weights(String runFolder, int run, PairedStart start) {
     for (int layer = 1; layer <= experiment.network().layers(); layer++) {
       Matrix drawn = start.weights().get(layer - 1);
-      folder.doubles(layerEntry("weight", run, layer), runFolder + "W" + layer, drawn);
+      doubles(layerEntry("weight", run, layer), runFolder + "W" + layer, drawn);
       if (experiment.numerics().trainsFixed()) {
         Map<String, Object> codes = layerEntry("weight", run, layer);
         codes(codes, runFolder + "fixed/W" + layer, Role.WEIGHT, drawn, 1.0);
         int units = experiment.network().width(layer);
         int[] states = RandomBits.of(start.roundingSeed(), layer, units).states();
         Map<String, Object> registers = layerEntry("registers", run, layer);
-        folder.integers(
-            registers, runFolder + "fixed/registers" + layer, units, states, NpyFile.UNSIGNED);
+        integers(
+            registers, runFolder + "fixed/registers" + layer, units, states, StoredTensor.Type.U32);
       }
     }
   }
@@ -120,20 +144,19 @@ final class StartExport {
     }
     Map<String, Object> scales = entry("scale", Optional.of(run));
     scales.put("scheme", scheme.name());
-    folder.doubles(scales, schemeFolder + "scale", factors);
+    doubles(scales, schemeFolder + "scale", factors);
     for (int layer = 1; layer < experiment.network().layers(); layer++) {
       Matrix drawn = network.feedback().get(layer - 1).orElseThrow();
-      folder.doubles(
-          schemeEntry("feedback", run, scheme, layer), schemeFolder + "B" + layer, drawn);
+      doubles(schemeEntry("feedback", run, scheme, layer), schemeFolder + "B" + layer, drawn);
       if (scheme.operator() == FeedbackOperator.SELECTION
           || scheme.operator() == FeedbackOperator.SPARSE) {
         int terms = scheme.terms(experiment.network(), layer);
-        folder.integers(
+        integers(
             schemeEntry("selection", run, scheme, layer),
             schemeFolder + "selection" + layer,
             terms,
             selection(drawn, terms),
-            NpyFile.INTEGER);
+            StoredTensor.Type.I32);
       }
       if (experiment.numerics().trainsFixed()) {
         Map<String, Object> codes = schemeEntry("feedback", run, scheme, layer);
@@ -162,7 +185,12 @@ final class StartExport {
     for (int word = 0; word < table.words(); word++) {
       words.set(0, word, table.activation().toDouble(table.word(word)));
     }
-    folder.codes(entry("sigmoid", Optional.empty()), ROOT + "sigmoid", words, table.activation());
+    keep(
+        ROOT + "sigmoid",
+        folder.codes(
+            entry("sigmoid", Optional.empty()),
+            ROOT + "sigmoid",
+            new CodeTensor(words, table.activation())));
     Matrix pixels = Matrix.zeros(1, 256);
     for (int pixel = 0; pixel < 256; pixel++) {
       pixels.set(0, pixel, pixel / 255.0);
@@ -178,7 +206,22 @@ final class StartExport {
       long code = experiment.arithmetic().nearestCode(role, drawn.values()[i] * factor);
       converted.values()[i] = format.toDouble(code);
     }
-    folder.codes(entry, stem, converted, format);
+    keep(stem, folder.codes(entry, stem, new CodeTensor(converted, format)));
+  }
+
+  private void doubles(Map<String, Object> entry, String stem, Matrix values) {
+    StoredTensor tensor = StoredTensor.doubles(values.values(), values.rows(), values.columns());
+    keep(stem, folder.array(entry, stem, tensor));
+  }
+
+  private void integers(
+      Map<String, Object> entry, String stem, int columns, int[] values, StoredTensor.Type type) {
+    StoredTensor tensor = StoredTensor.integers(type, values, values.length / columns, columns);
+    keep(stem, folder.array(entry, stem, tensor));
+  }
+
+  private void keep(String stem, StoredTensor tensor) {
+    kept.put(stem.substring(ROOT.length()).replaceFirst("run-\\d+/", "").replace('/', '.'), tensor);
   }
 
   private Map<String, Object> entry(String tensor, Optional<Integer> run) {

@@ -15,16 +15,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.backflow.experiment.CheckpointFolder;
+import org.backflow.data.NpyFile;
+import org.backflow.data.StoredTensor;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.network.Matrix;
 import org.backflow.report.ResultSchemasTest;
@@ -45,7 +48,8 @@ class NetworkExportTest {
 
   @Test
   void npyFile_ofSingles_isByteByByteAsTheFormatSays() {
-    byte[] bytes = NpyFile.singles(matrix(2, 3, 0.0, 1.0, -2.0, 0.5, -0.25, 3.0));
+    byte[] bytes =
+        NpyFile.of(StoredTensor.singles(new double[] {0.0, 1.0, -2.0, 0.5, -0.25, 3.0}, 2, 3));
     String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
     byte[] expected = new byte[128 + 24];
     ByteBuffer file = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN);
@@ -63,21 +67,23 @@ class NetworkExportTest {
     FixedPointFormat signed = FixedPointFormat.fixed(32, 8);
     Matrix extremes =
         matrix(1, 2, signed.toDouble(signed.minCode()), signed.toDouble(signed.maxCode()));
-    assertThat(content(NpyFile.codes(extremes, signed)).getInt(4)).isEqualTo(Integer.MAX_VALUE);
-    assertThat(NpyFile.typeOf(signed)).isEqualTo("<i4");
+    assertThat(content(NpyFile.of(new CodeTensor(extremes, signed).tensor())).getInt(4))
+        .isEqualTo(Integer.MAX_VALUE);
+    assertThat(new CodeTensor(extremes, signed).tensor().type().numpy()).isEqualTo("<i4");
     FixedPointFormat unsigned = FixedPointFormat.ufixed(32, 8);
-    assertThat(NpyFile.typeOf(unsigned)).isEqualTo("<i8");
     Matrix largest = matrix(1, 1, unsigned.toDouble(unsigned.maxCode()));
-    assertThat(content(NpyFile.codes(largest, unsigned)).getLong(0)).isEqualTo(0xFFFFFFFFL);
+    assertThat(new CodeTensor(largest, unsigned).tensor().type().numpy()).isEqualTo("<i8");
+    assertThat(content(NpyFile.of(new CodeTensor(largest, unsigned).tensor())).getLong(0))
+        .isEqualTo(0xFFFFFFFFL);
   }
 
   @Test
-  void hexMemory_ofCodes_isInTwosComplementOfTheWidth() {
+  void words_ofCodes_isInTwosComplementOfTheWidth() {
     FixedPointFormat format = FixedPointFormat.fixed(10, 2);
-    assertThat(HexMemory.of(matrix(2, 2, -1 / 256.0, -2.0, 1.0, 5 / 256.0), format))
+    assertThat(new CodeTensor(matrix(2, 2, -1 / 256.0, -2.0, 1.0, 5 / 256.0), format).words())
         .isEqualTo("3ff\n200\n100\n005\n");
     FixedPointFormat wide = FixedPointFormat.fixed(32, 1);
-    assertThat(HexMemory.of(matrix(1, 1, -1.0), wide)).isEqualTo("80000000\n");
+    assertThat(new CodeTensor(matrix(1, 1, -1.0), wide).words()).isEqualTo("80000000\n");
   }
 
   /** Returns what follows the header, whose length must be a multiple of 64. */
@@ -135,10 +141,84 @@ class NetworkExportTest {
     for (JsonNode file : tree.get("files")) {
       assertHolds(file, trained);
     }
+    assertTensorsAreThoseOfNumPy(tree);
     // The scale of the last of two epochs, t = 1.
     Matrix scaled = trained.get("random/float/run-0/B1");
     assertThat(scaled.values()[0] / drawn(experiment).values()[0])
         .isCloseTo(Math.log(1 + Math.E), within(1e-6));
+  }
+
+  /** By a reader of its own: the bytes of every tensor are those behind the header of an .npy. */
+  private void assertTensorsAreThoseOfNumPy(JsonNode manifest) throws IOException {
+    Path export = folder.resolve("export");
+    int compared = 0;
+    List<String> names = new ArrayList<>();
+    manifest.get("tensorFiles").fieldNames().forEachRemaining(names::add);
+    assertThat(names)
+        .containsExactly(
+            "run-0-fixed.safetensors",
+            "run-0-float.safetensors",
+            "run-1-fixed.safetensors",
+            "run-1-float.safetensors",
+            "start/run-0.safetensors",
+            "start/run-1.safetensors",
+            "start/tables.safetensors");
+    for (String name : names) {
+      byte[] file = Files.readAllBytes(export.resolve(name));
+      assertThat(manifest.get("tensorFiles").get(name).asText()).isEqualTo(sha256(file));
+      for (Map.Entry<String, ByteBuffer> tensor : tensors(file).entrySet()) {
+        assertThat(tensor.getValue()).isEqualTo(npy(name, tensor.getKey()));
+        compared++;
+      }
+    }
+    for (String arithmetic : List.of("float", "fixed")) {
+      String name = "run-1-" + arithmetic + ".safetensors";
+      Map<String, ByteBuffer> kept =
+          tensors(Files.readAllBytes(folder.resolve("checkpoints").resolve(name)));
+      for (Map.Entry<String, ByteBuffer> tensor : kept.entrySet()) {
+        if (tensor.getKey().contains(".W")) {
+          assertThat(tensor.getValue()).isEqualTo(npy(name, tensor.getKey()));
+          compared++;
+        }
+      }
+    }
+    // Of the networks; of 2 runs test, W, codes, registers, and 2 schemes' scale, B and codes,
+    // one of them with selections; 2 tables; of the checkpoints.
+    assertThat(compared).isEqualTo(2 * 2 * 13 + 2 * (1 + 9 + 2 * 5 + 2) + 2 + 2 * 9);
+  }
+
+  private ByteBuffer npy(String tensorFile, String tensor) throws IOException {
+    String stem = tensorFile.replace(".safetensors", "");
+    String[] words = stem.split("-", -1);
+    String path;
+    if (stem.equals("start/tables")) {
+      path = "start/" + tensor;
+    } else if (stem.startsWith("start/")) {
+      path = stem + "/" + tensor.replace('.', '/');
+    } else {
+      path = tensor.replace(".", "/" + words[2] + "/run-" + words[1] + "/");
+    }
+    return content(Files.readAllBytes(folder.resolve("export").resolve(path + ".npy")));
+  }
+
+  private static Map<String, ByteBuffer> tensors(byte[] file) throws IOException {
+    ByteBuffer all = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int header = (int) all.getLong();
+    assertThat(header % 8).isZero();
+    JsonNode tree =
+        new ObjectMapper().readTree(new String(file, 8, header, StandardCharsets.UTF_8));
+    Map<String, ByteBuffer> tensors = new LinkedHashMap<>();
+    tree.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!name.equals("__metadata__")) {
+                JsonNode offsets = tree.get(name).get("data_offsets");
+                int from = offsets.get(0).asInt();
+                int to = offsets.get(1).asInt();
+                tensors.put(name, all.slice(8 + header + from, to - from));
+              }
+            });
+    return tensors;
   }
 
   private static Matrix drawn(Experiment experiment) {

@@ -1,16 +1,13 @@
-package org.backflow.experiment;
+package org.backflow.experiment.checkpoint;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.backflow.data.DataSet;
@@ -27,12 +24,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CheckpointFolder {
 
-  private static final String FILES = "run-*.bin";
+  private static final String EXTENSION = ".safetensors";
+
+  /** What earlier versions of Backflow wrote, in a format of their own. */
+  private static final String OLD_EXTENSION = ".bin";
+
+  private static final String FILES = "run-*{" + EXTENSION + "," + OLD_EXTENSION + "}";
+  private static final Pattern NAME =
+      Pattern.compile("run-(\\d+)-([a-z]+)" + Pattern.quote(EXTENSION));
+
   private static final long SPARE_BYTES = 1L << 20;
 
   private final Path folder;
   private final String toolVersion;
   private final boolean resume;
+
+  /**
+   * The trainings of a comparison.
+   *
+   * @param configuration the hash of what they are trained by
+   * @param count how many there are
+   * @param epochs of each
+   * @param hiddenLayers of each network
+   * @param threads how many train at a time
+   */
+  public record Trainings(
+      String configuration, int count, int epochs, int hiddenLayers, int threads) {}
 
   /** Trainings write side by side; {@link #stop} waits for them and lets no one begin. */
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
@@ -93,13 +110,13 @@ public final class CheckpointFolder {
    *
    * @param trainer one that keeps as much as any other of the comparison
    */
-  void begin(Experiment experiment, DataSet data, Trainer trainer) {
+  public void begin(Trainings trainings, DataSet data, Trainer trainer) {
     CRC32C images = new CRC32C();
     images.update(data.pixels());
     images.update(data.labels());
     configuration =
         "configuration "
-            + ExperimentDescription.hash(experiment)
+            + trainings.configuration()
             + ", data "
             + Long.toHexString(images.getValue())
             + ", Backflow "
@@ -110,19 +127,35 @@ public final class CheckpointFolder {
               + " holds checkpoints of a comparison that was interrupted; go on from them with"
               + " --resume, or start over with --restart");
     }
-    requireSpace(experiment, trainer);
-    for (int run = 0; run < experiment.runs(); run++) {
-      for (String arithmetic : List.of(SchemeTest.FLOAT, SchemeTest.FIXED)) {
-        read(run, arithmetic);
+    requireSpace(trainings, trainer);
+    for (Path file : files()) {
+      refuseOldFormat(file);
+      Matcher name = NAME.matcher(file.getFileName().toString());
+      if (name.matches()) {
+        read(file, name.group(1), name.group(2));
       }
     }
   }
 
-  private void requireSpace(Experiment experiment, Trainer trainer) {
-    long bytes = largestBytes(experiment, trainer);
-    int trainings = experiment.numerics() == Numerics.BOTH ? 2 : 1;
+  private static void refuseOldFormat(Path file) {
+    if (file.toString().endsWith(OLD_EXTENSION)) {
+      throw new CheckpointException(
+          file
+              + " was written by an earlier version of Backflow, in a format that this one does not"
+              + " read; go on with that version, or start over with --restart");
+    }
+  }
+
+  private void requireSpace(Trainings trainings, Trainer trainer) {
+    long bytes =
+        Checkpoint.mostBytes(
+            owner("0", ""),
+            trainer.networks(),
+            trainings.hiddenLayers(),
+            trainings.epochs(),
+            trainer.save());
     // Each replaces itself, so as many again are there for a moment as threads write.
-    long needed = bytes * (experiment.runs() * trainings + experiment.threads()) + SPARE_BYTES;
+    long needed = bytes * (trainings.count() + trainings.threads()) + SPARE_BYTES;
     try {
       Files.createDirectories(folder);
       long usable = Files.getFileStore(folder).getUsableSpace();
@@ -141,37 +174,27 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Returns what the last checkpoint of a training takes. */
-  private long largestBytes(Experiment experiment, Trainer trainer) {
-    return Checkpoint.bytes(
-        owner(experiment.runs() - 1, SchemeTest.FLOAT),
-        trainer.networks(),
-        experiment.network().layers() - 1,
-        experiment.protocol().epochs(),
-        trainer.stateBytes());
-  }
-
   /** Gives {@code trainer} back the state that was kept of its training, if any was. */
-  List<TrainingRun.Epoch> resume(int run, String arithmetic, Trainer trainer) {
-    Optional<Checkpoint> kept = read(run, arithmetic);
-    if (kept.isEmpty()) {
+  public List<TrainingRun.Epoch> resume(int run, String arithmetic, Trainer trainer) {
+    Path file = file(run, arithmetic);
+    if (!resume || Files.notExists(file)) {
       return List.of();
     }
+    Checkpoint kept = read(file, Integer.toString(run), arithmetic);
     try {
-      trainer.restore(new DataInputStream(new ByteArrayInputStream(kept.get().trainerState())));
+      trainer.restore(kept.state());
     } catch (IOException e) {
-      throw unusable(file(run, arithmetic), "does not fit the trainer: " + e.getMessage(), e);
+      throw unusable(file, String.valueOf(e.getMessage()), e);
     }
-    return kept.get().epochs();
+    return kept.epochs();
   }
 
   /** Keeps the state of {@code trainer} in place of what was kept before. */
-  void save(int run, String arithmetic, Trainer trainer, List<TrainingRun.Epoch> epochs) {
+  public void save(int run, String arithmetic, Trainer trainer, List<TrainingRun.Epoch> epochs) {
     Path file = file(run, arithmetic);
+    byte[] bytes =
+        Checkpoint.of(owner(Integer.toString(run), arithmetic), epochs, trainer.save()).encoded();
     try {
-      ByteArrayOutputStream state = new ByteArrayOutputStream();
-      trainer.save(new DataOutputStream(state));
-      byte[] bytes = new Checkpoint(owner(run, arithmetic), epochs, state.toByteArray()).encoded();
       writing.readLock().lock();
       try {
         AtomicFile.writeDurably(file, bytes);
@@ -184,11 +207,7 @@ public final class CheckpointFolder {
     }
   }
 
-  private Optional<Checkpoint> read(int run, String arithmetic) {
-    Path file = file(run, arithmetic);
-    if (!resume || Files.notExists(file)) {
-      return Optional.empty();
-    }
+  private Checkpoint read(Path file, String run, String arithmetic) {
     Checkpoint checkpoint;
     try {
       checkpoint = Checkpoint.decode(Files.readAllBytes(file));
@@ -199,15 +218,15 @@ public final class CheckpointFolder {
     if (!checkpoint.owner().equals(owner)) {
       throw unusable(file, "belongs to " + checkpoint.owner() + "; this is " + owner, null);
     }
-    return Optional.of(checkpoint);
+    return checkpoint;
   }
 
-  private String owner(int run, String arithmetic) {
+  private String owner(String run, String arithmetic) {
     return "run " + run + " in " + arithmetic + ", " + configuration;
   }
 
   private Path file(int run, String arithmetic) {
-    return folder.resolve("run-" + run + "-" + arithmetic + ".bin");
+    return folder.resolve("run-" + run + "-" + arithmetic + EXTENSION);
   }
 
   private List<Path> files() {

@@ -1,4 +1,4 @@
-package org.backflow.experiment;
+package org.backflow.experiment.checkpoint;
 
 import org.jspecify.annotations.Nullable;
 
