@@ -114,7 +114,8 @@ class HouseTest {
                 Collectors.groupingBy(
                     JavaClass::getSimpleName,
                     Collectors.mapping(JavaClass::getName, Collectors.toList())));
-    assertThat(byName.values()).isNotEmpty().allSatisfy(types -> assertThat(types).hasSize(1));
+    assertThat(byName).isNotEmpty();
+    assertThat(byName.values().stream().filter(types -> types.size() > 1)).isEmpty();
   }
 
   /** A new kind of operation is then named by the compiler in every reader of the plan. */
