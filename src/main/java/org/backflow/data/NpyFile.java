@@ -18,7 +18,7 @@ public final class NpyFile {
   private NpyFile() {}
 
   /** Returns the file of a tensor of two or more indices. */
-  public static byte[] of(StoredTensor tensor) {
+  public static byte[] of(TensorWords tensor) {
     String description =
         "{'descr': '"
             + tensor.type().numpy()

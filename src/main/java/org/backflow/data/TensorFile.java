@@ -40,7 +40,7 @@ import org.backflow.files.Sha256;
  * @param metadata texts by name
  * @param tensors by name, in the order of the file
  */
-public record TensorFile(Map<String, String> metadata, Map<String, StoredTensor> tensors) {
+public record TensorFile(Map<String, String> metadata, Map<String, TensorWords> tensors) {
 
   private static final String METADATA = "__metadata__";
   private static final String DIGEST = "sha256";
@@ -75,8 +75,8 @@ public record TensorFile(Map<String, String> metadata, Map<String, StoredTensor>
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put(METADATA, texts);
     long begin = 0;
-    for (Map.Entry<String, StoredTensor> entry : tensors.entrySet()) {
-      StoredTensor tensor = entry.getValue();
+    for (Map.Entry<String, TensorWords> entry : tensors.entrySet()) {
+      TensorWords tensor = entry.getValue();
       long end = begin + tensor.words().length;
       Map<String, Object> description = new LinkedHashMap<>();
       description.put("dtype", tensor.type().name());
@@ -129,11 +129,11 @@ public record TensorFile(Map<String, String> metadata, Map<String, StoredTensor>
 
   private static TensorFile read(ConfigurationMap map, byte[] bytes, int begin) {
     Map<String, String> metadata = map.required(METADATA, mapOf(TensorFile::texts));
-    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    Map<String, TensorWords> tensors = new LinkedHashMap<>();
     int[] end = {begin};
     for (String name : map.keys()) {
       if (!name.equals(METADATA)) {
-        StoredTensor tensor =
+        TensorWords tensor =
             map.required(name, mapOf(entry -> tensor(entry, bytes, begin, end[0])));
         tensors.put(name, tensor);
         end[0] += tensor.words().length;
@@ -159,19 +159,19 @@ public record TensorFile(Map<String, String> metadata, Map<String, StoredTensor>
     return texts;
   }
 
-  private static StoredTensor tensor(ConfigurationMap map, byte[] bytes, int begin, int from) {
+  private static TensorWords tensor(ConfigurationMap map, byte[] bytes, int begin, int from) {
     String dtype = map.required("dtype", text());
     List<Integer> shape = map.required("shape", listOf(integer(0, Integer.MAX_VALUE)));
     List<Long> offsets = map.required("data_offsets", listOf(longInteger(0, Long.MAX_VALUE), 2, 2));
-    StoredTensor.Type type =
-        Arrays.stream(StoredTensor.Type.values())
+    TensorWords.Type type =
+        Arrays.stream(TensorWords.Type.values())
             .filter(each -> each.name().equals(dtype))
             .findFirst()
             .orElseThrow(
-                () -> map.refusal("dtype", "one of " + List.of(StoredTensor.Type.values())));
+                () -> map.refusal("dtype", "one of " + List.of(TensorWords.Type.values())));
     long words;
     try {
-      words = StoredTensor.bytes(type, shape);
+      words = TensorWords.bytes(type, shape);
     } catch (ArithmeticException e) {
       throw map.refusal("shape", "one that a file can hold");
     }
@@ -181,7 +181,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, StoredTensor>
       throw map.refusal(
           "data_offsets", "the " + words + " bytes of the shape, from " + (from - begin) + " on");
     }
-    return new StoredTensor(type, shape, Arrays.copyOfRange(bytes, from, from + (int) words));
+    return new TensorWords(type, shape, Arrays.copyOfRange(bytes, from, from + (int) words));
   }
 
   /**
@@ -190,9 +190,8 @@ public record TensorFile(Map<String, String> metadata, Map<String, StoredTensor>
    * @throws IOException when there is none, or it is of another type or shape; the message
    *     completes "it "
    */
-  public StoredTensor required(String name, StoredTensor.Type type, int... shape)
-      throws IOException {
-    StoredTensor tensor = tensors.get(name);
+  public TensorWords required(String name, TensorWords.Type type, int... shape) throws IOException {
+    TensorWords tensor = tensors.get(name);
     List<Integer> expected = Arrays.stream(shape).boxed().toList();
     if (tensor == null || tensor.type() != type || !tensor.shape().equals(expected)) {
       throw new IOException(

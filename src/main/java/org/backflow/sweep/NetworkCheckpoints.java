@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.backflow.experiment.CheckpointFolder;
+import org.backflow.experiment.checkpoint.CheckpointFolder;
 
 /**
  * The networks that are being trained: what they are after their last epoch, each with a checksum,

@@ -11,14 +11,14 @@ import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Problem;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
-import org.backflow.experiment.CheckpointException;
-import org.backflow.experiment.CheckpointFolder;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.TrainedNetwork;
 import org.backflow.experiment.TrainingMemoryException;
 import org.backflow.experiment.TrainingPart;
+import org.backflow.experiment.checkpoint.CheckpointException;
+import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.feedback.FeedbackScheme;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
-import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorWords;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.RandomBits;
@@ -171,20 +171,20 @@ public final class FixedPointTrainer extends LockstepTrainer {
   }
 
   @Override
-  StoredTensor stored(Matrix weights) {
+  TensorWords stored(Matrix weights) {
     int[] codes = FixedPointUpperLayers.codes(weights, arithmetic, Role.WEIGHT, 1.0);
-    return StoredTensor.integers(type(), codes, weights.rows(), weights.columns());
+    return TensorWords.integers(type(), codes, weights.rows(), weights.columns());
   }
 
   @Override
-  double[] values(StoredTensor weights) {
+  double[] values(TensorWords weights) {
     FixedPointFormat format = arithmetic.weight().format();
     return Arrays.stream(weights.integers()).mapToDouble(format::toDouble).toArray();
   }
 
   @Override
-  StoredTensor.Type type() {
-    return StoredTensor.Type.I32;
+  TensorWords.Type type() {
+    return TensorWords.Type.I32;
   }
 
   @Override

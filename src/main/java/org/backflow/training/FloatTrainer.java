@@ -3,7 +3,7 @@ package org.backflow.training;
 import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
-import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorWords;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.network.Matrix;
 import org.backflow.training.kernel.FloatKernels;
@@ -117,18 +117,18 @@ public final class FloatTrainer extends LockstepTrainer {
   }
 
   @Override
-  StoredTensor stored(Matrix weights) {
-    return StoredTensor.singles(weights.values(), weights.rows(), weights.columns());
+  TensorWords stored(Matrix weights) {
+    return TensorWords.singles(weights.values(), weights.rows(), weights.columns());
   }
 
   @Override
-  double[] values(StoredTensor weights) {
+  double[] values(TensorWords weights) {
     return weights.values();
   }
 
   @Override
-  StoredTensor.Type type() {
-    return StoredTensor.Type.F32;
+  TensorWords.Type type() {
+    return TensorWords.Type.F32;
   }
 
   @Override

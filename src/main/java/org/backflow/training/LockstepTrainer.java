@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.NonZeroPixels;
-import org.backflow.data.StoredTensor;
 import org.backflow.data.TensorFile;
+import org.backflow.data.TensorWords;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.network.Matrix;
@@ -78,13 +78,13 @@ abstract class LockstepTrainer implements Trainer {
   abstract void setFirstWeight(int index, double value);
 
   /** Returns weights as they are kept. */
-  abstract StoredTensor stored(Matrix weights);
+  abstract TensorWords stored(Matrix weights);
 
   /** Returns the values of what {@link #stored} returned. */
-  abstract double[] values(StoredTensor weights);
+  abstract double[] values(TensorWords weights);
 
   /** Returns of what type that is. */
-  abstract StoredTensor.Type type();
+  abstract TensorWords.Type type();
 
   /** Returns the random bits of a layer, network after network; nothing where none are drawn. */
   abstract Optional<RandomBits> random(int layer);
@@ -156,8 +156,8 @@ abstract class LockstepTrainer implements Trainer {
   }
 
   @Override
-  public final Map<String, StoredTensor> save() {
-    Map<String, StoredTensor> state = new LinkedHashMap<>();
+  public final Map<String, TensorWords> save() {
+    Map<String, TensorWords> state = new LinkedHashMap<>();
     for (int network = 0; network < networks(); network++) {
       for (int layer = 1; layer <= shape.layers(); layer++) {
         state.put(name(network, ".W", layer), stored(weights(network, layer)));
@@ -167,7 +167,7 @@ abstract class LockstepTrainer implements Trainer {
           int[] own = Arrays.copyOfRange(states, from, from + shape.width(layer));
           state.put(
               name(network, ".registers", layer),
-              StoredTensor.integers(StoredTensor.Type.U32, own, own.length));
+              TensorWords.integers(TensorWords.Type.U32, own, own.length));
         }
       }
     }
@@ -186,7 +186,7 @@ abstract class LockstepTrainer implements Trainer {
             values(saved.required(weights, type(), shape.weightRows(layer), columns)));
         if (random(layer).isPresent()) {
           String registers = name(network, ".registers", layer);
-          int[] states = saved.required(registers, StoredTensor.Type.U32, columns).integers();
+          int[] states = saved.required(registers, TensorWords.Type.U32, columns).integers();
           int to = upper().firstUnit(layer, network);
           System.arraycopy(states, 0, random(layer).get().states(), to, columns);
         }

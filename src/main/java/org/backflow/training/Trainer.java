@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.backflow.data.StoredTensor;
 import org.backflow.data.TensorFile;
+import org.backflow.data.TensorWords;
 import org.backflow.network.Matrix;
 
 /**
@@ -58,7 +58,7 @@ public interface Trainer {
    * as codes, with the states of the random bits, {@code SCHEME.registers1}. Between epochs only:
    * {@link #beginEpoch} forms everything else anew.
    */
-  Map<String, StoredTensor> save();
+  Map<String, TensorWords> save();
 
   /**
    * Takes the state that a trainer of the same start saved.

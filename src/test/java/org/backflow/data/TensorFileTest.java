@@ -23,10 +23,10 @@ public final class TensorFileTest {
 
   /** Three tensors of 2 x 3, 2 and no numbers. */
   private static TensorFile small() {
-    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    tensors.put("W1", StoredTensor.singles(new double[] {1, -2, 0.5, 0, -0.25, 3}, 2, 3));
-    tensors.put("codes", StoredTensor.integers(StoredTensor.Type.I32, new int[] {-1, 258}, 2));
-    tensors.put("none", StoredTensor.doubles(new double[0], 0, 4));
+    Map<String, TensorWords> tensors = new LinkedHashMap<>();
+    tensors.put("W1", TensorWords.singles(new double[] {1, -2, 0.5, 0, -0.25, 3}, 2, 3));
+    tensors.put("codes", TensorWords.integers(TensorWords.Type.I32, new int[] {-1, 258}, 2));
+    tensors.put("none", TensorWords.doubles(new double[0], 0, 4));
     return new TensorFile(Map.of("owner", "run 0"), tensors);
   }
 
@@ -60,17 +60,17 @@ public final class TensorFileTest {
   void decode_ofWhatWasEncoded_givesEveryBitBack() throws IOException {
     RandomStream random = RandomStream.of(SEED, "tensors");
     for (int i = 0; i < 50; i++) {
-      Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+      Map<String, TensorWords> tensors = new LinkedHashMap<>();
       for (int tensor = random.nextInt(5); tensor >= 0; tensor--) {
         int rows = random.nextInt(4);
         int columns = 1 + random.nextInt(5);
-        StoredTensor.Type type = List.of(StoredTensor.Type.values()).get(random.nextInt(5));
+        TensorWords.Type type = List.of(TensorWords.Type.values()).get(random.nextInt(5));
         byte[] words = new byte[rows * columns * type.bytes()];
         for (int at = 0; at < words.length; at++) {
           words[at] = (byte) random.nextInt(256);
         }
         tensors.put(
-            "t" + tensor + "\u00e9\"", new StoredTensor(type, List.of(rows, columns), words));
+            "t" + tensor + "\u00e9\"", new TensorWords(type, List.of(rows, columns), words));
       }
       TensorFile file = new TensorFile(Map.of("a", "b\n"), tensors);
       byte[] bytes = file.encoded();

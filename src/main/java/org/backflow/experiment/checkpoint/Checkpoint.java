@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.backflow.data.StoredTensor;
-import org.backflow.data.StoredTensor.Type;
 import org.backflow.data.TensorFile;
+import org.backflow.data.TensorWords;
+import org.backflow.data.TensorWords.Type;
 import org.backflow.training.FeedbackAlignment;
 import org.backflow.training.TrainingRun;
 
@@ -52,18 +52,18 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, TensorFile state
   }
 
   static Checkpoint of(
-      String owner, List<TrainingRun.Epoch> epochs, Map<String, StoredTensor> state) {
+      String owner, List<TrainingRun.Epoch> epochs, Map<String, TensorWords> state) {
     return new Checkpoint(owner, epochs, new TensorFile(Map.of(), state));
   }
 
   byte[] encoded() {
     int networks = epochs.isEmpty() ? 0 : epochs.get(0).testAccuracy().size();
     int layers = networks == 0 ? 0 : epochs.get(0).alignment().get(0).size();
-    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    Map<String, TensorWords> tensors = new LinkedHashMap<>();
     tensors.put(ACCURACY, byNetwork(networks, TrainingRun.Epoch::testAccuracy));
     tensors.put(
         DEAD_OUTPUTS,
-        StoredTensor.integers(
+        TensorWords.integers(
             Type.I32,
             epochs.stream()
                 .flatMap(epoch -> epoch.deadOutputs().stream())
@@ -76,7 +76,7 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, TensorFile state
         (name, figure) ->
             tensors.put(
                 name,
-                StoredTensor.doubles(
+                TensorWords.doubles(
                     epochs.stream()
                         .flatMap(epoch -> epoch.alignment().stream())
                         .flatMap(List::stream)
@@ -89,8 +89,8 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, TensorFile state
     return new TensorFile(Map.of(OWNER, owner), tensors).encoded();
   }
 
-  private StoredTensor byNetwork(int networks, Function<TrainingRun.Epoch, List<Double>> figures) {
-    return StoredTensor.doubles(
+  private TensorWords byNetwork(int networks, Function<TrainingRun.Epoch, List<Double>> figures) {
+    return TensorWords.doubles(
         epochs.stream()
             .flatMap(epoch -> figures.apply(epoch).stream())
             .mapToDouble(Double::doubleValue)
@@ -106,7 +106,7 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, TensorFile state
    * @param state what a trainer of {@code networks} saves, of any epoch
    */
   static long mostBytes(
-      String owner, int networks, int hiddenLayers, int epochs, Map<String, StoredTensor> state) {
+      String owner, int networks, int hiddenLayers, int epochs, Map<String, TensorWords> state) {
     long network =
         2L * Type.F64.bytes()
             + Type.I32.bytes()
@@ -124,7 +124,7 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, TensorFile state
   static Checkpoint decode(byte[] bytes) throws IOException {
     TensorFile file = TensorFile.decode(bytes);
     String owner = file.metadata().get(OWNER);
-    StoredTensor any = file.tensors().get("epochs.gradientNorm");
+    TensorWords any = file.tensors().get("epochs.gradientNorm");
     if (owner == null || any == null || any.shape().size() != 3) {
       throw new IOException("is no checkpoint");
     }

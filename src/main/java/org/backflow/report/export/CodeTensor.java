@@ -2,7 +2,7 @@ package org.backflow.report.export;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorWords;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.network.Matrix;
 
@@ -17,15 +17,15 @@ record CodeTensor(Matrix values, FixedPointFormat format) {
   private static final int BITS_PER_DIGIT = 4;
 
   /** Returns the codes as the narrowest whole numbers that hold every code of the format. */
-  StoredTensor tensor() {
+  TensorWords tensor() {
     long[] codes = Arrays.stream(values.values()).mapToLong(format::nearestCode).toArray();
     return format.maxCode() <= Integer.MAX_VALUE
-        ? StoredTensor.integers(
-            StoredTensor.Type.I32,
+        ? TensorWords.integers(
+            TensorWords.Type.I32,
             Arrays.stream(codes).mapToInt(code -> (int) code).toArray(),
             values.rows(),
             values.columns())
-        : StoredTensor.longs(codes, values.rows(), values.columns());
+        : TensorWords.longs(codes, values.rows(), values.columns());
   }
 
   /**

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.backflow.data.NpyFile;
-import org.backflow.data.StoredTensor;
 import org.backflow.data.TensorFile;
+import org.backflow.data.TensorWords;
 import org.backflow.files.Json;
 import org.backflow.files.Sha256;
 import org.backflow.fixedpoint.FixedPointFormat;
@@ -34,7 +34,7 @@ record ExportFolder(Path path) {
   }
 
   /** Writes an array as {@code .npy}. */
-  StoredTensor array(Map<String, Object> entry, String stem, StoredTensor tensor) {
+  TensorWords array(Map<String, Object> entry, String stem, TensorWords tensor) {
     entry.put("file", stem + ".npy");
     entry.put("shape", tensor.shape());
     entry.put("type", tensor.type().numpy());
@@ -43,8 +43,8 @@ record ExportFolder(Path path) {
   }
 
   /** Writes codes as {@code .npy} and as words. */
-  StoredTensor codes(Map<String, Object> entry, String stem, CodeTensor codes) {
-    StoredTensor tensor = array(entry, stem, codes.tensor());
+  TensorWords codes(Map<String, Object> entry, String stem, CodeTensor codes) {
+    TensorWords tensor = array(entry, stem, codes.tensor());
     FixedPointFormat format = codes.format();
     entry.put("format", format.toString());
     entry.put("fractionBits", format.fractionBits());

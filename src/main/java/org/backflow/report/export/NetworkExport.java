@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.backflow.data.DataSet;
-import org.backflow.data.StoredTensor;
 import org.backflow.data.TensorFile;
+import org.backflow.data.TensorWords;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
 import org.backflow.experiment.NetworkListener;
@@ -84,7 +84,7 @@ public final class NetworkExport implements NetworkListener {
 
   @Override
   public void trained(int run, String arithmetic, Trainer trainer) {
-    Map<String, StoredTensor> all = new LinkedHashMap<>();
+    Map<String, TensorWords> all = new LinkedHashMap<>();
     for (int network = 0; network < trainer.networks(); network++) {
       String scheme = experiment.schemes().get(network).name();
       for (int layer = 1; layer <= experiment.network().layers(); layer++) {
@@ -113,7 +113,7 @@ public final class NetworkExport implements NetworkListener {
     tensorFiles.put(name, folder.tensors(name, new TensorFile(metadata, all)));
   }
 
-  private StoredTensor write(
+  private TensorWords write(
       String scheme, int run, String arithmetic, Role role, int layer, Matrix values) {
     String symbol = (role == Role.WEIGHT ? "W" : "B") + layer;
     String stem = scheme + "/" + arithmetic + "/run-" + run + "/" + symbol;
@@ -129,7 +129,7 @@ public final class NetworkExport implements NetworkListener {
           entry, stem, new CodeTensor(values, experiment.arithmetic().format(role)));
     }
     return folder.array(
-        entry, stem, StoredTensor.singles(values.values(), values.rows(), values.columns()));
+        entry, stem, TensorWords.singles(values.values(), values.rows(), values.columns()));
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
-import org.backflow.data.StoredTensor;
 import org.backflow.data.TensorFile;
+import org.backflow.data.TensorWords;
 import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScale;
@@ -40,7 +40,7 @@ final class StartExport {
   private final Map<String, String> tensorFiles = new TreeMap<>();
 
   /** What was written since the last file of tensors, by the names that it has there. */
-  private final Map<String, StoredTensor> kept = new LinkedHashMap<>();
+  private final Map<String, TensorWords> kept = new LinkedHashMap<>();
 
   StartExport(ExportFolder folder, Experiment experiment) {
     this.folder = folder;
@@ -96,22 +96,22 @@ final class StartExport {
     folder.array(
         entry,
         runFolder + "order",
-        StoredTensor.integers(StoredTensor.Type.I32, order, rows, samples));
+        TensorWords.integers(TensorWords.Type.I32, order, rows, samples));
     int[] test = training.split().test();
     Map<String, Object> testEntry = entry("test", Optional.of(training.run()));
-    integers(testEntry, runFolder + "test", test.length, test, StoredTensor.Type.I32);
+    integers(testEntry, runFolder + "test", test.length, test, TensorWords.Type.I32);
   }
 
   /** Checks that {@code rows} orders of {@code samples} fit the array of one file. */
   static void requireOneFile(int rows, int samples) {
-    if ((long) rows * samples > StoredTensor.MOST_INTEGERS) {
+    if ((long) rows * samples > TensorWords.MOST_INTEGERS) {
       throw new InvalidDataException(
           "the order of "
               + samples
               + " samples in "
               + rows
               + " epochs does not fit a file of an export; expected at most "
-              + StoredTensor.MOST_INTEGERS
+              + TensorWords.MOST_INTEGERS
               + " in all");
     }
   }
@@ -127,7 +127,7 @@ final class StartExport {
         int[] states = RandomBits.of(start.roundingSeed(), layer, units).states();
         Map<String, Object> registers = layerEntry("registers", run, layer);
         integers(
-            registers, runFolder + "fixed/registers" + layer, units, states, StoredTensor.Type.U32);
+            registers, runFolder + "fixed/registers" + layer, units, states, TensorWords.Type.U32);
       }
     }
   }
@@ -156,7 +156,7 @@ final class StartExport {
             schemeFolder + "selection" + layer,
             terms,
             selection(drawn, terms),
-            StoredTensor.Type.I32);
+            TensorWords.Type.I32);
       }
       if (experiment.numerics().trainsFixed()) {
         Map<String, Object> codes = schemeEntry("feedback", run, scheme, layer);
@@ -210,17 +210,17 @@ final class StartExport {
   }
 
   private void doubles(Map<String, Object> entry, String stem, Matrix values) {
-    StoredTensor tensor = StoredTensor.doubles(values.values(), values.rows(), values.columns());
+    TensorWords tensor = TensorWords.doubles(values.values(), values.rows(), values.columns());
     keep(stem, folder.array(entry, stem, tensor));
   }
 
   private void integers(
-      Map<String, Object> entry, String stem, int columns, int[] values, StoredTensor.Type type) {
-    StoredTensor tensor = StoredTensor.integers(type, values, values.length / columns, columns);
+      Map<String, Object> entry, String stem, int columns, int[] values, TensorWords.Type type) {
+    TensorWords tensor = TensorWords.integers(type, values, values.length / columns, columns);
     keep(stem, folder.array(entry, stem, tensor));
   }
 
-  private void keep(String stem, StoredTensor tensor) {
+  private void keep(String stem, TensorWords tensor) {
     kept.put(stem.substring(ROOT.length()).replaceFirst("run-\\d+/", "").replace('/', '.'), tensor);
   }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.backflow.data.NpyFile;
-import org.backflow.data.StoredTensor;
+import org.backflow.data.TensorWords;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentDescription;
@@ -49,7 +49,7 @@ class NetworkExportTest {
   @Test
   void npyFile_ofSingles_isByteByByteAsTheFormatSays() {
     byte[] bytes =
-        NpyFile.of(StoredTensor.singles(new double[] {0.0, 1.0, -2.0, 0.5, -0.25, 3.0}, 2, 3));
+        NpyFile.of(TensorWords.singles(new double[] {0.0, 1.0, -2.0, 0.5, -0.25, 3.0}, 2, 3));
     String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
     byte[] expected = new byte[128 + 24];
     ByteBuffer file = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param words the bytes of all numbers; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record StoredTensor(Type type, List<Integer> shape, byte[] words) {
+public record TensorWords(Type type, List<Integer> shape, byte[] words) {
 
   /** The most numbers of 32 bits that fit a file, its header included. */
   public static final int MOST_INTEGERS = (Integer.MAX_VALUE - 256) / Integer.BYTES;
@@ -52,7 +52,7 @@ public record StoredTensor(Type type, List<Integer> shape, byte[] words) {
   }
 
   /** Checks that there are as many words as the shape has. */
-  public StoredTensor {
+  public TensorWords {
     shape = List.copyOf(shape);
     if (words.length != bytes(type, shape)) {
       throw new IllegalArgumentException(
@@ -70,15 +70,15 @@ public record StoredTensor(Type type, List<Integer> shape, byte[] words) {
   }
 
   /** Returns values in double precision. */
-  public static StoredTensor doubles(double[] values, int... shape) {
-    StoredTensor tensor = zeros(Type.F64, shape);
+  public static TensorWords doubles(double[] values, int... shape) {
+    TensorWords tensor = zeros(Type.F64, shape);
     tensor.buffer().asDoubleBuffer().put(values);
     return tensor;
   }
 
   /** Returns values that single precision holds exactly. */
-  public static StoredTensor singles(double[] values, int... shape) {
-    StoredTensor tensor = zeros(Type.F32, shape);
+  public static TensorWords singles(double[] values, int... shape) {
+    TensorWords tensor = zeros(Type.F32, shape);
     ByteBuffer words = tensor.buffer();
     for (double value : values) {
       words.putFloat((float) value);
@@ -87,22 +87,22 @@ public record StoredTensor(Type type, List<Integer> shape, byte[] words) {
   }
 
   /** Returns whole numbers of 32 bits, of {@link Type#I32} or {@link Type#U32}. */
-  public static StoredTensor integers(Type type, int[] values, int... shape) {
-    StoredTensor tensor = zeros(type, shape);
+  public static TensorWords integers(Type type, int[] values, int... shape) {
+    TensorWords tensor = zeros(type, shape);
     tensor.buffer().asIntBuffer().put(values);
     return tensor;
   }
 
   /** Returns whole numbers of 64 bits. */
-  public static StoredTensor longs(long[] values, int... shape) {
-    StoredTensor tensor = zeros(Type.I64, shape);
+  public static TensorWords longs(long[] values, int... shape) {
+    TensorWords tensor = zeros(Type.I64, shape);
     tensor.buffer().asLongBuffer().put(values);
     return tensor;
   }
 
-  private static StoredTensor zeros(Type type, int... shape) {
+  private static TensorWords zeros(Type type, int... shape) {
     List<Integer> sizes = Arrays.stream(shape).boxed().toList();
-    return new StoredTensor(type, sizes, new byte[Math.toIntExact(bytes(type, sizes))]);
+    return new TensorWords(type, sizes, new byte[Math.toIntExact(bytes(type, sizes))]);
   }
 
   /** Returns the values of a tensor of {@link Type#F64} or {@link Type#F32}. */
