@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.backflow.cli.Main;
-import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ProgressListener;
+import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.report.export.NetworkExport;
 import org.backflow.report.result.Provenance;
 
