@@ -1,10 +1,12 @@
 package org.backflow.cli;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.backflow.audit.Audit;
 import org.backflow.audit.WhereItPays;
+import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.feedback.FeedbackScheme;
@@ -43,13 +45,6 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private ChosenExperiment experimentChoice = new ChosenExperiment();
 
   @Option(
-      names = "--scheme",
-      paramLabel = "NAME",
-      description = "The scheme whose gain is followed; one-hot when left out.",
-      completionCandidates = SchemeNames.class)
-  private String schemeName = "one-hot";
-
-  @Option(
       names = "--threshold",
       paramLabel = "GAIN",
       description = "The gain that is worth it, in cycles of the whole step; 1.05 when left out.")
@@ -69,28 +64,14 @@ final class AuditCommand implements Callable<Integer> {
       throw new InvalidOptionException(
           "--threshold", Double.toString(threshold), "expected more than 1");
     }
-    FeedbackScheme scheme = SchemeNames.parse("--scheme", schemeName);
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Experiment experiment = experimentChoice.load(home);
-    InvalidOptionException.parse(
-        "--scheme",
-        schemeName,
-        name -> {
-          scheme.requireFit(experiment.network());
-          return scheme;
-        });
-    List<FeedbackScheme> schemes = new ArrayList<>();
-    for (FeedbackScheme each : FeedbackSchemes.all()) {
-      try {
-        each.requireFit(experiment.network());
-        schemes.add(each);
-      } catch (IllegalArgumentException e) {
-        Messages.tell(spec.commandLine(), "left out: " + e.getMessage());
-      }
+    Experiment experiment =
+        experimentChoice.load(home, List.of(Setting.parse("schemes=all")), List.of());
+    if (experiment.schemes().equals(FeedbackSchemes.fitting(experiment.network()))) {
+      SchemeNames.leftOut(experiment.network())
+          .forEach(left -> Messages.tell(spec.commandLine(), "left out: " + left));
     }
-    if (!schemes.contains(scheme)) {
-      schemes.add(scheme);
-    }
+    FeedbackScheme scheme = followed(experiment.schemes());
     int trainSamples = experiment.data().trainSamples();
     experiment
         .remarks(trainSamples)
@@ -104,9 +85,28 @@ final class AuditCommand implements Callable<Integer> {
                 experiment.accelerator().name(),
                 scheme.name(),
                 threshold),
-            new Audit(experiment, schemes).rows(trainSamples),
+            new Audit(experiment, counted(experiment.schemes())).rows(trainSamples),
             new WhereItPays(experiment, scheme, threshold).payoffs());
     format.print(table, spec);
     return 0;
+  }
+
+  /** Returns the scheme whose gain is followed: what the claim is about, if it is there. */
+  private static FeedbackScheme followed(List<FeedbackScheme> schemes) {
+    return schemes.contains(FeedbackSchemes.ONE_HOT)
+        ? FeedbackSchemes.ONE_HOT
+        : schemes.stream()
+            .filter(scheme -> !scheme.equals(FeedbackSchemes.BACKPROP))
+            .findFirst()
+            .orElse(FeedbackSchemes.BACKPROP);
+  }
+
+  /** The claim sets a dense and a one-hot matrix against each other, and all against backprop. */
+  private static List<FeedbackScheme> counted(List<FeedbackScheme> schemes) {
+    Set<FeedbackScheme> all =
+        new LinkedHashSet<>(
+            List.of(FeedbackSchemes.BACKPROP, FeedbackSchemes.RANDOM, FeedbackSchemes.ONE_HOT));
+    all.addAll(schemes);
+    return List.copyOf(all);
   }
 }

@@ -1,12 +1,11 @@
 package org.backflow.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The experiment that a command is about, and what is changed in it. */
@@ -15,57 +14,50 @@ final class ChosenExperiment {
   /** The experiment that runs when none is named. */
   static final String DEFAULT = "mnist-20";
 
-  private static final String THREADS = "threads=";
-
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT",
       description =
-          "A file, the results.json of an earlier comparison, or the name of one of"
-              + " data/experiments; mnist-20 when left out.")
+          "A name of data/experiments, a file, or the results.json of an earlier comparison;"
+              + " mnist-20 when left out.")
   private @Nullable String name;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the experiment: --set protocol.epochs=5. Repeatable.")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ExperimentChanges changes = new ExperimentChanges();
 
   ChosenExperiment() {}
+
+  /** Reads the experiment. */
+  Experiment load(Home home) {
+    return load(home, List.of(), List.of());
+  }
 
   /**
    * Reads the experiment.
    *
-   * @param further settings that win over those of the command line
+   * @param defaults what the command has where the experiment's own value is not meant
+   * @param last what the command insists on
    */
-  Experiment load(Home home, String... further) {
-    Path source = home.experiments().find("EXPERIMENT", name == null ? DEFAULT : name);
-    List<String> all = new ArrayList<>(settings);
-    all.addAll(List.of(further));
-    return Experiment.load(source, home, all);
+  Experiment load(Home home, List<Setting> defaults, List<Setting> last) {
+    String named = name == null ? DEFAULT : name;
+    return changes.load(home, home.experiments().find("EXPERIMENT", named), defaults, last);
+  }
+
+  /** Returns what is changed. */
+  ExperimentChanges changes() {
+    return changes;
   }
 
   /** Returns the words of the command line that choose it, each after a space. */
   String words() {
-    return words(settings);
+    return named() + changes.words();
   }
 
   /** Returns the same without the number of threads, so that reports do not depend on it. */
   String decidingWords() {
-    return words(settings.stream().filter(each -> !each.startsWith(THREADS)).toList());
+    return named() + changes.words("threads");
   }
 
-  private String words(List<String> settings) {
-    StringBuilder words = new StringBuilder();
-    if (name != null) {
-      words.append(' ').append(quoted(name));
-    }
-    settings.forEach(setting -> words.append(" --set ").append(quoted(setting)));
-    return words.toString();
-  }
-
-  /** Returns {@code word} as a shell takes it for one word. */
-  static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_=.,/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  private String named() {
+    return name == null ? "" : " " + ShellWord.quoted(name);
   }
 }

@@ -97,9 +97,7 @@ final class CompareCommand implements Callable<Integer> {
     Export() {}
 
     private String words() {
-      return " --export "
-          + ChosenExperiment.quoted(folder.toString())
-          + (start ? " --export-start" : "");
+      return " --export " + ShellWord.quoted(folder.toString()) + (start ? " --export-start" : "");
     }
   }
 
@@ -152,7 +150,7 @@ final class CompareCommand implements Callable<Integer> {
     if (areResultsWritten) {
       return "; results.json is written, from which this makes everything else:\n"
           + "  ./backflow report "
-          + ChosenExperiment.quoted(folder.path().toString());
+          + ShellWord.quoted(folder.path().toString());
     }
     return checkpoints.hasCheckpoints()
         ? "; every epoch that ended is kept. To go on:\n  " + commandToGoOn()
@@ -222,7 +220,7 @@ final class CompareCommand implements Callable<Integer> {
   private String commandToGoOn() {
     return COMMAND
         + experimentChoice.words()
-        + (output == null ? "" : " --output " + ChosenExperiment.quoted(output.toString()))
+        + (output == null ? "" : " --output " + ShellWord.quoted(output.toString()))
         + (wantedExport == null ? "" : wantedExport.words())
         + " --resume";
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.backflow.accelerator.ArrayShape;
+import org.backflow.configuration.Setting;
 import org.backflow.cosim.CosimResult;
 import org.backflow.cosim.Cosimulation;
 import org.backflow.cosim.Cosimulations;
@@ -17,6 +17,7 @@ import org.backflow.experiment.Home;
 import org.backflow.report.table.CosimTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,23 +62,7 @@ final class CosimCommand implements Callable<Integer> {
       description = "verilator when left out.")
   private HdlSimulator simulator = HdlSimulator.VERILATOR;
 
-  @Option(
-      names = "--experiment",
-      paramLabel = "EXPERIMENT",
-      description = "A file, or the name of one of data/experiments; mnist-20 when left out.")
-  private @Nullable String name;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the experiment: --set fixedPoint.rounding=TRN. Repeatable.")
-  private List<String> settings = new ArrayList<>();
-
-  @Option(
-      names = "--array",
-      paramLabel = "RxC",
-      description = "Rows x columns of the array, instead of the accelerator's.")
-  private @Nullable String array;
+  @Mixin private NamedExperiment experimentChoice = new NamedExperiment();
 
   @Option(
       names = "--samples",
@@ -122,9 +107,7 @@ final class CosimCommand implements Callable<Integer> {
     List<Cosimulation> chosen = chosen();
     requireConsistent(chosen);
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Path source =
-        home.experiments().find("--experiment", name == null ? ChosenExperiment.DEFAULT : name);
-    Experiment experiment = Experiment.load(source, home, allSettings());
+    Experiment experiment = experiment(home);
     Cosimulation.Options options = options(home, experiment);
     List<CosimResult> results = new ArrayList<>();
     List<SelfTestResult> selfTests = new ArrayList<>();
@@ -141,15 +124,16 @@ final class CosimCommand implements Callable<Integer> {
   }
 
   /** Fixed point, and one array with as many vector lanes as columns, is what the RTL has. */
-  private List<String> allSettings() {
-    List<String> all = new ArrayList<>(settings);
-    all.add("numerics=fixed");
-    if (array != null) {
-      ArrayShape shape = InvalidOptionException.parse("--array", array, ArrayShape::parse);
-      all.add("accelerator.array=" + shape);
-      all.add("accelerator.vectorLanes=" + shape.columns());
+  private Experiment experiment(Home home) {
+    Setting fixed = Setting.parse("numerics=fixed");
+    Experiment experiment = experimentChoice.load(home, List.of(), List.of(fixed));
+    ExperimentChanges changes = experimentChoice.changes();
+    if (!changes.change("accelerator.array") || changes.change("accelerator.vectorLanes")) {
+      return experiment;
     }
-    return all;
+    int columns = experiment.accelerator().array().columns();
+    Setting lanes = Setting.parse("accelerator.vectorLanes=" + columns);
+    return experimentChoice.load(home, List.of(), List.of(fixed, lanes));
   }
 
   private List<Cosimulation> chosen() {

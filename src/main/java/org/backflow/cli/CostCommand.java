@@ -9,19 +9,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.backflow.accelerator.Accelerator;
-import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.CostModel;
-import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.timeline.Timeline;
-import org.backflow.data.InvalidDataException;
-import org.backflow.experiment.AcceleratorFile;
-import org.backflow.experiment.EnergyTableFile;
+import org.backflow.configuration.Setting;
+import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
-import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.foreign.scalesim.Topology;
 import org.backflow.foreign.scalesim.TopologyFile;
 import org.backflow.network.NetworkShape;
@@ -34,6 +30,7 @@ import org.backflow.report.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -107,54 +104,7 @@ final class CostCommand implements Callable<Integer> {
       description = "A whole training step and not the forward pass alone. With --topology.")
   private boolean train;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Samples per step; 1 when left out. With --layers or --topology.")
-  private @Nullable Integer batch;
-
-  @Option(
-      names = "--scheme",
-      paramLabel = "NAME",
-      description =
-          "A feedback scheme: ${COMPLETION-CANDIDATES}, or sparse-K for K connections per unit;"
-              + " backprop when left out. With --layers or --topology, which also takes all.",
-      completionCandidates = SchemeNames.class)
-  private @Nullable String scheme;
-
-  @Option(
-      names = "--accelerator",
-      paramLabel = "NAME",
-      description =
-          "A file of data/accelerators, or the path of a .yaml or of a .cfg of SCALE-Sim;"
-              + " edge-16x16 when left out.")
-  private String accelerator = "edge-16x16";
-
-  @Option(
-      names = "--array",
-      paramLabel = "RxC",
-      description = "Rows x columns of the array, instead of the accelerator's.")
-  private @Nullable String array;
-
-  @Option(
-      names = "--dataflow",
-      paramLabel = "os|ws|is",
-      description = "Output-, weight- or input-stationary, instead of the accelerator's.")
-  private @Nullable String dataflow;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the accelerator: --set vectorLanes=8. Repeatable.")
-  private List<String> settings = new ArrayList<>();
-
-  @Option(
-      names = "--energy",
-      paramLabel = "NAME|FILE",
-      description =
-          "A file of data/energy, or a path to one or to an energy reference table of Accelergy;"
-              + " horowitz-45nm when left out.")
-  private String energy = "horowitz-45nm";
+  @Mixin private NamedExperiment experimentChoice = new NamedExperiment();
 
   @Option(
       names = "--trace",
@@ -174,115 +124,91 @@ final class CostCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Accelerator target = AcceleratorFile.load(home, accelerator, acceleratorSettings());
-    EnergyTable table = EnergyTableFile.load(home, energy);
-    requireFit(table, target);
+    requireSense();
+    Experiment experiment = experimentChoice.load(home, settings(), List.of());
     try {
-      format.print(
-          workload.topology == null ? shapes(target, table) : topology(home, target, table), spec);
+      format.print(printable(home, experiment), spec);
     } catch (CountLimitException refusal) {
-      throw refusal.in(workload.option() + " " + size());
+      String what = workload.option() + " " + workload.text();
+      throw refusal.in(workload.gemm == null ? what + " --batch " + batch(experiment) : what);
     }
     return 0;
   }
 
-  /** Returns what makes the counts large. */
-  private String size() {
-    return workload.gemm == null ? workload.text() + " --batch " + samples() : workload.text();
-  }
-
-  private void requireFit(EnergyTable table, Accelerator target) {
-    try {
-      table.requireFit(target);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidDataException(energy + ": " + e.getMessage(), e);
+  /** Nothing is trained, so that no sum need be proven to fit; of the schemes one is costed. */
+  private List<Setting> settings() {
+    List<Setting> all = new ArrayList<>();
+    all.add(Setting.parse("numerics=float"));
+    all.add(Setting.parse("schemes=[" + FeedbackSchemes.BACKPROP.name() + "]"));
+    if (workload.layers != null) {
+      NetworkShape network =
+          InvalidOptionException.parse("--layers", workload.layers, NetworkShape::parse);
+      all.add(Setting.ofOption("--layers", workload.layers, "layers", network.toString()));
     }
-  }
-
-  private Printable shapes(Accelerator target, EnergyTable table) {
-    if (train) {
-      throw new ParameterException(spec.commandLine(), "--train goes with --topology");
-    }
-    CostModel model = new CostModel(target, FixedPointArithmetic.sixteenBits());
-    return workload.gemm != null
-        ? new CostTable(product(workload.gemm, model, target), target, table)
-        : step(model, target, table);
-  }
-
-  private Printable topology(Home home, Accelerator target, EnergyTable table) {
-    Path file = home.topologies().find("--topology", Objects.requireNonNull(workload.topology));
-    Topology read = TopologyFile.read(file);
-    read.remarks().forEach(remark -> Messages.tell(spec.commandLine(), remark));
-    return new TopologyPricing(file, read, schemesOfAStep(), target, table).table(samples());
-  }
-
-  /** Returns the schemes of a training step; nothing for a forward pass alone. */
-  private Optional<List<FeedbackScheme>> schemesOfAStep() {
-    if (!train && scheme == null) {
-      return Optional.empty();
-    }
-    return Optional.of("all".equals(scheme) ? FeedbackSchemes.all() : List.of(chosenScheme()));
-  }
-
-  private int samples() {
-    return batch == null ? 1 : batch;
-  }
-
-  private List<String> acceleratorSettings() {
-    List<String> all = new ArrayList<>();
-    if (array != null) {
-      all.add("array=" + InvalidOptionException.parse("--array", array, ArrayShape::parse));
-    }
-    if (dataflow != null) {
-      all.add(
-          "dataflow="
-              + InvalidOptionException.parse("--dataflow", dataflow, Dataflow::named).label());
-    }
-    all.addAll(settings);
     return all;
   }
 
-  private StepCost product(String gemm, CostModel model, Accelerator target) {
-    refuseWithGemm("--batch", batch);
-    refuseWithGemm("--scheme", scheme);
-    refuseWithGemm("--trace", trace);
+  private void requireSense() {
+    if (train && workload.topology == null) {
+      throw new ParameterException(spec.commandLine(), "--train goes with --topology");
+    }
+    if (trace != null && workload.layers == null) {
+      throw new ParameterException(spec.commandLine(), "--trace goes with --layers");
+    }
+    if (workload.gemm != null) {
+      for (String key : List.of("protocol.minibatch", "schemes")) {
+        if (experimentChoice.changes().change(key)) {
+          throw new ParameterException(
+              spec.commandLine(), key + " is of a network; a product, --gemm, has none");
+        }
+      }
+    }
+  }
+
+  private Printable printable(Home home, Experiment experiment) {
+    EnergyTable table = experiment.energyTables().get(0);
+    Accelerator target = experiment.accelerator();
+    if (workload.topology != null) {
+      return topology(home, experiment, table);
+    }
+    return workload.gemm != null
+        ? new CostTable(product(workload.gemm, experiment), target, table)
+        : step(experiment, table);
+  }
+
+  private static int batch(Experiment experiment) {
+    return experiment.protocol().minibatch();
+  }
+
+  private Printable topology(Home home, Experiment experiment, EnergyTable table) {
+    Path file = home.topologies().find("--topology", Objects.requireNonNull(workload.topology));
+    Topology read = TopologyFile.read(file);
+    read.remarks().forEach(remark -> Messages.tell(spec.commandLine(), remark));
+    boolean trains = train || experimentChoice.changes().change("schemes");
+    Optional<List<FeedbackScheme>> schemes =
+        trains ? Optional.of(experiment.schemes()) : Optional.empty();
+    return new TopologyPricing(
+            file, read, schemes, experiment.accelerator(), experiment.arithmetic(), table)
+        .table(batch(experiment));
+  }
+
+  private static StepCost product(String gemm, Experiment experiment) {
     Extent extent = InvalidOptionException.parse("--gemm", gemm, CostCommand::extent);
+    Accelerator target = experiment.accelerator();
+    CostModel model = new CostModel(target, experiment.arithmetic());
     return new StepCost(List.of(model.cost("gemm", extent, target.dataflows().forward())));
   }
 
-  private CostTable step(CostModel model, Accelerator target, EnergyTable table) {
-    String layers = Objects.requireNonNull(workload.layers);
-    NetworkShape network = InvalidOptionException.parse("--layers", layers, NetworkShape::parse);
-    FeedbackScheme chosen = chosenScheme();
-    InvalidOptionException.parse(
-        "--scheme",
-        chosen.name(),
-        name -> {
-          chosen.requireFit(network);
-          return chosen;
-        });
-    StepPlan plan =
-        InvalidOptionException.parse(
-            "--batch",
-            String.valueOf(samples()),
-            text -> StepPlan.of(network, chosen, samples(), StepPlan.Options.PLAIN));
-    StepCost cost = model.cost(plan);
+  private CostTable step(Experiment experiment, EnergyTable table) {
+    Accelerator target = experiment.accelerator();
+    FeedbackScheme scheme = experiment.schemes().get(0);
+    StepPlan plan = experiment.plan(scheme);
+    StepCost cost = new CostModel(target, experiment.arithmetic()).cost(plan);
     Timeline timeline = Timeline.of(plan, cost, target);
     if (trace != null) {
-      new PerfettoTrace(target.clockMegahertz()).add(chosen.name(), timeline).write(trace);
+      new PerfettoTrace(target.clockMegahertz()).add(scheme.name(), timeline).write(trace);
     }
-    return new CostTable(chosen.name(), cost, timeline, target, table);
-  }
-
-  private FeedbackScheme chosenScheme() {
-    return scheme == null ? FeedbackSchemes.BACKPROP : SchemeNames.parse("--scheme", scheme);
-  }
-
-  private void refuseWithGemm(String option, @Nullable Object value) {
-    if (value != null) {
-      throw new ParameterException(
-          spec.commandLine(), option + " goes with --layers, not with --gemm");
-    }
+    return new CostTable(scheme.name(), cost, timeline, target, table);
   }
 
   private static Extent extent(String text) {

@@ -9,6 +9,10 @@ import org.backflow.configuration.tree.MessageText;
 final class InvalidOptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  InvalidOptionException(String message) {
+    super(message);
+  }
+
   InvalidOptionException(String option, String text, String reason) {
     super(option + " " + MessageText.brief(text) + ": " + reason);
   }

@@ -3,20 +3,18 @@ package org.backflow.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.backflow.accelerator.Accelerator;
-import org.backflow.accelerator.ArrayShape;
-import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
 import org.backflow.accelerator.array.WordWidths;
 import org.backflow.accelerator.resources.FpgaDesign;
-import org.backflow.accelerator.resources.FpgaFamily;
-import org.backflow.experiment.AcceleratorFile;
+import org.backflow.configuration.Setting;
 import org.backflow.experiment.DeviceFile;
+import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SynthesisFile;
 import org.backflow.report.table.ResourceTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,43 +40,20 @@ final class ResourcesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--accelerator",
-      paramLabel = "NAME",
-      description = "A file of data/accelerators; edge-16x16 when left out.")
-  private String accelerator = "edge-16x16";
-
-  @Option(
-      names = "--array",
-      paramLabel = "RxC",
-      description = "Rows x columns of the array, instead of the accelerator's.")
-  private @Nullable String array;
-
-  @Option(
-      names = "--dataflow",
-      paramLabel = "os|ws|is",
-      description = "Output-, weight- or input-stationary, instead of the accelerator's.")
-  private @Nullable String dataflow;
+  @Mixin private NamedExperiment experimentChoice = new NamedExperiment();
 
   @Option(
       names = "--folds",
       paramLabel = "sequential|overlapped",
       description =
-          "Whether elements have a second register that lets folds overlap, instead of the"
-              + " accelerator's.")
+          "Whether elements have a second register that lets folds overlap (accelerator.folds).")
   private @Nullable FoldSequence folds;
-
-  @Option(
-      names = "--bits",
-      paramLabel = "N",
-      description = "Bits of the operands, 2 to 18; 16 when left out.")
-  private int bits = 16;
 
   @Option(
       names = "--accumulator-bits",
       paramLabel = "N",
-      description = "Bits of the sums; 48 when left out.")
-  private int accumulatorBits = 48;
+      description = "Bits of the sums (fixedPoint.accumulatorBits).")
+  private @Nullable Integer accumulatorBits;
 
   @Option(
       names = "--devices",
@@ -94,46 +69,61 @@ final class ResourcesCommand implements Callable<Integer> {
       description = OutputFormat.DESCRIPTION)
   private OutputFormat format = OutputFormat.TABLE;
 
+  /** What is not trained needs no proof that its sums fit. */
+  private static final Setting UNTRAINED = Setting.parse("numerics=float");
+
   ResourcesCommand() {}
 
   @Override
   public Integer call() {
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Accelerator target = AcceleratorFile.load(home, accelerator, settings());
+    Experiment experiment = experimentChoice.load(home, settings(), List.of(UNTRAINED));
+    tellWhatHasNoEffect();
     ResourceTable table =
         new ResourceTable(
-            design(target),
+            design(experiment),
             family -> SynthesisFile.load(home, family),
             DeviceFile.load(home.devices().find("--devices", devices)));
     format.print(table, spec);
     return 0;
   }
 
-  private FpgaDesign design(Accelerator target) {
-    InvalidOptionException.parse(
-        "--bits", Integer.toString(bits), ignored -> FpgaFamily.requireSynthesised(bits));
-    WordWidths widths =
-        InvalidOptionException.parse(
-            "--accumulator-bits",
-            accumulatorBits + " for operands of " + bits,
-            ignored -> new WordWidths(bits, bits, accumulatorBits));
-    return InvalidOptionException.parse(
-        "--accelerator", accelerator, ignored -> FpgaDesign.of(target, widths));
+  private FpgaDesign design(Experiment experiment) {
+    try {
+      WordWidths widths =
+          WordWidths.of(experiment.arithmetic())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "fixedPoint.accumulatorBits is "
+                              + experiment.arithmetic().accumulatorBits()
+                              + "; expected those of one product at least"));
+      return FpgaDesign.of(experiment.accelerator(), widths);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionException(String.valueOf(e.getMessage()));
+    }
   }
 
-  private List<String> settings() {
-    List<String> all = new ArrayList<>();
-    if (array != null) {
-      all.add("array=" + InvalidOptionException.parse("--array", array, ArrayShape::parse));
-    }
-    if (dataflow != null) {
-      all.add(
-          "dataflow="
-              + InvalidOptionException.parse("--dataflow", dataflow, Dataflow::named).label());
-    }
+  private List<Setting> settings() {
+    List<Setting> all = new ArrayList<>();
     if (folds != null) {
-      all.add("folds=" + folds.label());
+      String label = folds.label();
+      all.add(Setting.ofOption("--folds", label, "accelerator.folds", label));
+    }
+    if (accumulatorBits != null) {
+      String written = accumulatorBits.toString();
+      all.add(
+          Setting.ofOption("--accumulator-bits", written, "fixedPoint.accumulatorBits", written));
     }
     return all;
+  }
+
+  private void tellWhatHasNoEffect() {
+    for (String key : List.of("energyTables", "protocol.minibatch", "schemes")) {
+      if (experimentChoice.changes().change(key)) {
+        Messages.tell(
+            spec.commandLine(), "note: " + key + " has no effect here: no resource depends on it");
+      }
+    }
   }
 }

@@ -1,9 +1,11 @@
 package org.backflow.cli;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.backflow.configuration.tree.NearestName;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.network.NetworkShape;
 
 /** The names of the feedback schemes, for help, completion and the option that takes one. */
 final class SchemeNames extends ArrayList<String> {
@@ -11,6 +13,13 @@ final class SchemeNames extends ArrayList<String> {
 
   SchemeNames() {
     super(FeedbackSchemes.names());
+  }
+
+  /** Returns why each scheme that does not fit {@code network} does not. */
+  static List<String> leftOut(NetworkShape network) {
+    return FeedbackSchemes.all().stream()
+        .flatMap(scheme -> FeedbackSchemes.refusal(scheme, network).stream())
+        .toList();
   }
 
   /** Returns the scheme that {@code option} names. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Home;
 import org.backflow.files.FolderLock;
@@ -31,6 +30,7 @@ import org.backflow.sweep.SweepRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,12 +64,7 @@ final class SweepCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SWEEP", description = "A file, or the name of one of data/sweeps.")
   private String name = "";
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "Override a key of the experiment in every point: --set protocol.epochs=5. Repeatable.")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ExperimentChanges changes = new ExperimentChanges();
 
   @Option(
       names = "--threads",
@@ -161,11 +156,7 @@ final class SweepCommand implements Callable<Integer> {
               + ", a small multiple of the processors of this machine");
     }
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Sweep sweep =
-        Sweep.load(
-            home.sweeps().find("SWEEP", name),
-            home,
-            settings.stream().map(Setting::parse).toList());
+    Sweep sweep = Sweep.load(home.sweeps().find("SWEEP", name), home, changes.settings());
     Columns columns = sweep.columns();
     List<Objective> front =
         objectives.isEmpty()
@@ -247,7 +238,12 @@ final class SweepCommand implements Callable<Integer> {
                         "this jar carries no Spark engine; expected target/backflow-spark.jar of"
                             + " mvn -Dquick -Pspark package, and Spark beside it"));
     return cluster.connect(
-        SweepBundle.of(home.sweeps().find("SWEEP", name), sweep, home, settings), master);
+        SweepBundle.of(
+            home.sweeps().find("SWEEP", name),
+            sweep,
+            home,
+            changes.settings().stream().map(Setting::toString).toList()),
+        master);
   }
 
   private String lastWord(
@@ -267,25 +263,19 @@ final class SweepCommand implements Callable<Integer> {
 
   private String commandToGoOn() {
     return command()
-        + (output == null ? "" : " --output " + ChosenExperiment.quoted(output.toString()))
+        + (output == null ? "" : " --output " + ShellWord.quoted(output.toString()))
         + " --resume";
   }
 
   private String command() {
-    return "./backflow sweep " + ChosenExperiment.quoted(name) + overriding();
+    return "./backflow sweep " + ShellWord.quoted(name) + changes.words();
   }
 
   /** Returns the command that repeats a point, but for the settings of the point. */
   private String repeating(Sweep sweep) {
     String experiment = String.valueOf(sweep.experimentFile().getFileName());
     return "./backflow compare "
-        + ChosenExperiment.quoted(experiment.replaceFirst("\\.yaml$", ""))
-        + overriding();
-  }
-
-  private String overriding() {
-    return settings.stream()
-        .map(setting -> " --set " + ChosenExperiment.quoted(setting))
-        .collect(Collectors.joining());
+        + ShellWord.quoted(experiment.replaceFirst("\\.yaml$", ""))
+        + changes.words();
   }
 }

@@ -24,6 +24,7 @@ record TopologyPricing(
     Topology topology,
     Optional<List<FeedbackScheme>> schemes,
     Accelerator accelerator,
+    FixedPointArithmetic arithmetic,
     EnergyTable energyTable) {
 
   private static final String BATCH = "--batch";
@@ -70,7 +71,6 @@ record TopologyPricing(
   }
 
   private TopologyCost priced(int samples) {
-    FixedPointArithmetic arithmetic = FixedPointArithmetic.sixteenBits();
     return schemes.isEmpty()
         ? TopologyCost.forward(topology, samples, accelerator, arithmetic, energyTable)
         : TopologyCost.training(

@@ -2,7 +2,9 @@ package org.backflow.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.report.export.BaselineWriter;
@@ -97,7 +99,8 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     requireConsistent();
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Experiment experiment = experimentChoice.load(home, "numerics=both");
+    Experiment experiment =
+        experimentChoice.load(home, List.of(), List.of(Setting.parse("numerics=both")));
     String name = "data/baselines/" + experiment.name() + ".yaml";
     Path file = baselineFile == null ? home.find(name) : baselineFile;
     Baseline baseline = baseline(file);

@@ -64,7 +64,7 @@ public final class ConfigurationShelf {
   }
 
   /** Returns where the files are. */
-  Shelf files() {
+  public Shelf files() {
     return shelf;
   }
 

@@ -62,6 +62,32 @@ public final class Setting {
     return new Setting(key + "=" + value, location, path(location, key), value.node());
   }
 
+  /**
+   * Returns the setting that an option of its own stands for.
+   *
+   * @param option what messages call it, such as {@code --array}
+   * @param written its value as the user wrote it
+   * @param key what it sets, such as {@code accelerator.array}
+   * @param yaml the value of the key
+   * @throws ConfigurationException if the value is not YAML
+   */
+  public static Setting ofOption(String option, String written, String key, String yaml) {
+    Location location = Location.ofOption(option, written);
+    return new Setting(
+        key + "=" + yaml, location, path(location, key), YamlReader.readSetting(location, yaml));
+  }
+
+  /** Returns the setting of the same value where its key is one of {@code section}. */
+  public Setting inside(String section) {
+    String key = section + "." + key();
+    return new Setting(section + "." + text, location, path(location, key), value);
+  }
+
+  /** Returns the path, its keys joined by dots. */
+  public String key() {
+    return String.join(".", path.keys());
+  }
+
   /** Returns the first key of the path: the part of the configuration that is changed. */
   public String rootKey() {
     return path.keys().get(0);

@@ -28,9 +28,20 @@ final class ArithmeticFile {
     Sigmoid sigmoid = map.required("sigmoid", mapOf(ArithmeticFile::sigmoid));
     ValueKind<Quantization> nearest =
         format(written -> Quantization.parseNearest(written, overflow));
-    return map.required(
-        "formats",
-        mapOf(formats -> formats(formats, nearest, rounding, overflow, sigmoid, accumulatorBits)));
+    FixedPointArithmetic stated =
+        map.required(
+            "formats",
+            mapOf(
+                formats ->
+                    formats(formats, nearest, rounding, overflow, sigmoid, accumulatorBits)));
+    return ofWidth(map, stated);
+  }
+
+  /** Every word gets as many bits as the section wants, where it says so. */
+  private static FixedPointArithmetic ofWidth(ConfigurationMap map, FixedPointArithmetic stated) {
+    return map.optional("bits", integer(2, FixedPointFormat.MAX_WIDTH))
+        .map(stated::withWidth)
+        .orElse(stated);
   }
 
   /**
@@ -43,11 +54,14 @@ final class ArithmeticFile {
     Sigmoid sigmoid = map.required("sigmoid", mapOf(ArithmeticFile::sigmoid));
     ValueKind<Quantization> nearest =
         format(written -> Quantization.parse(written, Rounding.RND, Overflow.SAT).nearest());
-    return map.required(
-        "formats",
-        mapOf(
-            formats ->
-                formats(formats, nearest, Rounding.RND, Overflow.SAT, sigmoid, accumulatorBits)));
+    FixedPointArithmetic stated =
+        map.required(
+            "formats",
+            mapOf(
+                formats ->
+                    formats(
+                        formats, nearest, Rounding.RND, Overflow.SAT, sigmoid, accumulatorBits)));
+    return ofWidth(map, stated);
   }
 
   private static ValueKind<Quantization> format(Function<String, Quantization> parser) {

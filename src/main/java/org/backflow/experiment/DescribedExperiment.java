@@ -35,14 +35,14 @@ public final class DescribedExperiment {
    * Returns the experiment whose results {@code file} holds, to be run again or with other
    * settings.
    *
-   * @param settings options of the form {@code protocol.epochs=5}, which override its keys
+   * @param settings override its keys
    */
-  static Experiment load(Path file, Home home, List<String> settings) {
+  static Experiment load(Path file, Home home, List<Setting> settings) {
     Configuration stored = Configuration.readJson(file);
     Experiment described = stored.bind(map -> section(map, home));
     Experiment changed =
         stored
-            .with(settings.stream().map(each -> Setting.parse(SECTION + "." + each)).toList())
+            .with(settings.stream().map(each -> each.inside(SECTION)).toList())
             .bind(map -> section(map, home));
     return described.published().sameProtocol() ? changed.comparedWith(described) : changed;
   }
@@ -71,7 +71,7 @@ public final class DescribedExperiment {
         network,
         map.required("initialization", choice(Initialization.class, Initialization::label)),
         map.required("protocol", mapOf(ExperimentFile::protocol)),
-        map.required("schemes", listOf(ExperimentFile.scheme(network), 1, 64)),
+        map.required("schemes", ExperimentFile.schemes(network)),
         map.required("numerics", choice(Numerics.class)),
         map.required("fixedPoint", mapOf(ArithmeticFile::described)),
         map.required("accelerator", mapOf(AcceleratorFile::described)),

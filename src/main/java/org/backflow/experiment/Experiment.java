@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.configuration.Setting;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
 import org.backflow.feedback.FeedbackScheme;
@@ -165,7 +167,7 @@ public record Experiment(
    *     is written and what is expected instead
    */
   public static Experiment load(Path file, String... settings) {
-    return load(file, Home.ofProcess(), List.of(settings));
+    return load(file, Home.ofProcess(), Stream.of(settings).map(Setting::parse).toList());
   }
 
   /**
@@ -173,9 +175,10 @@ public record Experiment(
    *
    * @param home where what it names is looked up
    * @param settings options of the form {@code protocol.epochs=5}, which override its keys
-   * @throws org.backflow.configuration.ConfigurationException as {@link #load(Path, String...)}
+   * @throws org.backflow.configuration.tree.ConfigurationException as {@link #load(Path,
+   *     String...)}
    */
-  public static Experiment load(Path file, Home home, List<String> settings) {
+  public static Experiment load(Path file, Home home, List<Setting> settings) {
     return ExperimentFile.load(file, home, settings);
   }
 

@@ -35,6 +35,7 @@ import org.backflow.training.Protocol;
 final class ExperimentFile {
 
   private static final String EXTENDS = "extends";
+  private static final String ALL = "all";
   private static final String RESULTS = ".json";
 
   private final Home home;
@@ -45,7 +46,7 @@ final class ExperimentFile {
     this.stem = stem;
   }
 
-  static Experiment load(Path file, Home home, List<String> settings) {
+  static Experiment load(Path file, Home home, List<Setting> settings) {
     if (file.toString().endsWith(RESULTS)) {
       return DescribedExperiment.load(file, home, settings);
     }
@@ -64,17 +65,14 @@ final class ExperimentFile {
   }
 
   static Experiment bind(
-      Configuration configuration, String stem, Home home, List<String> settings) {
+      Configuration configuration, String stem, Home home, List<Setting> settings) {
     Configuration named =
         configuration
             .expanding("accelerator", home.accelerators())
             .expanding("accelerator.dram", home.memories())
             .expanding("accelerator.dram.preset", home.memories())
             .expanding("energyTables.*", home.energyTables());
-    Experiment experiment =
-        named
-            .with(settings.stream().map(Setting::parse).toList())
-            .bind(new ExperimentFile(home, stem)::experiment);
+    Experiment experiment = named.with(settings).bind(new ExperimentFile(home, stem)::experiment);
     if (experiment.published().figures().isEmpty() || settings.isEmpty()) {
       return experiment;
     }
@@ -110,7 +108,7 @@ final class ExperimentFile {
             choice(Initialization.class, Initialization::label),
             Initialization.NORMAL_FAN_IN_PLUS_ONE),
         map.required("protocol", mapOf(ExperimentFile::protocol)),
-        map.required("schemes", listOf(scheme(network), 1, 64)),
+        map.required("schemes", schemes(network)),
         map.optional("numerics", choice(Numerics.class), Numerics.BOTH),
         map.required("fixedPoint", mapOf(ArithmeticFile::arithmetic)),
         map.required("accelerator", mapOf(AcceleratorFile::accelerator)),
@@ -142,6 +140,13 @@ final class ExperimentFile {
           .or(
               listOf(integer(1, NetworkShape.MAX_WIDTH), 2, 64)
                   .as("layer widths such as [784, 20, 10]", NetworkShape::new));
+
+  /** Returns the kind of a list of schemes, or the word for all that fit. */
+  static ValueKind<List<FeedbackScheme>> schemes(NetworkShape network) {
+    ValueKind<List<FeedbackScheme>> all =
+        choice(List.of(ALL)).as("all", name -> FeedbackSchemes.fitting(network));
+    return listOf(scheme(network), 1, 64).or(all);
+  }
 
   static ValueKind<FeedbackScheme> scheme(NetworkShape network) {
     return named(FeedbackSchemes.names(), FeedbackSchemes.OTHER_NAMES, FeedbackSchemes::named)

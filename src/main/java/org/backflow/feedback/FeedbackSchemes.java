@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.backflow.network.NetworkShape;
 
 /** The schemes that can be named in an experiment. */
 public final class FeedbackSchemes {
@@ -47,6 +48,21 @@ public final class FeedbackSchemes {
   /** Returns every scheme, {@code backprop} first. */
   public static List<FeedbackScheme> all() {
     return ALL;
+  }
+
+  /** Returns every scheme that fits {@code network}, in the same order. */
+  public static List<FeedbackScheme> fitting(NetworkShape network) {
+    return ALL.stream().filter(scheme -> refusal(scheme, network).isEmpty()).toList();
+  }
+
+  /** Returns why {@code scheme} does not fit {@code network}; empty if it does. */
+  public static Optional<String> refusal(FeedbackScheme scheme, NetworkShape network) {
+    try {
+      scheme.requireFit(network);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Returns the names of all schemes, in the same order. */

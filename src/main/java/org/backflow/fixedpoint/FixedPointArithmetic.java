@@ -67,6 +67,23 @@ public record FixedPointArithmetic(
         48);
   }
 
+  /** Returns the same with stored words of {@code bits}, their integer bits kept. */
+  public FixedPointArithmetic withWidth(int bits) {
+    return new FixedPointArithmetic(
+        input.withWidth(bits),
+        weight.withWidth(bits),
+        derivative.withWidth(bits),
+        delta.withWidth(bits),
+        feedback.withWidth(bits),
+        gradient.withWidth(bits),
+        new SigmoidTable(
+            sigmoid.words(),
+            sigmoid.domain(),
+            sigmoid.address().rounding(),
+            sigmoid.activation().withWidth(bits)),
+        accumulatorBits);
+  }
+
   /** Returns the format of a stored word of {@code role}. */
   public FixedPointFormat format(Role role) {
     return switch (role) {

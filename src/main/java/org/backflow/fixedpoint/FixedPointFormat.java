@@ -75,6 +75,11 @@ public record FixedPointFormat(boolean signed, int width, int integerBits) {
         Integer.parseInt(matcher.group(3)));
   }
 
+  /** Returns the format of as many integer bits that is {@code bits} wide. */
+  public FixedPointFormat withWidth(int bits) {
+    return new FixedPointFormat(signed, bits, integerBits);
+  }
+
   /** Returns F, the number of bits behind the binary point; negative when the LSB exceeds one. */
   public int fractionBits() {
     return width - integerBits;

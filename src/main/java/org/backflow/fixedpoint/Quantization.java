@@ -93,6 +93,11 @@ public record Quantization(FixedPointFormat format, Rounding rounding, Overflow 
             + Arrays.toString(type.getEnumConstants()));
   }
 
+  /** Returns the same of words of {@code bits}, with as many integer bits. */
+  public Quantization withWidth(int bits) {
+    return new Quantization(format.withWidth(bits), rounding, overflow);
+  }
+
   @Override
   public String toString() {
     String formatText = format.toString();

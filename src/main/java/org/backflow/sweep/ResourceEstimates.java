@@ -53,7 +53,7 @@ public final class ResourceEstimates {
    */
   Optional<Estimate> of(Accelerator accelerator, FixedPointArithmetic arithmetic, StepPlan plan) {
     Accelerator.Dataflows dataflows = accelerator.dataflows();
-    Optional<WordWidths> widths = widths(arithmetic);
+    Optional<WordWidths> widths = WordWidths.of(arithmetic);
     if (!dataflows.equals(Accelerator.Dataflows.all(dataflows.forward()))
         || widths.filter(FpgaFamily::takes).isEmpty()) {
       return Optional.empty();
@@ -121,25 +121,5 @@ public final class ResourceEstimates {
     public Boolean visit(SignedSum operation) {
       return false;
     }
-  }
-
-  /**
-   * Returns the widths of an array that computes every product of a step: one edge takes inputs,
-   * activations and errors, the other weights, feedback and the scaled errors of the update.
-   */
-  private static Optional<WordWidths> widths(FixedPointArithmetic arithmetic) {
-    int a = widest(arithmetic, Role.INPUT, Role.ACTIVATION, Role.DELTA);
-    int b = widest(arithmetic, Role.WEIGHT, Role.FEEDBACK, Role.GRADIENT);
-    return arithmetic.accumulatorBits() < a + b
-        ? Optional.empty()
-        : Optional.of(new WordWidths(a, b, arithmetic.accumulatorBits()));
-  }
-
-  private static int widest(FixedPointArithmetic arithmetic, Role... roles) {
-    int widest = 0;
-    for (Role role : roles) {
-      widest = Math.max(widest, arithmetic.format(role).width());
-    }
-    return widest;
   }
 }

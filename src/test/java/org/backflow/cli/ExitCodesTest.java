@@ -19,7 +19,14 @@ final class ExitCodesTest {
 
   /** What names something to read, or changes what was read. */
   private static final Set<String> INPUTS =
-      Set.of("--accelerator", "--energy", "--topology", "--baseline", "--experiment", "--set");
+      Set.of(
+          "--accelerator",
+          "--energy",
+          "--topology",
+          "--devices",
+          "--baseline",
+          "--experiment",
+          "--set");
 
   /** What names something to write: any name will do. */
   private static final Set<String> OUTPUTS =

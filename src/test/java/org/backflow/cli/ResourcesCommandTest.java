@@ -100,11 +100,10 @@ final class ResourcesCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--bits 1  | --bits 1: operands of 1 bit; expected 2 to 18, as synthesised",
-        "--bits 0  | --bits 0: operands of 0 bits; expected 2 to 18, as synthesised",
-        "--bits 64 | --bits 64: operands of 64 bits; expected 2 to 18, as synthesised",
-        "--accumulator-bits 31 | --accumulator-bits 31 for operands of 16: sums of 31 bits;"
-            + " expected 32, one product, to 62",
+        "--bits 1  | --bits 1: 'fixedPoint.bits' is 1; expected a whole number from 2 to 32",
+        "--bits 0  | --bits 0: 'fixedPoint.bits' is 0; expected a whole number from 2 to 32",
+        "--bits 20 | operands of 20 bits; expected 2 to 18, as synthesised",
+        "--accumulator-bits 31 | fixedPoint.accumulatorBits is 31; expected those of one product",
       })
   void widthThatMeansNothing_isRefusedWithItsOption(String option, String message) {
     Outcome outcome = Outcome.of(("resources " + option).split(" "));

@@ -1,5 +1,10 @@
 package org.backflow.accelerator.array;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Role;
+
 /**
  * The widths of an array, in bits.
  *
@@ -15,6 +20,25 @@ public record WordWidths(int a, int b, int sum) {
 
   /** The widest sum that a conversion accepts. */
   public static final int MAX_SUM = 62;
+
+  /**
+   * Returns the widths of an array that computes every product of a step: one edge takes inputs,
+   * activations and errors, the other weights, feedback and the scaled errors of the update. Empty
+   * if sums are narrower than one product.
+   */
+  public static Optional<WordWidths> of(FixedPointArithmetic arithmetic) {
+    int a = widest(arithmetic, Role.INPUT, Role.ACTIVATION, Role.DELTA);
+    int b = widest(arithmetic, Role.WEIGHT, Role.FEEDBACK, Role.GRADIENT);
+    int sum = arithmetic.accumulatorBits();
+    return sum < a + b ? Optional.empty() : Optional.of(new WordWidths(a, b, sum));
+  }
+
+  private static int widest(FixedPointArithmetic arithmetic, Role... roles) {
+    return Arrays.stream(roles)
+        .mapToInt(role -> arithmetic.format(role).width())
+        .max()
+        .orElseThrow();
+  }
 
   /** Checks the ranges. */
   public WordWidths {
