@@ -57,7 +57,7 @@ public sealed interface EnergyCurve {
 
     @Override
     public double atWidth(int bits) {
-      return at(bits);
+      return at((double) bits);
     }
 
     @Override
@@ -69,7 +69,7 @@ public sealed interface EnergyCurve {
 
     @Override
     public double atMemory(long bits) {
-      return at(StrictMath.log(bits) / StrictMath.log(2.0));
+      return at(StrictMath.log((double) bits) / StrictMath.log(2.0));
     }
 
     @Override
@@ -150,7 +150,7 @@ public sealed interface EnergyCurve {
 
     @Override
     public double atWidth(int bits) {
-      return at(bits);
+      return at((double) bits);
     }
 
     @Override
@@ -160,7 +160,7 @@ public sealed interface EnergyCurve {
 
     @Override
     public double atMemory(long bits) {
-      return at(bits);
+      return at((double) bits);
     }
 
     @Override
