@@ -164,7 +164,7 @@ public record Comparison(Experiment experiment) {
     /** Returns of what checkpoints are kept. */
     CheckpointFolder.Trainings kept() {
       return new CheckpointFolder.Trainings(
-          ExperimentDescription.hash(experiment),
+          ExperimentCodec.hash(experiment),
           experiment.runs() * (experiment.numerics() == Numerics.BOTH ? 2 : 1),
           experiment.protocol().epochs(),
           experiment.network().layers() - 1,

@@ -66,7 +66,7 @@ public record Experiment(
   /** The most runs. */
   public static final int MAX_RUNS = 10_000;
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   /** Checks the fields, each by itself and against the others, and copies the lists. */
   public Experiment {

@@ -1,10 +1,16 @@
 package org.backflow.experiment;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.Setting;
+import org.backflow.configuration.kind.SectionMemory;
 import org.backflow.configuration.tree.ConfigurationException;
 
 /**
@@ -15,12 +21,13 @@ public final class ExperimentTemplate {
   private final Configuration configuration;
   private final String stem;
   private final Home home;
-  private final RememberedSections remembered = new RememberedSections();
+  private final SectionMemory<Experiment> remembered;
 
   private ExperimentTemplate(Configuration configuration, String stem, Home home) {
     this.configuration = configuration;
     this.stem = stem;
     this.home = home;
+    this.remembered = new SectionMemory<>(ExperimentCodec.written(home, stem));
   }
 
   /**
@@ -32,12 +39,7 @@ public final class ExperimentTemplate {
    */
   public static ExperimentTemplate load(Path file, Home home, List<Setting> settings) {
     Configuration configuration =
-        ExperimentFile.described(file, home)
-            .expanding("accelerator", home.accelerators().remembering())
-            .expanding("accelerator.dram", home.memories().remembering())
-            .expanding("accelerator.dram.preset", home.memories().remembering())
-            .expanding("energyTables.*", home.energyTables().remembering())
-            .with(settings);
+        ExperimentFile.expanding(ExperimentFile.described(file, home), home, true).with(settings);
     return new ExperimentTemplate(configuration, ExperimentFile.stemOf(file), home);
   }
 
@@ -47,13 +49,16 @@ public final class ExperimentTemplate {
    * @throws ConfigurationException with all that is wrong with it
    */
   public Experiment with(List<Setting> settings) {
-    Optional<Experiment> assembled = remembered.assembled(settings);
+    Map<String, List<String>> byKey =
+        settings.stream()
+            .collect(groupingBy(Setting::rootKey, mapping(Setting::toString, toList())));
+    Optional<Experiment> assembled = remembered.assembled(byKey);
     if (assembled.isPresent()) {
       return assembled.get();
     }
     Experiment bound =
         ExperimentFile.bind(configuration.with(settings), stem, home).withoutPublished();
-    remembered.remember(settings, bound);
+    remembered.remember(byKey, bound);
     return bound;
   }
 }

@@ -1,18 +1,43 @@
 package org.backflow.experiment;
 
-import static org.backflow.configuration.kind.ValueKind.mapOf;
+import static org.backflow.configuration.kind.Key.required;
 import static org.backflow.configuration.kind.ValueKind.number;
 import static org.backflow.configuration.kind.ValueKind.text;
 
 import org.backflow.accelerator.memory.BitEnergy;
 import org.backflow.accelerator.memory.Dram;
-import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.configuration.kind.NumberKind;
-import org.backflow.configuration.kind.ValueKind;
+import org.backflow.configuration.kind.Section;
 
 /** Reads what is published of a memory off the chip. */
 public final class MemoryFile {
   private static final double NEARLY = 1e-9;
+
+  static final Section<Memory> MEMORY =
+      Section.of(
+          keys ->
+              new Memory(
+                  keys.of(
+                      required("description", text(), "What it is, and how much of it."),
+                      Memory::description),
+                  keys.of(
+                      required(
+                          "bandwidth",
+                          figure("gigabytesPerSecond", number().above(0), "Of 10^9 bytes."),
+                          "At its peak, reads and writes together."),
+                      Memory::gigabytesPerSecond),
+                  keys.of(
+                      required(
+                          "latency",
+                          figure("nanoseconds", number().atLeast(0), ""),
+                          "From a request to its first word."),
+                      Memory::latencyNanoseconds),
+                  keys.of(
+                      required(
+                          "energy",
+                          figure("picojoulesPerBit", number().above(0), ""),
+                          "Of a bit read or written."),
+                      Memory::picojoulesPerBit)));
 
   private MemoryFile() {}
 
@@ -58,22 +83,18 @@ public final class MemoryFile {
   /**
    * Returns the memory that {@code name} names.
    *
-   * @throws org.backflow.configuration.ConfigurationException when there is none of that name, or
-   *     it is not valid
+   * @throws org.backflow.configuration.tree.ConfigurationException when there is none of that name,
+   *     or it is not valid
    */
   public static Memory load(Home home, String name) {
-    return home.memories().read(name).bind(MemoryFile::memory);
+    return home.memories().read(name).bind(MEMORY::read);
   }
 
-  static Memory memory(ConfigurationMap map) {
-    return new Memory(
-        map.required("description", text()),
-        map.required("bandwidth", figure("gigabytesPerSecond", number().above(0))),
-        map.required("latency", figure("nanoseconds", number().atLeast(0))),
-        map.required("energy", figure("picojoulesPerBit", number().above(0))));
-  }
-
-  private static ValueKind<Figure> figure(String key, NumberKind kind) {
-    return mapOf(map -> new Figure(map.required(key, kind), map.required("source", text())));
+  private static Section<Figure> figure(String key, NumberKind kind, String meaning) {
+    return Section.of(
+        keys ->
+            new Figure(
+                keys.of(required(key, kind, meaning), Figure::value),
+                keys.of(required("source", text(), "Who published it."), Figure::source)));
   }
 }

@@ -58,9 +58,9 @@ public final class TrainingPart {
    * whatever their own schemes are.
    */
   public static String key(Experiment experiment) {
-    Map<String, Object> tree = ExperimentDescription.of(of(experiment, experiment.schemes()));
+    Map<String, Object> tree = ExperimentCodec.describe(of(experiment, experiment.schemes()));
     tree.remove("schemes");
-    return ExperimentDescription.hash(tree);
+    return ExperimentCodec.hash(tree);
   }
 
   private static Accelerator accelerator(boolean zeroGating) {

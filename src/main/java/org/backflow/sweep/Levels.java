@@ -22,7 +22,7 @@ import org.backflow.configuration.kind.ValueKind;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.WrittenValue;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.ExperimentTemplate;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
@@ -63,7 +63,7 @@ final class Levels {
     this.template = template;
     this.file = file;
     this.base = base;
-    hashes.add(ExperimentDescription.hash(base));
+    hashes.add(ExperimentCodec.hash(base));
   }
 
   /** Returns the experiments that single values make, as hashes or refusals. */
@@ -246,7 +246,7 @@ final class Levels {
     Setting setting = Setting.of(key, value);
     try {
       Experiment changed = template.with(List.of(setting));
-      hashes.add(ExperimentDescription.hash(changed));
+      hashes.add(ExperimentCodec.hash(changed));
       if (isOfTables(key)) {
         tablesDiffer = true;
         energyTables.addAll(names(changed));

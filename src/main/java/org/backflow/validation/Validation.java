@@ -9,7 +9,7 @@ import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.Numerics;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.SchemeResult;
@@ -63,8 +63,8 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
     }
     return new ValidationResult(
         experiment.name(),
-        ExperimentDescription.hash(experiment),
-        ExperimentDescription.trainingHash(experiment),
+        ExperimentCodec.hash(experiment),
+        ExperimentCodec.trainingHash(experiment),
         steps,
         schemes);
   }
@@ -92,8 +92,8 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
     return Optional.of(
         new ValidationResult(
             experiment.name(),
-            ExperimentDescription.hash(experiment),
-            ExperimentDescription.trainingHash(experiment),
+            ExperimentCodec.hash(experiment),
+            ExperimentCodec.trainingHash(experiment),
             steps,
             schemes));
   }

@@ -156,7 +156,7 @@ final class EnergyPointsTest {
     Path results = folder.resolve("results.json");
     new ObjectMapper()
         .writeValue(
-            results.toFile(), Map.of("configuration", ExperimentDescription.of(experiment)));
+            results.toFile(), Map.of("configuration", ExperimentCodec.describe(experiment)));
     assertThat(Experiment.load(results).energyTables()).isEqualTo(experiment.energyTables());
   }
 

@@ -33,8 +33,7 @@ final class ExperimentTemplateTest {
 
   private static String outcome(ExperimentTemplate template, List<String> settings) {
     try {
-      return ExperimentDescription.hash(
-          template.with(settings.stream().map(Setting::parse).toList()));
+      return ExperimentCodec.hash(template.with(settings.stream().map(Setting::parse).toList()));
     } catch (ConfigurationException e) {
       return e.problems().toString();
     }

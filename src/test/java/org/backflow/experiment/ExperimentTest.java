@@ -45,8 +45,8 @@ final class ExperimentTest {
 
   @Test
   void load_defaultExperiment_hasTheSixteenBitArithmeticThatCostUses() {
-    assertThat(ExperimentDescription.of(Experiment.load(DEFAULT)).get("fixedPoint"))
-        .isEqualTo(ExperimentDescription.arithmetic(FixedPointArithmetic.sixteenBits()));
+    assertThat(ExperimentCodec.describe(Experiment.load(DEFAULT)).get("fixedPoint"))
+        .isEqualTo(ArithmeticCodec.DESCRIBED.describe(FixedPointArithmetic.sixteenBits()));
   }
 
   @Test
@@ -144,8 +144,8 @@ final class ExperimentTest {
 
   @Test
   void hash_everyFieldButThreads_changesIt() {
-    String before = ExperimentDescription.hash(Experiment.load(DEFAULT));
-    assertThat(ExperimentDescription.hash(Experiment.load(DEFAULT, "threads=7"))).isEqualTo(before);
+    String before = ExperimentCodec.hash(Experiment.load(DEFAULT));
+    assertThat(ExperimentCodec.hash(Experiment.load(DEFAULT, "threads=7"))).isEqualTo(before);
     for (String setting :
         List.of(
             "name=other",
@@ -171,7 +171,7 @@ final class ExperimentTest {
             "energyTables=[horowitz-45nm]",
             "runs=6",
             "seed=2")) {
-      assertThat(ExperimentDescription.hash(Experiment.load(DEFAULT, setting)))
+      assertThat(ExperimentCodec.hash(Experiment.load(DEFAULT, setting)))
           .as(setting)
           .isNotEqualTo(before);
     }

@@ -146,7 +146,7 @@ final class MemoryFileTest {
     Path results = folder.resolve("results.json");
     new ObjectMapper()
         .writeValue(
-            results.toFile(), Map.of("configuration", ExperimentDescription.of(experiment)));
+            results.toFile(), Map.of("configuration", ExperimentCodec.describe(experiment)));
     assertThat(Experiment.load(results).accelerator()).isEqualTo(experiment.accelerator());
   }
 

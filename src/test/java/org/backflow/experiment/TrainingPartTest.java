@@ -55,6 +55,7 @@ final class TrainingPartTest {
     others.put("numerics", "fixed");
     others.put("fixedPoint.rounding", "TRN");
     others.put("fixedPoint.overflow", "WRAP");
+    others.put("fixedPoint.bits", "14");
     others.put("fixedPoint.accumulatorBits", "50");
     others.put("fixedPoint.formats.input", "ufixed<12,2>");
     others.put("fixedPoint.formats.weight", "fixed<14,4>");

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.backflow.accelerator.CostModel;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.feedback.FeedbackScheme;
@@ -96,8 +96,8 @@ public final class SyntheticResults {
     return Optional.of(
             new ValidationResult(
                 experiment.name(),
-                ExperimentDescription.hash(experiment),
-                ExperimentDescription.trainingHash(experiment),
+                ExperimentCodec.hash(experiment),
+                ExperimentCodec.trainingHash(experiment),
                 50,
                 schemes))
         .filter(errors -> experiment.numerics().trainsFixed());

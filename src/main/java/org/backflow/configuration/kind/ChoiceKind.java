@@ -2,6 +2,7 @@ package org.backflow.configuration.kind;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.MessageText;
@@ -17,8 +18,23 @@ final class ChoiceKind<T> extends ValueKind<T> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return MessageText.anyOf(choices.keySet());
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return choices.size() == 1
+        ? JsonSchema.of("const", choices.keySet().iterator().next())
+        : JsonSchema.of("enum", List.copyOf(choices.keySet()));
+  }
+
+  @Override
+  Optional<Object> write(T value) {
+    return choices.entrySet().stream()
+        .filter(choice -> choice.getValue().equals(value))
+        .<Object>map(Map.Entry::getKey)
+        .findFirst();
   }
 
   @Override

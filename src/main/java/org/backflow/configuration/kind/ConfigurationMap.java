@@ -98,11 +98,26 @@ public final class ConfigurationMap {
   }
 
   /**
+   * Returns whether the value of a key is a map, without asking for it.
+   *
+   * @param key as it is written
+   * @return whether it is there, and a map
+   */
+  public boolean isMap(String key) {
+    return mapping.entry(key).filter(entry -> entry.value() instanceof Mapping).isPresent();
+  }
+
+  /**
    * Returns the keys that are there, in the order in which they were written, without asking for
    * them.
    */
   public List<String> keys() {
     return List.copyOf(mapping.entries().keySet());
+  }
+
+  /** Lets a key be there whose value stands for another one. */
+  void expect(String key) {
+    asked.add(key);
   }
 
   /** Lets all other keys be there, in a map whose format others define and extend. */

@@ -1,9 +1,11 @@
 package org.backflow.configuration.kind;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.backflow.configuration.tree.MessageText;
 import org.backflow.configuration.tree.Node;
+import org.jspecify.annotations.Nullable;
 
 /** What a conversion, which may refuse, makes of another kind. */
 final class ConvertedKind<S, T> extends ValueKind<T> {
@@ -11,16 +13,32 @@ final class ConvertedKind<S, T> extends ValueKind<T> {
   private final String expected;
   private final Function<? super S, ? extends T> conversion;
 
+  private final @Nullable Function<? super T, ? extends S> inverse;
+
   ConvertedKind(
-      ValueKind<S> written, String expected, Function<? super S, ? extends T> conversion) {
+      ValueKind<S> written,
+      String expected,
+      Function<? super S, ? extends T> conversion,
+      @Nullable Function<? super T, ? extends S> inverse) {
+    this.inverse = inverse;
     this.written = written;
     this.expected = expected;
     this.conversion = conversion;
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return expected;
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return written.schema();
+  }
+
+  @Override
+  Optional<Object> write(T value) {
+    return inverse == null ? Optional.empty() : written.write(inverse.apply(value));
   }
 
   @Override
@@ -43,6 +61,11 @@ final class ConvertedKind<S, T> extends ValueKind<T> {
     } catch (IllegalArgumentException e) {
       return value.refuseBecause(MessageText.remark(String.valueOf(e.getMessage())), expected);
     }
+  }
+
+  @Override
+  Optional<T> example() {
+    return written.example().flatMap(this::attempt);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.backflow.configuration.kind;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.Node;
 
@@ -15,8 +16,18 @@ final class EitherKind<T> extends ValueKind<T> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return first.expected() + " or " + second.expected();
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return JsonSchema.oneOf(List.of(first.schema(), second.schema()));
+  }
+
+  @Override
+  Optional<Object> write(T value) {
+    return first.write(value).or(() -> writeSecond(second, value));
   }
 
   @Override
@@ -33,6 +44,17 @@ final class EitherKind<T> extends ValueKind<T> {
       return second.read(value.withAlternatives(List.of(first.expected()))).map(read -> (T) read);
     }
     return value.refuse(expected());
+  }
+
+  /** A value that neither form can write is one that the first would have to. */
+  @SuppressWarnings("unchecked")
+  private static <S, U extends S> Optional<Object> writeSecond(ValueKind<U> kind, S value) {
+    return kind.write((U) value);
+  }
+
+  @Override
+  Optional<T> example() {
+    return first.example().or(() -> second.example().map(example -> (T) example));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.backflow.configuration.kind;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Node;
@@ -20,8 +21,18 @@ final class FileKind extends ValueKind<Path> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return shelf.description();
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return JsonSchema.of("type", "string", "minLength", 1);
+  }
+
+  @Override
+  Optional<Object> write(Path value) {
+    return Optional.empty();
   }
 
   @Override

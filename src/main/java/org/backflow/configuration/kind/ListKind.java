@@ -3,6 +3,7 @@ package org.backflow.configuration.kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.Node;
 import org.backflow.configuration.tree.Sequence;
@@ -20,8 +21,30 @@ final class ListKind<T> extends ValueKind<List<T>> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return "a list of " + size() + ", each " + element.expected();
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    Map<String, Object> schema = JsonSchema.of("type", "array");
+    if (minimum > 0) {
+      schema.put("minItems", minimum);
+    }
+    if (maximum < Integer.MAX_VALUE) {
+      schema.put("maxItems", maximum);
+    }
+    schema.put("items", element.schema());
+    return schema;
+  }
+
+  @Override
+  Optional<Object> write(List<T> value) {
+    List<Object> elements = new ArrayList<>();
+    for (T each : value) {
+      element.write(each).ifPresent(elements::add);
+    }
+    return elements.size() == value.size() ? Optional.of(elements) : Optional.empty();
   }
 
   @Override
@@ -49,10 +72,19 @@ final class ListKind<T> extends ValueKind<List<T>> {
   }
 
   @Override
+  Optional<List<T>> example() {
+    return filled(element.example());
+  }
+
+  @Override
   Optional<List<T>> standIn() {
+    return filled(element.standIn());
+  }
+
+  private Optional<List<T>> filled(Optional<T> value) {
     return minimum == 0
         ? Optional.of(List.of())
-        : element.standIn().map(value -> Collections.nCopies(minimum, value));
+        : value.map(each -> Collections.nCopies(minimum, each));
   }
 
   private String size() {

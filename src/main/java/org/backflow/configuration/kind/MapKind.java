@@ -1,5 +1,6 @@
 package org.backflow.configuration.kind;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.backflow.configuration.tree.ConfigurationException;
@@ -20,8 +21,18 @@ public final class MapKind<T> extends ValueKind<T> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return "a map";
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return JsonSchema.of("type", "object");
+  }
+
+  @Override
+  Optional<Object> write(T value) {
+    return Optional.empty();
   }
 
   @Override

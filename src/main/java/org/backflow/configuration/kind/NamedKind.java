@@ -1,6 +1,7 @@
 package org.backflow.configuration.kind;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.backflow.configuration.tree.MessageText;
@@ -13,15 +14,32 @@ final class NamedKind<T> extends ValueKind<T> {
   private final String otherForms;
   private final Function<String, Optional<T>> lookUp;
 
-  NamedKind(List<String> names, String otherForms, Function<String, Optional<T>> lookUp) {
+  private final Function<? super T, String> name;
+
+  NamedKind(
+      List<String> names,
+      String otherForms,
+      Function<String, Optional<T>> lookUp,
+      Function<? super T, String> name) {
+    this.name = name;
     this.names = List.copyOf(names);
     this.otherForms = otherForms;
     this.lookUp = lookUp;
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return MessageText.anyOf(names) + ", or " + otherForms;
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return JsonSchema.of("enum", names);
+  }
+
+  @Override
+  Optional<Object> write(T value) {
+    return Optional.of(name.apply(value));
   }
 
   @Override

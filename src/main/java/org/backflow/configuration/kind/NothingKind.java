@@ -1,5 +1,6 @@
 package org.backflow.configuration.kind;
 
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.Node;
 import org.backflow.configuration.tree.Scalar;
@@ -13,8 +14,18 @@ final class NothingKind<T> extends ValueKind<T> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return "nothing";
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return JsonSchema.of("type", "null");
+  }
+
+  @Override
+  Optional<Object> write(T value) {
+    return Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.backflow.configuration.kind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.Node;
 import org.backflow.configuration.tree.Scalar;
@@ -60,7 +61,7 @@ public final class NumberKind extends ValueKind<Double> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     List<String> bounds = new ArrayList<>();
     if (Double.isFinite(lower)) {
       bounds.add((includesLower ? "at least " : "above ") + shown(lower));
@@ -69,6 +70,23 @@ public final class NumberKind extends ValueKind<Double> {
       bounds.add((includesUpper ? "at most " : "below ") + shown(upper));
     }
     return bounds.isEmpty() ? "a finite number" : "a number " + String.join(" and ", bounds);
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    Map<String, Object> schema = JsonSchema.of("type", "number");
+    if (Double.isFinite(lower)) {
+      schema.put(includesLower ? "minimum" : "exclusiveMinimum", JsonSchema.number(lower));
+    }
+    if (Double.isFinite(upper)) {
+      schema.put(includesUpper ? "maximum" : "exclusiveMaximum", JsonSchema.number(upper));
+    }
+    return schema;
+  }
+
+  @Override
+  Optional<Object> write(Double value) {
+    return Optional.of(value);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.backflow.configuration.kind;
 
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.Node;
 import org.backflow.configuration.tree.Scalar;
@@ -13,8 +14,20 @@ final class TextKind extends ValueKind<String> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return "a text";
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return mayBeBlank
+        ? JsonSchema.of("type", "string")
+        : JsonSchema.of("type", "string", "minLength", 1);
+  }
+
+  @Override
+  Optional<Object> write(String value) {
+    return Optional.of(value);
   }
 
   @Override

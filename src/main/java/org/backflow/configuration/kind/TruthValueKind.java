@@ -1,5 +1,6 @@
 package org.backflow.configuration.kind;
 
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.Node;
 import org.backflow.configuration.tree.Scalar;
@@ -8,8 +9,18 @@ import org.backflow.configuration.tree.Scalar;
 final class TruthValueKind extends ValueKind<Boolean> {
 
   @Override
-  String expected() {
+  public String expected() {
     return "true or false";
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return JsonSchema.of("type", "boolean");
+  }
+
+  @Override
+  Optional<Object> write(Boolean value) {
+    return Optional.of(value);
   }
 
   @Override

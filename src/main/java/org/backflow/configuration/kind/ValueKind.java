@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.tree.Node;
 import org.backflow.configuration.tree.Shelf;
@@ -89,6 +90,17 @@ public abstract class ValueKind<T> {
   }
 
   /**
+   * {@return a text that stands for a value}
+   *
+   * @param <T> the type of the value
+   * @param text how it is spelled
+   * @param meaning the value
+   */
+  public static <T> ValueKind<T> constant(String text, T meaning) {
+    return new ChoiceKind<>(Map.of(text, meaning));
+  }
+
+  /**
    * {@return one of several texts}
    *
    * @param texts how they are spelled
@@ -106,10 +118,14 @@ public abstract class ValueKind<T> {
    * @param names the names that messages list, and near which others are sought
    * @param otherForms further names, to complete the sentence "expected 'a', 'b', or ..."
    * @param lookUp returns what a name stands for, or nothing
+   * @param name returns the name of a value
    */
   public static <T> ValueKind<T> named(
-      List<String> names, String otherForms, Function<String, Optional<T>> lookUp) {
-    return new NamedKind<>(names, otherForms, lookUp);
+      List<String> names,
+      String otherForms,
+      Function<String, Optional<T>> lookUp,
+      Function<? super T, String> name) {
+    return new NamedKind<>(names, otherForms, lookUp, name);
   }
 
   /**
@@ -183,12 +199,13 @@ public abstract class ValueKind<T> {
    *     message
    */
   public final <U> ValueKind<U> as(String expected, Function<? super T, ? extends U> conversion) {
-    return new ConvertedKind<>(this, expected, conversion);
+    return new ConvertedKind<>(this, expected, conversion, null);
   }
 
   /**
    * Returns this or something else. Which of the two is told by the form of what is written: a map,
-   * a list, a text, a number or a truth value; this one has precedence.
+   * a list, a text, a number or a truth value; this one has precedence. A value is described in the
+   * first form that knows how.
    *
    * @param other what else a value may be
    * @return a value that is either
@@ -197,8 +214,76 @@ public abstract class ValueKind<T> {
     return new EitherKind<>(this, other);
   }
 
+  /**
+   * {@return what a conversion makes of this, and can be turned back into}
+   *
+   * @param <U> the type of the result
+   * @param expected what a value must be, to complete the sentence "expected ..."
+   * @param conversion throws IllegalArgumentException to refuse a value, with the reason as its
+   *     message
+   * @param inverse returns what is written of a result
+   */
+  public final <U> ValueKind<U> as(
+      String expected,
+      Function<? super T, ? extends U> conversion,
+      Function<? super U, ? extends T> inverse) {
+    return new ConvertedKind<>(this, expected, conversion, inverse);
+  }
+
+  /**
+   * {@return this, with another way to describe its values}
+   *
+   * @param described returns the tree of a value, which this reads again
+   */
+  public final ValueKind<T> describedAs(Function<? super T, ?> described) {
+    return new DescribedKind<>(this, value -> Optional.of(described.apply(value)), this::schema);
+  }
+
+  /**
+   * {@return this, with a schema that says what its conversion accepts}
+   *
+   * @param schema makes a JSON Schema when one is asked for
+   */
+  public final ValueKind<T> withSchema(Supplier<Map<String, Object>> schema) {
+    return new DescribedKind<>(this, this::write, schema);
+  }
+
+  /**
+   * {@return a text with a schema that says what its conversion accepts}
+   *
+   * @param regularExpression what the whole text matches
+   */
+  public final ValueKind<T> withPattern(String regularExpression) {
+    return withSchema(
+        () -> JsonSchema.of("type", "string", "pattern", "^" + regularExpression + "$"));
+  }
+
   /** Returns what a value must be, to complete the sentence "expected ...". */
-  abstract String expected();
+  public abstract String expected();
+
+  /** Returns a JSON Schema of what this reads, as far as one can say it. */
+  public abstract Map<String, Object> schema();
+
+  /**
+   * Returns a value as what is read again: a map, a list, a text, a number or a truth value.
+   * Nothing where another form of it is described; see {@link #or}.
+   */
+  abstract Optional<Object> write(T value);
+
+  /**
+   * {@return the same of a kind that describes all its values}
+   *
+   * @param value any
+   */
+  final Object described(T value) {
+    return write(value)
+        .orElseThrow(() -> new IllegalStateException("no way to write " + expected()));
+  }
+
+  /** Returns a valid value that shows what is meant, if one is at hand. */
+  Optional<T> example() {
+    return standIn();
+  }
 
   /** Returns whether a value has the form that this kind reads, though it may be refused. */
   abstract boolean hasForm(Node node);

@@ -1,6 +1,7 @@
 package org.backflow.configuration.kind;
 
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.backflow.configuration.tree.Node;
@@ -24,8 +25,25 @@ final class WholeNumberKind<T> extends ValueKind<T> {
   }
 
   @Override
-  String expected() {
+  public String expected() {
     return "a whole number from " + minimum + " to " + maximum;
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    Map<String, Object> schema = JsonSchema.of("type", "integer");
+    if (minimum > Long.MIN_VALUE) {
+      schema.put("minimum", minimum);
+    }
+    if (maximum < Long.MAX_VALUE) {
+      schema.put("maximum", maximum);
+    }
+    return schema;
+  }
+
+  @Override
+  Optional<Object> write(T value) {
+    return Optional.of(value);
   }
 
   @Override

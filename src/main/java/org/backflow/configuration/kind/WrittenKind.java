@@ -1,5 +1,6 @@
 package org.backflow.configuration.kind;
 
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.configuration.tree.Location;
 import org.backflow.configuration.tree.Node;
@@ -10,8 +11,18 @@ import org.backflow.configuration.tree.WrittenValue;
 final class WrittenKind extends ValueKind<WrittenValue> {
 
   @Override
-  String expected() {
+  public String expected() {
     return "a value";
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return JsonSchema.of();
+  }
+
+  @Override
+  Optional<Object> write(WrittenValue value) {
+    return Optional.empty();
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.backflow.data.DataSet;
 import org.backflow.data.TensorFile;
 import org.backflow.data.TensorWords;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.SchemeTest;
 import org.backflow.fixedpoint.Role;
@@ -104,7 +104,7 @@ public final class NetworkExport implements NetworkListener {
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("experiment", experiment.name());
-    metadata.put("configurationHash", ExperimentDescription.hash(experiment));
+    metadata.put("configurationHash", ExperimentCodec.hash(experiment));
     if (arithmetic.equals(SchemeTest.FIXED)) {
       metadata.put("W", experiment.arithmetic().format(Role.WEIGHT).toString());
       metadata.put("B", experiment.arithmetic().format(Role.FEEDBACK).toString());
@@ -143,7 +143,7 @@ public final class NetworkExport implements NetworkListener {
     tree.put("toolVersion", provenance.toolVersion());
     tree.put("command", provenance.command());
     tree.put("experiment", experiment.name());
-    tree.put("configurationHash", ExperimentDescription.hash(experiment));
+    tree.put("configurationHash", ExperimentCodec.hash(experiment));
     tree.put("seed", experiment.seed());
     tree.put("layers", experiment.network().widths());
     tree.put("files", List.copyOf(files.values()));

@@ -10,7 +10,7 @@ import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
@@ -41,7 +41,7 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
                         + " of samples, stochastic rounding"),
                 entry(
                     "Configuration hash",
-                    Element.of("code", ExperimentDescription.hash(experiment)).classed("hash"),
+                    Element.of("code", ExperimentCodec.hash(experiment)).classed("hash"),
                     " (SHA-256 of the configuration below)"),
                 entry("Accelerator", accelerator(experiment.accelerator()))),
             Element.of("h3", "Files beside this page"),
@@ -55,7 +55,7 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
                 Element.of(
                         "pre",
                         Element.of(
-                            "code", ConfigurationText.of(ExperimentDescription.of(experiment))))
+                            "code", ConfigurationText.of(ExperimentCodec.describe(experiment))))
                     .with("tabindex", "0")))
         .with("id", "provenance");
   }

@@ -2,7 +2,7 @@ package org.backflow.report.page;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.html.Page;
@@ -86,8 +86,7 @@ public final class RunsPage {
               Element.of("code", run.file().path()),
               run.provenance().versions(),
               Element.of("code", run.provenance().command()),
-              Element.of("code", ExperimentDescription.hash(run.result().experiment()))
-                  .classed("hash")));
+              Element.of("code", ExperimentCodec.hash(run.result().experiment())).classed("hash")));
     }
     return Element.of("section", Element.of("h2", "Provenance"), runs.element("prose"))
         .with("id", "provenance");

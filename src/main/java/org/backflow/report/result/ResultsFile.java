@@ -20,9 +20,8 @@ import org.backflow.accelerator.StepCost;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.experiment.ComparisonResult;
-import org.backflow.experiment.DescribedExperiment;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
@@ -90,9 +89,8 @@ public record ResultsFile(
     String hash = map.required("configurationHash", text());
     boolean sameProtocol = map.optional("sameProtocolAsPublished", bool(), true);
     Experiment experiment =
-        map.required(
-            "configuration", mapOf(tree -> DescribedExperiment.read(tree, home, sameProtocol)));
-    String actual = ExperimentDescription.hash(configuration(stored));
+        map.required("configuration", ExperimentCodec.described(home, sameProtocol));
+    String actual = ExperimentCodec.hash(configuration(stored));
     if (!actual.equals(hash)) {
       throw map.refusal("configurationHash", "that of the configuration beside it, " + actual);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.figure.AccuracyFigures;
@@ -47,9 +47,9 @@ public final class ResultsJson {
     provenance.trainedWith().ifPresent(other -> tree.put("trainedWithToolVersion", other));
     tree.put("command", provenance.command());
     tree.put("experiment", experiment.name());
-    tree.put("configurationHash", ExperimentDescription.hash(experiment));
+    tree.put("configurationHash", ExperimentCodec.hash(experiment));
     tree.put("seed", experiment.seed());
-    tree.put("configuration", ExperimentDescription.of(experiment));
+    tree.put("configuration", ExperimentCodec.describe(experiment));
     tree.put("arithmetic", arithmetic(experiment));
     tree.put("baseline", experiment.baseline().name());
     tree.put(

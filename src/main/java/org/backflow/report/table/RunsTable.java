@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.ComparisonResult;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.figure.ComparedScheme;
 import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
@@ -136,7 +136,7 @@ public final class RunsTable implements Printable {
     this.runs = List.copyOf(runs);
     this.keys =
         DifferingKey.of(
-            runs.stream().map(run -> ExperimentDescription.of(run.result().experiment())).toList());
+            runs.stream().map(run -> ExperimentCodec.describe(run.result().experiment())).toList());
     for (Run run : runs) {
       for (ComparedScheme scheme : ComparedScheme.of(run.result())) {
         Optional<ComparedScheme> first =
@@ -264,7 +264,7 @@ public final class RunsTable implements Printable {
     tree.put("file", run.file().path().toString());
     tree.put("toolVersion", run.provenance().toolVersion());
     tree.put("command", run.provenance().command());
-    tree.put("configurationHash", ExperimentDescription.hash(run.result().experiment()));
+    tree.put("configurationHash", ExperimentCodec.hash(run.result().experiment()));
     tree.put("network", run.result().experiment().network().toString());
     tree.put("accelerator", run.result().experiment().accelerator().name());
     tree.put("energyTable", run.energyTable().name());

@@ -32,7 +32,8 @@ class ValueKindTest {
           name ->
               List.of("one", "two", "ten").contains(name)
                   ? Optional.of(name.length())
-                  : Optional.empty());
+                  : Optional.empty(),
+          String::valueOf);
   private static final ValueKind<Integer> AUTO =
       DIGIT.or(choice(List.of("auto", "all")).as("'auto' or 'all'", word -> 0));
   private static final ValueKind<List<Integer>> RANGE =

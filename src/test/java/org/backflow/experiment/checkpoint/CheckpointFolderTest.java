@@ -21,7 +21,7 @@ import org.backflow.data.TensorFileTest;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.TinyImages;
 import org.backflow.random.RandomStream;
@@ -192,7 +192,7 @@ final class CheckpointFolderTest {
     images.update(data.pixels());
     images.update(data.labels());
     return "configuration "
-        + ExperimentDescription.hash(experiment)
+        + ExperimentCodec.hash(experiment)
         + ", data "
         + Long.toHexString(images.getValue())
         + ", Backflow 1";

@@ -23,7 +23,7 @@ import org.backflow.data.NpyFile;
 import org.backflow.data.TensorWords;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.TinyImages;
@@ -135,8 +135,7 @@ class NetworkExportTest {
     String manifest = Files.readString(folder.resolve("export/manifest.json"));
     ResultSchemasTest.assertSchemaFits("export", List.of(manifest));
     JsonNode tree = new ObjectMapper().readTree(manifest);
-    assertThat(tree.get("configurationHash").asText())
-        .isEqualTo(ExperimentDescription.hash(experiment));
+    assertThat(tree.get("configurationHash").asText()).isEqualTo(ExperimentCodec.hash(experiment));
     assertThat(tree.get("files")).hasSize(2 * 2 * (3 + 5 + 5)).hasSize(trained.size());
     for (JsonNode file : tree.get("files")) {
       assertHolds(file, trained);

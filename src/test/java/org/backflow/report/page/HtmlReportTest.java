@@ -12,7 +12,7 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
-import org.backflow.experiment.ExperimentDescription;
+import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.report.SyntheticResults;
 import org.backflow.report.text.Decimals;
@@ -168,8 +168,7 @@ class HtmlReportTest {
     ComparisonResult result = SyntheticResults.of("seed=77");
 
     assertThat(parse(page(result)).getDocumentElement().getTextContent())
-        .contains(
-            ExperimentDescription.hash(result.experiment()), "seed: 77", "Backflow 9.9", COMMAND);
+        .contains(ExperimentCodec.hash(result.experiment()), "seed: 77", "Backflow 9.9", COMMAND);
   }
 
   private static String page(ComparisonResult result) {

@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.backflow.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DescribedExperimentTest {
+class ExperimentCodecTest {
 
   private static Stream<Path> shippedExperiments() throws IOException {
     try (Stream<Path> found = Files.list(Path.of("data/experiments"))) {
@@ -80,12 +81,21 @@ class DescribedExperimentTest {
             plain.published()));
   }
 
+  @Test
+  void keys_ofAPooledSplit_areInTheirOrderOnEveryMachine() {
+    Experiment experiment = Experiment.load(Path.of("data/experiments/seed-20-random.yaml"));
+
+    Map<?, ?> data = (Map<?, ?>) ExperimentCodec.describe(experiment).get("data");
+
+    assertThat(data.get("split")).hasToString("{trainSamples=50000, testSamples=20000}");
+  }
+
   private static void assertIsReadBack(Experiment experiment) throws JsonProcessingException {
-    String json = new ObjectMapper().writeValueAsString(ExperimentDescription.of(experiment));
+    String json = new ObjectMapper().writeValueAsString(ExperimentCodec.describe(experiment));
     Experiment back =
         Configuration.parseJson("description.json", json)
-            .bind(map -> DescribedExperiment.read(map, new Home(Path.of("")), true));
+            .bind(ExperimentCodec.described(new Home(Path.of("")), true)::read);
     assertThat(back).usingRecursiveComparison().ignoringFields("threads").isEqualTo(experiment);
-    assertThat(ExperimentDescription.hash(back)).isEqualTo(ExperimentDescription.hash(experiment));
+    assertThat(ExperimentCodec.hash(back)).isEqualTo(ExperimentCodec.hash(experiment));
   }
 }

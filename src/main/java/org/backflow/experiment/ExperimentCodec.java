@@ -1,0 +1,229 @@
+package org.backflow.experiment;
+
+import static org.backflow.configuration.kind.Key.optional;
+import static org.backflow.configuration.kind.Key.required;
+import static org.backflow.configuration.kind.ValueKind.choice;
+import static org.backflow.configuration.kind.ValueKind.integer;
+import static org.backflow.configuration.kind.ValueKind.listOf;
+import static org.backflow.configuration.kind.ValueKind.longInteger;
+import static org.backflow.configuration.kind.ValueKind.text;
+import static org.backflow.configuration.kind.ValueKind.textOrBlank;
+
+import java.util.List;
+import java.util.Map;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.configuration.kind.Keys;
+import org.backflow.configuration.kind.Section;
+import org.backflow.configuration.kind.ValueKind;
+import org.backflow.files.Json;
+import org.backflow.files.Sha256;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.network.Initialization;
+import org.backflow.network.NetworkShape;
+import org.backflow.parallel.Tasks;
+
+/**
+ * The keys of an experiment, each described once. An experiment is written by its user, who names
+ * files and leaves out what is usual, or described: all that decides its result, written out, as a
+ * report prints it and hashes it. A description is read again, whatever the files that were named
+ * say by now.
+ */
+public final class ExperimentCodec {
+  private final Form form;
+  private final Home home;
+  private final String stem;
+  private final boolean sameProtocol;
+
+  /** What differs between what is written and what is described. */
+  private enum Form {
+    WRITTEN(ArithmeticCodec.WRITTEN, AcceleratorCodec.WRITTEN, EnergyTableCodec.WRITTEN, text()),
+    DESCRIBED(
+        ArithmeticCodec.DESCRIBED,
+        AcceleratorCodec.DESCRIBED,
+        EnergyTableCodec.DESCRIBED,
+        textOrBlank());
+
+    final Section<FixedPointArithmetic> arithmetic;
+    final ValueKind<Accelerator> accelerator;
+    final ValueKind<EnergyTable> energyTable;
+    final ValueKind<String> description;
+
+    Form(
+        Section<FixedPointArithmetic> arithmetic,
+        ValueKind<Accelerator> accelerator,
+        ValueKind<EnergyTable> energyTable,
+        ValueKind<String> description) {
+      this.arithmetic = arithmetic;
+      this.accelerator = accelerator;
+      this.energyTable = energyTable;
+      this.description = description;
+    }
+  }
+
+  private ExperimentCodec(Form form, Home home, String stem, boolean sameProtocol) {
+    this.form = form;
+    this.home = home;
+    this.stem = stem;
+    this.sameProtocol = sameProtocol;
+  }
+
+  /**
+   * Returns the section that a user's file is.
+   *
+   * @param stem the name of an experiment without a name of its own
+   */
+  static Section<Experiment> written(Home home, String stem) {
+    return Section.of(new ExperimentCodec(Form.WRITTEN, home, stem, true)::experiment);
+  }
+
+  /**
+   * Returns the section that is described and read again.
+   *
+   * @param home where its images are looked for
+   * @param sameProtocol whether it trains as what was published for it did
+   */
+  public static Section<Experiment> described(Home home, boolean sameProtocol) {
+    return Section.of(
+        new ExperimentCodec(Form.DESCRIBED, home, "experiment", sameProtocol)::experiment);
+  }
+
+  /** Returns all that decides the result of an experiment: maps, lists, texts and numbers. */
+  public static Map<String, Object> describe(Experiment experiment) {
+    return described(Home.ofProcess(), true).describe(experiment);
+  }
+
+  /** Returns the SHA-256 of the description as JSON without white space, its keys sorted. */
+  public static String hash(Experiment experiment) {
+    return hash(describe(experiment));
+  }
+
+  /** Returns the same of a description that was read back. */
+  public static String hash(Map<String, Object> description) {
+    return Sha256.hex(Json.canonical(description));
+  }
+
+  /**
+   * {@return the hash of what decides what a training does beside its arithmetic and its schemes:
+   * two trainings of one hash may be held to each other}
+   *
+   * @param experiment any
+   */
+  public static String trainingHash(Experiment experiment) {
+    Map<String, Object> tree = describe(experiment);
+    tree.keySet()
+        .retainAll(List.of("data", "layers", "initialization", "protocol", "runs", "seed"));
+    return hash(tree);
+  }
+
+  private Experiment experiment(Keys<Experiment> keys) {
+    String name =
+        keys.of(
+            optional(
+                    "name",
+                    text().withPattern(Experiment.NAME.pattern()),
+                    stem,
+                    "Name of the report's folder; the name of the file when left out.")
+                .varying(),
+            Experiment::name);
+    String description =
+        keys.of(
+            optional("description", form.description, "", "One sentence for the report.").varying(),
+            Experiment::description);
+    DataSource data =
+        keys.of(required("data", DataCodec.data(home), "The images."), Experiment::data);
+    NetworkShape network =
+        keys.of(
+            required(
+                    "layers",
+                    NetworkCodec.LAYERS,
+                    "Widths from inputs to outputs, any depth: 784-20-10 or [784, 20, 10].")
+                .startingWith("784-20-10"),
+            Experiment::network);
+    return new Experiment(
+        name,
+        description,
+        data,
+        network,
+        keys.of(
+            optional(
+                "initialization",
+                choice(Initialization.class, Initialization::label),
+                Initialization.NORMAL_FAN_IN_PLUS_ONE,
+                "Law of the initial weights and of random feedback matrices."),
+            Experiment::initialization),
+        keys.of(
+            required(
+                "protocol",
+                ProtocolCodec.PROTOCOL,
+                "How a run trains: plain stochastic gradient descent."),
+            Experiment::protocol),
+        keys.of(
+            required(
+                    "schemes",
+                    NetworkCodec.schemes(network),
+                    "What is compared, each once; all for those that fit the layers.")
+                .startingWith("[backprop, random, one-hot]"),
+            Experiment::schemes),
+        keys.of(
+            optional(
+                "numerics", choice(Numerics.class), Numerics.BOTH, "Which arithmetic is trained."),
+            Experiment::numerics),
+        keys.of(
+            required(
+                "fixedPoint",
+                form.arithmetic,
+                "Fixed point: a format per tensor, rounding, overflow and the sigmoid table."),
+            Experiment::arithmetic),
+        keys.of(
+            required(
+                    "accelerator",
+                    form.accelerator,
+                    "What a step is priced on: a name of data/accelerators, the path of a .yaml or"
+                        + " of a .cfg of SCALE-Sim, or the keys of such a file.")
+                .startingWith("edge-16x16"),
+            Experiment::accelerator),
+        keys.of(
+            required(
+                    "energyTables",
+                    listOf(form.energyTable, 1, 16),
+                    "Energy per event: names of data/energy, paths of .yaml files, those of"
+                        + " Accelergy too, or the keys of such files. The first is the one of the"
+                        + " printed table.")
+                .startingWith("[horowitz-45nm, aladdin-45nm]"),
+            Experiment::energyTables),
+        keys.of(
+            required("runs", integer(1, Experiment.MAX_RUNS), "Independent repetitions.")
+                .startingWith("5"),
+            Experiment::runs),
+        keys.of(
+            required(
+                    "seed",
+                    longInteger(Long.MIN_VALUE, Long.MAX_VALUE),
+                    "What every random stream starts from.")
+                .startingWith("1"),
+            Experiment::seed),
+        keys.of(
+            optional(
+                    "threads",
+                    integer(1, Tasks.mostThreads()),
+                    Tasks.processors(),
+                    "Runs trained at a time; all cores when left out, at most 8 for each. Changes"
+                        + " nothing but the time.")
+                .varying()
+                .undescribed(),
+            Experiment::threads),
+        new PublishedResults(
+            keys.of(
+                optional(
+                        "published",
+                        listOf(PublishedCodec.figure(network)),
+                        List.of(),
+                        "What others published for this experiment; shown beside what comes out"
+                            + " here.")
+                    .varying()
+                    .describedUnlessDefault(),
+                experiment -> experiment.published().figures()),
+            sameProtocol));
+  }
+}
