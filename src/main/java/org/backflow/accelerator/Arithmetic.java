@@ -1,5 +1,7 @@
 package org.backflow.accelerator;
 
+import java.util.stream.Stream;
+
 /**
  * A number of like arithmetic events in one operation.
  *
@@ -20,6 +22,16 @@ public record Arithmetic(Kind kind, int leftBits, int rightBits, long count) {
     ADD,
     /** A read of the sigmoid table. */
     LOOK_UP
+  }
+
+  /** Returns the events of which {@code effectiveFraction} are not held back, and the rest. */
+  Stream<Arithmetic> gated(double effectiveFraction) {
+    long effective = Math.round(count * effectiveFraction);
+    return kind == Kind.MULTIPLY && effective < count
+        ? Stream.of(
+            new Arithmetic(kind, leftBits, rightBits, effective),
+            new Arithmetic(Kind.GATED_MULTIPLY, leftBits, rightBits, count - effective))
+        : Stream.of(this);
   }
 
   /** Returns {@code count} additions or subtractions of {@code bits} bits. */

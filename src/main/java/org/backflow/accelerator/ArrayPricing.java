@@ -55,29 +55,16 @@ final class ArrayPricing {
    * its way out.
    */
   OperationCost cost(SignedSum operation) {
-    OperationCost timed =
-        feedbackOrForward(operation, operation.source(), rightOperands.of(operation));
-    return new OperationCost(
-        timed.name(),
-        timed.phase(),
-        timed.extent(),
-        timed.unit(),
-        timed.folds(),
-        timed.computeCycles(),
-        timed.stalls(),
-        operation.macs(),
-        operation.multiplies(),
-        timed.mappingEfficiencyPercent(),
-        timed.utilizationPercent(),
-        timed.scaleSimTotalCycles(),
-        timed.traffic(),
+    List<Arithmetic> events =
         List.of(
             new Arithmetic(
                 Arithmetic.Kind.MULTIPLY,
                 operands.bits(Role.DELTA),
                 operands.bits(Role.FEEDBACK),
                 operation.multiplies()),
-            Arithmetic.adds(arithmetic.accumulatorBits(), operation.adds())));
+            Arithmetic.adds(arithmetic.accumulatorBits(), operation.adds()));
+    return feedbackOrForward(operation, operation.source(), rightOperands.of(operation))
+        .with(new OperationCost.Work(operation.macs(), operation.multiplies(), events));
   }
 
   OperationCost cost(WeightUpdate operation) {
@@ -97,10 +84,11 @@ final class ArrayPricing {
 
   private Product onArray(Operation operation, Tensor left, RightOperand right) {
     return products.sequenced(
-        operation.name(),
-        operation.phase().label(),
-        operation.extent(),
-        accelerator.dataflows().of(operation.phase()),
+        OperationCost.What.of(
+            operation,
+            Mapping.onto(
+                Unit.arrayOf(operation.phase(), accelerator),
+                accelerator.dataflows().of(operation.phase()))),
         accelerator.array(operation.phase()),
         operands.of(left),
         right.transposed() ? transposed(right) : operands.of(right.tensor(), right.wordBits()),

@@ -1,6 +1,7 @@
 package org.backflow.accelerator;
 
 import java.util.List;
+import java.util.Optional;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
@@ -84,10 +85,8 @@ public final class CostModel {
             new MemoryCosting(accelerator, List.of()));
     return products.cost(
         products.sequenced(
-            name,
-            "gemm",
-            extent,
-            dataflow,
+            new OperationCost.What(
+                name, Optional.empty(), extent, Mapping.onto(Unit.FORWARD_ARRAY, dataflow)),
             accelerator.array(),
             operand(TensorKind.INPUT, Role.INPUT),
             operand(TensorKind.WEIGHT, Role.WEIGHT),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.backflow.accelerator.memory.BitEnergy;
 import org.backflow.accelerator.memory.Dram;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
@@ -49,7 +50,6 @@ public record EnergyTable(
     Optional<AccessEnergy> dram,
     double elementLeakagePicojoulesPerCycle) {
 
-  private static final String DRAM = "dram";
 
   /** Checks the degree of the polynomials and that no memory is missing, and copies the map. */
   public EnergyTable {
@@ -137,8 +137,8 @@ public record EnergyTable(
   /** Returns what {@code operation} consumes on {@code accelerator}, to be added to. */
   EnergySum sum(OperationCost operation, Accelerator accelerator) {
     EnergySum sum = new EnergySum();
-    long accumulated = multiplyIncludesAdd ? operation.macs() : 0;
-    for (Arithmetic event : operation.arithmetic()) {
+    long accumulated = multiplyIncludesAdd ? operation.work().macs() : 0;
+    for (Arithmetic event : operation.work().events()) {
       int left = event.leftBits();
       int right = event.rightBits();
       switch (event.kind()) {
@@ -153,8 +153,8 @@ public record EnergyTable(
         case LOOK_UP -> sum.addLookUps(lookUpPicojoules(event));
       }
     }
-    for (Traffic traffic : operation.traffic()) {
-      if (traffic.level().equals(DRAM)) {
+    for (Traffic traffic : operation.moved().traffic()) {
+      if (traffic.isDram()) {
         sum.addDram(dramPicojoules(traffic, accelerator));
       } else {
         long bits = accelerator.memories().bits(traffic.memory());
@@ -183,7 +183,7 @@ public record EnergyTable(
     long tableBits = (long) event.leftBits() * event.rightBits();
     Traffic reads =
         new Traffic(
-            Traffic.SRAM,
+            Level.SRAM,
             StoredTensor.alone(TensorKind.SIGMOID_TABLE),
             event.count(),
             0,

@@ -25,9 +25,6 @@ import org.backflow.quantized.LearningRate;
  */
 final class LanePricing {
 
-  private static final String VECTOR = "vector";
-  private static final String ROUTER = "router";
-
   private final int lanes;
   private final FixedPointArithmetic arithmetic;
   private final StepOperands operands;
@@ -94,7 +91,7 @@ final class LanePricing {
       moved.add(new LaneOperand(operands.of(tensor), LaneUse.ELEMENTS, rowWords));
     }
     moved.add(result(operation));
-    return cost(operation, VECTOR, folding(operation, 1, 1), moved, events);
+    return cost(operation, Mapping.VECTOR, folding(operation, 1, 1), moved, events);
   }
 
   OperationCost cost(Select operation) {
@@ -104,7 +101,7 @@ final class LanePricing {
     moved.add(result(operation));
     return cost(
         operation,
-        ROUTER,
+        Mapping.ROUTER,
         folding(operation, 1, 1),
         moved,
         List.of(multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies())));
@@ -124,7 +121,7 @@ final class LanePricing {
     moved.add(result(operation));
     return cost(
         operation,
-        ROUTER,
+        Mapping.ROUTER,
         folding(operation, extent.k(), 2),
         moved,
         List.of(
@@ -144,7 +141,7 @@ final class LanePricing {
 
   private OperationCost cost(
       Operation operation,
-      String unit,
+      Mapping mapping,
       LaneFolding folding,
       List<LaneOperand> moved,
       List<Arithmetic> events) {
@@ -155,20 +152,14 @@ final class LanePricing {
     double cycles = (double) folding.computeCycles() + waits.stalls().total();
     double useful = (double) operation.extent().elements() * folding.terms();
     return new OperationCost(
-        operation.name(),
-        operation.phase().label(),
-        operation.extent(),
-        unit,
-        folding.fillings(),
-        folding.computeCycles(),
-        waits.stalls(),
-        operation.macs(),
-        operation.multiplies(),
-        100.0 * folding.elements() / ((double) folding.fillingsPerRow() * lanes),
-        100.0 * useful / (lanes * cycles),
-        OptionalLong.empty(),
-        traffic,
-        events);
+        OperationCost.What.of(operation, mapping),
+        new OperationCost.When(
+            folding.fillings(), folding.computeCycles(), waits.stalls(), OptionalLong.empty()),
+        new OperationCost.Work(operation.macs(), operation.multiplies(), events),
+        new OperationCost.Moved(traffic),
+        new OperationCost.Used(
+            100.0 * folding.elements() / ((double) folding.fillingsPerRow() * lanes),
+            100.0 * useful / (lanes * cycles)));
   }
 
   private Arithmetic multiplies(Role left, Role right, long count) {

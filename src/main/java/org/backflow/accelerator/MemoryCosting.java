@@ -11,6 +11,7 @@ import org.backflow.accelerator.memory.Folding;
 import org.backflow.accelerator.memory.Footprint;
 import org.backflow.accelerator.memory.LaneFolding;
 import org.backflow.accelerator.memory.LaneUse;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.OperandBuffer;
 import org.backflow.accelerator.memory.Placement;
@@ -58,8 +59,7 @@ final class MemoryCosting {
       Dram dram = system.dram().get();
       for (Footprint loaded : residency.loadedOnce()) {
         cycles = Count.sum(cycles, dram.cycles(loaded.bits(), 0));
-        traffic.add(
-            new Traffic(Traffic.DRAM, loaded.tensor(), loaded.words(), 0, loaded.wordBits()));
+        traffic.add(new Traffic(Level.DRAM, loaded.tensor(), loaded.words(), 0, loaded.wordBits()));
       }
     }
     return new StepCost.InitialLoad(cycles, traffic);

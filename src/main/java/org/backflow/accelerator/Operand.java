@@ -2,6 +2,7 @@ package org.backflow.accelerator;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 
@@ -37,14 +38,14 @@ record Operand(StoredTensor tensor, int wordBits, int accessBits) {
   }
 
   Traffic moves(long reads, long writes) {
-    return new Traffic(Traffic.SRAM, tensor, reads, writes, accessBits);
+    return new Traffic(Level.SRAM, tensor, reads, writes, accessBits);
   }
 
   /** Returns the words that cross to or from DRAM, or nothing if none does. */
   List<Traffic> dram(long reads, long writes) {
     List<Traffic> traffic = new ArrayList<>();
     if (reads > 0 || writes > 0) {
-      traffic.add(new Traffic(Traffic.DRAM, tensor, reads, writes, wordBits));
+      traffic.add(new Traffic(Level.DRAM, tensor, reads, writes, wordBits));
     }
     return traffic;
   }

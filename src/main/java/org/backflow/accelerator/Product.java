@@ -11,10 +11,7 @@ import org.backflow.plan.Extent;
  * @param computeCycles cycles of all folds
  */
 record Product(
-    String name,
-    String phase,
-    Extent extent,
-    Dataflow dataflow,
+    OperationCost.What what,
     ArrayShape array,
     Operand left,
     Operand right,
@@ -23,17 +20,22 @@ record Product(
     long foldDistance,
     long computeCycles) {
 
+  Extent extent() {
+    return what.extent();
+  }
+
+  Dataflow dataflow() {
+    return what.mapping().dataflow().orElseThrow();
+  }
+
   long folds() {
-    return dataflow.folds(extent, array);
+    return dataflow().folds(extent(), array);
   }
 
   /** Returns the same product with a fold sequence that saves {@code cycles} in every fold. */
   Product shortenedBy(long cycles) {
     return new Product(
-        name,
-        phase,
-        extent,
-        dataflow,
+        what,
         array,
         left,
         right,

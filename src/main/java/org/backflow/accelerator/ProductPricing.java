@@ -23,20 +23,16 @@ final class ProductPricing {
 
   /** Returns a product whose folds follow each other as those of the accelerator do. */
   Product sequenced(
-      String name,
-      String phase,
-      Extent extent,
-      Dataflow dataflow,
+      OperationCost.What what,
       ArrayShape array,
       Operand left,
       Operand right,
       Operand result,
       StoredTensor partialSum) {
+    Extent extent = what.extent();
+    Dataflow dataflow = what.mapping().dataflow().orElseThrow();
     return new Product(
-        name,
-        phase,
-        extent,
-        dataflow,
+        what,
         array,
         left,
         right,
@@ -82,19 +78,16 @@ final class ProductPricing {
     StallCycles stalls = waits.stalls().withEdge(extra.stallCycles());
     long cycles = Count.sum(product.computeCycles(), stalls.total());
     return new OperationCost(
-        product.name(),
-        product.phase(),
-        extent,
-        dataflow.label(),
-        product.folds(),
-        product.computeCycles(),
-        stalls,
-        extent.products(),
-        extent.products(),
-        dataflow.mappingEfficiencyPercent(extent, array),
-        100.0 * extent.products() / (array.elements() * (double) cycles),
-        OptionalLong.of(dataflow.scaleSimTotalCycles(extent, array)),
-        traffic,
-        events);
+        product.what(),
+        new OperationCost.When(
+            product.folds(),
+            product.computeCycles(),
+            stalls,
+            OptionalLong.of(dataflow.scaleSimTotalCycles(extent, array))),
+        new OperationCost.Work(extent.products(), extent.products(), events),
+        new OperationCost.Moved(traffic),
+        new OperationCost.Used(
+            dataflow.mappingEfficiencyPercent(extent, array),
+            100.0 * extent.products() / (array.elements() * (double) cycles)));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.backflow.plan.Count;
+import org.backflow.plan.Phase;
 
 /**
  * What a training step, or any other list of operations, costs. Operations run one after the other.
@@ -53,17 +54,19 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
         initialLoad);
   }
 
-  /** Returns the multiplications of the phase labelled {@code phase} that are not held back. */
-  public long effectiveMultiplies(String phase) {
+  /** Returns the multiplications of {@code phase} that are not held back. */
+  public long effectiveMultiplies(Phase phase) {
     return operations.stream()
-        .filter(operation -> operation.phase().equals(phase))
-        .mapToLong(OperationCost::effectiveMultiplies)
+        .filter(operation -> operation.what().isIn(phase))
+        .mapToLong(operation -> operation.work().effectiveMultiplies())
         .reduce(0, Count::sum);
   }
 
   /** Returns the multiplications that are not held back. */
   public long effectiveMultiplies() {
-    return operations.stream().mapToLong(OperationCost::effectiveMultiplies).reduce(0, Count::sum);
+    return operations.stream()
+        .mapToLong(operation -> operation.work().effectiveMultiplies())
+        .reduce(0, Count::sum);
   }
 
   /**
@@ -82,9 +85,9 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
     return totals(operation -> true, table, accelerator);
   }
 
-  /** Returns the sums over the operations of the phase labelled {@code phase}. */
-  public Totals phase(String phase, EnergyTable table, Accelerator accelerator) {
-    return totals(operation -> operation.phase().equals(phase), table, accelerator);
+  /** Returns the sums over the operations of {@code phase}. */
+  public Totals phase(Phase phase, EnergyTable table, Accelerator accelerator) {
+    return totals(operation -> operation.what().isIn(phase), table, accelerator);
   }
 
   private Totals totals(
@@ -102,9 +105,9 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
       if (!chosen.test(operation)) {
         continue;
       }
-      macs = Count.sum(macs, operation.macs());
-      multiplies = Count.sum(multiplies, operation.multiplies());
-      for (Traffic traffic : operation.traffic()) {
+      macs = Count.sum(macs, operation.work().macs());
+      multiplies = Count.sum(multiplies, operation.work().multiplies());
+      for (Traffic traffic : operation.moved().traffic()) {
         if (traffic.isDram()) {
           dramWords = Count.sum(dramWords, traffic.words());
           dramBits = Count.sum(dramBits, traffic.bits());
@@ -113,8 +116,8 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
           sramBits = Count.sum(sramBits, traffic.bits());
         }
       }
-      computeCycles = Count.sum(computeCycles, operation.computeCycles());
-      stallCycles = Count.sum(stallCycles, operation.stallCycles());
+      computeCycles = Count.sum(computeCycles, operation.when().computeCycles());
+      stallCycles = Count.sum(stallCycles, operation.when().stallCycles());
       energy.add(table.sum(operation, accelerator));
     }
     return new Totals(

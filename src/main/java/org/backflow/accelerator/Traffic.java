@@ -1,5 +1,6 @@
 package org.backflow.accelerator;
 
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.plan.Count;
@@ -7,19 +8,13 @@ import org.backflow.plan.Count;
 /**
  * Words of one tensor that cross one level of the memory hierarchy in one operation.
  *
- * @param level {@link #SRAM} or {@link #DRAM}
+ * @param level which it crosses
  * @param tensor which it is
  * @param reads words read
  * @param writes words written
  * @param wordBits bits of a word; of a row where each word costs an access to a whole row
  */
-public record Traffic(String level, StoredTensor tensor, long reads, long writes, int wordBits) {
-
-  /** The level between the on-chip memories and the units. */
-  public static final String SRAM = "sram";
-
-  /** The level between DRAM and the on-chip memories; {@code reads} are reads of DRAM. */
-  public static final String DRAM = "dram";
+public record Traffic(Level level, StoredTensor tensor, long reads, long writes, int wordBits) {
 
   /** Returns the on-chip memory that holds the tensor or that it passes through. */
   public Memory memory() {
@@ -33,7 +28,7 @@ public record Traffic(String level, StoredTensor tensor, long reads, long writes
 
   /** Returns whether the words cross between DRAM and chip. */
   public boolean isDram() {
-    return level.equals(DRAM);
+    return level == Level.DRAM;
   }
 
   /** Returns the words moved in either direction. */

@@ -48,10 +48,10 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
       counts.add(new Counts(experiment, scheme, trainSamples));
     }
     List<AuditRow> rows = new ArrayList<>();
-    add(rows, counts, Convention.MACS, step -> step.cost().macs());
+    add(rows, counts, Convention.MACS, step -> step.cost().work().macs());
     add(rows, counts, Convention.OPERATIONS, Counted::operations);
-    add(rows, counts, Convention.MULTIPLIES, step -> step.cost().multiplies());
-    add(rows, counts, Convention.WORDS, step -> step.cost().weightOrFeedbackReads());
+    add(rows, counts, Convention.MULTIPLIES, step -> step.cost().work().multiplies());
+    add(rows, counts, Convention.WORDS, step -> step.cost().moved().weightOrFeedbackReads());
     add(rows, counts, Convention.BITS, Counted::weightOrFeedbackBits);
     rows.add(row(counts, Convention.STORAGE, Scope.PRODUCT, Counts::storageBits));
     add(rows, counts, Convention.CYCLES, step -> step.cost().totalCycles());
@@ -86,13 +86,13 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
   private record Counted(Operation operation, OperationCost cost) {
 
     double operations() {
-      return (double) cost.multiplies()
+      return (double) cost.work().multiplies()
           + operation.adds()
           + operation.accept(new SelectionsAndLookUps());
     }
 
     double weightOrFeedbackBits() {
-      return cost.traffic().stream()
+      return cost.moved().traffic().stream()
           .filter(traffic -> !traffic.isDram() && traffic.isWeightOrFeedback())
           .mapToLong(traffic -> Count.product(traffic.reads(), traffic.wordBits()))
           .reduce(0, Count::sum);

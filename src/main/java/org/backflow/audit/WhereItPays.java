@@ -152,7 +152,7 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
     StepCost backprop = cost(design, FeedbackSchemes.BACKPROP);
     StepCost.Totals dense = backprop.totals(table, design.accelerator());
     StepCost.Totals other = cost(design, scheme).totals(table, design.accelerator());
-    StepCost.Totals feedback = backprop.phase(Phase.FEEDBACK.label(), table, design.accelerator());
+    StepCost.Totals feedback = backprop.phase(Phase.FEEDBACK, table, design.accelerator());
     return new Payoff.Point(
         value,
         design.network().toString(),

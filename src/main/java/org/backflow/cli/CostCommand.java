@@ -204,7 +204,7 @@ final class CostCommand implements Callable<Integer> {
     FeedbackScheme scheme = experiment.schemes().get(0);
     StepPlan plan = experiment.plan(scheme);
     StepCost cost = new CostModel(target, experiment.arithmetic()).cost(plan);
-    Timeline timeline = Timeline.of(plan, cost, target);
+    Timeline timeline = Timeline.of(plan, cost);
     if (trace != null) {
       new PerfettoTrace(target.clockMegahertz()).add(scheme.name(), timeline).write(trace);
     }

@@ -27,17 +27,17 @@ public record ComparisonResult(Experiment experiment, List<SchemeResult> schemes
 
   /** Returns the sums over the feedback phase of {@code scheme}, energy by {@code table}. */
   public StepCost.Totals feedback(SchemeResult scheme, EnergyTable table) {
-    return scheme.cost().phase(Phase.FEEDBACK.label(), table, experiment.accelerator());
+    return scheme.cost().phase(Phase.FEEDBACK, table, experiment.accelerator());
   }
 
   /** Returns the multiplications of the feedback phase that zero gating does not hold back. */
   public long feedbackEffectiveMultiplies(SchemeResult scheme) {
-    return scheme.cost().effectiveMultiplies(Phase.FEEDBACK.label());
+    return scheme.cost().effectiveMultiplies(Phase.FEEDBACK);
   }
 
   /** Returns when the operations of a step of {@code scheme} run. */
   public Timeline timeline(SchemeResult scheme) {
-    return Timeline.of(scheme.plan(), scheme.cost(), experiment.accelerator());
+    return Timeline.of(scheme.plan(), scheme.cost());
   }
 
   /** Returns the result that gains are measured against. */

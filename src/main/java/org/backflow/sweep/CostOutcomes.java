@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills the cells of the outcomes. */
 final class CostOutcomes {
-  private static final String FEEDBACK = Phase.FEEDBACK.label();
 
   private final Columns columns;
   private final ResourceEstimates resources;
@@ -104,7 +103,7 @@ final class CostOutcomes {
       PointEnergy energy =
           new PointEnergy(
               experiment.protocol().minibatch(),
-              cost.phase(FEEDBACK, table, experiment.accelerator()).energy().totalPicojoules(),
+              cost.phase(Phase.FEEDBACK, table, experiment.accelerator()).energy().totalPicojoules(),
               steps.get(i).energy().totalPicojoules(),
               baseline.map(picojoules -> picojoules.get(index)));
       for (String suffix : suffixes(experiment, i)) {

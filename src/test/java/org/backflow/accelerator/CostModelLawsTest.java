@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FeedbackStorage;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.SramPorts;
 import org.backflow.accelerator.memory.TensorKind;
@@ -28,7 +29,7 @@ final class CostModelLawsTest {
   }
 
   private static long stalls(StepCost cost) {
-    return cost.operations().stream().mapToLong(OperationCost::stallCycles).sum();
+    return cost.operations().stream().mapToLong(operation -> operation.when().stallCycles()).sum();
   }
 
   /**
@@ -65,10 +66,12 @@ final class CostModelLawsTest {
         for (int i = 0; i < cost.operations().size(); i++) {
           OperationCost before = cost.operations().get(i);
           OperationCost after = improved.operations().get(i);
-          assertThat(after.stallCycles())
+          assertThat(after.when().stallCycles())
               .as("%s with %s, %s", after.name(), other, drawn)
-              .isLessThanOrEqualTo(before.stallCycles());
-          assertThat(after.traffic()).as("%s, %s", after.name(), drawn).isEqualTo(before.traffic());
+              .isLessThanOrEqualTo(before.when().stallCycles());
+          assertThat(after.moved().traffic())
+              .as("%s, %s", after.name(), drawn)
+              .isEqualTo(before.moved().traffic());
         }
         faster += stalls(improved) < stalls(cost) ? 1 : 0;
       }
@@ -119,15 +122,21 @@ final class CostModelLawsTest {
         OperationCost operation = held.operations().get(i);
         OperationCost expected = without.operations().get(i);
         String name = operation.name() + " of " + drawn;
-        assertThat(operation.computeCycles()).as(name).isEqualTo(expected.computeCycles());
-        assertThat(operation.stalls().edgeCycles()).as(name).isEqualTo(expected.stallCycles());
-        assertThat(operation.traffic().stream().filter(t -> !t.isDram()).toList())
+        assertThat(operation.when().computeCycles())
             .as(name)
-            .isEqualTo(expected.traffic());
-        if (operation.dramWords() == 0) {
-          assertThat(operation.stallCycles()).as(name).isEqualTo(expected.stallCycles());
+            .isEqualTo(expected.when().computeCycles());
+        assertThat(operation.when().stalls().edgeCycles())
+            .as(name)
+            .isEqualTo(expected.when().stallCycles());
+        assertThat(operation.moved().traffic().stream().filter(t -> !t.isDram()).toList())
+            .as(name)
+            .isEqualTo(expected.moved().traffic());
+        if (operation.moved().words(Level.DRAM) == 0) {
+          assertThat(operation.when().stallCycles())
+              .as(name)
+              .isEqualTo(expected.when().stallCycles());
         }
-        operation.traffic().stream()
+        operation.moved().traffic().stream()
             .filter(Traffic::isDram)
             .forEach(t -> fetched.merge(t.tensor().toString(), t.words(), Long::sum));
       }
@@ -150,8 +159,8 @@ final class CostModelLawsTest {
     for (int seed = 0; seed < CASES; seed++) {
       DrawnStep drawn = DrawnStep.draw(seed, true);
       for (OperationCost operation : drawn.cost().operations()) {
-        if (operation.unit().equals("router")) {
-          for (Traffic traffic : operation.traffic()) {
+        if (operation.what().mapping().unit() == Unit.ROUTER) {
+          for (Traffic traffic : operation.moved().traffic()) {
             if (traffic.isDram() && traffic.tensor().kind() == TensorKind.DELTA) {
               assertThat(traffic.reads())
                   .as("%s of %s", operation.name(), drawn)
@@ -181,19 +190,19 @@ final class CostModelLawsTest {
       long dramWords = 0;
       double picojoules = 0.0;
       for (OperationCost operation : cost.operations()) {
-        compute += operation.computeCycles();
-        stalls += operation.stallCycles();
-        words += operation.weightOrFeedbackReads();
-        sramBits += operation.bits(Traffic.SRAM);
-        dramBits += operation.bits(Traffic.DRAM);
-        dramWords += operation.dramWords();
+        compute += operation.when().computeCycles();
+        stalls += operation.when().stallCycles();
+        words += operation.moved().weightOrFeedbackReads();
+        sramBits += operation.moved().bits(Level.SRAM);
+        dramBits += operation.moved().bits(Level.DRAM);
+        dramWords += operation.moved().words(Level.DRAM);
         picojoules += table.energy(operation, drawn.accelerator()).totalPicojoules();
-        assertThat(operation.utilizationPercent())
+        assertThat(operation.used().utilizationPercent())
             .as("utilization of %s, %s", operation.name(), drawn)
             .isBetween(0.0, 100.0);
-        assertThat(operation.utilizationPercent())
+        assertThat(operation.used().utilizationPercent())
             .as("utilization of %s, %s", operation.name(), drawn)
-            .isLessThanOrEqualTo(operation.mappingEfficiencyPercent() + 1e-9);
+            .isLessThanOrEqualTo(operation.used().mappingEfficiencyPercent() + 1e-9);
       }
       assertThat(
               List.of(
@@ -211,7 +220,7 @@ final class CostModelLawsTest {
       double ofPhases = 0.0;
       long cycles = 0;
       for (Phase phase : Phase.values()) {
-        StepCost.Totals part = cost.phase(phase.label(), table, drawn.accelerator());
+        StepCost.Totals part = cost.phase(phase, table, drawn.accelerator());
         ofPhases += part.energy().totalPicojoules();
         cycles += part.cycles();
       }

@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
-import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.feedback.FeedbackScheme;
@@ -57,7 +56,7 @@ final class CostModelTest {
   }
 
   private static Traffic traffic(OperationCost cost, String tensor) {
-    return cost.traffic().stream()
+    return cost.moved().traffic().stream()
         .filter(t -> t.tensor().toString().equals(tensor))
         .findFirst()
         .orElseThrow();
@@ -74,7 +73,7 @@ final class CostModelTest {
     // 1, 20, 10: 2 folds of 56 cycles; every word of B is read once.
     OperationCost feedback = operation(cost, "feedback.1");
     assertThat(feedback.totalCycles()).isEqualTo(112);
-    assertThat(feedback.macs()).isEqualTo(200);
+    assertThat(feedback.work().macs()).isEqualTo(200);
     assertThat(traffic(feedback, "feedback.1").reads()).isEqualTo(200);
     assertThat(traffic(feedback, "feedback.1").bits()).isEqualTo(200 * 16);
     // 785, 20, 1: 50 * 2 folds of 47 cycles; every weight is read, changed and written.
@@ -92,9 +91,9 @@ final class CostModelTest {
         StepPlan.of(
             NetworkShape.of(784, 20, 10), FeedbackSchemes.ONE_HOT, 3, StepPlan.Options.PLAIN);
     OperationCost select = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
-    assertThat(select.unit()).isEqualTo("router");
-    assertThat(select.macs()).isZero();
-    assertThat(select.multiplies()).isZero();
+    assertThat(select.what().mapping()).isEqualTo(Mapping.ROUTER);
+    assertThat(select.work().macs()).isZero();
+    assertThat(select.work().multiplies()).isZero();
     // 3 samples of 20 units on 16 ports: 3 * 2 cycles and the output register.
     assertThat(select.totalCycles()).isEqualTo(7);
     // One of 10 outputs: 4 bits for each of 20 units and 3 samples.
@@ -113,7 +112,7 @@ final class CostModelTest {
             3,
             new StepPlan.Options(true, false));
     OperationCost select = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
-    assertThat(select.multiplies()).isEqualTo(60);
+    assertThat(select.work().multiplies()).isEqualTo(60);
   }
 
   @Test
@@ -122,11 +121,11 @@ final class CostModelTest {
         StepPlan.of(
             NetworkShape.of(784, 20, 10), FeedbackSchemes.sparse(3), 2, StepPlan.Options.PLAIN);
     OperationCost sparse = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
-    assertThat(sparse.unit()).isEqualTo("router");
+    assertThat(sparse.what().mapping()).isEqualTo(Mapping.ROUTER);
     // 2 samples of 20 units on 16 lanes, 3 connections each: 2 * 2 * 3 and two registers.
     assertThat(sparse.totalCycles()).isEqualTo(14);
-    assertThat(sparse.macs()).isEqualTo(120);
-    assertThat(sparse.adds()).isEqualTo(120);
+    assertThat(sparse.work().macs()).isEqualTo(120);
+    assertThat(sparse.work().adds()).isEqualTo(120);
     // A value of 16 bits and one of 10 outputs, 4 bits, for each of 120 connections.
     assertThat(traffic(sparse, "feedback.1").bits()).isEqualTo(120 * 16);
     assertThat(traffic(sparse, "selection.1").bits()).isEqualTo(120 * 4);
@@ -144,10 +143,10 @@ final class CostModelTest {
       OperationCost signs = feedbackCost(network, scheme, accelerator);
       String tensor = scheme == FeedbackSchemes.SIGN ? "feedback.1" : "weight.2";
       assertThat(signs.totalCycles()).isEqualTo(product.totalCycles());
-      assertThat(signs.folds()).isEqualTo(product.folds());
-      assertThat(signs.macs()).isZero();
-      assertThat(signs.multiplies()).isZero();
-      assertThat(signs.adds()).isEqualTo(200);
+      assertThat(signs.when().folds()).isEqualTo(product.when().folds());
+      assertThat(signs.work().macs()).isZero();
+      assertThat(signs.work().multiplies()).isZero();
+      assertThat(signs.work().adds()).isEqualTo(200);
       assertThat(traffic(signs, tensor).reads()).isEqualTo(200);
       assertThat(traffic(signs, tensor).bits()).isEqualTo(200);
     }
@@ -159,7 +158,7 @@ final class CostModelTest {
     StepPlan plan = StepPlan.of(network, FeedbackSchemes.DIRECT, 1, StepPlan.Options.PLAIN);
     StepCost cost = cost(plan, accelerator(16, 16, Dataflow.OS));
     for (String name : List.of("feedback.1", "feedback.2")) {
-      assertThat(operation(cost, name).macs()).isEqualTo(1000);
+      assertThat(operation(cost, name).work().macs()).isEqualTo(1000);
       assertThat(traffic(operation(cost, name), name).reads()).isEqualTo(1000);
       assertThat(traffic(operation(cost, name), "delta.3").reads()).isPositive();
     }
@@ -196,15 +195,15 @@ final class CostModelTest {
       for (OperationCost operation : cost.operations()) {
         Tally tally = tallies.get(operation.name());
         String name = "%s of %s, seed %d, case %d".formatted(operation.name(), plan, seed, i);
-        assertThat(operation.macs()).as(name).isEqualTo(tally.macs());
-        assertThat(operation.multiplies()).as(name).isEqualTo(tally.multiplies());
+        assertThat(operation.work().macs()).as(name).isEqualTo(tally.macs());
+        assertThat(operation.work().multiplies()).as(name).isEqualTo(tally.multiplies());
         long priced =
-            operation.arithmetic().stream()
+            operation.work().events().stream()
                 .filter(event -> event.kind() == Arithmetic.Kind.MULTIPLY)
                 .mapToLong(Arithmetic::count)
                 .sum();
         assertThat(priced).as("priced in " + name).isEqualTo(tally.multiplies());
-        assertThat(operation.adds()).as("adds of " + name).isEqualTo(tally.adds());
+        assertThat(operation.work().adds()).as("adds of " + name).isEqualTo(tally.adds());
         compared++;
       }
     }
@@ -262,7 +261,7 @@ final class CostModelTest {
     long cycles = 0;
     double picojoules = 0.0;
     for (Phase phase : Phase.values()) {
-      StepCost.Totals totals = cost.phase(phase.label(), table, accelerator);
+      StepCost.Totals totals = cost.phase(phase, table, accelerator);
       cycles += totals.cycles();
       picojoules += totals.energy().totalPicojoules();
     }
@@ -290,13 +289,13 @@ final class CostModelTest {
   @Test
   void energy_trafficOfBothLevels_isPricedByLevelAndMemory() {
     OperationCost operation =
-        operation(
+        OperationCosts.of(
             10,
             0,
             List.of(
-                new Traffic("dram", new StoredTensor(TensorKind.WEIGHT, 1), 3, 1, 16),
-                new Traffic("sram", new StoredTensor(TensorKind.WEIGHT, 1), 1, 0, 16),
-                new Traffic("sram", new StoredTensor(TensorKind.DELTA, 1), 0, 3, 16)),
+                new Traffic(Level.DRAM, new StoredTensor(TensorKind.WEIGHT, 1), 3, 1, 16),
+                new Traffic(Level.SRAM, new StoredTensor(TensorKind.WEIGHT, 1), 1, 0, 16),
+                new Traffic(Level.SRAM, new StoredTensor(TensorKind.DELTA, 1), 0, 3, 16)),
             List.of());
     Accelerator accelerator = accelerator(4, 4, Dataflow.OS);
     Energy energy = table().energy(operation, accelerator);
@@ -331,7 +330,9 @@ final class CostModelTest {
       bits += accelerator.memories().bits(memory);
     }
     assertThat(
-            leaking.energy(operation(10, 0, List.of(), List.of()), accelerator).leakagePicojoules())
+            leaking
+                .energy(OperationCosts.of(10, 0, List.of(), List.of()), accelerator)
+                .leakagePicojoules())
         .isCloseTo(10 * (16 * 2.0 + 0.001 * bits), within(1e-6));
   }
 
@@ -354,12 +355,12 @@ final class CostModelTest {
             0.0);
     Energy energy =
         macs.energy(
-            operation(
+            OperationCosts.of(
                 8,
                 5,
                 List.of(
-                    new Traffic("sram", new StoredTensor(TensorKind.WEIGHT, 1), 3, 1, 16),
-                    new Traffic("dram", new StoredTensor(TensorKind.WEIGHT, 1), 1, 1, 16)),
+                    new Traffic(Level.SRAM, new StoredTensor(TensorKind.WEIGHT, 1), 3, 1, 16),
+                    new Traffic(Level.DRAM, new StoredTensor(TensorKind.WEIGHT, 1), 1, 1, 16)),
                 List.of(
                     new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 3),
                     new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 16, 2),
@@ -376,7 +377,7 @@ final class CostModelTest {
   @Test
   void gated_fractionOfAnOperation_splitsEveryKindOfMultiplication() {
     OperationCost issued =
-        operation(
+        OperationCosts.of(
             4,
             13,
             List.of(),
@@ -385,41 +386,22 @@ final class CostModelTest {
                 new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 3),
                 new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 13)));
     OperationCost gated = issued.gated(0.2);
-    assertThat(gated.arithmetic())
+    assertThat(gated.work().events())
         .containsExactly(
             new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 8, 2),
             new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 8, 8),
             new Arithmetic(Arithmetic.Kind.MULTIPLY, 16, 16, 1),
             new Arithmetic(Arithmetic.Kind.GATED_MULTIPLY, 16, 16, 2),
             new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 13));
-    assertThat(gated.multiplies()).isEqualTo(13);
-    assertThat(gated.effectiveMultiplies()).isEqualTo(3);
+    assertThat(gated.work().multiplies()).isEqualTo(13);
+    assertThat(gated.work().effectiveMultiplies()).isEqualTo(3);
     assertThat(issued.gated(1.0)).isEqualTo(issued);
     assertThatThrownBy(() -> issued.gated(1.5))
         .hasMessage("effectiveFraction is 1.5; expected 0 to 1");
     StepCost step = new StepCost(List.of(issued)).gated(Map.of("forward.1", 0.2));
     assertThat(step.effectiveMultiplies()).isEqualTo(3);
-    assertThat(step.effectiveMultiplies("forward")).isEqualTo(3);
-    assertThat(step.effectiveMultiplies("update")).isZero();
-  }
-
-  private static OperationCost operation(
-      long cycles, long macs, List<Traffic> traffic, List<Arithmetic> arithmetic) {
-    return new OperationCost(
-        "forward.1",
-        "forward",
-        new Extent(1, 1, 1),
-        "os",
-        1,
-        cycles,
-        StallCycles.NONE,
-        macs,
-        macs,
-        100.0,
-        100.0,
-        OptionalLong.empty(),
-        traffic,
-        arithmetic);
+    assertThat(step.effectiveMultiplies(Phase.FORWARD)).isEqualTo(3);
+    assertThat(step.effectiveMultiplies(Phase.UPDATE)).isZero();
   }
 
   private static EnergyTable table() {

@@ -7,12 +7,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
-import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
-import org.backflow.plan.Extent;
 import org.junit.jupiter.api.Test;
 
 /** One event of each kind, with figures that tell every parameter of a table from the others. */
@@ -64,22 +62,7 @@ final class EnergyByHandTest {
       long cycles,
       List<Traffic> traffic,
       Arithmetic... events) {
-    OperationCost operation =
-        new OperationCost(
-            "forward.1",
-            "forward",
-            new Extent(1, 1, 1),
-            "os",
-            1,
-            cycles,
-            StallCycles.NONE,
-            1,
-            1,
-            100.0,
-            100.0,
-            OptionalLong.empty(),
-            traffic,
-            List.of(events));
+    OperationCost operation = OperationCosts.of(cycles, 1, traffic, List.of(events));
     return table.energy(operation, accelerator);
   }
 
@@ -123,10 +106,10 @@ final class EnergyByHandTest {
   void sram_belowTheSmallestPublished_costsAsMuchAsThatSize() {
     List<Traffic> traffic =
         List.of(
-            new Traffic("sram", new StoredTensor(TensorKind.ACTIVATION, 1), 1, 0, 8),
-            new Traffic("sram", new StoredTensor(TensorKind.WEIGHT, 1), 0, 1, 8),
-            new Traffic("sram", new StoredTensor(TensorKind.FEEDBACK, 1), 1, 0, 8),
-            new Traffic("sram", new StoredTensor(TensorKind.PARTIAL_SUM, 1), 1, 1, 8));
+            new Traffic(Level.SRAM, new StoredTensor(TensorKind.ACTIVATION, 1), 1, 0, 8),
+            new Traffic(Level.SRAM, new StoredTensor(TensorKind.WEIGHT, 1), 0, 1, 8),
+            new Traffic(Level.SRAM, new StoredTensor(TensorKind.FEEDBACK, 1), 1, 0, 8),
+            new Traffic(Level.SRAM, new StoredTensor(TensorKind.PARTIAL_SUM, 1), 1, 1, 8));
     Energy bounded = energy(table(EnergyTable.everyMemory(perBit(3.0, 1 << 15, 0.0))), 1, traffic);
     assertThat(bounded.sramPicojoules(Memory.ACTIVATION)).isCloseTo(8 * 45.0, within(1e-9));
     assertThat(bounded.sramPicojoules(Memory.WEIGHT)).isCloseTo(8 * 45.0, within(1e-9));
@@ -188,7 +171,7 @@ final class EnergyByHandTest {
         energy(
             plain(),
             1,
-            List.of(new Traffic("dram", new StoredTensor(TensorKind.WEIGHT, 1), 2, 3, 12)));
+            List.of(new Traffic(Level.DRAM, new StoredTensor(TensorKind.WEIGHT, 1), 2, 3, 12)));
     assertThat(energy.dramPicojoules()).isCloseTo(5 * 12 * 20.0, within(1e-9));
     assertThat(energy.sramPicojoules()).isZero();
   }

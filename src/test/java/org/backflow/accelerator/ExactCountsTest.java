@@ -12,6 +12,7 @@ import java.util.function.ToLongFunction;
 import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.FoldOrder;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.SramPorts;
@@ -57,9 +58,9 @@ final class ExactCountsTest {
   void cycles_ofTheLargestMinibatch_areThoseWorkedByHand() {
     OperationCost cost =
         gemm(new Extent(Integer.MAX_VALUE, 20, 784), new ArrayShape(16, 16), Dataflow.OS);
-    assertThat(cost.folds()).isEqualTo(2 * 134_217_728L);
+    assertThat(cost.when().folds()).isEqualTo(2 * 134_217_728L);
     assertThat(cost.totalCycles()).isEqualTo(2 * 134_217_728L * 830);
-    assertThat(cost.macs()).isEqualTo(2_147_483_647L * 20 * 784);
+    assertThat(cost.work().macs()).isEqualTo(2_147_483_647L * 20 * 784);
   }
 
   @Test
@@ -79,7 +80,7 @@ final class ExactCountsTest {
     }
     // activate.1: a fold of 16 of 20 units and one of the rest for every sample, and a register.
     assertThat(cost.operations().get(1).totalCycles()).isEqualTo(2 * 2_147_483_647L + 1);
-    assertThat(Timeline.of(plan, cost, accelerator).latencyCycles()).isPositive();
+    assertThat(Timeline.of(plan, cost).latencyCycles()).isPositive();
   }
 
   // 10^18 products fit; the 16 bits of each of 10^18 words read do not.
@@ -87,8 +88,8 @@ final class ExactCountsTest {
   void bits_beyondTheLargest_areRefusedWithTheBound() {
     OperationCost cost =
         gemm(new Extent(1_000_000, 1_000_000, 1_000_000), new ArrayShape(1, 1), Dataflow.OS);
-    assertThat(cost.macs()).isEqualTo(1_000_000_000_000_000_000L);
-    assertThatThrownBy(() -> cost.bits(Traffic.SRAM))
+    assertThat(cost.work().macs()).isEqualTo(1_000_000_000_000_000_000L);
+    assertThatThrownBy(() -> cost.moved().bits(Level.SRAM))
         .isInstanceOf(CountLimitException.class)
         .hasMessage(
             "a count of 1000000000000000000 x 16 is beyond the largest, 2^63 - 1 ="
@@ -141,11 +142,15 @@ final class ExactCountsTest {
       try {
         OperationCost cost = gemm(extent, array, dataflow);
         Closed closed = new Closed(dataflow, extent, array);
-        assertThat(BigInteger.valueOf(cost.macs())).as(name).isEqualTo(closed.macs());
-        assertThat(BigInteger.valueOf(cost.folds())).as(name).isEqualTo(closed.folds());
+        assertThat(BigInteger.valueOf(cost.work().macs())).as(name).isEqualTo(closed.macs());
+        assertThat(BigInteger.valueOf(cost.when().folds())).as(name).isEqualTo(closed.folds());
         assertThat(BigInteger.valueOf(cost.totalCycles())).as(name).isEqualTo(closed.cycles());
-        assertThat(BigInteger.valueOf(cost.words(Traffic.SRAM))).as(name).isEqualTo(closed.words());
-        assertThat(BigInteger.valueOf(cost.bits(Traffic.SRAM))).as(name).isEqualTo(closed.bits());
+        assertThat(BigInteger.valueOf(cost.moved().words(Level.SRAM)))
+            .as(name)
+            .isEqualTo(closed.words());
+        assertThat(BigInteger.valueOf(cost.moved().bits(Level.SRAM)))
+            .as(name)
+            .isEqualTo(closed.bits());
         exact++;
       } catch (CountLimitException refusal) {
         assertThat(refusal).as(name).hasMessageContaining("2^63 - 1");
@@ -260,7 +265,7 @@ final class ExactCountsTest {
         for (OperationCost operation : cost.operations()) {
           assertNotNegative(operation);
           BigInteger moved =
-              sum(operation.traffic(), traffic -> traffic.isDram() ? traffic.bits() : 0);
+              sum(operation.moved().traffic(), traffic -> traffic.isDram() ? traffic.bits() : 0);
           BigInteger atMost =
               BigInteger.valueOf(operation.totalCycles())
                   .multiply(BigInteger.valueOf(dram.bitsPerCycle()));
@@ -268,7 +273,7 @@ final class ExactCountsTest {
               .as("bits of %s over the channel, %s", operation.name(), name)
               .isLessThanOrEqualTo(atMost);
         }
-        assertThat(BigInteger.valueOf(Timeline.of(plan, cost, accelerator).latencyCycles()))
+        assertThat(BigInteger.valueOf(Timeline.of(plan, cost).latencyCycles()))
             .as(name)
             .isLessThanOrEqualTo(sum(cost.operations(), OperationCost::totalCycles));
         exact++;
@@ -282,16 +287,16 @@ final class ExactCountsTest {
   private static void assertNotNegative(OperationCost operation) {
     assertThat(
             List.of(
-                operation.folds(),
-                operation.computeCycles(),
-                operation.stallCycles(),
-                operation.macs(),
-                operation.multiplies(),
-                operation.adds()))
+                operation.when().folds(),
+                operation.when().computeCycles(),
+                operation.when().stallCycles(),
+                operation.work().macs(),
+                operation.work().multiplies(),
+                operation.work().adds()))
         .as(operation.name())
         .allSatisfy(count -> assertThat(count).isNotNegative());
     assertThat(operation.totalCycles()).as(operation.name()).isPositive();
-    for (Traffic traffic : operation.traffic()) {
+    for (Traffic traffic : operation.moved().traffic()) {
       assertThat(traffic.reads()).as("%s %s", operation.name(), traffic).isNotNegative();
       assertThat(traffic.writes()).as("%s %s", operation.name(), traffic).isNotNegative();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.FoldOrder;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.SramPorts;
@@ -56,9 +57,9 @@ final class LanePricingTest {
     return new MemorySystem(dram, true, FoldOrder.ROWS_FIRST, ports, Optional.empty(), storage);
   }
 
-  private static long words(OperationCost cost, String level, String tensor) {
-    return cost.traffic().stream()
-        .filter(t -> t.level().equals(level) && t.tensor().toString().equals(tensor))
+  private static long words(OperationCost cost, Level level, String tensor) {
+    return cost.moved().traffic().stream()
+        .filter(t -> t.level() == level && t.tensor().toString().equals(tensor))
         .mapToLong(Traffic::words)
         .sum();
   }
@@ -70,17 +71,17 @@ final class LanePricingTest {
     for (String operation : new String[] {"activate.1", "feedback.1", "delta.1"}) {
       OperationCost one =
           cost(operation, network, FeedbackSchemes.ONE_HOT, 1, MemorySystem.ON_CHIP);
-      assertThat(one.folds()).as(operation).isEqualTo(4);
+      assertThat(one.when().folds()).as(operation).isEqualTo(4);
       assertThat(one.totalCycles()).as(operation).isEqualTo(5);
       // 60 of 64 places; 60 of 5 cycles of 16 lanes.
-      assertThat(one.mappingEfficiencyPercent()).as(operation).isEqualTo(93.75);
-      assertThat(one.utilizationPercent()).as(operation).isEqualTo(75.0);
+      assertThat(one.used().mappingEfficiencyPercent()).as(operation).isEqualTo(93.75);
+      assertThat(one.used().utilizationPercent()).as(operation).isEqualTo(75.0);
       OperationCost three =
           cost(operation, network, FeedbackSchemes.ONE_HOT, 3, MemorySystem.ON_CHIP);
       // 180 of 13 cycles of 16 lanes.
       assertThat(three.totalCycles()).as(operation).isEqualTo(13);
-      assertThat(three.mappingEfficiencyPercent()).as(operation).isEqualTo(93.75);
-      assertThat(three.utilizationPercent()).as(operation).isCloseTo(86.5385, within(1e-4));
+      assertThat(three.used().mappingEfficiencyPercent()).as(operation).isEqualTo(93.75);
+      assertThat(three.used().utilizationPercent()).as(operation).isCloseTo(86.5385, within(1e-4));
     }
   }
 
@@ -95,8 +96,8 @@ final class LanePricingTest {
             1,
             MemorySystem.ON_CHIP);
     assertThat(sparse.totalCycles()).isEqualTo(14);
-    assertThat(sparse.mappingEfficiencyPercent()).isEqualTo(93.75);
-    assertThat(sparse.utilizationPercent()).isCloseTo(80.3571, within(1e-4));
+    assertThat(sparse.used().mappingEfficiencyPercent()).isEqualTo(93.75);
+    assertThat(sparse.used().utilizationPercent()).isCloseTo(80.3571, within(1e-4));
   }
 
   /**
@@ -115,10 +116,10 @@ final class LanePricingTest {
                 Optional.empty(),
                 Map.of(Memory.ACTIVATION, new SramPorts(16, 8, 1)),
                 FeedbackStorage.SRAM));
-    assertThat(select.computeCycles()).isEqualTo(5);
-    assertThat(select.stallCycles()).isEqualTo(3 * 3 + 2);
+    assertThat(select.when().computeCycles()).isEqualTo(5);
+    assertThat(select.when().stallCycles()).isEqualTo(3 * 3 + 2);
     // 60 of 16 cycles of 16 lanes.
-    assertThat(select.utilizationPercent()).isEqualTo(23.4375);
+    assertThat(select.used().utilizationPercent()).isEqualTo(23.4375);
   }
 
   /** 200 samples of 10 errors for 1,000 units: 2,000 words, each fetched once. */
@@ -131,15 +132,15 @@ final class LanePricingTest {
           FeedbackSchemes.RANDOM, FeedbackSchemes.ONE_HOT, FeedbackSchemes.sparse(2)
         }) {
       OperationCost feedback = cost("feedback.1", network, scheme, 200, system);
-      assertThat(words(feedback, Traffic.DRAM, "delta.2")).as(scheme.name()).isEqualTo(2000);
-      assertThat(words(feedback, Traffic.DRAM, "error.1")).as(scheme.name()).isEqualTo(200_000);
+      assertThat(words(feedback, Level.DRAM, "delta.2")).as(scheme.name()).isEqualTo(2000);
+      assertThat(words(feedback, Level.DRAM, "error.1")).as(scheme.name()).isEqualTo(200_000);
     }
     // On chip, 62 fillings of 16 units read 10 errors and the last 8 units one each.
     OperationCost oneHot = cost("feedback.1", network, FeedbackSchemes.ONE_HOT, 200, system);
-    assertThat(words(oneHot, Traffic.SRAM, "delta.2")).isEqualTo(200 * (62 * 10 + 8));
+    assertThat(words(oneHot, Level.SRAM, "delta.2")).isEqualTo(200 * (62 * 10 + 8));
     // 40 connections of 16 units are more than the 10 errors, 16 of the last 8 too.
     OperationCost sparse = cost("feedback.1", network, FeedbackSchemes.sparse(2), 200, system);
-    assertThat(words(sparse, Traffic.SRAM, "delta.2")).isEqualTo(200 * 63 * 10);
+    assertThat(words(sparse, Level.SRAM, "delta.2")).isEqualTo(200 * 63 * 10);
   }
 
   /** From 1,000 units above, each of 20 listens to one: 20 words on chip, the row from DRAM. */
@@ -148,9 +149,9 @@ final class LanePricingTest {
     MemorySystem system = memories(Optional.of(new Dram(6.5, 20)), Map.of(), FeedbackStorage.SRAM);
     OperationCost select =
         cost("feedback.1", NetworkShape.of(30, 20, 1000, 10), FeedbackSchemes.ONE_HOT, 40, system);
-    assertThat(words(select, Traffic.SRAM, "delta.2")).isEqualTo(40 * 20);
+    assertThat(words(select, Level.SRAM, "delta.2")).isEqualTo(40 * 20);
     // 40 rows of 16,000 bits do not fit.
-    assertThat(words(select, Traffic.DRAM, "delta.2")).isEqualTo(40_000);
+    assertThat(words(select, Level.DRAM, "delta.2")).isEqualTo(40_000);
   }
 
   @Test
@@ -158,16 +159,16 @@ final class LanePricingTest {
     NetworkShape network = NetworkShape.of(30, LANES, 10);
     OperationCost select =
         cost("feedback.1", network, FeedbackSchemes.ONE_HOT, 50, MemorySystem.ON_CHIP);
-    assertThat(words(select, Traffic.SRAM, "selection.1")).isEqualTo(LANES);
+    assertThat(words(select, Level.SRAM, "selection.1")).isEqualTo(LANES);
     OperationCost single =
         cost("feedback.1", network, FeedbackSchemes.sparse(1), 50, MemorySystem.ON_CHIP);
-    assertThat(words(single, Traffic.SRAM, "selection.1")).isEqualTo(LANES);
-    assertThat(words(single, Traffic.SRAM, "feedback.1")).isEqualTo(LANES);
+    assertThat(words(single, Level.SRAM, "selection.1")).isEqualTo(LANES);
+    assertThat(words(single, Level.SRAM, "feedback.1")).isEqualTo(LANES);
     // Two connections take turns in the register.
     OperationCost pair =
         cost("feedback.1", network, FeedbackSchemes.sparse(2), 50, MemorySystem.ON_CHIP);
-    assertThat(words(pair, Traffic.SRAM, "selection.1")).isEqualTo(50 * LANES * 2);
-    assertThat(words(pair, Traffic.SRAM, "feedback.1")).isEqualTo(50 * LANES * 2);
+    assertThat(words(pair, Level.SRAM, "selection.1")).isEqualTo(50 * LANES * 2);
+    assertThat(words(pair, Level.SRAM, "feedback.1")).isEqualTo(50 * LANES * 2);
   }
 
   /** The router's products are no work of the array: 1.6 million of them, and 16 elements. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.FoldOrder;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.SramPorts;
@@ -61,11 +62,11 @@ final class MemoryCostingTest {
     return new CostModel(accelerator, FixedPointArithmetic.sixteenBits()).cost(plan);
   }
 
-  private static long words(StepCost cost, String level, String operation, String tensor) {
+  private static long words(StepCost cost, Level level, String operation, String tensor) {
     return cost.operations().stream()
         .filter(o -> o.name().equals(operation))
-        .flatMap(o -> o.traffic().stream())
-        .filter(t -> t.level().equals(level) && t.tensor().toString().equals(tensor))
+        .flatMap(o -> o.moved().traffic().stream())
+        .filter(t -> t.level() == level && t.tensor().toString().equals(tensor))
         .mapToLong(Traffic::words)
         .sum();
   }
@@ -78,10 +79,14 @@ final class MemoryCostingTest {
   void largeMemories_keepWeightsAndFeedback_andFetchTheSampleOncePerStep() {
     StepCost cost =
         cost(FeedbackSchemes.RANDOM, 64, system(DRAM, Optional.empty(), FeedbackStorage.SRAM));
-    assertThat(words(cost, Traffic.DRAM, "forward.1", "input.0")).isEqualTo(31);
-    assertThat(words(cost, Traffic.DRAM, "update.1", "input.0")).isZero();
-    assertThat(words(cost, Traffic.DRAM, "error.2", "target.2")).isEqualTo(10);
-    assertThat(cost.operations().stream().mapToLong(OperationCost::dramWords).sum()).isEqualTo(41);
+    assertThat(words(cost, Level.DRAM, "forward.1", "input.0")).isEqualTo(31);
+    assertThat(words(cost, Level.DRAM, "update.1", "input.0")).isZero();
+    assertThat(words(cost, Level.DRAM, "error.2", "target.2")).isEqualTo(10);
+    assertThat(
+            cost.operations().stream()
+                .mapToLong(operation -> operation.moved().words(Level.DRAM))
+                .sum())
+        .isEqualTo(41);
     // W_1, W_2 and B come once, at 16 bits a cycle after 10 cycles each.
     assertThat(cost.initialLoad().traffic()).hasSize(3);
     assertThat(cost.initialLoad().cycles()).isEqualTo(30 + 620 + 210 + 200);
@@ -93,10 +98,10 @@ final class MemoryCostingTest {
     // fits alone.
     StepCost cost =
         cost(FeedbackSchemes.RANDOM, 1, system(DRAM, Optional.empty(), FeedbackStorage.SRAM));
-    assertThat(words(cost, Traffic.DRAM, "forward.1", "weight.1")).isEqualTo(620);
-    assertThat(words(cost, Traffic.DRAM, "update.1", "weight.1")).isEqualTo(1240);
-    assertThat(words(cost, Traffic.DRAM, "feedback.1", "feedback.1")).isZero();
-    assertThat(operation(cost, "update.1").stallCycles()).isPositive();
+    assertThat(words(cost, Level.DRAM, "forward.1", "weight.1")).isEqualTo(620);
+    assertThat(words(cost, Level.DRAM, "update.1", "weight.1")).isEqualTo(1240);
+    assertThat(words(cost, Level.DRAM, "feedback.1", "feedback.1")).isZero();
+    assertThat(operation(cost, "update.1").when().stallCycles()).isPositive();
     assertThat(cost.initialLoad().traffic())
         .extracting(traffic -> traffic.tensor().toString())
         .containsExactly("feedback.1");
@@ -106,10 +111,10 @@ final class MemoryCostingTest {
   void feedbackStorage_dram_movesFeedbackInEveryStep() {
     StepCost cost =
         cost(FeedbackSchemes.RANDOM, 64, system(DRAM, Optional.empty(), FeedbackStorage.DRAM));
-    assertThat(words(cost, Traffic.DRAM, "feedback.1", "feedback.1")).isEqualTo(200);
+    assertThat(words(cost, Level.DRAM, "feedback.1", "feedback.1")).isEqualTo(200);
     StepCost oneHot =
         cost(FeedbackSchemes.ONE_HOT, 64, system(DRAM, Optional.empty(), FeedbackStorage.DRAM));
-    assertThat(words(oneHot, Traffic.DRAM, "feedback.1", "selection.1")).isEqualTo(20);
+    assertThat(words(oneHot, Level.DRAM, "feedback.1", "selection.1")).isEqualTo(20);
   }
 
   @Test
@@ -117,9 +122,9 @@ final class MemoryCostingTest {
     for (FeedbackStorage storage : List.of(FeedbackStorage.LFSR, FeedbackStorage.WIRED)) {
       MemorySystem system = system(Optional.empty(), Optional.empty(), storage);
       StepCost random = cost(FeedbackSchemes.RANDOM, 64, system);
-      assertThat(words(random, Traffic.SRAM, "feedback.1", "feedback.1")).isZero();
+      assertThat(words(random, Level.SRAM, "feedback.1", "feedback.1")).isZero();
       StepCost oneHot = cost(FeedbackSchemes.ONE_HOT, 64, system);
-      assertThat(words(oneHot, Traffic.SRAM, "feedback.1", "selection.1")).isZero();
+      assertThat(words(oneHot, Level.SRAM, "feedback.1", "selection.1")).isZero();
     }
   }
 
@@ -130,7 +135,7 @@ final class MemoryCostingTest {
     long cycles = operation(cost(FeedbackSchemes.RANDOM, 64, stored), "feedback.1").totalCycles();
     StepCost cost = cost(FeedbackSchemes.RANDOM, 64, inArray);
     assertThat(operation(cost, "feedback.1").totalCycles()).isEqualTo(cycles - 32);
-    assertThat(words(cost, Traffic.SRAM, "feedback.1", "feedback.1")).isZero();
+    assertThat(words(cost, Level.SRAM, "feedback.1", "feedback.1")).isZero();
     assertThatThrownBy(() -> cost(FeedbackSchemes.RANDOM, 64, inArray, new ArrayShape(8, 8)))
         .isInstanceOf(UnsupportedStorageException.class)
         .hasMessageContaining("6 folds of the feedback array of 8x8; expected one");
@@ -143,17 +148,17 @@ final class MemoryCostingTest {
             FeedbackSchemes.BACKPROP,
             64,
             system(DRAM, Optional.of(TransposedAccess.COPY), FeedbackStorage.SRAM));
-    assertThat(words(cost, Traffic.SRAM, "update.2", "transposedWeight.2")).isEqualTo(200);
-    assertThat(words(cost, Traffic.SRAM, "feedback.1", "transposedWeight.2")).isEqualTo(200);
-    assertThat(words(cost, Traffic.SRAM, "update.1", "transposedWeight.1")).isZero();
-    assertThat(words(cost, Traffic.DRAM, "update.2", "transposedWeight.2")).isZero();
+    assertThat(words(cost, Level.SRAM, "update.2", "transposedWeight.2")).isEqualTo(200);
+    assertThat(words(cost, Level.SRAM, "feedback.1", "transposedWeight.2")).isEqualTo(200);
+    assertThat(words(cost, Level.SRAM, "update.1", "transposedWeight.1")).isZero();
+    assertThat(words(cost, Level.DRAM, "update.2", "transposedWeight.2")).isZero();
     // No copy where nothing reads W transposed.
     StepCost random =
         cost(
             FeedbackSchemes.RANDOM,
             64,
             system(DRAM, Optional.of(TransposedAccess.COPY), FeedbackStorage.SRAM));
-    assertThat(words(random, Traffic.SRAM, "update.2", "transposedWeight.2")).isZero();
+    assertThat(words(random, Level.SRAM, "update.2", "transposedWeight.2")).isZero();
   }
 
   @Test
@@ -163,10 +168,10 @@ final class MemoryCostingTest {
             FeedbackSchemes.BACKPROP,
             64,
             system(Optional.empty(), Optional.of(TransposedAccess.BUFFER), FeedbackStorage.SRAM));
-    assertThat(words(cost, Traffic.SRAM, "feedback.1", "transposingBuffer.1")).isEqualTo(400);
+    assertThat(words(cost, Level.SRAM, "feedback.1", "transposingBuffer.1")).isEqualTo(400);
     // 20 words of 16 bits for each of K = 10 rows, 256 bits a cycle: 2 cycles instead of 1, and
     // 32 rows of the buffer.
-    assertThat(operation(cost, "feedback.1").stallCycles()).isEqualTo(32 + 10);
+    assertThat(operation(cost, "feedback.1").when().stallCycles()).isEqualTo(32 + 10);
   }
 
   @Test
@@ -181,14 +186,14 @@ final class MemoryCostingTest {
                 FeedbackStorage.SRAM));
     OperationCost feedback = operation(cost, "feedback.1");
     Traffic weights =
-        feedback.traffic().stream()
+        feedback.moved().traffic().stream()
             .filter(t -> t.memory() == Memory.WEIGHT)
             .findFirst()
             .orElseThrow();
     assertThat(weights.reads()).isEqualTo(200);
     assertThat(weights.wordBits()).isEqualTo(64);
     // Four rows in a cycle for 20 words: 5 cycles instead of 1, K = 10 times.
-    assertThat(feedback.stallCycles()).isEqualTo(40);
+    assertThat(feedback.when().stallCycles()).isEqualTo(40);
     assertThatThrownBy(
             () ->
                 new MemorySystem(

@@ -45,17 +45,18 @@ final class EffectiveMultipliesTest {
   @Test
   void feedback_afterOneEpochOfLnTPlusOne_multipliesByZeroOnly() {
     OperationCost feedback = operation("feedback.1", 1, "fixed", "0.5");
-    assertThat(feedback.multiplies()).isEqualTo(32);
-    assertThat(feedback.effectiveMultiplies()).isZero();
+    assertThat(feedback.work().multiplies()).isEqualTo(32);
+    assertThat(feedback.work().effectiveMultiplies()).isZero();
     OperationCost delta = operation("delta.1", 1, "fixed", "0.5");
-    assertThat(delta.multiplies()).isEqualTo(16);
-    assertThat(delta.effectiveMultiplies()).isBetween(1L, 8L);
+    assertThat(delta.work().multiplies()).isEqualTo(16);
+    assertThat(delta.work().effectiveMultiplies()).isBetween(1L, 8L);
   }
 
   // After two it is that of epoch 1, ln 2.
   @Test
   void feedback_afterTwoEpochsOfLnTPlusOne_multiplies() {
-    assertThat(operation("feedback.1", 2, "fixed", "0.5").effectiveMultiplies()).isPositive();
+    assertThat(operation("feedback.1", 2, "fixed", "0.5").work().effectiveMultiplies())
+        .isPositive();
   }
 
   // Float weights that a rate of 10^30 made infinite less infinite are no numbers: nothing is held
@@ -63,6 +64,6 @@ final class EffectiveMultipliesTest {
   @Test
   void network_whoseWeightsAreNoNumbers_isPricedWithoutGating() {
     OperationCost forward = operation("forward.1", 2, "float", "1e19");
-    assertThat(forward.effectiveMultiplies()).isPositive();
+    assertThat(forward.work().effectiveMultiplies()).isPositive();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
@@ -41,7 +42,7 @@ final class EnergyTableFileTest {
     assertThat(table.multiplyPicojoules(8, 8)).isCloseTo(0.2, within(1e-6));
     assertThat(table.multiplyPicojoules(32, 32)).isCloseTo(3.1, within(1e-6));
     assertThat(table.addPicojoules(32)).isCloseTo(0.1, within(1e-9));
-    Traffic word = new Traffic("sram", new StoredTensor(TensorKind.WEIGHT, 1), 1, 0, 64);
+    Traffic word = new Traffic(Level.SRAM, new StoredTensor(TensorKind.WEIGHT, 1), 1, 0, 64);
     AccessEnergy sram = table.sram(Memory.WEIGHT);
     assertThat(sram.picojoules(word, 1L << 16)).isCloseTo(10.0, within(0.01));
     assertThat(sram.picojoules(word, 1L << 18)).isCloseTo(20.0, within(0.01));
@@ -53,7 +54,7 @@ final class EnergyTableFileTest {
   @Test
   void horowitz_beyondItsLargestMemory_isExtrapolatedAndSaysSo() {
     EnergyTable table = EnergyTableFile.load(HOME, "horowitz-45nm");
-    Traffic bit = new Traffic("sram", new StoredTensor(TensorKind.WEIGHT, 1), 1, 0, 1);
+    Traffic bit = new Traffic(Level.SRAM, new StoredTensor(TensorKind.WEIGHT, 1), 1, 0, 1);
     assertThat(table.sram(Memory.WEIGHT).picojoules(bit, 24 * (1L << 23)))
         .isCloseTo(4.25, within(0.01));
     assertThat(

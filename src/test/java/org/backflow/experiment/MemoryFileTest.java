@@ -88,7 +88,7 @@ final class MemoryFileTest {
         new CostModel(own.accelerator(), own.arithmetic()).cost(own.plan(own.baseline()));
     double bits =
         step.operations().stream()
-            .flatMap(operation -> operation.traffic().stream())
+            .flatMap(operation -> operation.moved().traffic().stream())
             .filter(Traffic::isDram)
             .mapToLong(Traffic::bits)
             .sum();

@@ -1,10 +1,13 @@
 package org.backflow.accelerator.timeline;
 
+import org.backflow.accelerator.Unit;
+import org.backflow.plan.Phase;
+
 /**
  * An operation with its place in time.
  *
  * @param name the name of the operation
- * @param phase the label of its phase
+ * @param phase its phase
  * @param unit where it runs
  * @param usesDram whether it holds the channel to DRAM while it runs
  * @param startCycle its first cycle, counted from the start of the step
@@ -13,7 +16,7 @@ package org.backflow.accelerator.timeline;
  */
 public record ScheduledOperation(
     String name,
-    String phase,
+    Phase phase,
     Unit unit,
     boolean usesDram,
     long startCycle,

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.Unit;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.plan.Count;
 import org.backflow.plan.Operation;
+import org.backflow.plan.Phase;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Scheduler {
   private static final int MOST_STEPS = 64;
 
   private final List<OperationCost> costs;
+  private final List<Phase> phases;
   private final List<Unit> units = new ArrayList<>();
   private final boolean[] usesDram;
 
@@ -40,10 +43,11 @@ final class Scheduler {
   private final long[] written;
   private final long[] read;
 
-  Scheduler(StepPlan plan, StepCost cost, Accelerator accelerator) {
+  Scheduler(StepPlan plan, StepCost cost) {
     List<Operation> operations = plan.operations();
     int count = operations.size();
     this.costs = cost.operations();
+    this.phases = operations.stream().map(Operation::phase).toList();
     this.usesDram = new boolean[count];
     this.reads = new int[count][];
     this.results = new int[count];
@@ -53,8 +57,8 @@ final class Scheduler {
         throw new IllegalArgumentException(
             "operation " + operations.get(i).name() + " with the cost of " + costs.get(i).name());
       }
-      units.add(Unit.of(costs.get(i), accelerator));
-      usesDram[i] = costs.get(i).dramWords() > 0;
+      units.add(costs.get(i).what().mapping().unit());
+      usesDram[i] = costs.get(i).moved().words(Level.DRAM) > 0;
       reads[i] = operations.get(i).reads().stream().mapToInt(this::number).toArray();
       results[i] = number(operations.get(i).result());
       predecessors[i] = predecessors(i);
@@ -181,11 +185,11 @@ final class Scheduler {
     written[results[index]] = end;
     return new ScheduledOperation(
         cost.name(),
-        cost.phase(),
+        phases.get(index),
         units.get(index),
         usesDram[index],
         start,
         end,
-        cost.stallCycles());
+        cost.when().stallCycles());
   }
 }

@@ -1,8 +1,8 @@
 package org.backflow.accelerator.timeline;
 
 import java.util.List;
-import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.Unit;
 import org.backflow.plan.Count;
 import org.backflow.plan.StepPlan;
 
@@ -38,10 +38,10 @@ public record Timeline(
   /**
    * Places the operations of {@code plan} in time.
    *
-   * @param cost of the same plan on {@code accelerator}
+   * @param cost of the same plan
    */
-  public static Timeline of(StepPlan plan, StepCost cost, Accelerator accelerator) {
-    return new Scheduler(plan, cost, accelerator).timeline();
+  public static Timeline of(StepPlan plan, StepCost cost) {
+    return new Scheduler(plan, cost).timeline();
   }
 
   /** Returns the cycles in which {@code unit} is held by an operation. */

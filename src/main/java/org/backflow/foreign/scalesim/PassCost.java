@@ -2,13 +2,16 @@ package org.backflow.foreign.scalesim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Arithmetic;
 import org.backflow.accelerator.CostModel;
+import org.backflow.accelerator.Mapping;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
@@ -80,23 +83,20 @@ public record PassCost(List<LayerCost> layers) {
     int errorBits = arithmetic.format(Role.ERROR).width();
     int sumBits = arithmetic.accumulatorBits();
     return new OperationCost(
-        layer + ".fold",
-        Phase.FEEDBACK.label(),
-        unfolded,
-        "vector",
-        lanesFilled,
-        cycles,
-        StallCycles.NONE,
-        0,
-        0,
-        100.0 * elements / (lanesFilled * (double) lanes),
-        100.0 * elements / (cycles * (double) lanes),
-        OptionalLong.empty(),
-        List.of(
-            new Traffic("sram", first(TensorKind.UNFOLDED_ERROR), elements, 0, errorBits),
-            new Traffic("sram", first(TensorKind.PARTIAL_SUM), elements, elements, sumBits),
-            new Traffic("sram", first(TensorKind.ERROR), 0, fold.input().elements(), errorBits)),
-        List.of(new Arithmetic(Arithmetic.Kind.ADD, sumBits, sumBits, elements)));
+        new OperationCost.What(
+            layer + ".fold", Optional.of(Phase.FEEDBACK), unfolded, Mapping.VECTOR),
+        new OperationCost.When(lanesFilled, cycles, StallCycles.NONE, OptionalLong.empty()),
+        new OperationCost.Work(
+            0, 0, List.of(new Arithmetic(Arithmetic.Kind.ADD, sumBits, sumBits, elements))),
+        new OperationCost.Moved(
+            List.of(
+                new Traffic(Level.SRAM, first(TensorKind.UNFOLDED_ERROR), elements, 0, errorBits),
+                new Traffic(Level.SRAM, first(TensorKind.PARTIAL_SUM), elements, elements, sumBits),
+                new Traffic(
+                    Level.SRAM, first(TensorKind.ERROR), 0, fold.input().elements(), errorBits))),
+        new OperationCost.Used(
+            100.0 * elements / (lanesFilled * (double) lanes),
+            100.0 * elements / (cycles * (double) lanes)));
   }
 
   /** The errors that are folded are those of the first layer of the plan of their layer. */

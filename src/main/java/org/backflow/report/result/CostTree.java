@@ -42,11 +42,11 @@ public final class CostTree {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (Figure<PricedOperation> figure : OperationFigures.ALL) {
       FigureTable.put(tree, figure, priced);
-      if (figure == OperationFigures.TOTAL_CYCLES && cost.stallCycles() > 0) {
-        tree.put("stalls", stalls(cost.stalls()));
+      if (figure == OperationFigures.TOTAL_CYCLES && cost.when().stallCycles() > 0) {
+        tree.put("stalls", stalls(cost.when().stalls()));
       }
     }
-    tree.put("traffic", traffic(cost.traffic()));
+    tree.put("traffic", traffic(cost.moved().traffic()));
     return tree;
   }
 

@@ -11,6 +11,7 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.figure.OperationFigures;
@@ -91,7 +92,9 @@ public final class CostTable implements Printable {
     StepCost.Totals totals = cost.totals(table, accelerator);
     return operations(
         List.of("folds", "cycles", "multiplies"),
-        operation -> List.of(operation.folds(), operation.totalCycles(), operation.multiplies()),
+        operation ->
+            List.of(
+                operation.when().folds(), operation.totalCycles(), operation.work().multiplies()),
         List.of("", Decimals.grouped(totals.cycles()), Decimals.grouped(totals.multiplies())),
         totals);
   }
@@ -101,7 +104,10 @@ public final class CostTable implements Printable {
     return operations(
         List.of("cycles", "stalls", "DRAM words"),
         operation ->
-            List.of(operation.totalCycles(), operation.stallCycles(), operation.dramWords()),
+            List.of(
+                operation.totalCycles(),
+                operation.when().stallCycles(),
+                operation.moved().words(Level.DRAM)),
         List.of(
             Decimals.grouped(totals.cycles()),
             Decimals.grouped(totals.stallCycles()),
@@ -121,12 +127,12 @@ public final class CostTable implements Printable {
           operation.name(),
           cells(
               List.of(
-                  Decimals.grouped(operation.extent().m()),
-                  Decimals.grouped(operation.extent().n()),
-                  Decimals.grouped(operation.extent().k()),
-                  operation.unit()),
+                  Decimals.grouped(operation.what().extent().m()),
+                  Decimals.grouped(operation.what().extent().n()),
+                  Decimals.grouped(operation.what().extent().k()),
+                  operation.what().mapping().label()),
               counts.apply(operation).stream().map(Decimals::grouped).toList(),
-              Decimals.fixed(operation.utilizationPercent(), 1),
+              Decimals.fixed(operation.used().utilizationPercent(), 1),
               energy(operation)));
     }
     text.row(
@@ -178,17 +184,17 @@ public final class CostTable implements Printable {
     TextTable text = new TextTable();
     text.row("phase", "level", "words read", "words written", "bits");
     for (String phase : phases()) {
-      for (String level : List.of(Traffic.SRAM, Traffic.DRAM)) {
+      for (Level level : Level.values()) {
         List<Traffic> moved =
             cost.operations().stream()
-                .filter(operation -> operation.phase().equals(phase))
-                .flatMap(operation -> operation.traffic().stream())
-                .filter(traffic -> traffic.level().equals(level))
+                .filter(operation -> operation.what().phaseLabel().equals(phase))
+                .flatMap(operation -> operation.moved().traffic().stream())
+                .filter(traffic -> traffic.level() == level)
                 .toList();
         text.row(
             phase,
             List.of(
-                level,
+                level.label(),
                 Decimals.grouped(moved.stream().mapToLong(Traffic::reads).reduce(0, Count::sum)),
                 Decimals.grouped(moved.stream().mapToLong(Traffic::writes).reduce(0, Count::sum)),
                 Decimals.grouped(moved.stream().mapToLong(Traffic::bits).reduce(0, Count::sum))));
@@ -202,7 +208,10 @@ public final class CostTable implements Printable {
   }
 
   private List<String> phases() {
-    return cost.operations().stream().map(OperationCost::phase).distinct().toList();
+    return cost.operations().stream()
+        .map(operation -> operation.what().phaseLabel())
+        .distinct()
+        .toList();
   }
 
   @Override

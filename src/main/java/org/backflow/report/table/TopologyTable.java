@@ -149,8 +149,8 @@ public final class TopologyTable implements Printable {
             Decimals.grouped(layer.product().n()),
             Decimals.grouped(layer.product().k()),
             Decimals.grouped(product.totalCycles()),
-            Decimals.grouped(product.scaleSimTotalCycles().orElse(0)),
-            Decimals.fixed(product.utilizationPercent(), 1),
+            Decimals.grouped(product.when().scaleSimTotalCycles().orElse(0)),
+            Decimals.fixed(product.used().utilizationPercent(), 1),
             energy(new StepCost(List.of(product))));
       }
     }
@@ -161,13 +161,14 @@ public final class TopologyTable implements Printable {
         "",
         "",
         Decimals.grouped(sum(products, OperationCost::totalCycles)),
-        Decimals.grouped(sum(products, operation -> operation.scaleSimTotalCycles().orElse(0))),
+        Decimals.grouped(
+            sum(products, operation -> operation.when().scaleSimTotalCycles().orElse(0))),
         "",
         energy(products));
     StepCost others =
         new StepCost(
             pass.step().operations().stream()
-                .filter(operation -> operation.scaleSimTotalCycles().isEmpty())
+                .filter(operation -> operation.when().scaleSimTotalCycles().isEmpty())
                 .toList());
     table.row("activations", "", "", "", cycles(others), "", "", energy(others));
     table.row("total", "", "", "", cycles(pass.step()), "", "", energy(pass.step()));
@@ -236,13 +237,14 @@ public final class TopologyTable implements Printable {
   }
 
   private static StepCost part(StepCost step, Phase phase) {
-    return new StepCost(
-        step.operations().stream().filter(o -> o.phase().equals(phase.label())).toList());
+    return new StepCost(step.operations().stream().filter(o -> o.what().isIn(phase)).toList());
   }
 
   private static StepCost onArray(StepCost step) {
     return new StepCost(
-        step.operations().stream().filter(o -> o.scaleSimTotalCycles().isPresent()).toList());
+        step.operations().stream()
+            .filter(o -> o.when().scaleSimTotalCycles().isPresent())
+            .toList());
   }
 
   private static long sum(StepCost step, ToLongFunction<OperationCost> figure) {

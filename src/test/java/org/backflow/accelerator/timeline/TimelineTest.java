@@ -13,6 +13,7 @@ import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.FoldSequence;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.Unit;
 import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.FoldOrder;
@@ -49,7 +50,7 @@ final class TimelineTest {
     static Case of(NetworkShape network, FeedbackScheme scheme, int batch, Accelerator target) {
       StepPlan plan = StepPlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
       StepCost cost = new CostModel(target, FixedPointArithmetic.sixteenBits()).cost(plan);
-      return new Case(plan, cost, Timeline.of(plan, cost, target));
+      return new Case(plan, cost, Timeline.of(plan, cost));
     }
 
     ScheduledOperation operation(String name) {

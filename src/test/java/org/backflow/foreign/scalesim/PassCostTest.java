@@ -9,14 +9,17 @@ import org.backflow.accelerator.Arithmetic;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
+import org.backflow.accelerator.Mapping;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.plan.Extent;
+import org.backflow.plan.Phase;
 import org.junit.jupiter.api.Test;
 
 /** Topologies priced by the forms that price a plan. */
@@ -71,22 +74,25 @@ final class PassCostTest {
     OperationCost fold = operation(cost(FeedbackSchemes.ONE_HOT), "B.fold");
     assertThat(fold.totalCycles()).isEqualTo(46);
     // 162 of 45 fillings of 4 lanes, and of 46 cycles of 4 lanes.
-    assertThat(fold.mappingEfficiencyPercent()).isEqualTo(90.0);
-    assertThat(fold.utilizationPercent()).isCloseTo(88.0435, within(1e-4));
-    assertThat(fold.macs()).isZero();
-    assertThat(fold.phase()).isEqualTo("feedback");
-    assertThat(fold.traffic().stream().mapToLong(Traffic::reads).sum()).isEqualTo(162 + 162);
-    assertThat(fold.traffic().stream().mapToLong(Traffic::writes).sum()).isEqualTo(162 + 50);
-    assertThat(fold.arithmetic()).containsExactly(new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 162));
+    assertThat(fold.used().mappingEfficiencyPercent()).isEqualTo(90.0);
+    assertThat(fold.used().utilizationPercent()).isCloseTo(88.0435, within(1e-4));
+    assertThat(fold.work().macs()).isZero();
+    assertThat(fold.what().isIn(Phase.FEEDBACK)).isTrue();
+    assertThat(fold.moved().traffic().stream().mapToLong(Traffic::reads).sum())
+        .isEqualTo(162 + 162);
+    assertThat(fold.moved().traffic().stream().mapToLong(Traffic::writes).sum())
+        .isEqualTo(162 + 50);
+    assertThat(fold.work().events())
+        .containsExactly(new Arithmetic(Arithmetic.Kind.ADD, 48, 48, 162));
   }
 
   /** 4 outputs: an index of two bits, and one selection per element of the unfolded error. */
   @Test
   void oneHot_readsAnIndexForEveryElement() {
     OperationCost selection = operation(cost(FeedbackSchemes.ONE_HOT), "B.feedback");
-    assertThat(selection.unit()).isEqualTo("router");
-    assertThat(selection.traffic())
-        .contains(new Traffic("sram", new StoredTensor(TensorKind.SELECTION, 1), 162, 0, 2));
+    assertThat(selection.what().mapping()).isEqualTo(Mapping.ROUTER);
+    assertThat(selection.moved().traffic())
+        .contains(new Traffic(Level.SRAM, new StoredTensor(TensorKind.SELECTION, 1), 162, 0, 2));
   }
 
   @Test

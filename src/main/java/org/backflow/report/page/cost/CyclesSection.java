@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.Mapping;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
@@ -75,7 +76,7 @@ public final class CyclesSection {
   }
 
   private long cyclesOf(SchemeResult scheme, Phase phase) {
-    return scheme.cost().phase(phase.label(), anyTable, experiment.accelerator()).cycles();
+    return scheme.cost().phase(phase, anyTable, experiment.accelerator()).cycles();
   }
 
   private String largestPhase() {
@@ -114,8 +115,8 @@ public final class CyclesSection {
             + " under every scheme; what a scheme can change is the rest.";
     HtmlTable table = new HtmlTable(title);
     List<String> head = new ArrayList<>(List.of("Scheme"));
-    Set<String> units = feedbackUnits();
-    for (String unit : units) {
+    Set<Mapping> units = feedbackUnits();
+    for (Mapping unit : units) {
       head.add(unitName(unit));
     }
     head.add("feedback phase");
@@ -124,10 +125,10 @@ public final class CyclesSection {
     for (SchemeResult scheme : result.schemes()) {
       List<StackedBars.Segment> parts = new ArrayList<>();
       List<String> cells = new ArrayList<>();
-      for (String unit : units) {
+      for (Mapping unit : units) {
         long cycles =
             feedbackOperations(scheme).stream()
-                .filter(operation -> operation.unit().equals(unit))
+                .filter(operation -> operation.what().mapping().equals(unit))
                 .mapToLong(OperationCost::totalCycles)
                 .reduce(0, Count::sum);
         String text = Decimals.grouped(cycles);
@@ -143,7 +144,7 @@ public final class CyclesSection {
     }
     ChartFigure figure =
         new ChartFigure("cycles-feedback", title, feedbackFinding(), reading, table);
-    for (String unit : units) {
+    for (Mapping unit : units) {
       figure.part(unitName(unit), unitClass(unit));
     }
     return figure.panel(bars("cycles-feedback", title, feedbackFinding(), bars)).element();
@@ -205,14 +206,14 @@ public final class CyclesSection {
 
   private static List<OperationCost> feedbackOperations(SchemeResult scheme) {
     return scheme.cost().operations().stream()
-        .filter(operation -> operation.phase().equals(Phase.FEEDBACK.label()))
+        .filter(operation -> operation.what().isIn(Phase.FEEDBACK))
         .toList();
   }
 
-  private Set<String> feedbackUnits() {
-    Set<String> units = new LinkedHashSet<>();
+  private Set<Mapping> feedbackUnits() {
+    Set<Mapping> units = new LinkedHashSet<>();
     for (SchemeResult scheme : result.schemes()) {
-      feedbackOperations(scheme).forEach(operation -> units.add(operation.unit()));
+      feedbackOperations(scheme).forEach(operation -> units.add(operation.what().mapping()));
     }
     return units;
   }
@@ -222,20 +223,12 @@ public final class CyclesSection {
     return "phase-" + phase.label().replace(' ', '-');
   }
 
-  private static String unitClass(String unit) {
-    return switch (unit) {
-      case "vector" -> "unit-vector";
-      case "router" -> "unit-router";
-      default -> "unit-array";
-    };
+  private static String unitClass(Mapping mapping) {
+    return "unit-" + (mapping.unit().isArray() ? "array" : mapping.label());
   }
 
-  /** Returns a name of {@code unit} that a reader knows. */
-  static String unitName(String unit) {
-    return switch (unit) {
-      case "vector" -> "vector unit";
-      case "router" -> "router";
-      default -> "array (" + unit + ")";
-    };
+  /** Returns a name of the unit of {@code mapping} that a reader knows. */
+  static String unitName(Mapping mapping) {
+    return mapping.unit().isArray() ? "array (" + mapping.label() + ")" : mapping.unit().label();
   }
 }

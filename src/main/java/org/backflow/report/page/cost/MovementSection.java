@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
@@ -52,11 +52,11 @@ public record MovementSection(ComparisonResult result) {
     for (SchemeResult scheme : result.schemes()) {
       Map<String, Long> byPart = new LinkedHashMap<>();
       for (Phase phase : Phase.values()) {
-        byPart.put(phase.label(), scheme.cost().effectiveMultiplies(phase.label()));
+        byPart.put(phase.label(), scheme.cost().effectiveMultiplies(phase));
       }
       long issued =
           scheme.cost().operations().stream()
-              .mapToLong(OperationCost::multiplies)
+              .mapToLong(operation -> operation.work().multiplies())
               .reduce(0, Count::sum);
       long effective = scheme.cost().effectiveMultiplies();
       if (gated) {
@@ -144,7 +144,7 @@ public record MovementSection(ComparisonResult result) {
 
   private static long issued(SchemeResult scheme) {
     return scheme.cost().operations().stream()
-        .mapToLong(OperationCost::multiplies)
+        .mapToLong(operation -> operation.work().multiplies())
         .reduce(0, Count::sum);
   }
 
@@ -160,15 +160,15 @@ public record MovementSection(ComparisonResult result) {
                   table.row(
                       Phrases.name(scheme),
                       List.of(
-                          where.level(),
+                          where.level().label(),
                           where.tensor(),
                           Decimals.grouped(sum.reads()),
                           Decimals.grouped(sum.writes()),
                           Decimals.grouped(sum.bits() / Byte.SIZE))));
     }
-    List<String> levels =
-        Stream.of(Traffic.SRAM, Traffic.DRAM)
-            .filter(level -> allTraffic().anyMatch(t -> t.level().equals(level)))
+    List<Level> levels =
+        Stream.of(Level.values())
+            .filter(level -> allTraffic().anyMatch(t -> t.level() == level))
             .toList();
     String finding = trafficFinding(levels);
     ChartFigure figure =
@@ -178,7 +178,7 @@ public record MovementSection(ComparisonResult result) {
             finding,
             "SRAM: between the on-chip memories and the units; errors that the router hands to"
                 + " many lanes at once are read once. "
-                + (levels.contains(Traffic.DRAM)
+                + (levels.contains(Level.DRAM)
                     ? "DRAM: between the memory off the chip and those on it."
                     : "No word crosses to DRAM: every tensor is taken to be on chip.")
                 + " Reads and writes together.",
@@ -187,26 +187,31 @@ public record MovementSection(ComparisonResult result) {
     for (int i = 0; i < roles.size(); i++) {
       figure.part(roles.get(i), "tensor-" + i % TENSOR_COLOURS);
     }
-    for (String level : levels) {
+    for (Level level : levels) {
       List<StackedBars.Bar> bars = new ArrayList<>();
       for (SchemeResult scheme : result.schemes()) {
         bars.add(bar(scheme, level, roles));
       }
       figure.panel(
-          level.equals(Traffic.SRAM) ? "SRAM" : "DRAM",
-          bars("traffic-" + level, title + ", " + level, finding, "bytes per step", bars));
+          level.name(),
+          bars(
+              "traffic-" + level.label(),
+              title + ", " + level.label(),
+              finding,
+              "bytes per step",
+              bars));
     }
     return figure.element();
   }
 
-  private StackedBars.Bar bar(SchemeResult scheme, String level, List<String> roles) {
+  private StackedBars.Bar bar(SchemeResult scheme, Level level, List<String> roles) {
     List<StackedBars.Segment> parts = new ArrayList<>();
     long total = 0;
     for (int i = 0; i < roles.size(); i++) {
       String role = roles.get(i);
       long bytes =
           traffic(scheme)
-                  .filter(t -> t.level().equals(level) && role(t.tensor().kind()).equals(role))
+                  .filter(t -> t.level() == level && role(t.tensor().kind()).equals(role))
                   .mapToLong(Traffic::bits)
                   .reduce(0, Count::sum)
               / Byte.SIZE;
@@ -220,9 +225,9 @@ public record MovementSection(ComparisonResult result) {
     return new StackedBars.Bar(Phrases.name(scheme), Decimals.grouped(total) + " bytes", parts);
   }
 
-  private String trafficFinding(List<String> levels) {
+  private String trafficFinding(List<Level> levels) {
     List<String> sentences = new ArrayList<>();
-    for (String level : levels) {
+    for (Level level : levels) {
       SchemeResult least =
           result.schemes().stream()
               .min(Comparator.comparingLong(scheme -> bits(scheme, level)))
@@ -231,7 +236,7 @@ public record MovementSection(ComparisonResult result) {
       double to = bits(least, level);
       sentences.add(
           "over the "
-              + (level.equals(Traffic.SRAM) ? "SRAM" : "DRAM")
+              + (level)
               + " level "
               + (from <= to
                   ? "no scheme moves less than " + Phrases.name(result.baseline())
@@ -244,15 +249,15 @@ public record MovementSection(ComparisonResult result) {
     return "Counted in bits, " + Phrases.listed(sentences) + ".";
   }
 
-  private static long bits(SchemeResult scheme, String level) {
+  private static long bits(SchemeResult scheme, Level level) {
     return traffic(scheme)
-        .filter(t -> t.level().equals(level))
+        .filter(t -> t.level() == level)
         .mapToLong(Traffic::bits)
         .reduce(0, Count::sum);
   }
 
   /** Where words move. */
-  private record Where(String level, String tensor) {}
+  private record Where(Level level, String tensor) {}
 
   private record Moved(long reads, long writes, long bits) {
     Moved plus(Moved other) {
@@ -292,7 +297,7 @@ public record MovementSection(ComparisonResult result) {
   }
 
   private static Stream<Traffic> traffic(SchemeResult scheme) {
-    return scheme.cost().operations().stream().flatMap(o -> o.traffic().stream());
+    return scheme.cost().operations().stream().flatMap(o -> o.moved().traffic().stream());
   }
 
   private static Element bars(

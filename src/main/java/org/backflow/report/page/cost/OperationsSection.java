@@ -65,7 +65,7 @@ public record OperationsSection(ComparisonResult result) {
     experiment.energyTables().forEach(each -> head.add("Energy, " + each.name()));
     table.head(head);
     for (OperationCost operation : scheme.cost().operations()) {
-      boolean feedback = operation.phase().equals(Phase.FEEDBACK.label());
+      boolean feedback = operation.what().isIn(Phase.FEEDBACK);
       table.row(feedback ? "feedback" : "", operation.name(), cells(operation));
     }
     table.row("total", "whole step", totals(scheme));
@@ -76,17 +76,17 @@ public record OperationsSection(ComparisonResult result) {
     List<String> cells =
         new ArrayList<>(
             List.of(
-                operation.phase(),
-                Decimals.grouped(operation.extent().m()),
-                Decimals.grouped(operation.extent().n()),
-                Decimals.grouped(operation.extent().k()),
-                CyclesSection.unitName(operation.unit()),
-                Decimals.grouped(operation.folds()),
+                operation.what().phaseLabel(),
+                Decimals.grouped(operation.what().extent().m()),
+                Decimals.grouped(operation.what().extent().n()),
+                Decimals.grouped(operation.what().extent().k()),
+                CyclesSection.unitName(operation.what().mapping()),
+                Decimals.grouped(operation.when().folds()),
                 Decimals.grouped(operation.totalCycles()),
-                Decimals.grouped(operation.macs()),
-                multiplies(operation.multiplies(), operation.effectiveMultiplies()),
-                Decimals.grouped(operation.weightOrFeedbackReads()),
-                Decimals.fixed(operation.utilizationPercent(), 1) + " %"));
+                Decimals.grouped(operation.work().macs()),
+                multiplies(operation.work().multiplies(), operation.work().effectiveMultiplies()),
+                Decimals.grouped(operation.moved().weightOrFeedbackReads()),
+                Decimals.fixed(operation.used().utilizationPercent(), 1) + " %"));
     for (EnergyTable table : result.experiment().energyTables()) {
       cells.add(
           Decimals.energy(

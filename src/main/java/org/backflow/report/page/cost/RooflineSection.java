@@ -47,7 +47,7 @@ public final class RooflineSection {
    */
   private record Level(String name, double bytesPerCycle, Predicate<Traffic> passes) {
     double bytes(OperationCost operation) {
-      return operation.traffic().stream()
+      return operation.moved().traffic().stream()
               .filter(passes)
               .mapToLong(Traffic::bits)
               .reduce(0, Count::sum)
@@ -159,10 +159,10 @@ public final class RooflineSection {
           points.add(
               new RooflineChart.Point(
                   operation.name(),
-                  operation.macs() / bytes,
+                  operation.work().macs() / bytes,
                   macsPerCycle(operation),
                   i,
-                  "phase-" + operation.phase().replace(' ', '-')));
+                  "phase-" + operation.what().phaseLabel().replace(' ', '-')));
         }
       }
     }
@@ -178,12 +178,12 @@ public final class RooflineSection {
               Phrases.name(scheme),
               List.of(
                   operation.name(),
-                  operation.phase(),
+                  operation.what().phaseLabel(),
                   level.name(),
-                  Decimals.grouped(operation.macs()),
+                  Decimals.grouped(operation.work().macs()),
                   Decimals.fixed(bytes, 1),
                   Decimals.grouped(operation.totalCycles()),
-                  Decimals.fixed(operation.macs() / bytes, 4),
+                  Decimals.fixed(operation.work().macs() / bytes, 4),
                   Decimals.fixed(macsPerCycle(operation), 3)));
         }
       }
@@ -192,12 +192,12 @@ public final class RooflineSection {
 
   private static List<OperationCost> products(SchemeResult scheme) {
     return scheme.cost().operations().stream()
-        .filter(operation -> operation.runsOnArray() && operation.macs() > 0)
+        .filter(operation -> operation.what().runsOnArray() && operation.work().macs() > 0)
         .toList();
   }
 
   private static double macsPerCycle(OperationCost operation) {
-    return (double) operation.macs() / operation.totalCycles();
+    return (double) operation.work().macs() / operation.totalCycles();
   }
 
   private String finding() {
@@ -220,14 +220,12 @@ public final class RooflineSection {
         result.schemes().stream()
             .filter(scheme -> result.experiment().network().layers() > 1)
             .filter(
-                scheme ->
-                    products(scheme).stream()
-                        .noneMatch(o -> o.phase().equals(Phase.FEEDBACK.label())))
+                scheme -> products(scheme).stream().noneMatch(o -> o.what().isIn(Phase.FEEDBACK)))
             .map(Phrases::name)
             .toList();
     String feedback =
         products(baseline).stream()
-            .filter(o -> o.phase().equals(Phase.FEEDBACK.label()))
+            .filter(o -> o.what().isIn(Phase.FEEDBACK))
             .min(Comparator.comparingDouble(RooflineSection::macsPerCycle))
             .map(
                 o ->

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.backflow.accelerator.Unit;
 import org.backflow.accelerator.timeline.ScheduledOperation;
 import org.backflow.accelerator.timeline.Timeline;
-import org.backflow.accelerator.timeline.Unit;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.plan.Phase;
@@ -140,7 +140,7 @@ public record TimelineSection(ComparisonResult result) {
   private static List<String> cells(ScheduledOperation operation) {
     return List.of(
         operation.name(),
-        operation.phase(),
+        operation.phase().label(),
         operation.unit().label(),
         Decimals.grouped(operation.startCycle()),
         Decimals.grouped(operation.endCycle()),
@@ -170,7 +170,7 @@ public record TimelineSection(ComparisonResult result) {
         operation.startCycle(),
         operation.endCycle(),
         operation.stallCycles(),
-        "phase-" + operation.phase().replace(' ', '-'));
+        CyclesSection.partClass(operation.phase()));
   }
 
   private Stream<ScheduledOperation> all() {
@@ -178,6 +178,6 @@ public record TimelineSection(ComparisonResult result) {
   }
 
   private static boolean isFeedback(ScheduledOperation operation) {
-    return operation.phase().equals(Phase.FEEDBACK.label());
+    return operation.phase() == Phase.FEEDBACK;
   }
 }

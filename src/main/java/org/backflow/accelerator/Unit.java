@@ -1,7 +1,5 @@
-package org.backflow.accelerator.timeline;
+package org.backflow.accelerator;
 
-import org.backflow.accelerator.Accelerator;
-import org.backflow.accelerator.OperationCost;
 import org.backflow.plan.Phase;
 
 /** What can run one operation at a time. */
@@ -28,15 +26,15 @@ public enum Unit {
     return label;
   }
 
-  static Unit of(OperationCost operation, Accelerator accelerator) {
-    return switch (operation.unit()) {
-      case "vector" -> VECTOR;
-      case "router" -> ROUTER;
-      default ->
-          operation.phase().equals(Phase.FEEDBACK.label())
-                  && accelerator.separateFeedbackArray().isPresent()
-              ? FEEDBACK_ARRAY
-              : FORWARD_ARRAY;
-    };
+  /** Returns whether it is an array; the vector unit and the router are none. */
+  public boolean isArray() {
+    return this == FORWARD_ARRAY || this == FEEDBACK_ARRAY;
+  }
+
+  /** Returns the array of {@code accelerator} that runs the products of {@code phase}. */
+  static Unit arrayOf(Phase phase, Accelerator accelerator) {
+    return phase == Phase.FEEDBACK && accelerator.separateFeedbackArray().isPresent()
+        ? FEEDBACK_ARRAY
+        : FORWARD_ARRAY;
   }
 }
