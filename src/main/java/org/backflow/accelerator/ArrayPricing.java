@@ -86,7 +86,7 @@ final class ArrayPricing {
     return products.sequenced(
         OperationCost.What.of(
             operation,
-            Mapping.onto(
+            UnitMapping.onto(
                 Unit.arrayOf(operation.phase(), accelerator),
                 accelerator.dataflows().of(operation.phase()))),
         accelerator.array(operation.phase()),

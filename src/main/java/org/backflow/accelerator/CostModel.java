@@ -86,7 +86,7 @@ public final class CostModel {
     return products.cost(
         products.sequenced(
             new OperationCost.What(
-                name, Optional.empty(), extent, Mapping.onto(Unit.FORWARD_ARRAY, dataflow)),
+                name, Optional.empty(), extent, UnitMapping.onto(Unit.FORWARD_ARRAY, dataflow)),
             accelerator.array(),
             operand(TensorKind.INPUT, Role.INPUT),
             operand(TensorKind.WEIGHT, Role.WEIGHT),

@@ -93,7 +93,7 @@ final class EnergyRemarks {
     TreeSet<Integer> outside = new TreeSet<>();
     for (StepCost cost : costs) {
       for (OperationCost operation : cost.operations()) {
-        for (Arithmetic event : operation.arithmetic()) {
+        for (Arithmetic event : operation.work().events()) {
           if (event.kind() == kind && event.count() > 0) {
             List.of(event.leftBits(), event.rightBits()).stream()
                 .filter(bits -> !points.covers(bits))

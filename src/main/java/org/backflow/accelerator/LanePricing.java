@@ -91,7 +91,7 @@ final class LanePricing {
       moved.add(new LaneOperand(operands.of(tensor), LaneUse.ELEMENTS, rowWords));
     }
     moved.add(result(operation));
-    return cost(operation, Mapping.VECTOR, folding(operation, 1, 1), moved, events);
+    return cost(operation, UnitMapping.VECTOR, folding(operation, 1, 1), moved, events);
   }
 
   OperationCost cost(Select operation) {
@@ -101,7 +101,7 @@ final class LanePricing {
     moved.add(result(operation));
     return cost(
         operation,
-        Mapping.ROUTER,
+        UnitMapping.ROUTER,
         folding(operation, 1, 1),
         moved,
         List.of(multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies())));
@@ -121,7 +121,7 @@ final class LanePricing {
     moved.add(result(operation));
     return cost(
         operation,
-        Mapping.ROUTER,
+        UnitMapping.ROUTER,
         folding(operation, extent.k(), 2),
         moved,
         List.of(
@@ -141,7 +141,7 @@ final class LanePricing {
 
   private OperationCost cost(
       Operation operation,
-      Mapping mapping,
+      UnitMapping mapping,
       LaneFolding folding,
       List<LaneOperand> moved,
       List<Arithmetic> events) {

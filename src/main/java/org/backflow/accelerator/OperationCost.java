@@ -30,10 +30,10 @@ public record OperationCost(What what, When when, Work work, Moved moved, Used u
    * @param extent M, N, K
    * @param mapping where it runs
    */
-  public record What(String name, Optional<Phase> phase, Extent extent, Mapping mapping) {
+  public record What(String name, Optional<Phase> phase, Extent extent, UnitMapping mapping) {
     private static final String ALONE = "gemm";
 
-    static What of(Operation operation, Mapping mapping) {
+    static What of(Operation operation, UnitMapping mapping) {
       return new What(
           operation.name(), Optional.of(operation.phase()), operation.extent(), mapping);
     }

@@ -91,7 +91,7 @@ final class CostModelTest {
         StepPlan.of(
             NetworkShape.of(784, 20, 10), FeedbackSchemes.ONE_HOT, 3, StepPlan.Options.PLAIN);
     OperationCost select = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
-    assertThat(select.what().mapping()).isEqualTo(Mapping.ROUTER);
+    assertThat(select.what().mapping()).isEqualTo(UnitMapping.ROUTER);
     assertThat(select.work().macs()).isZero();
     assertThat(select.work().multiplies()).isZero();
     // 3 samples of 20 units on 16 ports: 3 * 2 cycles and the output register.
@@ -121,7 +121,7 @@ final class CostModelTest {
         StepPlan.of(
             NetworkShape.of(784, 20, 10), FeedbackSchemes.sparse(3), 2, StepPlan.Options.PLAIN);
     OperationCost sparse = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
-    assertThat(sparse.what().mapping()).isEqualTo(Mapping.ROUTER);
+    assertThat(sparse.what().mapping()).isEqualTo(UnitMapping.ROUTER);
     // 2 samples of 20 units on 16 lanes, 3 connections each: 2 * 2 * 3 and two registers.
     assertThat(sparse.totalCycles()).isEqualTo(14);
     assertThat(sparse.work().macs()).isEqualTo(120);

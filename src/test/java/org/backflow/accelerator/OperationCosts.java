@@ -19,7 +19,7 @@ final class OperationCosts {
             "forward.1",
             Optional.of(Phase.FORWARD),
             new Extent(1, 1, 1),
-            Mapping.onto(Unit.FORWARD_ARRAY, Dataflow.OS)),
+            UnitMapping.onto(Unit.FORWARD_ARRAY, Dataflow.OS)),
         new OperationCost.When(1, cycles, StallCycles.NONE, OptionalLong.empty()),
         new OperationCost.Work(macs, macs, events),
         new OperationCost.Moved(traffic),

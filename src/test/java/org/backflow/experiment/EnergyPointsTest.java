@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
@@ -57,7 +58,7 @@ final class EnergyPointsTest {
   private static double sramBit(EnergyTable table, long kibibytes) {
     return table
         .sram(Memory.WEIGHT)
-        .picojoules(new Traffic("sram", WEIGHTS, 1, 0, 1), kibibytes << 13);
+        .picojoules(new Traffic(Level.SRAM, WEIGHTS, 1, 0, 1), kibibytes << 13);
   }
 
   /** 12 bits: 0.25 (12 / 8)^2. 32 KiB: 16-fold size is 4-fold energy, so 4-fold is 2-fold. */
@@ -72,7 +73,7 @@ final class EnergyPointsTest {
     assertThat(sramBit(table, 32)).isCloseTo(2.0, within(1e-12));
     assertThat(sramBit(table, 4)).isEqualTo(1.0);
     assertThat(sramBit(table, 2048)).isCloseTo(16.0, within(1e-9));
-    assertThat(table.dram().orElseThrow().picojoules(new Traffic("dram", WEIGHTS, 1, 1, 8), 1))
+    assertThat(table.dram().orElseThrow().picojoules(new Traffic(Level.DRAM, WEIGHTS, 1, 1, 8), 1))
         .isEqualTo(320.0);
   }
 

@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.Arithmetic;
 import org.backflow.accelerator.CostModel;
-import org.backflow.accelerator.Mapping;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.UnitMapping;
 import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.memory.StoredTensor;
@@ -84,7 +84,7 @@ public record PassCost(List<LayerCost> layers) {
     int sumBits = arithmetic.accumulatorBits();
     return new OperationCost(
         new OperationCost.What(
-            layer + ".fold", Optional.of(Phase.FEEDBACK), unfolded, Mapping.VECTOR),
+            layer + ".fold", Optional.of(Phase.FEEDBACK), unfolded, UnitMapping.VECTOR),
         new OperationCost.When(lanesFilled, cycles, StallCycles.NONE, OptionalLong.empty()),
         new OperationCost.Work(
             0, 0, List.of(new Arithmetic(Arithmetic.Kind.ADD, sumBits, sumBits, elements))),

@@ -64,7 +64,7 @@ public final class PerfettoTrace {
     arguments.put("stallCycles", operation.stallCycles());
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("name", operation.name());
-    event.put("cat", operation.phase());
+    event.put("cat", operation.phase().label());
     event.put("ph", "X");
     event.put("ts", operation.startCycle() / clockMegahertz);
     event.put("dur", operation.cycles() / clockMegahertz);

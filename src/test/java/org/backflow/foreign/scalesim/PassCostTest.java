@@ -9,9 +9,9 @@ import org.backflow.accelerator.Arithmetic;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
-import org.backflow.accelerator.Mapping;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.UnitMapping;
 import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
@@ -90,7 +90,7 @@ final class PassCostTest {
   @Test
   void oneHot_readsAnIndexForEveryElement() {
     OperationCost selection = operation(cost(FeedbackSchemes.ONE_HOT), "B.feedback");
-    assertThat(selection.what().mapping()).isEqualTo(Mapping.ROUTER);
+    assertThat(selection.what().mapping()).isEqualTo(UnitMapping.ROUTER);
     assertThat(selection.moved().traffic())
         .contains(new Traffic(Level.SRAM, new StoredTensor(TensorKind.SELECTION, 1), 162, 0, 2));
   }

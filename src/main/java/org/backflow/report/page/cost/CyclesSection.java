@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.Mapping;
 import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.UnitMapping;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
@@ -115,8 +115,8 @@ public final class CyclesSection {
             + " under every scheme; what a scheme can change is the rest.";
     HtmlTable table = new HtmlTable(title);
     List<String> head = new ArrayList<>(List.of("Scheme"));
-    Set<Mapping> units = feedbackUnits();
-    for (Mapping unit : units) {
+    Set<UnitMapping> units = feedbackUnits();
+    for (UnitMapping unit : units) {
       head.add(unitName(unit));
     }
     head.add("feedback phase");
@@ -125,7 +125,7 @@ public final class CyclesSection {
     for (SchemeResult scheme : result.schemes()) {
       List<StackedBars.Segment> parts = new ArrayList<>();
       List<String> cells = new ArrayList<>();
-      for (Mapping unit : units) {
+      for (UnitMapping unit : units) {
         long cycles =
             feedbackOperations(scheme).stream()
                 .filter(operation -> operation.what().mapping().equals(unit))
@@ -144,7 +144,7 @@ public final class CyclesSection {
     }
     ChartFigure figure =
         new ChartFigure("cycles-feedback", title, feedbackFinding(), reading, table);
-    for (Mapping unit : units) {
+    for (UnitMapping unit : units) {
       figure.part(unitName(unit), unitClass(unit));
     }
     return figure.panel(bars("cycles-feedback", title, feedbackFinding(), bars)).element();
@@ -210,8 +210,8 @@ public final class CyclesSection {
         .toList();
   }
 
-  private Set<Mapping> feedbackUnits() {
-    Set<Mapping> units = new LinkedHashSet<>();
+  private Set<UnitMapping> feedbackUnits() {
+    Set<UnitMapping> units = new LinkedHashSet<>();
     for (SchemeResult scheme : result.schemes()) {
       feedbackOperations(scheme).forEach(operation -> units.add(operation.what().mapping()));
     }
@@ -223,12 +223,12 @@ public final class CyclesSection {
     return "phase-" + phase.label().replace(' ', '-');
   }
 
-  private static String unitClass(Mapping mapping) {
+  private static String unitClass(UnitMapping mapping) {
     return "unit-" + (mapping.unit().isArray() ? "array" : mapping.label());
   }
 
   /** Returns a name of the unit of {@code mapping} that a reader knows. */
-  static String unitName(Mapping mapping) {
+  static String unitName(UnitMapping mapping) {
     return mapping.unit().isArray() ? "array (" + mapping.label() + ")" : mapping.unit().label();
   }
 }

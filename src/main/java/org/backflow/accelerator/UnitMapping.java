@@ -8,23 +8,23 @@ import java.util.Optional;
  * @param unit where it runs
  * @param dataflow what stays in the array; nothing off the arrays
  */
-public record Mapping(Unit unit, Optional<Dataflow> dataflow) {
+public record UnitMapping(Unit unit, Optional<Dataflow> dataflow) {
   /** On the lanes of the vector unit. */
-  public static final Mapping VECTOR = new Mapping(Unit.VECTOR, Optional.empty());
+  public static final UnitMapping VECTOR = new UnitMapping(Unit.VECTOR, Optional.empty());
 
   /** On the lanes of the router. */
-  public static final Mapping ROUTER = new Mapping(Unit.ROUTER, Optional.empty());
+  public static final UnitMapping ROUTER = new UnitMapping(Unit.ROUTER, Optional.empty());
 
   /** Checks that what runs on an array, and nothing else, has a dataflow. */
-  public Mapping {
+  public UnitMapping {
     if (unit.isArray() != dataflow.isPresent()) {
       throw new IllegalArgumentException(unit.label() + " with dataflow " + dataflow);
     }
   }
 
   /** Returns the mapping onto {@code array} under {@code dataflow}. */
-  static Mapping onto(Unit array, Dataflow dataflow) {
-    return new Mapping(array, Optional.of(dataflow));
+  static UnitMapping onto(Unit array, Dataflow dataflow) {
+    return new UnitMapping(array, Optional.of(dataflow));
   }
 
   /**
