@@ -50,7 +50,6 @@ public record EnergyTable(
     Optional<AccessEnergy> dram,
     double elementLeakagePicojoulesPerCycle) {
 
-
   /** Checks the degree of the polynomials and that no memory is missing, and copies the map. */
   public EnergyTable {
     requireDegreeTwo("multiply", multiply);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.backflow.accelerator.OperationCost;
-import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.memory.Level;
 
 /** What one operation costs. */
 public final class OperationFigures {
@@ -40,7 +40,7 @@ public final class OperationFigures {
               "effective_multiplies",
               TotalFigures.MULTIPLIES.term(),
               operation ->
-                  Optional.of(operation.cost().effectiveMultiplies())
+                  Optional.of(operation.cost().work().effectiveMultiplies())
                       .filter(count -> operation.accelerator().zeroGating()))
           .saying("Those that zero gating does not hold back; there where multipliers are gated.")
           .optional();
@@ -49,10 +49,10 @@ public final class OperationFigures {
   public static final List<Figure<PricedOperation>> ALL =
       List.of(
           RowNames.<PricedOperation>operation(each -> each.cost().name()).keyed("name"),
-          RowNames.phase(each -> each.cost().phase()),
-          extent("m", "Rows of the result.", cost -> cost.extent().m()),
-          extent("n", "Columns of the result.", cost -> cost.extent().n()),
-          extent("k", "The length of a sum.", cost -> cost.extent().k()),
+          RowNames.phase(each -> each.cost().what().phaseLabel()),
+          extent("m", "Rows of the result.", cost -> cost.what().extent().m()),
+          extent("n", "Columns of the result.", cost -> cost.what().extent().n()),
+          extent("k", "The length of a sum.", cost -> cost.what().extent().k()),
           of(
                   TEXT,
                   "dataflow",
@@ -60,7 +60,7 @@ public final class OperationFigures {
                       "dataflow",
                       "What stays in the array while a fold runs: os sums, ws weights (B), is inputs"
                           + " (A). vector and router are units off the array."),
-                  OperationCost::unit)
+                  cost -> cost.what().mapping().label())
               .oneOf(List.of("os", "ws", "is", "vector", "router")),
           of(
                   COUNT,
@@ -71,17 +71,21 @@ public final class OperationFigures {
                               + " Off the array, one filling of the lanes.")
                       .formula(
                           "os ceil(M/R) ceil(N/C); ws ceil(K/R) ceil(N/C); is ceil(K/R) ceil(M/C)"),
-                  OperationCost::folds)
+                  cost -> cost.when().folds())
               .in("folds"),
           of(
               COUNT,
               "compute_cycles",
               TotalFigures.COMPUTE_CYCLES.term(),
-              OperationCost::computeCycles),
-          of(COUNT, "stall_cycles", TotalFigures.STALL_CYCLES.term(), OperationCost::stallCycles),
+              cost -> cost.when().computeCycles()),
+          of(
+              COUNT,
+              "stall_cycles",
+              TotalFigures.STALL_CYCLES.term(),
+              cost -> cost.when().stallCycles()),
           TOTAL_CYCLES,
-          of(COUNT, "macs", TotalFigures.MACS.term(), OperationCost::macs),
-          of(COUNT, "multiplies", TotalFigures.MULTIPLIES.term(), OperationCost::multiplies),
+          of(COUNT, "macs", TotalFigures.MACS.term(), cost -> cost.work().macs()),
+          of(COUNT, "multiplies", TotalFigures.MULTIPLIES.term(), cost -> cost.work().multiplies()),
           EFFECTIVE_MULTIPLIES,
           of(
               PERCENT,
@@ -91,8 +95,12 @@ public final class OperationFigures {
                       "percent",
                       "The share of array elements that a fold uses, averaged over the folds.")
                   .formula("os 100 M N / (folds R C)"),
-              OperationCost::mappingEfficiencyPercent),
-          of(PERCENT, "utilization_percent", UTILIZATION_TERM, OperationCost::utilizationPercent),
+              cost -> cost.used().mappingEfficiencyPercent()),
+          of(
+              PERCENT,
+              "utilization_percent",
+              UTILIZATION_TERM,
+              cost -> cost.used().utilizationPercent()),
           of(
                   COUNT,
                   "scale_sim_total_cycles",
@@ -105,7 +113,7 @@ public final class OperationFigures {
                       .formula(
                           "os folds (R + C + K - 2) - 1; ws folds (2R + C + M - 2) - 1; is folds (2R"
                               + " + C + N - 2) - 1"),
-                  OperationCost::scaleSimTotalCycles)
+                  cost -> cost.when().scaleSimTotalCycles())
               .optional(),
           Figure.of(
               ENERGY,
@@ -119,14 +127,19 @@ public final class OperationFigures {
               "sram_words",
               "words",
               "Words between on-chip memory and units.",
-              c -> c.words(Traffic.SRAM)),
+              c -> c.moved().words(Level.SRAM)),
           moved(
               "sram_bits",
               "bits",
               "Bits between on-chip memory and units.",
-              c -> c.bits(Traffic.SRAM)),
-          moved("dram_words", "words", "Words between DRAM and chip.", c -> c.words(Traffic.DRAM)),
-          moved("dram_bits", "bits", "Bits between DRAM and chip.", c -> c.bits(Traffic.DRAM)));
+              c -> c.moved().bits(Level.SRAM)),
+          moved(
+              "dram_words",
+              "words",
+              "Words between DRAM and chip.",
+              c -> c.moved().words(Level.DRAM)),
+          moved(
+              "dram_bits", "bits", "Bits between DRAM and chip.", c -> c.moved().bits(Level.DRAM)));
 
   public static final FigureTable<PricedOperation> TABLE =
       new FigureTable<>(

@@ -30,7 +30,7 @@ public record PricedStep(
         cost,
         accelerator,
         cost.totals(table, accelerator),
-        cost.phase(Phase.FEEDBACK.label(), table, accelerator),
-        Timeline.of(plan, cost, accelerator));
+        cost.phase(Phase.FEEDBACK, table, accelerator),
+        Timeline.of(plan, cost));
   }
 }

@@ -23,7 +23,7 @@ public final class TrafficFigures {
                   "level",
                   "Where words cross the hierarchy: sram, between on-chip memory and the units; dram,"
                       + " between the memory off the chip and those on it."),
-              Traffic::level)
+              traffic -> traffic.level().label())
           .oneOf(List.of("sram", "dram"));
 
   private static final Figure<Traffic> TENSOR =
@@ -55,7 +55,7 @@ public final class TrafficFigures {
           List.of(
               RowNames.scheme(moved -> moved.operation().scheme()),
               RowNames.operation(moved -> moved.operation().cost().name()),
-              RowNames.phase(moved -> moved.operation().cost().phase()),
+              RowNames.phase(moved -> moved.operation().cost().what().phaseLabel()),
               LEVEL.of(Moved::traffic),
               TENSOR.of(Moved::traffic),
               READS.of(Moved::traffic),
@@ -70,7 +70,7 @@ public final class TrafficFigures {
   public static List<Moved> of(List<PricedOperation> operations) {
     List<Moved> moved = new ArrayList<>();
     for (PricedOperation operation : operations) {
-      operation.cost().traffic().forEach(each -> moved.add(new Moved(operation, each)));
+      operation.cost().moved().traffic().forEach(each -> moved.add(new Moved(operation, each)));
     }
     return moved;
   }
