@@ -103,7 +103,9 @@ final class CostOutcomes {
       PointEnergy energy =
           new PointEnergy(
               experiment.protocol().minibatch(),
-              cost.phase(Phase.FEEDBACK, table, experiment.accelerator()).energy().totalPicojoules(),
+              cost.phase(Phase.FEEDBACK, table, experiment.accelerator())
+                  .energy()
+                  .totalPicojoules(),
               steps.get(i).energy().totalPicojoules(),
               baseline.map(picojoules -> picojoules.get(index)));
       for (String suffix : suffixes(experiment, i)) {
