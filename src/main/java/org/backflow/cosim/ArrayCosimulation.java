@@ -124,7 +124,7 @@ public final class ArrayCosimulation implements Cosimulation {
         .build()
         .build(
             new HdlBuild.Target(
-                options.simulator(), design.testbench(), design.parameters(), waveform));
+                options.simulator(), design.testbench(), design.parameters(), waveform, true));
   }
 
   /** What the cases of one design add up to. */

@@ -64,7 +64,8 @@ record CoreComparison(
                 simulator,
                 "tb_train_core",
                 fault.parameters(training.parameters()),
-                waveform.isPresent()));
+                waveform.isPresent(),
+                false));
     double buildSeconds = secondsSince(start);
     HdlRun run = new HdlRun(executable, work.resolve(name));
     long cycles = write(run, training, fault, -1);

@@ -51,9 +51,14 @@ public record HdlBuild(Path sources, Path cache) {
    * @param testbench the name of the top module, {@code tb_os_array}
    * @param parameters values of its parameters; the others keep their defaults
    * @param waveform whether the executable can dump waveforms, which makes a Verilator build slower
+   * @param isShort whether it simulates so few cycles that the build should be fast, not they
    */
   public record Target(
-      HdlSimulator simulator, String testbench, Map<String, Integer> parameters, boolean waveform) {
+      HdlSimulator simulator,
+      String testbench,
+      Map<String, Integer> parameters,
+      boolean waveform,
+      boolean isShort) {
     /** Copies the map, in the order of the names. */
     public Target {
       parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -62,7 +67,7 @@ public record HdlBuild(Path sources, Path cache) {
     /** Returns a target without waveforms. */
     public static Target of(
         HdlSimulator simulator, String testbench, Map<String, Integer> parameters) {
-      return new Target(simulator, testbench, parameters, false);
+      return new Target(simulator, testbench, parameters, false, false);
     }
   }
 
@@ -120,6 +125,9 @@ public record HdlBuild(Path sources, Path cache) {
 
   private List<String> command(Target target, Path work) {
     List<String> command = new ArrayList<>();
+    command.add("env");
+    command.add("VERILATOR_RUNTIME=" + cache.resolve("verilator-runtime"));
+    command.add("SIMULATION=" + (target.isShort() ? "short" : "long"));
     command.add(sources.resolve("build").toString());
     command.add(target.simulator().label() + (target.waveform() ? "-vcd" : ""));
     command.add(target.testbench());
