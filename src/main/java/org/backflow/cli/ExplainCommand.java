@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.backflow.configuration.tree.NearestName;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.MemoryFile;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.figure.Term;
 import org.backflow.report.table.Glossary;
 import picocli.CommandLine.Command;
@@ -26,8 +28,8 @@ import picocli.CommandLine.Spec;
     header = "Say what a figure means, its unit and its formula.",
     description = {
       "",
-      "Takes the name of a metric, of a column of a CSV file or of a memory of data/memories; lists"
-          + " all metrics when none is given.",
+      "Takes the name of a metric, of a column of a CSV file, of a feedback scheme or of a memory of"
+          + " data/memories; lists all metrics when none is given.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -70,9 +72,12 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private String explanation(String name, Home home) {
-    return home.memories().names().contains(name)
-        ? memory(name, home)
-        : explanation(term(name.toLowerCase(Locale.ROOT)));
+    if (home.memories().names().contains(name)) {
+      return memory(name, home);
+    }
+    return FeedbackSchemes.named(name)
+        .map(this::scheme)
+        .orElseGet(() -> explanation(term(name.toLowerCase(Locale.ROOT))));
   }
 
   private static Glossary.Entry term(String name) {
@@ -127,6 +132,19 @@ final class ExplainCommand implements Callable<Integer> {
     figure(table, "bandwidth", memory.gigabytesPerSecond(), "GB/s");
     figure(table, "latency", memory.latencyNanoseconds(), "ns");
     figure(table, "energy", memory.picojoulesPerBit(), "pJ/bit");
+    return table.toString();
+  }
+
+  private String scheme(FeedbackScheme scheme) {
+    TextTable table = columns("arithmetic  ".length());
+    table.addRowValues("name", scheme.name());
+    table.addRowValues("meaning", "feedback scheme: " + scheme.description());
+    table.addRowValues("arithmetic", scheme.operator().arithmetic());
+    table.addRowValues("storage", scheme.operator().storage());
+    table.addRowValues(
+        "waits", scheme.waitsForWeights() ? "for the weights, before their update" : "for nothing");
+    table.addRowValues("source", scheme.publication());
+    table.addRowValues("class", scheme.getClass().getName());
     return table.toString();
   }
 

@@ -14,6 +14,7 @@ import org.backflow.cosim.WaveformException;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.TrainingMemoryException;
 import org.backflow.experiment.checkpoint.CheckpointException;
+import org.backflow.feedback.FeedbackSchemeException;
 import org.backflow.files.FolderLockException;
 import org.backflow.plan.CountLimitException;
 import org.backflow.report.output.IncompleteReportException;
@@ -97,6 +98,7 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
             || exception instanceof InvalidDataException
             || exception instanceof CheckpointException
             || exception instanceof CountLimitException
+            || exception instanceof FeedbackSchemeException
             || exception instanceof FolderLockException
             || exception instanceof OutputException
             || exception instanceof SweepFolderException

@@ -8,7 +8,12 @@ import org.backflow.random.RandomStream;
 
 /**
  * A way to carry the error back: the operator F<sub>l</sub> of every hidden layer l = 1..L-1 and
- * what the hardware must hold for it.
+ * what the hardware must hold for it. It sees how many sources and units there are, and nothing of
+ * the layers.
+ *
+ * <p>A class of another jar becomes a name of experiments and options where its jar says so in
+ * {@code META-INF/services/org.backflow.feedback.FeedbackScheme}; {@link
+ * FeedbackOperator#storesFeedback the operator} and {@link #waitsForWeights} must agree.
  */
 public interface FeedbackScheme {
 

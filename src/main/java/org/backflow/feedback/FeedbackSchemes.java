@@ -38,16 +38,26 @@ public final class FeedbackSchemes {
       "sparse-K for K connections per unit, as in sparse-4, or a scheme that stores its matrix"
           + " followed by its own scale: -constant, -ln(t+1) or -ln(t+e), as in random-ln(t+e)";
 
-  private static final List<FeedbackScheme> ALL =
+  private static final List<FeedbackScheme> SHIPPED =
       List.of(BACKPROP, RANDOM, ONE_HOT, SPARSE, SIGN, SIGN_SYMMETRIC, DIRECT, DIRECT_ONE_HOT);
 
   private static final Pattern SPARSE_K = Pattern.compile(Sparse.NAME + "-([1-9]\\d{0,6})");
 
+  /** Empty until it is asked for, since what other jars bring may be refused. */
+  private static volatile List<FeedbackScheme> all = List.of();
+
   private FeedbackSchemes() {}
 
-  /** Returns every scheme, {@code backprop} first. */
+  /**
+   * Returns every scheme, {@code backprop} first, those of other jars last.
+   *
+   * @throws FeedbackSchemeException when one of those cannot be used
+   */
   public static List<FeedbackScheme> all() {
-    return ALL;
+    if (all.isEmpty()) {
+      all = ProvidedSchemes.after(SHIPPED);
+    }
+    return all;
   }
 
   /** Returns every scheme that fits {@code network}, in the same order. */
@@ -67,7 +77,7 @@ public final class FeedbackSchemes {
 
   /** Returns the names of all schemes, in the same order. */
   public static List<String> names() {
-    return ALL.stream().map(FeedbackScheme::name).toList();
+    return all().stream().map(FeedbackScheme::name).toList();
   }
 
   /** Returns the scheme with k random connections per hidden unit. */
@@ -97,6 +107,6 @@ public final class FeedbackSchemes {
     if (matcher.matches()) {
       return Optional.of(sparse(Integer.parseInt(matcher.group(1))));
     }
-    return ALL.stream().filter(scheme -> scheme.name().equals(name)).findFirst();
+    return all().stream().filter(scheme -> scheme.name().equals(name)).findFirst();
   }
 }

@@ -3,6 +3,7 @@ package org.backflow.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.backflow.feedback.DrawnFeedback;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
@@ -69,7 +70,9 @@ public record PairedStart(
       List<Optional<Matrix>> feedback = new ArrayList<>();
       for (int layer = 1; layer < shape.layers(); layer++) {
         RandomStream random = RandomStream.of(seed, "feedback", run, layer);
-        feedback.add(scheme.draw(shape, layer, initialization, random));
+        feedback.add(
+            DrawnFeedback.checked(
+                scheme, shape, layer, scheme.draw(shape, layer, initialization, random)));
       }
       networks.add(new Start(scheme, feedback));
     }

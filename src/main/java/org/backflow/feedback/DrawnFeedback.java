@@ -1,0 +1,84 @@
+package org.backflow.feedback;
+
+import java.util.Optional;
+import org.backflow.network.Matrix;
+import org.backflow.network.NetworkShape;
+
+/** Feedback matrices as schemes drew them, held to what their operators make of them. */
+public final class DrawnFeedback {
+
+  private DrawnFeedback() {}
+
+  /**
+   * Returns what was drawn for a layer.
+   *
+   * @throws FeedbackSchemeException when its form is not that of the operator: then the arithmetic
+   *     that is counted would not be the one that is computed
+   */
+  public static Optional<Matrix> checked(
+      FeedbackScheme scheme, NetworkShape network, int layer, Optional<Matrix> drawn) {
+    boolean isStored = scheme.operator().storesFeedback();
+    if (drawn.isPresent() != isStored) {
+      throw refusal(scheme, layer, isStored ? "no matrix" : "a matrix");
+    }
+    drawn.ifPresent(matrix -> requireForm(scheme, network, layer, matrix));
+    return drawn;
+  }
+
+  private static void requireForm(
+      FeedbackScheme scheme, NetworkShape network, int layer, Matrix matrix) {
+    int sources = network.width(scheme.source(network, layer));
+    int units = network.width(layer);
+    if (matrix.rows() != sources || matrix.columns() != units) {
+      throw refusal(
+          scheme,
+          layer,
+          matrix.rows() + " x " + matrix.columns() + " elements for " + sources + " x " + units);
+    }
+    for (double value : matrix.values()) {
+      if (!Double.isFinite(value)) {
+        throw refusal(scheme, layer, "an element that is " + value);
+      }
+      if (scheme.operator() == FeedbackOperator.SIGNS && Math.abs(value) != 1.0) {
+        throw refusal(scheme, layer, "an element that is " + value + ", no sign");
+      }
+      if (scheme.operator() == FeedbackOperator.SELECTION && value != 0.0 && value != 1.0) {
+        throw refusal(scheme, layer, "an element that is " + value + ", not 0 or 1");
+      }
+    }
+    if (scheme.operator() == FeedbackOperator.SELECTION
+        || scheme.operator() == FeedbackOperator.SPARSE) {
+      requireTerms(scheme, network, layer, matrix);
+    }
+  }
+
+  private static void requireTerms(
+      FeedbackScheme scheme, NetworkShape network, int layer, Matrix matrix) {
+    int terms = scheme.terms(network, layer);
+    for (int unit = 0; unit < matrix.columns(); unit++) {
+      int found = 0;
+      for (int source = 0; source < matrix.rows(); source++) {
+        found += matrix.get(source, unit) == 0.0 ? 0 : 1;
+      }
+      // A drawn value may be zero, a selected one is not.
+      if (found > terms || (scheme.operator() == FeedbackOperator.SELECTION && found != terms)) {
+        throw refusal(
+            scheme, layer, found + " elements for unit " + unit + ", whose terms are " + terms);
+      }
+    }
+  }
+
+  private static FeedbackSchemeException refusal(FeedbackScheme scheme, int layer, String found) {
+    return new FeedbackSchemeException(
+        "feedback scheme "
+            + scheme.name()
+            + " ("
+            + scheme.getClass().getName()
+            + ") draws F"
+            + layer
+            + " with "
+            + found
+            + "; expected the form of its operator, "
+            + scheme.operator());
+  }
+}
