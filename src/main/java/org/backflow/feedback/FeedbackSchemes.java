@@ -62,7 +62,7 @@ public final class FeedbackSchemes {
 
   /** Returns every scheme that fits {@code network}, in the same order. */
   public static List<FeedbackScheme> fitting(NetworkShape network) {
-    return ALL.stream().filter(scheme -> refusal(scheme, network).isEmpty()).toList();
+    return all().stream().filter(scheme -> refusal(scheme, network).isEmpty()).toList();
   }
 
   /** Returns why {@code scheme} does not fit {@code network}; empty if it does. */
