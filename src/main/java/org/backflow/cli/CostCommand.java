@@ -12,12 +12,12 @@ import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
-import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.figure.PricedStep;
 import org.backflow.foreign.scalesim.Topology;
 import org.backflow.foreign.scalesim.TopologyFile;
 import org.backflow.network.NetworkShape;
@@ -204,11 +204,11 @@ final class CostCommand implements Callable<Integer> {
     FeedbackScheme scheme = experiment.schemes().get(0);
     StepPlan plan = experiment.plan(scheme);
     StepCost cost = new CostModel(target, experiment.arithmetic()).cost(plan);
-    Timeline timeline = Timeline.of(plan, cost);
+    PricedStep step = PricedStep.of(plan, cost, target, experiment.arithmetic(), table);
     if (trace != null) {
-      new PerfettoTrace(target.clockMegahertz()).add(scheme.name(), timeline).write(trace);
+      new PerfettoTrace(target.clockMegahertz()).add(scheme.name(), step.timeline()).write(trace);
     }
-    return new CostTable(scheme.name(), cost, timeline, target, table);
+    return new CostTable(scheme.name(), step, table);
   }
 
   private static Extent extent(String text) {

@@ -33,7 +33,12 @@ public record ComparedScheme(SchemeResult scheme, PricedStep step, PricedStep ba
 
   private static PricedStep priced(
       ComparisonResult result, SchemeResult scheme, EnergyTable table) {
-    return PricedStep.of(scheme.plan(), scheme.cost(), result.experiment().accelerator(), table);
+    return PricedStep.of(
+        scheme.plan(),
+        scheme.cost(),
+        result.experiment().accelerator(),
+        result.experiment().arithmetic(),
+        table);
   }
 
   /** Returns the name of the scheme. */

@@ -74,7 +74,7 @@ public record FigureTable<R>(String name, String title, List<Figure<R>> columns,
   private static Map<String, Object> bounds(Kind kind) {
     Map<String, Object> bounds = new LinkedHashMap<>();
     switch (kind) {
-      case COUNT, ENERGY, PERCENT, RATIO, RESOURCE -> bounds.put("minimum", 0);
+      case BITS, COUNT, ENERGY, PERCENT, RATIO, RESOURCE -> bounds.put("minimum", 0);
       case FRACTION -> {
         bounds.put("minimum", 0);
         bounds.put("maximum", 1);

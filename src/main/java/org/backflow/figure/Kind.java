@@ -8,6 +8,8 @@ public enum Kind {
   FLAG("boolean"),
   /** A whole number from 0. */
   COUNT("integer"),
+  /** A count of bits, which people read as bytes. */
+  BITS("integer"),
   /** Any number. */
   NUMBER("number"),
   /** From 0 to 1. */

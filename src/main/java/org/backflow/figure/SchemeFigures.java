@@ -72,6 +72,7 @@ public final class SchemeFigures {
       }
     }
     columns.addAll(GAINS);
+    MemoryFigures.ALL.forEach(figure -> columns.add(figure.of(each -> each.step().memory())));
     return columns;
   }
 }

@@ -56,7 +56,7 @@ record Axis(String name, boolean isVariable, List<WrittenValue> levels, Kind kin
     Optional<BigDecimal> number = value.decimal();
     return switch (kind) {
       case TEXT -> value.text();
-      case COUNT -> number.map(n -> (Object) n.longValue()).orElse(null);
+      case BITS, COUNT -> number.map(n -> (Object) n.longValue()).orElse(null);
       default -> number.map(n -> (Object) n.doubleValue()).orElse(null);
     };
   }

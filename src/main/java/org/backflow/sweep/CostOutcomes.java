@@ -71,7 +71,8 @@ final class CostOutcomes {
     PointCost point =
         new PointCost(
             experiment,
-            PricedStep.of(plan, cost, accelerator, experiment.energyTables().get(0)),
+            PricedStep.of(
+                plan, cost, accelerator, experiment.arithmetic(), experiment.energyTables().get(0)),
             baseline.map(Baselines.Baseline::cycles),
             resources.of(accelerator, experiment.arithmetic(), plan));
     untrained.forEach(figure -> put(cells, figure, "", point));

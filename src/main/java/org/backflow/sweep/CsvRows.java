@@ -198,7 +198,7 @@ final class CsvRows {
     }
     return switch (kind) {
       case TEXT -> SpreadsheetText.original(field);
-      case COUNT -> Long.valueOf(field);
+      case BITS, COUNT -> Long.valueOf(field);
       default -> NumberInput.parseDouble(field, true);
     };
   }

@@ -17,6 +17,7 @@ import org.backflow.figure.AccuracyFigures;
 import org.backflow.figure.Figure;
 import org.backflow.figure.Goal;
 import org.backflow.figure.Kind;
+import org.backflow.figure.MemoryFigures;
 import org.backflow.figure.OperationFigures;
 import org.backflow.figure.ResourceFigures;
 import org.backflow.figure.SchemeFigures;
@@ -174,6 +175,7 @@ public final class Outcomes {
             .better(Goal.MORE)
             .saying("step_cycles of backprop in the same configuration over those of the point.")
             .optional());
+    MemoryFigures.ALL.forEach(figure -> cost.add(figure.of(point -> point.step().memory())));
     return List.copyOf(cost);
   }
 
@@ -240,6 +242,11 @@ public final class Outcomes {
   /** Returns what is filled in before training but for energies, in the order of the columns. */
   static List<Figure<PointCost>> untrained() {
     return Stream.of(SHAPE, COST, RESOURCES).flatMap(List::stream).toList();
+  }
+
+  /** Returns the names of the columns of costs, which more are added to. */
+  static List<String> ofCosts() {
+    return COST.stream().map(Figure::column).toList();
   }
 
   /** Returns the names of the columns that only training fills. */

@@ -189,7 +189,7 @@ public record SweepFolder(Path path, String toolVersion) {
         column.name(),
         switch (column.kind()) {
           case TEXT -> ParquetColumn.Type.STRING;
-          case COUNT -> ParquetColumn.Type.INT64;
+          case BITS, COUNT -> ParquetColumn.Type.INT64;
           default -> ParquetColumn.Type.DOUBLE;
         });
   }

@@ -11,11 +11,13 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.TrainingFootprint;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
+import org.backflow.figure.MemoryFigures;
 import org.backflow.figure.OperationFigures;
 import org.backflow.figure.PricedOperation;
 import org.backflow.figure.TimelineFigures;
@@ -61,6 +63,17 @@ public final class CostTree {
 
   public static Map<String, Object> timeline(Timeline timeline) {
     return FigureTable.tree(TimelineFigures.ALL, timeline);
+  }
+
+  public static Map<String, Object> memory(TrainingFootprint memory) {
+    Map<String, Object> tree = FigureTable.tree(MemoryFigures.ALL, memory);
+    tree.put("peakOperation", memory.peakOperation());
+    tree.put(
+        "tensors",
+        memory.tensors().stream()
+            .map(tensor -> FigureTable.tree(MemoryFigures.OF_TENSOR, tensor))
+            .toList());
+    return tree;
   }
 
   public static Map<String, Object> initialLoad(StepCost.InitialLoad load) {

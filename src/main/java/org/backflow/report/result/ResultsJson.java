@@ -97,6 +97,7 @@ public final class ResultsJson {
       tree.put("stepEffectiveMultiplies", scheme.cost().effectiveMultiplies());
     }
     tree.put("timeline", CostTree.timeline(compared.step().timeline()));
+    tree.put("trainingMemory", CostTree.memory(compared.step().memory()));
     tree.putAll(FigureTable.tree(SchemeFigures.GAINS, compared));
     tree.put(
         "energyByTable",

@@ -11,11 +11,14 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
+import org.backflow.accelerator.TrainingFootprint;
 import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.figure.MemoryFigures;
 import org.backflow.figure.OperationFigures;
 import org.backflow.figure.PricedOperation;
+import org.backflow.figure.PricedStep;
 import org.backflow.files.Json;
 import org.backflow.plan.Count;
 import org.backflow.report.result.CostTree;
@@ -24,6 +27,7 @@ import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
 import org.backflow.report.text.Printable;
+import org.backflow.report.text.Shown;
 import org.backflow.report.text.TextTable;
 
 /** What operations cost, as table, JSON or CSV. */
@@ -31,7 +35,7 @@ public final class CostTable implements Printable {
 
   private final String scheme;
   private final StepCost cost;
-  private final Optional<Timeline> timeline;
+  private final Optional<PricedStep> step;
   private final Accelerator accelerator;
   private final EnergyTable table;
 
@@ -44,22 +48,20 @@ public final class CostTable implements Printable {
    * Creates the views of the cost of a step.
    *
    * @param scheme the feedback scheme that was priced
-   * @param timeline of the step
    */
-  public CostTable(
-      String scheme, StepCost cost, Timeline timeline, Accelerator accelerator, EnergyTable table) {
-    this(scheme, cost, Optional.of(timeline), accelerator, table);
+  public CostTable(String scheme, PricedStep step, EnergyTable table) {
+    this(scheme, step.cost(), Optional.of(step), step.accelerator(), table);
   }
 
   private CostTable(
       String scheme,
       StepCost cost,
-      Optional<Timeline> timeline,
+      Optional<PricedStep> step,
       Accelerator accelerator,
       EnergyTable table) {
     this.scheme = scheme;
     this.cost = cost;
-    this.timeline = timeline;
+    this.step = step;
     this.accelerator = accelerator;
     this.table = table;
   }
@@ -79,7 +81,11 @@ public final class CostTable implements Printable {
                     + table.name())
             .gap()
             .table(waits ? operationsWithStalls() : operations());
-    timeline.ifPresent(times -> inTime(document.gap(), times));
+    step.ifPresent(
+        priced -> {
+          inTime(document.gap(), priced.timeline());
+          inMemory(document, priced.memory());
+        });
     if (waits) {
       document.gap().table(traffic());
     }
@@ -180,6 +186,17 @@ public final class CostTable implements Printable {
     }
   }
 
+  private static void inMemory(Document document, TrainingFootprint memory) {
+    document.line(
+        "training memory: at most "
+            + Shown.of(MemoryFigures.PEAK, memory)
+            + ", in "
+            + memory.peakOperation()
+            + "; "
+            + Shown.of(MemoryFigures.KEPT, memory)
+            + " of it kept from step to step");
+  }
+
   private TextTable traffic() {
     TextTable text = new TextTable();
     text.row("phase", "level", "words read", "words written", "bits");
@@ -221,7 +238,11 @@ public final class CostTable implements Printable {
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
     tree.put("operations", trees.operations(cost));
     tree.put("totals", trees.totals(cost));
-    timeline.ifPresent(times -> tree.put("timeline", CostTree.timeline(times)));
+    step.ifPresent(
+        priced -> {
+          tree.put("timeline", CostTree.timeline(priced.timeline()));
+          tree.put("trainingMemory", CostTree.memory(priced.memory()));
+        });
     if (!cost.initialLoad().traffic().isEmpty()) {
       tree.put("initialLoad", CostTree.initialLoad(cost.initialLoad()));
     }

@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.TrainingFootprint;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.ExperimentCodec;
 import org.backflow.figure.ComparedScheme;
 import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
 import org.backflow.figure.Kind;
+import org.backflow.figure.MemoryFigures;
 import org.backflow.figure.PricedStep;
 import org.backflow.figure.SchemeFigures;
 import org.backflow.figure.StepPart;
@@ -226,6 +228,10 @@ public final class RunsTable implements Printable {
         add(figures, scheme, ofPart.title(), each -> Shown.of(ofPart, each.step()));
       }
     }
+    for (Figure<TrainingFootprint> figure : MemoryFigures.ALL) {
+      String name = "memory, " + figure.title();
+      add(figures, scheme, name, each -> Shown.of(figure, each.step().memory()));
+    }
     for (Figure<ComparedScheme> gain : SchemeFigures.GAINS) {
       add(figures, scheme, "gain " + gain.title(), each -> Shown.of(gain, each));
     }
@@ -278,6 +284,7 @@ public final class RunsTable implements Printable {
     tree.put("scheme", each.scheme().name());
     ResultsJson.putAccuracies(tree, each.scheme().scheme());
     ResultsJson.putTotals(tree, each.scheme());
+    tree.put("trainingMemory", FigureTable.tree(MemoryFigures.ALL, each.scheme().step().memory()));
     tree.putAll(FigureTable.tree(SchemeFigures.GAINS, each.scheme()));
     tree.putAll(FigureTable.tree(OVER_FIRST, each));
     return tree;

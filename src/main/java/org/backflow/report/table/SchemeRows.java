@@ -9,9 +9,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.TrainingFootprint;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.figure.ComparedScheme;
 import org.backflow.figure.Figure;
+import org.backflow.figure.MemoryFigures;
 import org.backflow.figure.PricedStep;
 import org.backflow.figure.SchemeFigures;
 import org.backflow.figure.StepPart;
@@ -76,6 +78,10 @@ public final class SchemeRows {
     rows.accuracies();
     for (StepPart part : StepPart.values()) {
       rows.part(part);
+    }
+    rows.heading("Training memory");
+    for (Figure<TrainingFootprint> figure : MemoryFigures.ALL) {
+      rows.plain(figure.title(), 1, 0, shown(figure.of(PricedStep::memory), rows.schemes));
     }
     rows.gains();
     return rows.rows;

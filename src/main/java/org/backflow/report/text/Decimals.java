@@ -65,6 +65,18 @@ public final class Decimals {
     return value < 0 ? "-" + text : text.toString();
   }
 
+  /** Returns {@code bits} in bytes with three significant digits or more and their unit. */
+  public static String bytes(long bits) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    double value = bits / 8.0;
+    int unit = 0;
+    while (value >= 1024.0 && unit < units.length - 1) {
+      value /= 1024.0;
+      unit++;
+    }
+    return fixed(value, value >= 100.0 ? 1 : 2) + " " + units[unit];
+  }
+
   /** Returns an energy of {@code picojoules} with three significant digits or more and its unit. */
   public static String energy(double picojoules) {
     String[] units = {"pJ", "nJ", "uJ", "mJ", "J"};

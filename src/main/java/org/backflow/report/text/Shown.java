@@ -19,12 +19,16 @@ public final class Shown {
 
   /** Returns a value of a kind; a hyphen for none. */
   public static String of(Kind kind, @Nullable Object value) {
+    if (value instanceof Boolean flag) {
+      return flag ? "yes" : "no";
+    }
     if (!(value instanceof Number number)) {
       return value == null ? NOTHING : value.toString();
     }
     double fraction = number.doubleValue();
     return switch (kind) {
       case COUNT -> Decimals.grouped(number.longValue());
+      case BITS -> Decimals.bytes(number.longValue());
       case ENERGY -> Decimals.energy(fraction);
       case RATIO -> Decimals.fixed(fraction, 4) + "x";
       case FRACTION -> Decimals.fixed(fraction, 4);
