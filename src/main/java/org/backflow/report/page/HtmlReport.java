@@ -9,6 +9,7 @@ import org.backflow.report.html.Page;
 import org.backflow.report.page.cost.CyclesSection;
 import org.backflow.report.page.cost.EnergySection;
 import org.backflow.report.page.cost.FeedbackUnitsSection;
+import org.backflow.report.page.cost.MemorySection;
 import org.backflow.report.page.cost.MovementSection;
 import org.backflow.report.page.cost.OperationsSection;
 import org.backflow.report.page.cost.RooflineSection;
@@ -70,6 +71,7 @@ public final class HtmlReport {
         TrainingSection.of(result),
         CyclesSection.of(result),
         MovementSection.of(result),
+        MemorySection.of(result),
         EnergySection.of(result),
         TimelineSection.of(result),
         RooflineSection.of(result),
@@ -118,6 +120,7 @@ public final class HtmlReport {
             link("training", "Training"),
             link("cycles", "Cycles"),
             link("movement", "Traffic"),
+            link("memory", "Memory"),
             link("energy", "Energy"),
             link("timeline", "Timeline"),
             link("roofline", "Roofline"),

@@ -194,7 +194,7 @@ public final class CostTable implements Printable {
             + memory.peakOperation()
             + "; "
             + Shown.of(MemoryFigures.KEPT, memory)
-            + " of it kept from step to step");
+            + " kept between steps");
   }
 
   private TextTable traffic() {

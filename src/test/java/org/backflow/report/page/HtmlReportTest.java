@@ -62,6 +62,7 @@ class HtmlReportTest {
             "training",
             "cycles",
             "movement",
+            "memory",
             "energy",
             "timeline",
             "roofline",
