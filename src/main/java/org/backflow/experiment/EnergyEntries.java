@@ -73,6 +73,9 @@ public final class EnergyEntries {
   /** Stands for the source of a curve whose source is a key beside it. */
   private static final String BESIDE = "";
 
+  /** A figure that every entry may be. */
+  private static final String ANY = "1.0";
+
   private final String tableSource;
 
   /** Creates a reader of entries, of which those without a source have {@code tableSource}. */
@@ -104,7 +107,8 @@ public final class EnergyEntries {
     ValueKind<EnergyCurve> bare =
         ValueKind.<EnergyCurve>mapOf(map -> points(map, size, tableSource))
             .withSchema(() -> size.schema);
-    return bare.withSchema(() -> JsonSchema.oneOf(List.of(bare.schema(), sourced(bare).schema())));
+    return bare.withSchema(
+        () -> JsonSchema.oneOf(List.of(bare.schema(), sourced(bare, "{8 KiB: 1.0}").schema())));
   }
 
   /** Reads an entry that is a map. */
@@ -120,13 +124,25 @@ public final class EnergyEntries {
   }
 
   private static Section<EnergyCurve> sourced(ValueKind<EnergyCurve> picojoules) {
-    return Section.of(keys -> entry(keys, picojoules, curve -> curve));
+    return sourced(picojoules, ANY);
+  }
+
+  private static Section<EnergyCurve> sourced(ValueKind<EnergyCurve> picojoules, String start) {
+    return Section.of(keys -> entry(keys, picojoules, start, curve -> curve));
   }
 
   /** Asks for the keys of an entry that is a map. */
   static <S> EnergyCurve entry(
       Keys<S> keys, ValueKind<EnergyCurve> picojoules, Function<S, EnergyCurve> curve) {
-    EnergyCurve read = keys.of(required("picojoules", picojoules, ""), curve);
+    return entry(keys, picojoules, ANY, curve);
+  }
+
+  private static <S> EnergyCurve entry(
+      Keys<S> keys,
+      ValueKind<EnergyCurve> picojoules,
+      String start,
+      Function<S, EnergyCurve> curve) {
+    EnergyCurve read = keys.of(required("picojoules", picojoules, "").startingWith(start), curve);
     String source =
         keys.of(
             required("source", text(), "Who published it.").startingWith("an estimate"),

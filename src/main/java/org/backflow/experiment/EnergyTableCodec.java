@@ -59,7 +59,7 @@ final class EnergyTableCodec {
   private static EnergyTable own(Keys<EnergyTable> keys, String name) {
     String technology =
         keys.written(
-            required("technology", text(), "Node and voltage.").startingWith("45 nm, 0.9 V"));
+            required("technology", text(), "Node and voltage.").startingWith("\"45 nm, 0.9 V\""));
     EnergyEntries entries =
         new EnergyEntries(
             keys.written(
@@ -79,10 +79,11 @@ final class EnergyTableCodec {
     Optional<EnergyCurve> gatedMultiply =
         keys.written(
             optional(
-                "gatedMultiply",
-                entries.curve(Size.WIDTH, 3, 3),
-                "A multiplication held back because an operand is zero, where the accelerator has"
-                    + " zeroGating; free when left out."));
+                    "gatedMultiply",
+                    entries.curve(Size.WIDTH, 3, 3),
+                    "A multiplication held back because an operand is zero, where the accelerator has"
+                        + " zeroGating; free when left out.")
+                .startingWith("0.01"));
     EnergyCurve add =
         keys.written(
             required(
@@ -170,9 +171,10 @@ final class EnergyTableCodec {
     Optional<Integer> largest =
         keys.written(
             optional(
-                "largestKibibytes",
-                integer(1, MOST_KIBIBYTES),
-                "The largest memory that was published; without end when left out."));
+                    "largestKibibytes",
+                    integer(1, MOST_KIBIBYTES),
+                    "The largest memory that was published; without end when left out.")
+                .startingWith("1024"));
     if (largest.isPresent() && largest.get() < smallest) {
       throw keys.refusal("largestKibibytes", "at least smallestKibibytes, " + smallest);
     }

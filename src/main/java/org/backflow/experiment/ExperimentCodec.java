@@ -30,6 +30,9 @@ import org.backflow.parallel.Tasks;
  * say by now.
  */
 public final class ExperimentCodec {
+  /** A machine takes as many threads as its processors allow, but a schema is for all machines. */
+  private static final int MOST_THREADS_ANYWHERE = 1024;
+
   private final Form form;
   private final Home home;
   private final String stem;
@@ -37,7 +40,11 @@ public final class ExperimentCodec {
 
   /** What differs between what is written and what is described. */
   private enum Form {
-    WRITTEN(ArithmeticCodec.WRITTEN, AcceleratorCodec.WRITTEN, EnergyTableCodec.WRITTEN, text()),
+    WRITTEN(
+        ArithmeticCodec.WRITTEN,
+        AcceleratorCodec.WRITTEN.orFile("../accelerators/accelerator.schema.json"),
+        EnergyTableCodec.WRITTEN.orFile("../energy/energy.schema.json"),
+        text()),
     DESCRIBED(
         ArithmeticCodec.DESCRIBED,
         AcceleratorCodec.DESCRIBED,
@@ -206,7 +213,8 @@ public final class ExperimentCodec {
         keys.of(
             optional(
                     "threads",
-                    integer(1, Tasks.mostThreads()),
+                    integer(1, Tasks.mostThreads())
+                        .withSchema(integer(1, MOST_THREADS_ANYWHERE)::schema),
                     Tasks.processors(),
                     "Runs trained at a time; all cores when left out, at most 8 for each. Changes"
                         + " nothing but the time.")

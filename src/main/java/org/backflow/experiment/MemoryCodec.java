@@ -9,6 +9,7 @@ import static org.backflow.configuration.kind.ValueKind.number;
 import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,6 +23,7 @@ import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.SramPorts;
 import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.configuration.kind.ConfigurationMap;
+import org.backflow.configuration.kind.JsonSchema;
 import org.backflow.configuration.kind.Key;
 import org.backflow.configuration.kind.Keys;
 import org.backflow.configuration.kind.Section;
@@ -70,10 +72,12 @@ final class MemoryCodec {
     Optional<Dram> dram =
         keys.of(
             optional(
-                "dram",
-                DRAM.readBy(map -> dram(map, clockMegahertz)),
-                "The memory off the chip: a name of data/memories or the path of such a file, what"
-                    + " such a file says, or keys of its own; without it every tensor is on chip."),
+                    "dram",
+                    DRAM.readBy(map -> dram(map, clockMegahertz))
+                        .withSchema(MemoryCodec::schemaOfDram),
+                    "The memory off the chip: a name of data/memories or the path of such a file, what"
+                        + " such a file says, or keys of its own; without it every tensor is on chip.")
+                .startingWith("LPDDR4"),
             each -> each.memorySystem().dram());
     boolean doubleBuffered =
         keys.of(
@@ -96,11 +100,12 @@ final class MemoryCodec {
     Optional<TransposedAccess> transposedAccess =
         keys.of(
             optional(
-                "transposedAccess",
-                choice(TransposedAccess.class, TransposedAccess::label),
-                "How backprop reads W transposed: from a second copy that every update writes,"
-                    + " through a transposing buffer, or a whole row of the weight memory per word."
-                    + " Free when left out."),
+                    "transposedAccess",
+                    choice(TransposedAccess.class, TransposedAccess::label),
+                    "How backprop reads W transposed: from a second copy that every update writes,"
+                        + " through a transposing buffer, or a whole row of the weight memory per word."
+                        + " Free when left out.")
+                .startingWith("copy"),
             each -> each.memorySystem().transposedAccess());
     FeedbackStorage feedbackStorage =
         keys.of(
@@ -195,12 +200,42 @@ final class MemoryCodec {
             .orElse(UNKNOWN));
   }
 
+  private static Map<String, Object> schemaOfDram() {
+    Map<String, Object> memory =
+        JsonSchema.oneOf(
+            List.of(
+                JsonSchema.of("type", "string", "minLength", 1),
+                JsonSchema.of("$ref", "../memories/memory.schema.json")));
+    Map<String, Object> own = DRAM.schema();
+    Map<String, Object> properties =
+        JsonSchema.of(
+            "preset",
+            JsonSchema.explained(
+                "A memory whose figures hold where no key beside it says otherwise.", memory));
+    ((Map<?, ?>) own.get("properties"))
+        .forEach((key, schema) -> properties.put((String) key, schema));
+    return JsonSchema.oneOf(
+        List.of(
+            memory,
+            JsonSchema.of(
+                "type",
+                "object",
+                "additionalProperties",
+                false,
+                "anyOf",
+                List.of(
+                    JsonSchema.of("required", List.of("preset")),
+                    JsonSchema.of("required", own.get("required"))),
+                "properties",
+                properties)));
+  }
+
   private static Dram dram(Keys<Dram> keys) {
     double bytesPerCycle =
         keys.of(
             required(
                     "bytesPerCycle",
-                    number().above(0),
+                    number().above(0).withSchema(number().atLeast(0.125).atMost(Dram.MAX)::schema),
                     "At the clock of the accelerator; a multiple of 0.125, a bit.")
                 .startingWith("8"),
             Dram::bytesPerCycle);

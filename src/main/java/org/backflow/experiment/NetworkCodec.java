@@ -7,6 +7,7 @@ import static org.backflow.configuration.kind.ValueKind.named;
 import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.List;
+import java.util.Map;
 import org.backflow.configuration.kind.JsonSchema;
 import org.backflow.configuration.kind.ValueKind;
 import org.backflow.feedback.FeedbackScheme;
@@ -32,7 +33,14 @@ final class NetworkCodec {
   static ValueKind<List<FeedbackScheme>> schemes(NetworkShape network) {
     ValueKind<List<FeedbackScheme>> all =
         choice(List.of("all")).as("all", name -> FeedbackSchemes.fitting(network));
-    return listOf(scheme(network), 1, 64).or(all);
+    ValueKind<List<FeedbackScheme>> some = listOf(scheme(network), 1, 64);
+    return some.withSchema(
+            () -> {
+              Map<String, Object> schema = some.schema();
+              schema.put("uniqueItems", true);
+              return schema;
+            })
+        .or(all);
   }
 
   /** Returns a scheme that fits {@code network}. */

@@ -75,7 +75,8 @@ final class ExperimentSchemaTest {
     "accelerator.sram., accelerators/accelerator, properties/sram/properties",
     "accelerator.sram.ports., accelerators/accelerator,"
         + " properties/sram/properties/ports/properties",
-    "accelerator.sram.ports.weight., accelerators/accelerator, $defs/ports/properties",
+    "accelerator.sram.ports.weight., accelerators/accelerator,"
+        + " properties/sram/properties/ports/properties/weight/properties",
     "accelerator.dram., accelerators/accelerator, properties/dram/oneOf/2/properties",
     "accelerator.dataflow., accelerators/accelerator, properties/dataflow/oneOf/1/properties",
     "energyTables.0., energy/energy, properties",
@@ -111,7 +112,7 @@ final class ExperimentSchemaTest {
   void schemesOfTheSchema_areThoseTheReaderKnows() throws IOException {
     JsonNode items =
         JSON.readTree(Path.of("data/experiments/experiment.schema.json").toFile())
-            .at("/$defs/scheme/oneOf");
+            .at("/properties/published/items/properties/scheme/oneOf");
     List<String> names = new ArrayList<>();
     items.get(0).get("enum").forEach(name -> names.add(name.asText()));
     assertThat(names).isEqualTo(FeedbackSchemes.names());

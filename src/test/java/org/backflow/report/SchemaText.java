@@ -7,13 +7,13 @@ import java.util.List;
 /**
  * A schema as the committed files have it: what holds no further part is on one line if it fits.
  */
-final class SchemaText {
+public final class SchemaText {
 
   private static final int LONGEST_LINE = 100;
 
   private SchemaText() {}
 
-  static String of(JsonNode schema) {
+  public static String of(JsonNode schema) {
     return text(schema, "", 0) + "\n";
   }
 

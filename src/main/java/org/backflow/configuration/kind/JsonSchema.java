@@ -52,6 +52,72 @@ public final class JsonSchema {
     return explained;
   }
 
+  /**
+   * {@return the schema of a file}
+   *
+   * @param title what it is
+   * @param description what it is for
+   * @param schema of its map
+   */
+  public static Map<String, Object> document(
+      String title, String description, Map<String, ?> schema) {
+    Map<String, Object> document =
+        of("$schema", "https://json-schema.org/draft/2020-12/schema", "title", title);
+    document.put("description", description);
+    document.putAll(schema);
+    return document;
+  }
+
+  /**
+   * {@return the schema of a file that may be laid over another one, of which it then needs no key}
+   *
+   * @param key which names the other file
+   * @param meaning of that key
+   * @param schema of a file that stands alone; changed to have its maps without required keys
+   */
+  public static Map<String, Object> extensible(
+      String key, String meaning, Map<String, Object> schema) {
+    Map<String, Object> complete = takeRequired(schema);
+    Map<String, Object> extensible = of();
+    schema.forEach(
+        (keyword, value) -> {
+          if (keyword.equals("properties")) {
+            extensible.put("anyOf", List.of(of("required", List.of(key)), complete));
+            Map<String, Object> properties =
+                of(key, explained(meaning, of("type", "string", "minLength", 1)));
+            ((Map<?, ?>) value).forEach((name, each) -> properties.put((String) name, each));
+            extensible.put(keyword, properties);
+          } else {
+            extensible.put(keyword, value);
+          }
+        });
+    return extensible;
+  }
+
+  /** Takes the lists of required keys out of a schema of maps within maps. */
+  @SuppressWarnings("unchecked") // schemas are maps by keywords
+  private static Map<String, Object> takeRequired(Map<String, Object> schema) {
+    Map<String, Object> taken = of();
+    Object required = schema.remove("required");
+    if (required != null) {
+      taken.put("required", required);
+    }
+    Map<String, Object> inner = of();
+    if (schema.get("properties") instanceof Map<?, ?> properties) {
+      properties.forEach(
+          (name, property) -> {
+            Map<String, Object> below = takeRequired((Map<String, Object>) property);
+            if (!below.isEmpty()) {
+              inner.put((String) name, below);
+            }
+          });
+    }
+    if (!inner.isEmpty()) {
+      taken.put("properties", inner);
+    }
+    return taken;
+  }
+
   /** Returns a number without a fraction that is zero. */
   static Number number(double number) {
     long whole = (long) number;

@@ -37,9 +37,13 @@ public final class Section<S> extends ValueKind<S> {
   private final Function<Keys<S>, S> builder;
   private final MapKind<S> map;
 
-  private Section(Function<Keys<S>, S> builder, Function<ConfigurationMap, S> reader) {
+  /** Where the schema of such a file is, for one that may also be named. */
+  private final String schemaFile;
+
+  private Section(Function<Keys<S>, S> builder, MapKind<S> map, String schemaFile) {
     this.builder = builder;
-    this.map = new MapKind<>(reader);
+    this.map = map;
+    this.schemaFile = schemaFile;
   }
 
   /**
@@ -49,7 +53,7 @@ public final class Section<S> extends ValueKind<S> {
    * @param builder asks for every key and builds the value
    */
   public static <S> Section<S> of(Function<Keys<S>, S> builder) {
-    return new Section<>(builder, map -> builder.apply(new WrittenKeys<>(map)));
+    return new Section<>(builder, new MapKind<>(map -> builder.apply(new WrittenKeys<>(map))), "");
   }
 
   /**
@@ -58,7 +62,16 @@ public final class Section<S> extends ValueKind<S> {
    * @param reader reads either form
    */
   public Section<S> readBy(Function<ConfigurationMap, S> reader) {
-    return new Section<>(builder, reader);
+    return new Section<>(builder, new MapKind<>(reader), schemaFile);
+  }
+
+  /**
+   * {@return the same section, as one that is also the name or the path of a file}
+   *
+   * @param schema of such a file, from where the schema of this is
+   */
+  public Section<S> orFile(String schema) {
+    return new Section<>(builder, map, schema);
   }
 
   /**
@@ -134,6 +147,16 @@ public final class Section<S> extends ValueKind<S> {
 
   @Override
   public Map<String, Object> schema() {
+    return schemaFile.isEmpty()
+        ? schemaOfMap()
+        : JsonSchema.oneOf(
+            List.of(
+                JsonSchema.of("type", "string", "minLength", 1),
+                JsonSchema.of("$ref", schemaFile)));
+  }
+
+  /** Returns the schema of the map that it is, though it may also be named. */
+  public Map<String, Object> schemaOfMap() {
     Map<String, Object> schema = JsonSchema.of("type", "object", "additionalProperties", false);
     List<String> required = keys().stream().filter(Key::isRequired).map(Key::name).toList();
     if (!required.isEmpty()) {

@@ -35,7 +35,7 @@ final class WholeNumberKind<T> extends ValueKind<T> {
     if (minimum > Long.MIN_VALUE) {
       schema.put("minimum", minimum);
     }
-    if (maximum < Long.MAX_VALUE) {
+    if (maximum != Long.MAX_VALUE && maximum != Integer.MAX_VALUE) {
       schema.put("maximum", maximum);
     }
     return schema;
