@@ -71,6 +71,8 @@ final class FixedPointRowLoops {
     }
   }
 
+  // What follows is written by UnrolledLoops of src/test, which says how to do that again.
+
   private static void sumOne(
       char[] rows,
       byte[] values,
