@@ -8,8 +8,7 @@ package org.backflow.training.kernel;
 final class SumBuffers {
 
   private long[] wide = new long[0];
-  private int[] highs = new int[0];
-  private int[] lows = new int[0];
+  private SplitSums split = new SplitSums(new int[0], new int[0]);
   private float[] floats = new float[0];
 
   /** Returns at least {@code lanes} exact sums. */
@@ -20,20 +19,12 @@ final class SumBuffers {
     return wide;
   }
 
-  /** Returns at least {@code lanes} high {@linkplain SplitSum parts} of sums. */
-  int[] highs(int lanes) {
-    if (highs.length < lanes) {
-      highs = new int[lanes];
+  /** Returns at least {@code lanes} sums in two parts. */
+  SplitSums split(int lanes) {
+    if (split.highs().length < lanes) {
+      split = new SplitSums(new int[lanes], new int[lanes]);
     }
-    return highs;
-  }
-
-  /** Returns at least {@code lanes} low parts of sums. */
-  int[] lows(int lanes) {
-    if (lows.length < lanes) {
-      lows = new int[lanes];
-    }
-    return lows;
+    return split;
   }
 
   /** Returns at least {@code lanes} sums in single precision. */

@@ -59,21 +59,20 @@ final class UnrolledLoops {
   private static String floatSum(int vectors) {
     return """
           private static void sumCOUNT(
-              char[] rows,
-              byte[] values,
-              int begin,
-              int end,
+              SparseRow entries,
               float[] inputs,
               float[] matrix,
               int lanes,
               int lane,
               float[] sums,
               int to) {
+            char[] rows = entries.rows();
+            byte[] values = entries.values();
             FloatVector sum0 = FloatVector.zero(FLOATS);
         """
         + from(1, vectors, "    FloatVector sum# = sum0;\n")
         + """
-            for (int p = begin; p < end; p++) {
+            for (int p = entries.begin(); p < entries.end(); p++) {
               FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
               int row = rows[p] * lanes + lane;
         """
@@ -86,20 +85,19 @@ final class UnrolledLoops {
   private static String floatAdd(int vectors) {
     return """
           private static void addCOUNT(
-              char[] rows,
-              byte[] values,
-              int begin,
-              int end,
+              SparseRow entries,
               float[] inputs,
               float[] s,
               int from,
               float[] matrix,
               int lanes,
               int lane) {
+            char[] rows = entries.rows();
+            byte[] values = entries.values();
         """
         + from(0, vectors, "    FloatVector s# = load(s, from@);\n")
         + """
-            for (int p = begin; p < end; p++) {
+            for (int p = entries.begin(); p < entries.end(); p++) {
               FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
               int row = rows[p] * lanes + lane;
         """
@@ -110,23 +108,22 @@ final class UnrolledLoops {
   private static String fixedPointSum(int vectors) {
     return """
           private static void sumCOUNT(
-              char[] rows,
-              byte[] values,
-              int begin,
-              int end,
-              int[] highCodes,
-              int[] lowCodes,
+              SparseRow entries,
+              CutCodes codes,
               int[] matrix,
               int lanes,
               int lane,
-              int[] highs,
-              int[] lows) {
+              SplitSums sums) {
+            char[] rows = entries.rows();
+            byte[] values = entries.values();
+            int[] highCodes = codes.highs();
+            int[] lowCodes = codes.lows();
             IntVector high0 = IntVector.zero(INTS);
             IntVector low0 = high0;
         """
         + from(1, vectors, "    IntVector high# = high0;\n    IntVector low# = high0;\n")
         + """
-            for (int p = begin; p < end; p++) {
+            for (int p = entries.begin(); p < entries.end(); p++) {
               int value = values[p] & 0xFF;
               IntVector high = IntVector.broadcast(INTS, highCodes[value]);
               IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -141,7 +138,10 @@ final class UnrolledLoops {
                   low# = low#.add(row#.mul(low));
             """)
         + "    }\n"
-        + from(0, vectors, "    high#.intoArray(highs, lane@);\n    low#.intoArray(lows, lane@);\n")
+        + from(
+            0,
+            vectors,
+            "    high#.intoArray(sums.highs(), lane@);\n    low#.intoArray(sums.lows(), lane@);\n")
         + "  }\n";
   }
 

@@ -16,45 +16,40 @@ final class DenseSumLoops {
    * Computes the sums over so many products as {@linkplain SplitSum#productsPerInt() fit}, of the
    * lanes from {@code begin} to before {@code end}.
    *
-   * @param a has the factor of the first row at {@code from}, and those of the next a stride apart
+   * @param factors one for each row
    * @param row where the first row begins
    * @param lanes from a row to the next
    */
   static void sum(
-      int[] a,
-      int from,
-      int stride,
-      int count,
+      FactorColumn factors,
       SplitSum split,
       int[] matrix,
       int row,
       int lanes,
       int begin,
       int end,
-      int[] highs,
-      int[] lows) {
+      SplitSums parts) {
     int bits = split.lowBits();
     switch (split.group()) {
-      case 0 -> sumCut(a, from, stride, count, split, matrix, row, lanes, begin, end, highs, lows);
-      case 1 -> sumOnes(a, from, stride, count, bits, matrix, row, lanes, begin, end, highs, lows);
-      default ->
-          sumThrees(a, from, stride, count, bits, matrix, row, lanes, begin, end, highs, lows);
+      case 0 -> sumCut(factors, split, matrix, row, lanes, begin, end, parts);
+      case 1 -> sumOnes(factors, bits, matrix, row, lanes, begin, end, parts);
+      default -> sumThrees(factors, bits, matrix, row, lanes, begin, end, parts);
     }
   }
 
   private static void sumThrees(
-      int[] a,
-      int from,
-      int stride,
-      int count,
+      FactorColumn factors,
       int bits,
       int[] matrix,
       int row,
       int lanes,
       int begin,
       int end,
-      int[] highs,
-      int[] lows) {
+      SplitSums parts) {
+    int[] a = factors.words();
+    int from = factors.from();
+    int stride = factors.stride();
+    int count = factors.count();
     IntVector shift = IntVector.broadcast(INTS, bits);
     for (int lane = begin; lane < end; lane += WIDTH) {
       IntVector high = IntVector.zero(INTS);
@@ -80,24 +75,24 @@ final class DenseSumLoops {
         x += stride;
         next += lanes;
       }
-      high.intoArray(highs, lane);
-      all.sub(high.lanewise(VectorOperators.LSHL, shift)).intoArray(lows, lane);
+      high.intoArray(parts.highs(), lane);
+      all.sub(high.lanewise(VectorOperators.LSHL, shift)).intoArray(parts.lows(), lane);
     }
   }
 
   private static void sumOnes(
-      int[] a,
-      int from,
-      int stride,
-      int count,
+      FactorColumn factors,
       int bits,
       int[] matrix,
       int row,
       int lanes,
       int begin,
       int end,
-      int[] highs,
-      int[] lows) {
+      SplitSums parts) {
+    int[] a = factors.words();
+    int from = factors.from();
+    int stride = factors.stride();
+    int count = factors.count();
     IntVector shift = IntVector.broadcast(INTS, bits);
     for (int lane = begin; lane < end; lane += WIDTH) {
       IntVector high = IntVector.zero(INTS);
@@ -108,24 +103,24 @@ final class DenseSumLoops {
         high = high.add(product.lanewise(VectorOperators.ASHR, shift));
         all = all.add(product);
       }
-      high.intoArray(highs, lane);
-      all.sub(high.lanewise(VectorOperators.LSHL, shift)).intoArray(lows, lane);
+      high.intoArray(parts.highs(), lane);
+      all.sub(high.lanewise(VectorOperators.LSHL, shift)).intoArray(parts.lows(), lane);
     }
   }
 
   private static void sumCut(
-      int[] a,
-      int from,
-      int stride,
-      int count,
+      FactorColumn factors,
       SplitSum split,
       int[] matrix,
       int row,
       int lanes,
       int begin,
       int end,
-      int[] highs,
-      int[] lows) {
+      SplitSums parts) {
+    int[] a = factors.words();
+    int from = factors.from();
+    int stride = factors.stride();
+    int count = factors.count();
     int lowBits = split.lowBits();
     int lowMask = split.lowMask();
     for (int lane = begin; lane < end; lane += WIDTH) {
@@ -138,40 +133,41 @@ final class DenseSumLoops {
         high = high.add(words.mul(x >> lowBits));
         low = low.add(words.mul(x & lowMask));
       }
-      high.intoArray(highs, lane);
-      low.intoArray(lows, lane);
+      high.intoArray(parts.highs(), lane);
+      low.intoArray(parts.lows(), lane);
     }
   }
 
   /** Adds x times one row. */
-  static void add(
-      int x, SplitSum split, int[] matrix, int row, int lanes, int[] highs, int[] lows) {
+  static void add(int x, SplitSum split, int[] matrix, int row, int lanes, SplitSums parts) {
     if (split.group() == 0) {
-      addCut(x, split, matrix, row, lanes, highs, lows);
+      addCut(x, split, matrix, row, lanes, parts);
     } else {
-      addOne(x, split, matrix, row, lanes, highs, lows);
+      addOne(x, split, matrix, row, lanes, parts);
     }
   }
 
   private static void addOne(
-      int x, SplitSum split, int[] matrix, int row, int lanes, int[] highs, int[] lows) {
+      int x, SplitSum split, int[] matrix, int row, int lanes, SplitSums parts) {
     IntVector shift = IntVector.broadcast(INTS, split.lowBits());
     int lowMask = split.lowMask();
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       IntVector product = load(matrix, row + lane).mul(x);
-      load(highs, lane).add(product.lanewise(VectorOperators.ASHR, shift)).intoArray(highs, lane);
-      load(lows, lane).add(product.and(lowMask)).intoArray(lows, lane);
+      load(parts.highs(), lane)
+          .add(product.lanewise(VectorOperators.ASHR, shift))
+          .intoArray(parts.highs(), lane);
+      load(parts.lows(), lane).add(product.and(lowMask)).intoArray(parts.lows(), lane);
     }
   }
 
   private static void addCut(
-      int x, SplitSum split, int[] matrix, int row, int lanes, int[] highs, int[] lows) {
+      int x, SplitSum split, int[] matrix, int row, int lanes, SplitSums parts) {
     int high = x >> split.lowBits();
     int low = x & split.lowMask();
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       IntVector words = load(matrix, row + lane);
-      load(highs, lane).add(words.mul(high)).intoArray(highs, lane);
-      load(lows, lane).add(words.mul(low)).intoArray(lows, lane);
+      load(parts.highs(), lane).add(words.mul(high)).intoArray(parts.highs(), lane);
+      load(parts.lows(), lane).add(words.mul(low)).intoArray(parts.lows(), lane);
     }
   }
 }

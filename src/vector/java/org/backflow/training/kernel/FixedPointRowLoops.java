@@ -25,69 +25,37 @@ final class FixedPointRowLoops {
    * Computes both parts of the sums over so many entries as {@linkplain SplitSum#productsPerInt()
    * fit}.
    */
-  static void sum(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] highCodes,
-      int[] lowCodes,
-      int[] matrix,
-      int lanes,
-      int[] highs,
-      int[] lows) {
+  static void sum(SparseRow entries, CutCodes codes, int[] matrix, int lanes, SplitSums sums) {
     int lane = 0;
     while (lane < lanes) {
       int vectors = block((lanes - lane) / WIDTH);
-      sum(vectors, rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
+      switch (vectors) {
+        case 5 -> sumFive(entries, codes, matrix, lanes, lane, sums);
+        case 4 -> sumFour(entries, codes, matrix, lanes, lane, sums);
+        case 3 -> sumThree(entries, codes, matrix, lanes, lane, sums);
+        case 2 -> sumTwo(entries, codes, matrix, lanes, lane, sums);
+        default -> sumOne(entries, codes, matrix, lanes, lane, sums);
+      }
       lane += vectors * WIDTH;
-    }
-  }
-
-  private static void sum(
-      int vectors,
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] highCodes,
-      int[] lowCodes,
-      int[] matrix,
-      int lanes,
-      int lane,
-      int[] highs,
-      int[] lows) {
-    switch (vectors) {
-      case 5 ->
-          sumFive(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
-      case 4 ->
-          sumFour(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
-      case 3 ->
-          sumThree(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
-      case 2 ->
-          sumTwo(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
-      default ->
-          sumOne(rows, values, begin, end, highCodes, lowCodes, matrix, lanes, lane, highs, lows);
     }
   }
 
   // What follows is written by UnrolledLoops of src/test, which says how to do that again.
 
   private static void sumOne(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] highCodes,
-      int[] lowCodes,
+      SparseRow entries,
+      CutCodes codes,
       int[] matrix,
       int lanes,
       int lane,
-      int[] highs,
-      int[] lows) {
+      SplitSums sums) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
+    int[] highCodes = codes.highs();
+    int[] lowCodes = codes.lows();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -96,27 +64,26 @@ final class FixedPointRowLoops {
       high0 = high0.add(row0.mul(high));
       low0 = low0.add(row0.mul(low));
     }
-    high0.intoArray(highs, lane);
-    low0.intoArray(lows, lane);
+    high0.intoArray(sums.highs(), lane);
+    low0.intoArray(sums.lows(), lane);
   }
 
   private static void sumTwo(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] highCodes,
-      int[] lowCodes,
+      SparseRow entries,
+      CutCodes codes,
       int[] matrix,
       int lanes,
       int lane,
-      int[] highs,
-      int[] lows) {
+      SplitSums sums) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
+    int[] highCodes = codes.highs();
+    int[] lowCodes = codes.lows();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
     IntVector low1 = high0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -128,31 +95,30 @@ final class FixedPointRowLoops {
       high1 = high1.add(row1.mul(high));
       low1 = low1.add(row1.mul(low));
     }
-    high0.intoArray(highs, lane);
-    low0.intoArray(lows, lane);
-    high1.intoArray(highs, lane + WIDTH);
-    low1.intoArray(lows, lane + WIDTH);
+    high0.intoArray(sums.highs(), lane);
+    low0.intoArray(sums.lows(), lane);
+    high1.intoArray(sums.highs(), lane + WIDTH);
+    low1.intoArray(sums.lows(), lane + WIDTH);
   }
 
   private static void sumThree(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] highCodes,
-      int[] lowCodes,
+      SparseRow entries,
+      CutCodes codes,
       int[] matrix,
       int lanes,
       int lane,
-      int[] highs,
-      int[] lows) {
+      SplitSums sums) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
+    int[] highCodes = codes.highs();
+    int[] lowCodes = codes.lows();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
     IntVector low1 = high0;
     IntVector high2 = high0;
     IntVector low2 = high0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -167,26 +133,25 @@ final class FixedPointRowLoops {
       high2 = high2.add(row2.mul(high));
       low2 = low2.add(row2.mul(low));
     }
-    high0.intoArray(highs, lane);
-    low0.intoArray(lows, lane);
-    high1.intoArray(highs, lane + WIDTH);
-    low1.intoArray(lows, lane + WIDTH);
-    high2.intoArray(highs, lane + 2 * WIDTH);
-    low2.intoArray(lows, lane + 2 * WIDTH);
+    high0.intoArray(sums.highs(), lane);
+    low0.intoArray(sums.lows(), lane);
+    high1.intoArray(sums.highs(), lane + WIDTH);
+    low1.intoArray(sums.lows(), lane + WIDTH);
+    high2.intoArray(sums.highs(), lane + 2 * WIDTH);
+    low2.intoArray(sums.lows(), lane + 2 * WIDTH);
   }
 
   private static void sumFour(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] highCodes,
-      int[] lowCodes,
+      SparseRow entries,
+      CutCodes codes,
       int[] matrix,
       int lanes,
       int lane,
-      int[] highs,
-      int[] lows) {
+      SplitSums sums) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
+    int[] highCodes = codes.highs();
+    int[] lowCodes = codes.lows();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
@@ -195,7 +160,7 @@ final class FixedPointRowLoops {
     IntVector low2 = high0;
     IntVector high3 = high0;
     IntVector low3 = high0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -213,28 +178,27 @@ final class FixedPointRowLoops {
       high3 = high3.add(row3.mul(high));
       low3 = low3.add(row3.mul(low));
     }
-    high0.intoArray(highs, lane);
-    low0.intoArray(lows, lane);
-    high1.intoArray(highs, lane + WIDTH);
-    low1.intoArray(lows, lane + WIDTH);
-    high2.intoArray(highs, lane + 2 * WIDTH);
-    low2.intoArray(lows, lane + 2 * WIDTH);
-    high3.intoArray(highs, lane + 3 * WIDTH);
-    low3.intoArray(lows, lane + 3 * WIDTH);
+    high0.intoArray(sums.highs(), lane);
+    low0.intoArray(sums.lows(), lane);
+    high1.intoArray(sums.highs(), lane + WIDTH);
+    low1.intoArray(sums.lows(), lane + WIDTH);
+    high2.intoArray(sums.highs(), lane + 2 * WIDTH);
+    low2.intoArray(sums.lows(), lane + 2 * WIDTH);
+    high3.intoArray(sums.highs(), lane + 3 * WIDTH);
+    low3.intoArray(sums.lows(), lane + 3 * WIDTH);
   }
 
   private static void sumFive(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      int[] highCodes,
-      int[] lowCodes,
+      SparseRow entries,
+      CutCodes codes,
       int[] matrix,
       int lanes,
       int lane,
-      int[] highs,
-      int[] lows) {
+      SplitSums sums) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
+    int[] highCodes = codes.highs();
+    int[] lowCodes = codes.lows();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
@@ -245,7 +209,7 @@ final class FixedPointRowLoops {
     IntVector low3 = high0;
     IntVector high4 = high0;
     IntVector low4 = high0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -266,15 +230,15 @@ final class FixedPointRowLoops {
       high4 = high4.add(row4.mul(high));
       low4 = low4.add(row4.mul(low));
     }
-    high0.intoArray(highs, lane);
-    low0.intoArray(lows, lane);
-    high1.intoArray(highs, lane + WIDTH);
-    low1.intoArray(lows, lane + WIDTH);
-    high2.intoArray(highs, lane + 2 * WIDTH);
-    low2.intoArray(lows, lane + 2 * WIDTH);
-    high3.intoArray(highs, lane + 3 * WIDTH);
-    low3.intoArray(lows, lane + 3 * WIDTH);
-    high4.intoArray(highs, lane + 4 * WIDTH);
-    low4.intoArray(lows, lane + 4 * WIDTH);
+    high0.intoArray(sums.highs(), lane);
+    low0.intoArray(sums.lows(), lane);
+    high1.intoArray(sums.highs(), lane + WIDTH);
+    low1.intoArray(sums.lows(), lane + WIDTH);
+    high2.intoArray(sums.highs(), lane + 2 * WIDTH);
+    low2.intoArray(sums.lows(), lane + 2 * WIDTH);
+    high3.intoArray(sums.highs(), lane + 3 * WIDTH);
+    low3.intoArray(sums.lows(), lane + 3 * WIDTH);
+    high4.intoArray(sums.highs(), lane + 4 * WIDTH);
+    low4.intoArray(sums.lows(), lane + 4 * WIDTH);
   }
 }

@@ -29,31 +29,23 @@ final class FloatRowLoops {
   }
 
   /**
-   * Computes the sum of x row over the entries from {@code begin} to before {@code end}, which name
-   * a row of {@code matrix} and the value that x stands for.
+   * Computes the sum of x row over the entries, which name a row of {@code matrix} and the value
+   * that x stands for.
    */
   static void sum(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      float[] inputs,
-      float[] matrix,
-      int lanes,
-      float[] sums,
-      int to) {
+      SparseRow entries, float[] inputs, float[] matrix, int lanes, float[] sums, int to) {
     int done = 0;
     while (done < lanes) {
       int vectors = block((lanes - done) / WIDTH);
       int lane = Lanes.FIRST + done;
       int at = to + done;
       switch (vectors) {
-        case 8 -> sumEight(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
-        case 5 -> sumFive(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
-        case 4 -> sumFour(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
-        case 3 -> sumThree(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
-        case 2 -> sumTwo(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
-        default -> sumOne(rows, values, begin, end, inputs, matrix, lanes, lane, sums, at);
+        case 8 -> sumEight(entries, inputs, matrix, lanes, lane, sums, at);
+        case 5 -> sumFive(entries, inputs, matrix, lanes, lane, sums, at);
+        case 4 -> sumFour(entries, inputs, matrix, lanes, lane, sums, at);
+        case 3 -> sumThree(entries, inputs, matrix, lanes, lane, sums, at);
+        case 2 -> sumTwo(entries, inputs, matrix, lanes, lane, sums, at);
+        default -> sumOne(entries, inputs, matrix, lanes, lane, sums, at);
       }
       done += vectors * WIDTH;
     }
@@ -64,27 +56,19 @@ final class FloatRowLoops {
    * from}.
    */
   static void add(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
-      float[] inputs,
-      float[] s,
-      int from,
-      float[] matrix,
-      int lanes) {
+      SparseRow entries, float[] inputs, float[] s, int from, float[] matrix, int lanes) {
     int done = 0;
     while (done < lanes) {
       int vectors = block((lanes - done) / WIDTH);
       int lane = Lanes.FIRST + done;
       int at = from + done;
       switch (vectors) {
-        case 8 -> addEight(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
-        case 5 -> addFive(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
-        case 4 -> addFour(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
-        case 3 -> addThree(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
-        case 2 -> addTwo(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
-        default -> addOne(rows, values, begin, end, inputs, s, at, matrix, lanes, lane);
+        case 8 -> addEight(entries, inputs, s, at, matrix, lanes, lane);
+        case 5 -> addFive(entries, inputs, s, at, matrix, lanes, lane);
+        case 4 -> addFour(entries, inputs, s, at, matrix, lanes, lane);
+        case 3 -> addThree(entries, inputs, s, at, matrix, lanes, lane);
+        case 2 -> addTwo(entries, inputs, s, at, matrix, lanes, lane);
+        default -> addOne(entries, inputs, s, at, matrix, lanes, lane);
       }
       done += vectors * WIDTH;
     }
@@ -93,18 +77,17 @@ final class FloatRowLoops {
   // What follows is written by UnrolledLoops of src/test, which says how to do that again.
 
   private static void sumOne(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] matrix,
       int lanes,
       int lane,
       float[] sums,
       int to) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector sum0 = FloatVector.zero(FLOATS);
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       sum0 = sum0.add(x.mul(load(matrix, row)));
@@ -113,19 +96,18 @@ final class FloatRowLoops {
   }
 
   private static void sumTwo(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] matrix,
       int lanes,
       int lane,
       float[] sums,
       int to) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector sum0 = FloatVector.zero(FLOATS);
     FloatVector sum1 = sum0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       sum0 = sum0.add(x.mul(load(matrix, row)));
@@ -136,20 +118,19 @@ final class FloatRowLoops {
   }
 
   private static void sumThree(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] matrix,
       int lanes,
       int lane,
       float[] sums,
       int to) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector sum0 = FloatVector.zero(FLOATS);
     FloatVector sum1 = sum0;
     FloatVector sum2 = sum0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       sum0 = sum0.add(x.mul(load(matrix, row)));
@@ -162,21 +143,20 @@ final class FloatRowLoops {
   }
 
   private static void sumFour(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] matrix,
       int lanes,
       int lane,
       float[] sums,
       int to) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector sum0 = FloatVector.zero(FLOATS);
     FloatVector sum1 = sum0;
     FloatVector sum2 = sum0;
     FloatVector sum3 = sum0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       sum0 = sum0.add(x.mul(load(matrix, row)));
@@ -191,22 +171,21 @@ final class FloatRowLoops {
   }
 
   private static void sumFive(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] matrix,
       int lanes,
       int lane,
       float[] sums,
       int to) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector sum0 = FloatVector.zero(FLOATS);
     FloatVector sum1 = sum0;
     FloatVector sum2 = sum0;
     FloatVector sum3 = sum0;
     FloatVector sum4 = sum0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       sum0 = sum0.add(x.mul(load(matrix, row)));
@@ -223,16 +202,15 @@ final class FloatRowLoops {
   }
 
   private static void sumEight(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] matrix,
       int lanes,
       int lane,
       float[] sums,
       int to) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector sum0 = FloatVector.zero(FLOATS);
     FloatVector sum1 = sum0;
     FloatVector sum2 = sum0;
@@ -241,7 +219,7 @@ final class FloatRowLoops {
     FloatVector sum5 = sum0;
     FloatVector sum6 = sum0;
     FloatVector sum7 = sum0;
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       sum0 = sum0.add(x.mul(load(matrix, row)));
@@ -264,18 +242,17 @@ final class FloatRowLoops {
   }
 
   private static void addOne(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] s,
       int from,
       float[] matrix,
       int lanes,
       int lane) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector s0 = load(s, from);
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       FloatVectors.add(matrix, row, x.mul(s0));
@@ -283,19 +260,18 @@ final class FloatRowLoops {
   }
 
   private static void addTwo(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] s,
       int from,
       float[] matrix,
       int lanes,
       int lane) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector s0 = load(s, from);
     FloatVector s1 = load(s, from + WIDTH);
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       FloatVectors.add(matrix, row, x.mul(s0));
@@ -304,20 +280,19 @@ final class FloatRowLoops {
   }
 
   private static void addThree(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] s,
       int from,
       float[] matrix,
       int lanes,
       int lane) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector s0 = load(s, from);
     FloatVector s1 = load(s, from + WIDTH);
     FloatVector s2 = load(s, from + 2 * WIDTH);
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       FloatVectors.add(matrix, row, x.mul(s0));
@@ -327,21 +302,20 @@ final class FloatRowLoops {
   }
 
   private static void addFour(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] s,
       int from,
       float[] matrix,
       int lanes,
       int lane) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector s0 = load(s, from);
     FloatVector s1 = load(s, from + WIDTH);
     FloatVector s2 = load(s, from + 2 * WIDTH);
     FloatVector s3 = load(s, from + 3 * WIDTH);
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       FloatVectors.add(matrix, row, x.mul(s0));
@@ -352,22 +326,21 @@ final class FloatRowLoops {
   }
 
   private static void addFive(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] s,
       int from,
       float[] matrix,
       int lanes,
       int lane) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector s0 = load(s, from);
     FloatVector s1 = load(s, from + WIDTH);
     FloatVector s2 = load(s, from + 2 * WIDTH);
     FloatVector s3 = load(s, from + 3 * WIDTH);
     FloatVector s4 = load(s, from + 4 * WIDTH);
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       FloatVectors.add(matrix, row, x.mul(s0));
@@ -379,16 +352,15 @@ final class FloatRowLoops {
   }
 
   private static void addEight(
-      char[] rows,
-      byte[] values,
-      int begin,
-      int end,
+      SparseRow entries,
       float[] inputs,
       float[] s,
       int from,
       float[] matrix,
       int lanes,
       int lane) {
+    char[] rows = entries.rows();
+    byte[] values = entries.values();
     FloatVector s0 = load(s, from);
     FloatVector s1 = load(s, from + WIDTH);
     FloatVector s2 = load(s, from + 2 * WIDTH);
@@ -397,7 +369,7 @@ final class FloatRowLoops {
     FloatVector s5 = load(s, from + 5 * WIDTH);
     FloatVector s6 = load(s, from + 6 * WIDTH);
     FloatVector s7 = load(s, from + 7 * WIDTH);
-    for (int p = begin; p < end; p++) {
+    for (int p = entries.begin(); p < entries.end(); p++) {
       FloatVector x = FloatVector.broadcast(FLOATS, inputs[values[p] & 0xFF]);
       int row = rows[p] * lanes + lane;
       FloatVectors.add(matrix, row, x.mul(s0));

@@ -23,8 +23,7 @@ final class ShortSumLoops {
 
   /** Converts all sums to the words from {@code to} on. */
   static void store(
-      int[] highs,
-      int[] lows,
+      SplitSums parts,
       int lanes,
       int lowBits,
       LaneConversion conversion,
@@ -33,31 +32,24 @@ final class ShortSumLoops {
       int[] words,
       int to) {
     if (conversion.isStochastic()) {
-      storeStochastic(highs, lows, lanes, lowBits, conversion, random, register, words, to);
+      storeStochastic(parts, lanes, lowBits, conversion, random, register, words, to);
     } else {
-      storeRounded(highs, lows, lanes, lowBits, conversion, words, to);
+      storeRounded(parts, lanes, lowBits, conversion, words, to);
     }
   }
 
   private static void storeRounded(
-      int[] highs,
-      int[] lows,
-      int lanes,
-      int lowBits,
-      LaneConversion conversion,
-      int[] words,
-      int to) {
+      SplitSums parts, int lanes, int lowBits, LaneConversion conversion, int[] words, int to) {
     int constant = (int) conversion.constant();
     for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector low = load(lows, lane).add(constant);
-      limited(shifted(load(highs, lane), low, lowBits, conversion), conversion)
+      IntVector low = load(parts.lows(), lane).add(constant);
+      limited(shifted(load(parts.highs(), lane), low, lowBits, conversion), conversion)
           .intoArray(words, to + lane);
     }
   }
 
   private static void storeStochastic(
-      int[] highs,
-      int[] lows,
+      SplitSums parts,
       int lanes,
       int lowBits,
       LaneConversion conversion,
@@ -66,8 +58,8 @@ final class ShortSumLoops {
       int[] words,
       int to) {
     for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector high = load(highs, lane);
-      IntVector low = load(lows, lane);
+      IntVector high = load(parts.highs(), lane);
+      IntVector low = load(parts.lows(), lane);
       IntVector rounding = bits(conversion, random, register + lane);
       limited(shifted(high, low.add(rounding), lowBits, conversion), conversion)
           .intoArray(words, to + lane);
@@ -77,8 +69,7 @@ final class ShortSumLoops {
 
   /** Subtracts all sums from the words from {@code to} on. */
   static void subtract(
-      int[] highs,
-      int[] lows,
+      SplitSums parts,
       int lanes,
       int lowBits,
       LaneConversion conversion,
@@ -86,31 +77,24 @@ final class ShortSumLoops {
       int[] words,
       int to) {
     if (conversion.isStochastic()) {
-      subtractStochastic(highs, lows, lanes, lowBits, conversion, random, words, to);
+      subtractStochastic(parts, lanes, lowBits, conversion, random, words, to);
     } else {
-      subtractRounded(highs, lows, lanes, lowBits, conversion, words, to);
+      subtractRounded(parts, lanes, lowBits, conversion, words, to);
     }
   }
 
   private static void subtractRounded(
-      int[] highs,
-      int[] lows,
-      int lanes,
-      int lowBits,
-      LaneConversion conversion,
-      int[] words,
-      int to) {
+      SplitSums parts, int lanes, int lowBits, LaneConversion conversion, int[] words, int to) {
     IntVector constant = IntVector.broadcast(INTS, (int) conversion.constant());
     for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector low = constant.sub(load(lows, lane));
-      IntVector step = shifted(load(highs, lane).neg(), low, lowBits, conversion);
+      IntVector low = constant.sub(load(parts.lows(), lane));
+      IntVector step = shifted(load(parts.highs(), lane).neg(), low, lowBits, conversion);
       limited(load(words, to + lane).add(step), conversion).intoArray(words, to + lane);
     }
   }
 
   private static void subtractStochastic(
-      int[] highs,
-      int[] lows,
+      SplitSums parts,
       int lanes,
       int lowBits,
       LaneConversion conversion,
@@ -118,8 +102,8 @@ final class ShortSumLoops {
       int[] words,
       int to) {
     for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector high = load(highs, lane);
-      IntVector low = load(lows, lane);
+      IntVector high = load(parts.highs(), lane);
+      IntVector low = load(parts.lows(), lane);
       IntVector rounding = bits(conversion, random, lane);
       IntVector step = shifted(high.neg(), rounding.sub(low), lowBits, conversion);
       limited(load(words, to + lane).add(step), conversion).intoArray(words, to + lane);

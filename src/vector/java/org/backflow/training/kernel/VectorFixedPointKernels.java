@@ -14,6 +14,8 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   private final FixedPointKernels scalar = new ScalarFixedPointKernels();
   private final SumBuffers buffers = new SumBuffers();
   private final CutCodes cut = new CutCodes();
+  private final SparseRow entries = new SparseRow();
+  private final FactorColumn factors = new FactorColumn();
 
   @Override
   public void multiply(
@@ -37,21 +39,11 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     int bias = weights.length - lanes;
     cut.cut(inputs.codes(), split);
     if (end - begin < product.shortProducts()) {
-      int[] highs = buffers.highs(lanes);
-      int[] lows = buffers.lows(lanes);
-      FixedPointRowLoops.sum(
-          pixels.positions(),
-          pixels.values(),
-          begin,
-          end,
-          cut.highs(),
-          cut.lows(),
-          weights,
-          lanes,
-          highs,
-          lows);
-      DenseSumLoops.add(inputs.one(), split, weights, bias, lanes, highs, lows);
-      ShortSumLoops.store(highs, lows, lanes, split.lowBits(), conversion, random, 0, words, to);
+      SplitSums parts = buffers.split(lanes);
+      entries.at(pixels.positions(), pixels.values(), begin, end);
+      FixedPointRowLoops.sum(entries, cut, weights, lanes, parts);
+      DenseSumLoops.add(inputs.one(), split, weights, bias, lanes, parts);
+      ShortSumLoops.store(parts, lanes, split.lowBits(), conversion, random, 0, words, to);
       return;
     }
     long[] sums = sumWide(pixels.positions(), pixels.values(), begin, end, split, weights, lanes);
@@ -63,14 +55,12 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   private long[] sumWide(
       char[] rows, byte[] values, int begin, int end, SplitSum split, int[] matrix, int lanes) {
     long[] sums = buffers.wide(lanes);
-    int[] highs = buffers.highs(lanes);
-    int[] lows = buffers.lows(lanes);
+    SplitSums parts = buffers.split(lanes);
     int from = begin;
     do {
       int stop = Math.min(end, from + split.productsPerInt());
-      FixedPointRowLoops.sum(
-          rows, values, from, stop, cut.highs(), cut.lows(), matrix, lanes, highs, lows);
-      WideSumLoops.widen(highs, lows, lanes, split.lowBits(), from == begin, sums);
+      FixedPointRowLoops.sum(entries.at(rows, values, from, stop), cut, matrix, lanes, parts);
+      WideSumLoops.widen(parts, lanes, split.lowBits(), from == begin, sums);
       from = stop;
     } while (from < end);
     return sums;
@@ -98,14 +88,12 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     int inputs = blocks.inputs();
     int bias = blocks.at(inputs, 0);
     if (inputs < product.shortProducts()) {
-      int[] highs = buffers.highs(lanes);
-      int[] lows = buffers.lows(lanes);
-      sumInputs(a, from, blocks, 0, inputs, split, weights, highs, lows);
+      SplitSums parts = buffers.split(lanes);
+      sumInputs(a, from, blocks, 0, inputs, split, weights, parts);
       if (one != 0) {
-        DenseSumLoops.add(one, split, weights, bias, lanes, highs, lows);
+        DenseSumLoops.add(one, split, weights, bias, lanes, parts);
       }
-      ShortSumLoops.store(
-          highs, lows, lanes, split.lowBits(), conversion, random, register, words, to);
+      ShortSumLoops.store(parts, lanes, split.lowBits(), conversion, random, register, words, to);
       return;
     }
     long[] sums = sumInputsWide(a, from, blocks, split, weights);
@@ -116,7 +104,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
   }
 
   /** Sums over the inputs from {@code first} to before {@code stop}, of every network. */
-  private static void sumInputs(
+  private void sumInputs(
       int[] a,
       int from,
       Blocks blocks,
@@ -124,36 +112,30 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       int stop,
       SplitSum split,
       int[] weights,
-      int[] highs,
-      int[] lows) {
+      SplitSums parts) {
     int row = blocks.at(first, 0);
     for (int network = 0; network < blocks.networks(); network++) {
       DenseSumLoops.sum(
-          a,
-          blocks.inputAt(from, network, 0) + first,
-          1,
-          stop - first,
+          factors.at(a, blocks.inputAt(from, network, 0) + first, 1, stop - first),
           split,
           weights,
           row,
           blocks.lanes(),
           blocks.at(0, network),
           blocks.at(0, network + 1),
-          highs,
-          lows);
+          parts);
     }
   }
 
   /** Returns the sums over all inputs. */
   private long[] sumInputsWide(int[] a, int from, Blocks blocks, SplitSum split, int[] weights) {
     int lanes = blocks.lanes();
-    int[] highs = buffers.highs(lanes);
-    int[] lows = buffers.lows(lanes);
+    SplitSums parts = buffers.split(lanes);
     long[] sums = buffers.wide(lanes);
     for (int first = 0; first < blocks.inputs(); ) {
       int stop = Math.min(blocks.inputs(), first + split.productsPerInt());
-      sumInputs(a, from, blocks, first, stop, split, weights, highs, lows);
-      WideSumLoops.widen(highs, lows, lanes, split.lowBits(), first == 0, sums);
+      sumInputs(a, from, blocks, first, stop, split, weights, parts);
+      WideSumLoops.widen(parts, lanes, split.lowBits(), first == 0, sums);
       first = stop;
     }
     return sums;
@@ -245,8 +227,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
       scalar.subtractOuter(inputs, batch, weights, lanes, g, update, random);
       return;
     }
-    int[] highs = buffers.highs(lanes);
-    int[] lows = buffers.lows(lanes);
+    SplitSums parts = buffers.split(lanes);
     SplitSum split = update.split();
     LaneConversion conversion = update.conversion();
     char[] samples = batch.samples();
@@ -261,10 +242,8 @@ final class VectorFixedPointKernels implements FixedPointKernels {
         WideSumLoops.subtractFrom(weights, to, lanes, conversion.shift(), sums);
         WideSumLoops.store(sums, lanes, conversion, random, 0, weights, to);
       } else if (begin < end) {
-        FixedPointRowLoops.sum(
-            samples, values, begin, end, cut.highs(), cut.lows(), g, lanes, highs, lows);
-        ShortSumLoops.subtract(
-            highs, lows, lanes, split.lowBits(), conversion, random, weights, to);
+        FixedPointRowLoops.sum(entries.at(samples, values, begin, end), cut, g, lanes, parts);
+        ShortSumLoops.subtract(parts, lanes, split.lowBits(), conversion, random, weights, to);
       }
     }
   }
@@ -287,8 +266,7 @@ final class VectorFixedPointKernels implements FixedPointKernels {
     SplitSum split = update.split();
     LaneConversion conversion = update.conversion();
     int lanes = blocks.lanes();
-    int[] highs = buffers.highs(lanes);
-    int[] lows = buffers.lows(lanes);
+    SplitSums parts = buffers.split(lanes);
     long[] sums = buffers.wide(lanes);
     int[] bias = {one};
     int atOnce = Math.min(samples, split.productsPerInt());
@@ -299,29 +277,27 @@ final class VectorFixedPointKernels implements FixedPointKernels {
         int count = Math.min(atOnce, samples - first);
         for (int network = 0; network < blocks.networks(); network++) {
           DenseSumLoops.sum(
-              isBias ? bias : a,
-              isBias ? 0 : blocks.inputAt(from, network, first) + row,
-              isBias ? 0 : blocks.sampleStride(),
-              count,
+              isBias
+                  ? factors.at(bias, 0, 0, count)
+                  : factors.at(
+                      a, blocks.inputAt(from, network, first) + row, blocks.sampleStride(), count),
               split,
               g,
               first * lanes,
               lanes,
               blocks.at(0, network),
               blocks.at(0, network + 1),
-              highs,
-              lows);
+              parts);
         }
         if (samples > update.shortProducts()) {
-          WideSumLoops.widen(highs, lows, lanes, split.lowBits(), first == 0, sums);
+          WideSumLoops.widen(parts, lanes, split.lowBits(), first == 0, sums);
         }
       }
       if (samples > update.shortProducts()) {
         WideSumLoops.subtractFrom(weights, to, lanes, conversion.shift(), sums);
         WideSumLoops.store(sums, lanes, conversion, random, 0, weights, to);
       } else {
-        ShortSumLoops.subtract(
-            highs, lows, lanes, split.lowBits(), conversion, random, weights, to);
+        ShortSumLoops.subtract(parts, lanes, split.lowBits(), conversion, random, weights, to);
       }
     }
   }

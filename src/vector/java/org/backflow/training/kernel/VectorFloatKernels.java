@@ -21,6 +21,7 @@ import org.backflow.reference.FloatSigmoid;
 final class VectorFloatKernels implements FloatKernels {
 
   private final SumBuffers buffers = new SumBuffers();
+  private final SparseRow entries = new SparseRow();
 
   @Override
   public void multiply(
@@ -33,8 +34,8 @@ final class VectorFloatKernels implements FloatKernels {
       int to) {
     int begin = pixels.starts()[image];
     int end = pixels.starts()[image + 1];
-    FloatRowLoops.sum(
-        pixels.positions(), pixels.values(), begin, end, inputs, weights, lanes, z, to);
+    entries.at(pixels.positions(), pixels.values(), begin, end);
+    FloatRowLoops.sum(entries, inputs, weights, lanes, z, to);
     int bias = weights.length - lanes;
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       add(z, to + lane, load(weights, bias + lane));
@@ -52,8 +53,8 @@ final class VectorFloatKernels implements FloatKernels {
       int from) {
     int begin = pixels.starts()[image];
     int end = pixels.starts()[image + 1];
-    FloatRowLoops.add(
-        pixels.positions(), pixels.values(), begin, end, inputs, s, from, weights, lanes);
+    entries.at(pixels.positions(), pixels.values(), begin, end);
+    FloatRowLoops.add(entries, inputs, s, from, weights, lanes);
     int bias = weights.length - lanes;
     for (int lane = 0; lane < lanes; lane += WIDTH) {
       add(weights, bias + lane, load(s, from + lane));
@@ -108,7 +109,8 @@ final class VectorFloatKernels implements FloatKernels {
     for (int row = 0; row < batch.rows(); row++) {
       int begin = batch.starts()[row];
       int end = batch.starts()[row + 1];
-      FloatRowLoops.sum(batch.samples(), batch.values(), begin, end, inputs, s, lanes, sums, 0);
+      entries.at(batch.samples(), batch.values(), begin, end);
+      FloatRowLoops.sum(entries, inputs, s, lanes, sums, 0);
       for (int lane = 0; lane < lanes; lane += WIDTH) {
         int to = Lanes.FIRST + row * lanes + lane;
         load(weights, to).sub(load(sums, lane)).intoArray(weights, to);

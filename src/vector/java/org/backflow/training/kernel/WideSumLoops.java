@@ -25,10 +25,10 @@ final class WideSumLoops {
   private WideSumLoops() {}
 
   /** Adds 2<sup>lowBits</sup> high + low to the sums, which are zero before the first time. */
-  static void widen(int[] highs, int[] lows, int lanes, int lowBits, boolean first, long[] sums) {
+  static void widen(SplitSums parts, int lanes, int lowBits, boolean first, long[] sums) {
     for (int lane = 0; lane < lanes; lane += WIDTH) {
-      IntVector high = load(highs, lane);
-      IntVector low = load(lows, lane);
+      IntVector high = load(parts.highs(), lane);
+      IntVector low = load(parts.lows(), lane);
       LongVector even = even(high, low, lowBits);
       LongVector odd = odd(high, low, lowBits);
       if (!first) {
