@@ -118,12 +118,13 @@ final class UnrolledLoops {
             byte[] values = entries.values();
             int[] highCodes = codes.highs();
             int[] lowCodes = codes.lows();
+            int end = entries.end();
             IntVector high0 = IntVector.zero(INTS);
             IntVector low0 = high0;
         """
         + from(1, vectors, "    IntVector high# = high0;\n    IntVector low# = high0;\n")
         + """
-            for (int p = entries.begin(); p < entries.end(); p++) {
+            for (int p = entries.begin(); p < end; p++) {
               int value = values[p] & 0xFF;
               IntVector high = IntVector.broadcast(INTS, highCodes[value]);
               IntVector low = IntVector.broadcast(INTS, lowCodes[value]);

@@ -53,9 +53,10 @@ final class FixedPointRowLoops {
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
     int[] lowCodes = codes.lows();
+    int end = entries.end();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
-    for (int p = entries.begin(); p < entries.end(); p++) {
+    for (int p = entries.begin(); p < end; p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -79,11 +80,12 @@ final class FixedPointRowLoops {
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
     int[] lowCodes = codes.lows();
+    int end = entries.end();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
     IntVector low1 = high0;
-    for (int p = entries.begin(); p < entries.end(); p++) {
+    for (int p = entries.begin(); p < end; p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -112,13 +114,14 @@ final class FixedPointRowLoops {
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
     int[] lowCodes = codes.lows();
+    int end = entries.end();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
     IntVector low1 = high0;
     IntVector high2 = high0;
     IntVector low2 = high0;
-    for (int p = entries.begin(); p < entries.end(); p++) {
+    for (int p = entries.begin(); p < end; p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -152,6 +155,7 @@ final class FixedPointRowLoops {
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
     int[] lowCodes = codes.lows();
+    int end = entries.end();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
@@ -160,7 +164,7 @@ final class FixedPointRowLoops {
     IntVector low2 = high0;
     IntVector high3 = high0;
     IntVector low3 = high0;
-    for (int p = entries.begin(); p < entries.end(); p++) {
+    for (int p = entries.begin(); p < end; p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
@@ -199,6 +203,7 @@ final class FixedPointRowLoops {
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
     int[] lowCodes = codes.lows();
+    int end = entries.end();
     IntVector high0 = IntVector.zero(INTS);
     IntVector low0 = high0;
     IntVector high1 = high0;
@@ -209,7 +214,7 @@ final class FixedPointRowLoops {
     IntVector low3 = high0;
     IntVector high4 = high0;
     IntVector low4 = high0;
-    for (int p = entries.begin(); p < entries.end(); p++) {
+    for (int p = entries.begin(); p < end; p++) {
       int value = values[p] & 0xFF;
       IntVector high = IntVector.broadcast(INTS, highCodes[value]);
       IntVector low = IntVector.broadcast(INTS, lowCodes[value]);
