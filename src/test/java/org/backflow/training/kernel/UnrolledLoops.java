@@ -85,13 +85,7 @@ final class UnrolledLoops {
   private static String floatAdd(int vectors) {
     return """
           private static void addCOUNT(
-              SparseRow entries,
-              float[] inputs,
-              float[] s,
-              int from,
-              float[] matrix,
-              int lanes,
-              int lane) {
+              SparseRow entries, float[] inputs, float[] s, int from, float[] matrix, int lanes, int lane) {
             char[] rows = entries.rows();
             byte[] values = entries.values();
         """
@@ -108,12 +102,7 @@ final class UnrolledLoops {
   private static String fixedPointSum(int vectors) {
     return """
           private static void sumCOUNT(
-              SparseRow entries,
-              CutCodes codes,
-              int[] matrix,
-              int lanes,
-              int lane,
-              SplitSums sums) {
+              SparseRow entries, CutCodes codes, int[] matrix, int lanes, int lane, SplitSums sums) {
             char[] rows = entries.rows();
             byte[] values = entries.values();
             int[] highCodes = codes.highs();

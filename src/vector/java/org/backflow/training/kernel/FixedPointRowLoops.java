@@ -43,12 +43,7 @@ final class FixedPointRowLoops {
   // What follows is written by UnrolledLoops of src/test, which says how to do that again.
 
   private static void sumOne(
-      SparseRow entries,
-      CutCodes codes,
-      int[] matrix,
-      int lanes,
-      int lane,
-      SplitSums sums) {
+      SparseRow entries, CutCodes codes, int[] matrix, int lanes, int lane, SplitSums sums) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
@@ -70,12 +65,7 @@ final class FixedPointRowLoops {
   }
 
   private static void sumTwo(
-      SparseRow entries,
-      CutCodes codes,
-      int[] matrix,
-      int lanes,
-      int lane,
-      SplitSums sums) {
+      SparseRow entries, CutCodes codes, int[] matrix, int lanes, int lane, SplitSums sums) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
@@ -104,12 +94,7 @@ final class FixedPointRowLoops {
   }
 
   private static void sumThree(
-      SparseRow entries,
-      CutCodes codes,
-      int[] matrix,
-      int lanes,
-      int lane,
-      SplitSums sums) {
+      SparseRow entries, CutCodes codes, int[] matrix, int lanes, int lane, SplitSums sums) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
@@ -145,12 +130,7 @@ final class FixedPointRowLoops {
   }
 
   private static void sumFour(
-      SparseRow entries,
-      CutCodes codes,
-      int[] matrix,
-      int lanes,
-      int lane,
-      SplitSums sums) {
+      SparseRow entries, CutCodes codes, int[] matrix, int lanes, int lane, SplitSums sums) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     int[] highCodes = codes.highs();
@@ -193,12 +173,7 @@ final class FixedPointRowLoops {
   }
 
   private static void sumFive(
-      SparseRow entries,
-      CutCodes codes,
-      int[] matrix,
-      int lanes,
-      int lane,
-      SplitSums sums) {
+      SparseRow entries, CutCodes codes, int[] matrix, int lanes, int lane, SplitSums sums) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     int[] highCodes = codes.highs();

@@ -242,13 +242,7 @@ final class FloatRowLoops {
   }
 
   private static void addOne(
-      SparseRow entries,
-      float[] inputs,
-      float[] s,
-      int from,
-      float[] matrix,
-      int lanes,
-      int lane) {
+      SparseRow entries, float[] inputs, float[] s, int from, float[] matrix, int lanes, int lane) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     FloatVector s0 = load(s, from);
@@ -260,13 +254,7 @@ final class FloatRowLoops {
   }
 
   private static void addTwo(
-      SparseRow entries,
-      float[] inputs,
-      float[] s,
-      int from,
-      float[] matrix,
-      int lanes,
-      int lane) {
+      SparseRow entries, float[] inputs, float[] s, int from, float[] matrix, int lanes, int lane) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     FloatVector s0 = load(s, from);
@@ -280,13 +268,7 @@ final class FloatRowLoops {
   }
 
   private static void addThree(
-      SparseRow entries,
-      float[] inputs,
-      float[] s,
-      int from,
-      float[] matrix,
-      int lanes,
-      int lane) {
+      SparseRow entries, float[] inputs, float[] s, int from, float[] matrix, int lanes, int lane) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     FloatVector s0 = load(s, from);
@@ -302,13 +284,7 @@ final class FloatRowLoops {
   }
 
   private static void addFour(
-      SparseRow entries,
-      float[] inputs,
-      float[] s,
-      int from,
-      float[] matrix,
-      int lanes,
-      int lane) {
+      SparseRow entries, float[] inputs, float[] s, int from, float[] matrix, int lanes, int lane) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     FloatVector s0 = load(s, from);
@@ -326,13 +302,7 @@ final class FloatRowLoops {
   }
 
   private static void addFive(
-      SparseRow entries,
-      float[] inputs,
-      float[] s,
-      int from,
-      float[] matrix,
-      int lanes,
-      int lane) {
+      SparseRow entries, float[] inputs, float[] s, int from, float[] matrix, int lanes, int lane) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     FloatVector s0 = load(s, from);
@@ -352,13 +322,7 @@ final class FloatRowLoops {
   }
 
   private static void addEight(
-      SparseRow entries,
-      float[] inputs,
-      float[] s,
-      int from,
-      float[] matrix,
-      int lanes,
-      int lane) {
+      SparseRow entries, float[] inputs, float[] s, int from, float[] matrix, int lanes, int lane) {
     char[] rows = entries.rows();
     byte[] values = entries.values();
     FloatVector s0 = load(s, from);
