@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.backflow.data.TensorFile;
 import org.backflow.data.TensorWords;
-import org.backflow.data.TensorWords.Type;
 import org.backflow.training.FeedbackAlignment;
 import org.backflow.training.TrainingRun;
 
@@ -64,7 +63,7 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, TensorFile state
     tensors.put(
         DEAD_OUTPUTS,
         TensorWords.integers(
-            Type.I32,
+            TensorWords.Type.I32,
             epochs.stream()
                 .flatMap(epoch -> epoch.deadOutputs().stream())
                 .mapToInt(Integer::intValue)
@@ -108,12 +107,12 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, TensorFile state
   static long mostBytes(
       String owner, int networks, int hiddenLayers, int epochs, Map<String, TensorWords> state) {
     long network =
-        2L * Type.F64.bytes()
-            + Type.I32.bytes()
-            + (long) hiddenLayers * ALIGNMENT.size() * Type.F64.bytes();
+        2L * TensorWords.Type.F64.bytes()
+            + TensorWords.Type.I32.bytes()
+            + (long) hiddenLayers * ALIGNMENT.size() * TensorWords.Type.F64.bytes();
     return of(owner, List.of(), state).encoded().length
         + LONGER_HEADER
-        + epochs * networks * network;
+        + network * epochs * networks;
   }
 
   /**
@@ -131,12 +130,12 @@ record Checkpoint(String owner, List<TrainingRun.Epoch> epochs, TensorFile state
     int epochs = any.shape().get(0);
     int networks = any.shape().get(1);
     int layers = any.shape().get(2);
-    double[] accuracy = file.required(ACCURACY, Type.F64, epochs, networks).values();
-    int[] dead = file.required(DEAD_OUTPUTS, Type.I32, epochs, networks).integers();
-    double[] loss = file.required(LOSS, Type.F64, epochs, networks).values();
+    double[] accuracy = file.required(ACCURACY, TensorWords.Type.F64, epochs, networks).values();
+    int[] dead = file.required(DEAD_OUTPUTS, TensorWords.Type.I32, epochs, networks).integers();
+    double[] loss = file.required(LOSS, TensorWords.Type.F64, epochs, networks).values();
     List<double[]> figures = new ArrayList<>();
     for (String name : ALIGNMENT.keySet()) {
-      figures.add(file.required(name, Type.F64, epochs, networks, layers).values());
+      figures.add(file.required(name, TensorWords.Type.F64, epochs, networks, layers).values());
     }
     List<TrainingRun.Epoch> measured = new ArrayList<>();
     for (int from = 0; from < accuracy.length; from += networks) {
