@@ -14,9 +14,9 @@ import org.backflow.accelerator.FoldSequence;
 import org.backflow.accelerator.array.WordWidths;
 
 /**
- * The systolic arrays: random products on arrays of several shapes, widths and options, every word
- * and cycle of the RTL equal to the stepped model, and the cycles of products without idle cycles
- * equal to the closed form.
+ * Holds the systolic arrays to the RTL: random products run on arrays of several shapes, widths and
+ * options. Every word and cycle of the RTL must be that of the stepped model, and the cycles of
+ * products without idle cycles must be those of the closed form.
  */
 public final class ArrayCosimulation implements Cosimulation {
 

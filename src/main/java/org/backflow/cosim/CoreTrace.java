@@ -27,9 +27,9 @@ import org.backflow.quantized.Tally;
  * Writes the trace that {@code tb_train_core} must write: words by the {@link
  * FixedPointInterpreter}, cycles of every operation by the {@link CostModel}.
  *
- * <p>The cost model prices an operation as a whole. In which of its cycles a word is written
- * follows from how it is cut into folds; the last word must be written in the last cycle that the
- * cost model states, or the trace cannot be made.
+ * <p>The cost model prices an operation as a whole. The cycle in which a word is written follows
+ * from how the operation is cut into folds. The last word must be written in the last cycle that
+ * the cost model states; otherwise no trace is made.
  */
 final class CoreTrace {
 

@@ -20,8 +20,8 @@ import org.backflow.training.TrainingRun;
 
 /**
  * Trains every scheme of an experiment on the training core of hdl-ref and in Java, from the same
- * start on the same samples: every word of every operation, its cycles, the weights at the end and
- * what they classify correctly.
+ * start on the same samples. It compares every word of every operation, the cycles of the
+ * operation, the weights at the end, and what they classify correctly.
  *
  * <p>The expected trace comes from the fixed-point interpreter and the cost model, for every step;
  * the fast trainer is held to the same final weights and gives the time to compare with.

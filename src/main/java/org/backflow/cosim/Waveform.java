@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value change dump (IEEE 1364-2005, clause 18) of a stepped model, with the scopes, names and
- * times of the RTL testbenches, in half periods of the clock: what holds during cycle n is set by
- * the clock edge at time 2n + 3. {@link WaveformTime} makes seconds of them.
+ * times of the RTL testbenches. Times are half periods of the clock: the edge at time 2n + 3 sets
+ * what holds during cycle n. {@link WaveformTime} makes seconds of them.
  */
 final class Waveform {
 

@@ -16,8 +16,9 @@ import org.backflow.files.NamedFile;
 
 /**
  * The time of a waveform. The testbenches and the stepped model count half periods of a clock that
- * they do not know; here they become those of an accelerator's, to seven digits, in a unit that a
- * value change dump may have (IEEE 1364-2005, 18.2.3.6): 1, 10 or 100 of s, ms, us, ns, ps or fs.
+ * they do not know. Here these become half periods of an accelerator's clock, to seven digits.
+ * Their unit is one that a value change dump may have (IEEE 1364-2005, 18.2.3.6): 1, 10 or 100 of
+ * s, ms, us, ns, ps or fs.
  *
  * @param halfPeriod of the clock, in units
  * @param unit such as {@code 100ps}

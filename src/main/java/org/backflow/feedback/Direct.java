@@ -7,11 +7,11 @@ import org.backflow.network.NetworkShape;
 import org.backflow.random.RandomStream;
 
 /**
- * Direct feedback alignment: every hidden layer receives the error of the output layer,
- * e<sub>l</sub> = delta<sub>L</sub> B<sub>l</sub>, by a fixed random matrix of its own (Nokland
- * 2016, "Direct feedback alignment provides learning in deep neural networks", arXiv 1609.01596,
- * eq. 7), so that the hidden layers need not wait for each other. Compare DRTP (Frenkel, Lefebvre,
- * Bol 2021, arXiv 1909.01311), which projects the targets and does not even wait for the error.
+ * Direct feedback alignment: every hidden layer receives the error of the output layer by a fixed
+ * random matrix of its own, e<sub>l</sub> = delta<sub>L</sub> B<sub>l</sub> (Nokland 2016, "Direct
+ * feedback alignment provides learning in deep neural networks", arXiv 1609.01596, eq. 7). The
+ * hidden layers need not wait for each other. Compare DRTP (Frenkel, Lefebvre, Bol 2021, arXiv
+ * 1909.01311), which projects the targets and does not even wait for the error.
  *
  * <p>B<sub>l</sub> is drawn as {@code random} draws it; with one hidden layer the two are the same.
  */

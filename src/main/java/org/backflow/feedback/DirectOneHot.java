@@ -8,11 +8,12 @@ import org.backflow.random.RandomStream;
 
 /**
  * One-hot feedback from the output error: every unit of every hidden layer listens to one output
- * with weight 1, e<sub>l,j</sub> = delta<sub>L,s(j)</sub> (direct feedback alignment with one
- * connection per unit: Crafton, Parihar, Gebhardt, Raychowdhury 2019, "Direct feedback alignment
- * with sparse connections for local learning", Frontiers in Neuroscience 13:525, whose connections
- * have random values; with the weight 1 of siarez.com, "Backpropagation using random feedback
- * weights", 2017).
+ * with weight 1, e<sub>l,j</sub> = delta<sub>L,s(j)</sub>.
+ *
+ * <p>This is direct feedback alignment with one connection per unit (Crafton, Parihar, Gebhardt,
+ * Raychowdhury 2019, "Direct feedback alignment with sparse connections for local learning",
+ * Frontiers in Neuroscience 13:525). Their connections have random values. The weight of 1 is that
+ * of siarez.com, "Backpropagation using random feedback weights", 2017.
  *
  * <p>s(j) = j mod n<sub>L</sub>, as in {@link OneHot}.
  */

@@ -7,10 +7,10 @@ import org.backflow.network.NetworkShape;
 import org.backflow.random.RandomStream;
 
 /**
- * One-hot feedback: every unit listens to one unit of the next layer with weight 1, so that
+ * One-hot feedback: every unit listens to one unit of the next layer with weight 1. So
  * e<sub>l,j</sub> = delta<sub>l+1,s(j)</sub> is a selection (siarez.com, "Backpropagation using
- * random feedback weights", 2017; with a random value in place of 1, Crafton et al. 2019, "Direct
- * feedback alignment with sparse connections for local learning").
+ * random feedback weights", 2017). Crafton et al. 2019, "Direct feedback alignment with sparse
+ * connections for local learning", have a random value in place of 1.
  *
  * <p>s(j) = j mod n<sub>l+1</sub>: every output is heard by as many units as any other, give or
  * take one. The publication leaves the assignment open.

@@ -8,10 +8,10 @@ import org.backflow.network.NetworkShape;
 import org.backflow.random.RandomStream;
 
 /**
- * Feedback alignment by signs: F<sub>l</sub> = 2<sup>-s</sup> S<sub>l</sub>, S<sub>l</sub> fixed
- * and random of +1 and -1 (Lillicrap, Cownden, Tweed, Akerman 2016, arXiv 1411.0247, with the
- * random matrix reduced to signs, which are what matters by Liao, Leibo, Poggio 2016, arXiv
- * 1510.05067). Errors are added and subtracted, and the hardware regenerates the signs.
+ * Feedback alignment by signs: F<sub>l</sub> = 2<sup>-s</sup> S<sub>l</sub>, where S<sub>l</sub> is
+ * fixed and random, of +1 and -1. It is the random matrix of Lillicrap, Cownden, Tweed, Akerman
+ * 2016, arXiv 1411.0247, reduced to its signs: these are what matters by Liao, Leibo, Poggio 2016,
+ * arXiv 1510.05067. Errors are added and subtracted, and the hardware regenerates the signs.
  *
  * <p>The signs of unit j are the low bits of a register of its own ({@link
  * org.backflow.fixedpoint.Lfsr}), stepped once per row from {@code firstState(seed, layer, j)}; a

@@ -7,10 +7,11 @@ import org.backflow.network.NetworkShape;
 import org.backflow.random.RandomStream;
 
 /**
- * Sign-symmetric feedback: F<sub>l</sub> = 2<sup>-s</sup> sign(W<sub>l+1</sub>) transposed, the
- * uniform variant of Liao, Leibo, Poggio 2016, "How important is weight symmetry in
- * backpropagation?", arXiv 1510.05067, section 3, which finds that the signs of the feedback matter
- * and its magnitudes do not; Moskovitz, Litwin-Kumar, Abbott 2018, "Feedback alignment in deep
+ * Sign-symmetric feedback: F<sub>l</sub> = 2<sup>-s</sup> sign(W<sub>l+1</sub>) transposed.
+ *
+ * <p>It is the uniform variant of Liao, Leibo, Poggio 2016, "How important is weight symmetry in
+ * backpropagation?", arXiv 1510.05067, section 3. They find that the signs of the feedback matter
+ * and that its magnitudes do not. Moskovitz, Litwin-Kumar, Abbott 2018, "Feedback alignment in deep
  * convolutional networks", arXiv 1812.06488, make it competitive by normalising it.
  *
  * <p>The sign of a weight of zero is plus, as its sign bit says. The magnitude is that of {@link

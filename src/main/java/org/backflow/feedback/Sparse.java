@@ -12,9 +12,9 @@ import org.backflow.random.RandomStream;
  * feedback alignment with sparse connections for local learning", Frontiers in Neuroscience 13:525,
  * here from layer to layer).
  *
- * <p>F<sub>l</sub> is the matrix that {@code random} draws from the same stream with all but k of
- * the n elements of a column taken out and the rest multiplied by sqrt(n / k), which keeps the
- * expected norm; with k = n the two are the same.
+ * <p>F<sub>l</sub> begins as the matrix that {@code random} draws from the same stream. All but k
+ * of the n elements of a column are taken out, and the rest is multiplied by sqrt(n / k), which
+ * keeps the expected norm. With k = n the two matrices are the same.
  *
  * @param connections k, the non-zeros per unit
  */

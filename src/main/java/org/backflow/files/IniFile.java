@@ -8,8 +8,8 @@ import org.backflow.configuration.tree.ConfigurationException;
 
 /**
  * A file of {@code [sections]} with {@code key = value} or {@code key : value} in them, as the
- * {@code configparser} of Python reads it: a line that begins with {@code #} or {@code ;} is a
- * comment, sections keep their case, keys do not, and a key may stand once in its section.
+ * {@code configparser} of Python reads it. A line that begins with {@code #} or {@code ;} is a
+ * comment. Sections keep their case, keys do not, and a key may stand once in its section.
  *
  * <p>Every entry knows its place, which the INI libraries for Java do not tell. A value continued
  * on the next line is refused.

@@ -3,9 +3,9 @@ package org.backflow.files;
 import java.util.regex.Pattern;
 
 /**
- * Texts in the cells of CSV files. A spreadsheet runs what begins with {@code =}, {@code +}, {@code
- * -} or {@code @} as a formula, even from a file of somebody else, whose names may be anything; an
- * apostrophe in front makes it a text. Numbers stay as they are.
+ * Texts in the cells of CSV files. A spreadsheet runs a cell that begins with {@code =}, {@code +},
+ * {@code -} or {@code @} as a formula, and the names in a file of somebody else may be anything. An
+ * apostrophe in front makes the cell a text. Numbers stay as they are.
  */
 public final class SpreadsheetText {
 

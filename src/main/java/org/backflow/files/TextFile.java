@@ -9,8 +9,8 @@ import org.backflow.configuration.tree.Problem;
 import org.backflow.configuration.tree.SourceFile;
 
 /**
- * A file of another program, in a format of its own: its text, and a collector of what is wrong
- * with it, so that it is refused in the words of all other configurations.
+ * A file of another program, in a format of its own. It has a text, and a collector of what is
+ * wrong with it, so that its refusal reads like that of any other configuration.
  */
 public final class TextFile {
   private static final String BYTE_ORDER_MARK = "\uFEFF";

@@ -1,9 +1,10 @@
 package org.backflow.fixedpoint;
 
 /**
- * The linear feedback shift register that supplies the random bits of {@link Rounding#STOCHASTIC}:
- * 32 bits, Galois form, shifting right, polynomial x<sup>32</sup> + x<sup>22</sup> + x<sup>2</sup>
- * + x + 1 (primitive, so the period is 2<sup>32</sup> - 1; Xilinx XAPP052, table 3).
+ * The linear feedback shift register that supplies the random bits of {@link Rounding#STOCHASTIC}.
+ * It has 32 bits in Galois form and shifts right. Its polynomial x<sup>32</sup> + x<sup>22</sup> +
+ * x<sup>2</sup> + x + 1 is primitive, so its period is 2<sup>32</sup> - 1 (Xilinx XAPP052, table
+ * 3).
  *
  * <p>A conversion adds the low bits of the current state and then steps the register once. State
  * zero is a fixed point and never used.

@@ -3,8 +3,8 @@ package org.backflow.plan;
 import java.util.List;
 
 /**
- * g<sub>l</sub> = eta delta<sub>l</sub>, element by element: once per unit and sample, so that the
- * update multiplies by nothing but the activations.
+ * g<sub>l</sub> = eta delta<sub>l</sub>, element by element. This is done once per unit and sample;
+ * the update then multiplies by the activations alone.
  *
  * @param shift whether eta is a power of two, which needs no multiplier
  */

@@ -4,9 +4,9 @@ import java.util.List;
 import org.backflow.fixedpoint.Role;
 
 /**
- * e<sub>l</sub>[i][j] = f 2<sup>-shift</sup> sum over k of +-delta[i][k]: every element is added or
- * subtracted as the sign of its feedback weight says, on the elements of the array; nothing is
- * multiplied. A zero counts as plus, like its sign bit.
+ * e<sub>l</sub>[i][j] = f 2<sup>-shift</sup> sum over k of +-delta[i][k]: the elements of the array
+ * add or subtract every element as the sign of its feedback weight says, and multiply nothing. A
+ * zero counts as plus, like its sign bit.
  *
  * @param source the delta that is summed
  * @param signs what the signs are of: stored feedback, or weights

@@ -8,8 +8,8 @@ import org.backflow.plan.StepPlan;
  * The proof, made once when a plan meets an arithmetic, that no accumulator can overflow.
  *
  * <p>A sum of K products of codes with magnitudes up to A and B stays within K A B, whatever the
- * data; a sum of K added or subtracted codes within K A; see {@link AccumulatorBound}. Every kind
- * of operation states its bound, so none is proven that the proof does not know.
+ * data. A sum of K added or subtracted codes stays within K A. See {@link AccumulatorBound}. Every
+ * kind of operation states its bound, so none is proven that the proof does not know.
  */
 public final class AccumulatorProof {
 

@@ -29,9 +29,9 @@ import org.backflow.plan.WeightUpdate;
 /**
  * Computes a plan bit for bit as the hardware does: exact sums, one conversion each, in integers.
  *
- * <p>Output unit j of layer l owns one random register. Within a step it draws in the order of the
- * plan's operations, within an operation in the order of rows (samples, or rows of W), and within
- * an element the derivative before its product.
+ * <p>Output unit j of layer l owns one random register. A step draws in the order of the plan's
+ * operations. An operation draws in the order of its rows, which are samples or rows of W. An
+ * element draws for the derivative before it draws for the product.
  */
 public final class FixedPointInterpreter {
 

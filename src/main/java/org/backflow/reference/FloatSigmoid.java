@@ -1,13 +1,13 @@
 package org.backflow.reference;
 
 /**
- * The logistic function in single precision, as a stated sequence of float operations: every one is
- * an IEEE 754 multiplication, addition or division, none is fused, so that a loop, vector lanes of
- * any width and every virtual machine give the same bits.
+ * The logistic function in single precision, as a stated sequence of float operations. Every one is
+ * an IEEE 754 multiplication, addition or division, and none is fused. A loop, vector lanes of any
+ * width and every virtual machine therefore give the same bits.
  *
- * <p>With y = -z limited to +-{@value #LIMIT}, n the integer nearest to y / ln 2 and r = y - n ln
- * 2, it is 1 / (1 + 2<sup>n</sup> e<sup>r</sup>); e<sup>r</sup> is the polynomial of degree 7 of
- * Cephes (S. Moshier, {@code expf}).
+ * <p>Let y be -z limited to +-{@value #LIMIT}, n the integer nearest to y / ln 2, and r = y - n ln
+ * 2. The function is 1 / (1 + 2<sup>n</sup> e<sup>r</sup>), where e<sup>r</sup> is the polynomial
+ * of degree 7 of Cephes (S. Moshier, {@code expf}).
  */
 public final class FloatSigmoid {
 

@@ -30,10 +30,10 @@ public enum Precision {
   };
 
   /**
-   * Returns {@code value} in this format. Sums, differences and products of two binary32 numbers
-   * that are formed in binary64 and then rounded equal those formed in binary32 directly, because
-   * 53 bits are more than twice 24 and two (Figueroa 1995, "When is double rounding innocuous?");
-   * so one interpreter serves both.
+   * Returns {@code value} in this format. One interpreter serves both: a sum, a difference or a
+   * product of two binary32 numbers may be formed in binary64 and then rounded. The result is that
+   * of binary32 directly, because 53 bits are more than twice 24 and two (Figueroa 1995, "When is
+   * double rounding innocuous?").
    */
   public abstract double round(double value);
 

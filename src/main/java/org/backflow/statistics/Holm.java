@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Holm's correction of several tests (S. Holm, "A simple sequentially rejective multiple test
- * procedure", Scandinavian Journal of Statistics 6, 1979): adjusted so, the probability that any of
- * them finds a difference where there is none stays below the level chosen.
+ * procedure", Scandinavian Journal of Statistics 6, 1979). With adjusted probabilities, the chance
+ * that any of the tests finds a difference where there is none stays below the level chosen.
  */
 public final class Holm {
 

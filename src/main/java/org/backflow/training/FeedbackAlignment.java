@@ -4,14 +4,14 @@ import java.util.OptionalDouble;
 
 /**
  * How well the feedback into one hidden layer l agrees with backpropagation, and how much of it
- * arrives, measured on a probe of training samples with the weights as they stand (Lillicrap et al.
- * 2016, arXiv 1411.0247: the angle and e<sup>T</sup> W B e &gt; 0; the correlation is that of
- * siarez.com 2017).
+ * arrives. It is measured on a probe of training samples with the weights as they stand. The angle
+ * and e<sup>T</sup> W B e &gt; 0 are those of Lillicrap et al. 2016, arXiv 1411.0247; the
+ * correlation is that of siarez.com 2017.
  *
  * <p>For every sample, e = delta F<sub>l</sub> is compared with what backpropagation would carry
- * back: the same delta times W<sub>l+1</sub> transposed or, where the scheme feeds back from a
- * layer further up, the error that backpropagation chains down from there. A figure is left out
- * where it has no meaning.
+ * back. That is the same delta times W<sub>l+1</sub> transposed. Where the scheme feeds back from a
+ * layer further up, it is the error that backpropagation chains down from there. A figure is left
+ * out where it has no meaning.
  *
  * @param weightCorrelation Pearson's r of F<sub>l</sub> and W<sub>l+1</sub> transposed, element by
  *     element without the bias row, -1 to 1; nothing where their shapes or meanings differ or one

@@ -19,8 +19,8 @@ import org.backflow.training.kernel.Lanes;
 import org.backflow.training.kernel.MinibatchPixels;
 
 /**
- * What the trainers have in common: W<sub>1</sub> of all networks lies side by side, one row of
- * {@code lanes} per input, so that one pass over the non-zero pixels of an image serves them all.
+ * What the trainers have in common. W<sub>1</sub> of all networks lies side by side, one row of
+ * {@code lanes} per input. One pass over the non-zero pixels of an image then serves all networks.
  */
 abstract class LockstepTrainer implements Trainer {
 

@@ -9,10 +9,10 @@ import org.backflow.training.kernel.MinibatchPixels;
 
 /**
  * The images of a data set as a trainer reads them. What is read again and again can be laid out
- * for it: images in the order in which they are trained, so that no sample waits for memory, and
- * minibatches sorted by pixel once instead of every epoch. That takes as much memory as the
- * non-zero pixels of the data set and, for minibatches, those of the training set: 31 and 23 MB for
- * MNIST.
+ * for that. Images then lie in the order in which they are trained, so that no sample waits for
+ * memory. Minibatches are sorted by pixel once and not in every epoch. That takes as much memory as
+ * the non-zero pixels of the data set and, for minibatches, those of the training set: 31 and 23 MB
+ * for MNIST.
  */
 final class TrainingImages {
 

@@ -46,9 +46,9 @@ public record PassCost(List<LayerCost> layers) {
   /**
    * Prices {@code pass} on {@code accelerator}, with words of the formats of {@code arithmetic}.
    *
-   * <p>The fold of an unfolded error runs on the vector unit: every element is read once, added to
-   * a partial sum that is read and written back, and the finished sums are written, rows x ceil(K /
-   * lanes) + 1 cycles.
+   * <p>The fold of an unfolded error runs on the vector unit. Every element is read once and added
+   * to a partial sum, which is read and written back; then the finished sums are written. That
+   * takes rows x ceil(K / lanes) + 1 cycles.
    */
   public static PassCost of(
       TrainingPass pass, Accelerator accelerator, FixedPointArithmetic arithmetic) {

@@ -1,14 +1,15 @@
 package org.backflow.training.kernel;
 
 /**
- * An exact sum of products in two lanes of 32 bits, 2<sup>lowBits</sup> high + low, where one would
- * hold few of them: three of 16 x 15 bits.
+ * An exact sum of products in two lanes of 32 bits: 2<sup>lowBits</sup> high + low. One lane would
+ * hold few products, such as three of 16 x 15 bits.
  *
- * <p>Either the factors a are cut: high sums floor(a / 2<sup>lowBits</sup>) b, and low the rest of
- * a times b. Or products are added whole, a group of them at a time: floor(t / 2<sup>lowBits</sup>)
- * of a group is added to high, and t to a lane that may overflow, because low is less than
- * 2<sup>31</sup> and so known from the last 32 bits of the sum. That takes fewer multiplications,
- * but more code than compilers keep in registers if several sums are formed in one pass.
+ * <p>There are two ways. In the first the factors a are cut: high sums floor(a /
+ * 2<sup>lowBits</sup>) b, and low sums the rest of a times b. In the second products are added
+ * whole, in groups. Of the sum t of a group floor(t / 2<sup>lowBits</sup>) is added to high, and t
+ * to a lane that may overflow: low is less than 2<sup>31</sup>, so the last 32 bits of that lane
+ * tell it. The second way takes fewer multiplications. It also takes more code than compilers keep
+ * in registers where several sums are formed in one pass.
  *
  * @param group how many products are added whole, three or one; zero where factors are cut
  * @param lowBits the bits of low

@@ -1,9 +1,9 @@
 package org.backflow.training.kernel;
 
 /**
- * The arrays in which kernels sum, kept from call to call: a new one for every sample would walk
- * through all memory, from page to page, and push the weights out of the caches. What they hold
- * when they are taken is left over from before, and they may be longer than was asked for.
+ * The arrays in which kernels sum. They are kept from call to call: new ones for every sample would
+ * walk through all memory and push the weights out of the caches. They hold what was left in them
+ * before, and they may be longer than was asked for.
  */
 final class SumBuffers {
 
