@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.backflow.audit.Audit;
 import org.backflow.audit.WhereItPays;
-import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.feedback.FeedbackScheme;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
           + " layer \"by a factor of 20\" (siarez.com, 2017). Counts multiply-accumulates, operations,"
           + " multiplies, words, bits, storage, cycles and energy of the feedback product, the"
           + " feedback phase, the step and a whole run, and how the gain of the step grows with"
-          + " width, depth, outputs and minibatch. Trains nothing.",
+          + " width, depth, outputs and minibatch: that of one-hot, or else of the first scheme of the"
+          + " experiment that is not backprop. Trains nothing.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -65,12 +65,9 @@ final class AuditCommand implements Callable<Integer> {
           "--threshold", Double.toString(threshold), "expected more than 1");
     }
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Experiment experiment =
-        experimentChoice.load(home, List.of(Setting.parse("schemes=all")), List.of());
-    if (experiment.schemes().equals(FeedbackSchemes.fitting(experiment.network()))) {
-      SchemeNames.leftOut(experiment.network())
-          .forEach(left -> Messages.tell(spec.commandLine(), "left out: " + left));
-    }
+    Experiment experiment = experimentChoice.load(home);
+    SchemeNames.leftOut(experiment.network())
+        .forEach(left -> Messages.tell(spec.commandLine(), "left out: " + left));
     FeedbackScheme scheme = followed(experiment.schemes());
     int trainSamples = experiment.data().trainSamples();
     experiment
@@ -85,7 +82,7 @@ final class AuditCommand implements Callable<Integer> {
                 experiment.accelerator().name(),
                 scheme.name(),
                 threshold),
-            new Audit(experiment, counted(experiment.schemes())).rows(trainSamples),
+            new Audit(experiment, counted(experiment)).rows(trainSamples),
             new WhereItPays(experiment, scheme, threshold).payoffs());
     format.print(table, spec);
     return 0;
@@ -101,12 +98,10 @@ final class AuditCommand implements Callable<Integer> {
             .orElse(FeedbackSchemes.BACKPROP);
   }
 
-  /** The claim sets a dense and a one-hot matrix against each other, and all against backprop. */
-  private static List<FeedbackScheme> counted(List<FeedbackScheme> schemes) {
-    Set<FeedbackScheme> all =
-        new LinkedHashSet<>(
-            List.of(FeedbackSchemes.BACKPROP, FeedbackSchemes.RANDOM, FeedbackSchemes.ONE_HOT));
-    all.addAll(schemes);
+  /** Every scheme is counted, whatever is followed. */
+  private static List<FeedbackScheme> counted(Experiment experiment) {
+    Set<FeedbackScheme> all = new LinkedHashSet<>(FeedbackSchemes.fitting(experiment.network()));
+    all.addAll(experiment.schemes());
     return List.copyOf(all);
   }
 }

@@ -17,6 +17,7 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.figure.CostedScheme;
 import org.backflow.figure.PricedStep;
 import org.backflow.foreign.scalesim.Topology;
 import org.backflow.foreign.scalesim.TopologyFile;
@@ -25,7 +26,9 @@ import org.backflow.plan.CountLimitException;
 import org.backflow.plan.Extent;
 import org.backflow.plan.StepPlan;
 import org.backflow.report.export.PerfettoTrace;
+import org.backflow.report.table.CostSubject;
 import org.backflow.report.table.CostTable;
+import org.backflow.report.table.SchemeCostTable;
 import org.backflow.report.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -199,16 +202,57 @@ final class CostCommand implements Callable<Integer> {
     return new StepCost(List.of(model.cost("gemm", extent, target.dataflows().forward())));
   }
 
-  private CostTable step(Experiment experiment, EnergyTable table) {
+  private Printable step(Experiment experiment, EnergyTable table) {
     Accelerator target = experiment.accelerator();
-    FeedbackScheme scheme = experiment.schemes().get(0);
+    StepCost.Totals baseline = priced(experiment, FeedbackSchemes.BACKPROP, table).step();
+    List<CostedScheme> schemes = new ArrayList<>();
+    for (FeedbackScheme scheme : experiment.schemes()) {
+      schemes.add(costed(experiment, scheme, table, baseline));
+    }
+    writeTrace(schemes, target);
+    if (experiment.schemes().equals(FeedbackSchemes.fitting(experiment.network()))) {
+      SchemeNames.leftOut(experiment.network())
+          .forEach(left -> Messages.tell(spec.commandLine(), "left out: " + left));
+    }
+    CostedScheme backprop = costed(experiment, FeedbackSchemes.BACKPROP, table, baseline);
+    if (schemes.size() > 1) {
+      return new SchemeCostTable(
+          new CostSubject(experiment.network().toString(), batch(experiment), target, table),
+          backprop,
+          schemes);
+    }
+    CostedScheme only = schemes.get(0);
+    // Backpropagation alone gains nothing, so that it is said what there is to gain.
+    CostedScheme other =
+        only.name().equals(backprop.name())
+            ? costed(experiment, FeedbackSchemes.ONE_HOT, table, baseline)
+            : only;
+    return new CostTable(
+        new CostTable.Step(
+            experiment.network().toString(), batch(experiment), only, List.of(backprop, other)),
+        target,
+        table);
+  }
+
+  private static CostedScheme costed(
+      Experiment experiment, FeedbackScheme scheme, EnergyTable table, StepCost.Totals baseline) {
+    return new CostedScheme(scheme.name(), priced(experiment, scheme, table), baseline);
+  }
+
+  private static PricedStep priced(
+      Experiment experiment, FeedbackScheme scheme, EnergyTable table) {
+    Accelerator target = experiment.accelerator();
     StepPlan plan = experiment.plan(scheme);
     StepCost cost = new CostModel(target, experiment.arithmetic()).cost(plan);
-    PricedStep step = PricedStep.of(plan, cost, target, experiment.arithmetic(), table);
+    return PricedStep.of(plan, cost, target, experiment.arithmetic(), table);
+  }
+
+  private void writeTrace(List<CostedScheme> schemes, Accelerator target) {
     if (trace != null) {
-      new PerfettoTrace(target.clockMegahertz()).add(scheme.name(), step.timeline()).write(trace);
+      PerfettoTrace events = new PerfettoTrace(target.clockMegahertz());
+      schemes.forEach(scheme -> events.add(scheme.name(), scheme.step().timeline()));
+      events.write(trace);
     }
-    return new CostTable(scheme.name(), step, table);
   }
 
   private static Extent extent(String text) {

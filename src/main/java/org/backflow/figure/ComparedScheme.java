@@ -46,6 +46,11 @@ public record ComparedScheme(SchemeResult scheme, PricedStep step, PricedStep ba
     return scheme.scheme().name();
   }
 
+  /** Returns what it costs beside the baseline. */
+  CostedScheme costed() {
+    return new CostedScheme(name(), step, baseline.step());
+  }
+
   Optional<TrainingResult> trainedFloat() {
     return scheme.trainedFloat();
   }

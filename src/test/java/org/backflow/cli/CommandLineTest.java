@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -266,6 +267,37 @@ final class CommandLineTest {
     Outcome outcome = Outcome.of("cost", "--layers", "784-20-10");
     assertThat(outcome.out()).isEqualTo(golden("cost-layers.txt"));
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void cost_layersUnderEveryScheme_areBesideEachOtherWithWhatFeedbackIsOfTheStep()
+      throws IOException {
+    Outcome outcome = Outcome.of("cost", "--layers", "784-20-10", "--scheme", "all");
+    assertThat(outcome.out()).isEqualTo(golden("cost-schemes.txt"));
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+    // 115 of 6,650 cycles; 6,650 / 6,541 = 1.0167, as README.md has it.
+    assertThat(outcome.out())
+        .contains("feedback is 1.73 % of the cycles", "gains 1.0167x in cycles")
+        .contains("one-hot                6  6,541  0.09 %  1.0167x");
+  }
+
+  @Test
+  void cost_ofOneSchemeAndOfSeveral_saysTheSameOfEach() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    String[] line = {"cost", "--layers", "36-8-4", "--format", "json", "--scheme"};
+    JsonNode several = mapper.readTree(Outcome.of(and(line, "backprop,one-hot")).out());
+    for (JsonNode scheme : several.get("schemes")) {
+      JsonNode alone = mapper.readTree(Outcome.of(and(line, scheme.get("scheme").asText())).out());
+      assertThat(scheme.fields())
+          .toIterable()
+          .allSatisfy(field -> assertThat(alone.get(field.getKey())).isEqualTo(field.getValue()));
+    }
+  }
+
+  private static String[] and(String[] line, String word) {
+    String[] longer = Arrays.copyOf(line, line.length + 1);
+    longer[line.length] = word;
+    return longer;
   }
 
   @Test

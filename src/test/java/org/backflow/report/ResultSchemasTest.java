@@ -172,6 +172,7 @@ public final class ResultSchemasTest {
         List.of(
             run("cost", "--gemm", "64,20,784", "--format", "json"),
             run("cost", "--gemm", "64,20,784", "--accelerator", "tpu-v1", "--format", "json"),
+            run("cost", "--layers", "36-8-4", "--scheme", "all", "--format", "json"),
             run(
                 "cost",
                 "--layers",
@@ -179,7 +180,7 @@ public final class ResultSchemasTest {
                 "--accelerator",
                 "edge-16x16-dram",
                 "--set",
-                "zeroGating=true",
+                "accelerator.zeroGating=true",
                 "--format",
                 "json"),
             run(
@@ -203,7 +204,7 @@ public final class ResultSchemasTest {
                 "--accelerator",
                 "edge-16x16-dram",
                 "--set",
-                "zeroGating=true",
+                "accelerator.zeroGating=true",
                 "--format",
                 "json")));
   }
@@ -352,6 +353,7 @@ public final class ResultSchemasTest {
               "comparison.json",
               "cosim-self-test.json",
               "cosim.json",
+              "cost-schemes.json",
               "epochs.json",
               "errors.json",
               "operations.json",

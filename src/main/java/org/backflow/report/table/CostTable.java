@@ -15,10 +15,10 @@ import org.backflow.accelerator.TrainingFootprint;
 import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.timeline.Timeline;
+import org.backflow.figure.CostedScheme;
 import org.backflow.figure.MemoryFigures;
 import org.backflow.figure.OperationFigures;
 import org.backflow.figure.PricedOperation;
-import org.backflow.figure.PricedStep;
 import org.backflow.files.Json;
 import org.backflow.plan.Count;
 import org.backflow.report.result.CostTree;
@@ -33,37 +33,44 @@ import org.backflow.report.text.TextTable;
 /** What operations cost, as table, JSON or CSV. */
 public final class CostTable implements Printable {
 
-  private final String scheme;
   private final StepCost cost;
-  private final Optional<PricedStep> step;
   private final Accelerator accelerator;
   private final EnergyTable table;
 
-  /** Creates the views of the cost of a plain product. */
-  public CostTable(StepCost cost, Accelerator accelerator, EnergyTable table) {
-    this("", cost, Optional.empty(), accelerator, table);
-  }
+  /** What a step has beside its operations; empty for a plain product. */
+  private final Optional<Step> step;
 
   /**
-   * Creates the views of the cost of a step.
+   * A step under one scheme.
    *
-   * @param scheme the feedback scheme that was priced
+   * @param network its layer widths
+   * @param batch its samples
+   * @param scheme what is priced
+   * @param others what it is held to: {@code backprop} first
    */
-  public CostTable(String scheme, PricedStep step, EnergyTable table) {
-    this(scheme, step.cost(), Optional.of(step), step.accelerator(), table);
+  public record Step(String network, int batch, CostedScheme scheme, List<CostedScheme> others) {
+    /** Copies the list. */
+    public Step {
+      others = List.copyOf(others);
+    }
+  }
+
+  /** Creates the views of the cost of a plain product. */
+  public CostTable(StepCost cost, Accelerator accelerator, EnergyTable table) {
+    this(cost, accelerator, table, Optional.empty());
+  }
+
+  /** Creates the views of the cost of a step. */
+  public CostTable(Step step, Accelerator accelerator, EnergyTable table) {
+    this(step.scheme().step().cost(), accelerator, table, Optional.of(step));
   }
 
   private CostTable(
-      String scheme,
-      StepCost cost,
-      Optional<PricedStep> step,
-      Accelerator accelerator,
-      EnergyTable table) {
-    this.scheme = scheme;
+      StepCost cost, Accelerator accelerator, EnergyTable table, Optional<Step> step) {
     this.cost = cost;
-    this.step = step;
     this.accelerator = accelerator;
     this.table = table;
+    this.step = step;
   }
 
   @Override
@@ -83,12 +90,16 @@ public final class CostTable implements Printable {
             .table(waits ? operationsWithStalls() : operations());
     step.ifPresent(
         priced -> {
-          inTime(document.gap(), priced.timeline());
-          inMemory(document, priced.memory());
+          document.gap().table(FeedbackShare.phases(priced.scheme().step(), table));
+          inTime(document.gap(), priced.scheme().step().timeline());
+          inMemory(document, priced.scheme().step().memory());
         });
     if (waits) {
       document.gap().table(traffic());
     }
+    step.ifPresent(
+        priced ->
+            document.gap().line(FeedbackShare.sentence(priced.others().get(0), priced.others())));
     document.gap().line(table.name() + ": " + table.technology());
     remarks().forEach(remark -> document.line(remark, "  "));
     return document;
@@ -236,12 +247,19 @@ public final class CostTable implements Printable {
     CostTree trees = new CostTree(accelerator, table);
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
+    step.ifPresentOrElse(
+        priced -> {
+          new CostSubject(priced.network(), priced.batch(), accelerator, table).addTo(tree);
+          tree.putAll(FeedbackShare.tree(priced.scheme()));
+          tree.put("phases", FeedbackShare.trees(priced.scheme().step(), table));
+        },
+        () -> CostSubject.addMachine(tree, accelerator, table));
     tree.put("operations", trees.operations(cost));
     tree.put("totals", trees.totals(cost));
     step.ifPresent(
         priced -> {
-          tree.put("timeline", CostTree.timeline(priced.timeline()));
-          tree.put("trainingMemory", CostTree.memory(priced.memory()));
+          tree.put("timeline", CostTree.timeline(priced.scheme().step().timeline()));
+          tree.put("trainingMemory", CostTree.memory(priced.scheme().step().memory()));
         });
     if (!cost.initialLoad().traffic().isEmpty()) {
       tree.put("initialLoad", CostTree.initialLoad(cost.initialLoad()));
@@ -256,6 +274,8 @@ public final class CostTable implements Printable {
   @Override
   public String csv() {
     return CsvFile.of(
-        OperationFigures.TABLE, PricedOperation.all(scheme, cost, accelerator, table));
+        OperationFigures.TABLE,
+        PricedOperation.all(
+            step.map(priced -> priced.scheme().name()).orElse(""), cost, accelerator, table));
   }
 }

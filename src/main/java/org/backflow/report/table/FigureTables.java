@@ -3,6 +3,7 @@ package org.backflow.report.table;
 import java.util.List;
 import java.util.stream.Stream;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.figure.CostFigures;
 import org.backflow.figure.EpochFigures;
 import org.backflow.figure.FigureTable;
 import org.backflow.figure.OperationFigures;
@@ -21,6 +22,7 @@ public final class FigureTables {
           EpochFigures.table(1),
           TestFigures.TABLE,
           PublishedFigures.TABLE,
+          CostFigures.TABLE,
           OperationFigures.TABLE,
           TrafficFigures.TABLE,
           StepErrors.TABLE,

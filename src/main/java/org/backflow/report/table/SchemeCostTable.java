@@ -1,0 +1,130 @@
+package org.backflow.report.table;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.memory.MemorySystem;
+import org.backflow.figure.CostFigures;
+import org.backflow.figure.CostedScheme;
+import org.backflow.files.Json;
+import org.backflow.report.result.CostTree;
+import org.backflow.report.result.CsvFile;
+import org.backflow.report.result.ResultsJson;
+import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Document;
+import org.backflow.report.text.Printable;
+import org.backflow.report.text.TextTable;
+
+/**
+ * What a step of a network costs under several schemes, beside each other.
+ *
+ * @param subject what is priced on what
+ * @param backprop the scheme that gains are measured against, whether or not it is among the others
+ * @param schemes in the order of the table
+ */
+public record SchemeCostTable(
+    CostSubject subject, CostedScheme backprop, List<CostedScheme> schemes) implements Printable {
+
+  /** Copies the list. */
+  public SchemeCostTable {
+    schemes = List.copyOf(schemes);
+  }
+
+  @Override
+  public Document document() {
+    boolean waits = !subject.accelerator().memorySystem().equals(MemorySystem.ON_CHIP);
+    Document document =
+        new Document()
+            .line(
+                subject.network()
+                    + ", batch "
+                    + Decimals.grouped(subject.batch())
+                    + ", on "
+                    + subject.accelerator().name()
+                    + " ("
+                    + subject.accelerator().array()
+                    + "),")
+            .line(
+                (waits ? "stalls included" : "free of stalls")
+                    + ", energy by "
+                    + subject.table().name())
+            .gap()
+            .table(cycles())
+            .gap()
+            .table(energy())
+            .gap()
+            .line("phases of " + backprop.name())
+            .gap()
+            .table(FeedbackShare.phases(backprop.step(), subject.table()))
+            .gap()
+            .line(FeedbackShare.sentence(backprop, schemes))
+            .gap();
+    document.line(subject.table().name() + ": " + subject.table().technology());
+    remarks().forEach(remark -> document.line(remark, "  "));
+    return document;
+  }
+
+  private TextTable cycles() {
+    TextTable text = new TextTable();
+    text.row("cycles", "feedback", "step", "share", "gain");
+    for (CostedScheme scheme : schemes) {
+      text.row(
+          scheme.name(),
+          Decimals.grouped(scheme.step().feedback().cycles()),
+          Decimals.grouped(scheme.step().step().cycles()),
+          FeedbackShare.percent(CostFigures.SHARE_OF_CYCLES.number(scheme)),
+          FeedbackShare.times(CostFigures.GAIN_IN_CYCLES.number(scheme)));
+    }
+    return text;
+  }
+
+  private TextTable energy() {
+    TextTable text = new TextTable();
+    text.row("energy", "feedback", "step", "share", "gain");
+    for (CostedScheme scheme : schemes) {
+      text.row(
+          scheme.name(),
+          Decimals.energy(scheme.step().feedback().energy().totalPicojoules()),
+          Decimals.energy(scheme.step().step().energy().totalPicojoules()),
+          FeedbackShare.percent(CostFigures.SHARE_OF_ENERGY.number(scheme)),
+          FeedbackShare.times(CostFigures.GAIN_IN_ENERGY.number(scheme)));
+    }
+    return text;
+  }
+
+  private List<String> remarks() {
+    EnergyTable table = subject.table();
+    return table.remarks(
+        subject.accelerator(), schemes.stream().map(scheme -> scheme.step().cost()).toList());
+  }
+
+  @Override
+  public String json() {
+    CostTree trees = new CostTree(subject.accelerator(), subject.table());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
+    subject.addTo(tree);
+    tree.put("schemes", schemes.stream().map(scheme -> scheme(scheme, trees)).toList());
+    if (!remarks().isEmpty()) {
+      tree.put("remarks", remarks());
+    }
+    return Json.write(tree);
+  }
+
+  private Map<String, Object> scheme(CostedScheme scheme, CostTree trees) {
+    Map<String, Object> tree = FeedbackShare.tree(scheme);
+    tree.put("phases", FeedbackShare.trees(scheme.step(), subject.table()));
+    tree.put("operations", trees.operations(scheme.step().cost()));
+    tree.put("totals", trees.totals(scheme.step().cost()));
+    tree.put("timeline", CostTree.timeline(scheme.step().timeline()));
+    tree.put("trainingMemory", CostTree.memory(scheme.step().memory()));
+    return tree;
+  }
+
+  /** Returns a line per scheme. */
+  @Override
+  public String csv() {
+    return CsvFile.of(CostFigures.TABLE, schemes);
+  }
+}
