@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
       CosimCommand.class,
       CostCommand.class,
       ExplainCommand.class,
+      InitCommand.class,
       ReportCommand.class,
       ResourcesCommand.class,
       SweepCommand.class,

@@ -93,6 +93,9 @@ public final class StartingFile {
 
   /** Adds a sentence on lines that are not too long. */
   private void comment(String prefix, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
     String start = prefix + COMMENT;
     StringBuilder line = new StringBuilder(start);
     for (String word : text.split(" ", -1)) {

@@ -117,6 +117,7 @@ final class ArithmeticCodec {
                     integer(2, FixedPointFormat.MAX_WIDTH),
                     "Width of every stored word, whose integer bits stay those of its format; the"
                         + " formats say it when left out.")
+                .startingWith("12")
                 .undescribed(),
             arithmetic -> Optional.<Integer>empty())
         .map(stated::withWidth)

@@ -51,8 +51,8 @@ final class DataCodec {
                     constant("official", Optional.<DataSource.Pooled>empty())
                         .as("official", split -> split, split -> split)
                         .or(POOLED.as("a map", Optional::of, Optional::orElseThrow)),
-                    "official: as the files are. Otherwise all images are pooled and redrawn in"
-                        + " every run.")
+                    "As the files are, which is official, or all images pooled and redrawn in every"
+                        + " run.")
                 .startingWith("official"),
             DataSource::pooled));
   }

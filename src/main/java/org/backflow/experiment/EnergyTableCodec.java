@@ -192,7 +192,7 @@ final class EnergyTableCodec {
   private static final Section<Leakage> LEAKAGE = Section.of(EnergyTableCodec::leakage);
 
   private static Leakage leakage(Keys<Leakage> keys) {
-    keys.written(required("source", text(), ""));
+    keys.written(required("source", text(), "Who published it.").startingWith("an estimate"));
     return new Leakage(
         keys.written(
             required(

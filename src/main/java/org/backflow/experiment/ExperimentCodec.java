@@ -131,11 +131,14 @@ public final class ExperimentCodec {
                     text().withPattern(Experiment.NAME.pattern()),
                     stem,
                     "Name of the report's folder; the name of the file when left out.")
+                .startingWith("another-name")
                 .varying(),
             Experiment::name);
     String description =
         keys.of(
-            optional("description", form.description, "", "One sentence for the report.").varying(),
+            optional("description", form.description, "", "One sentence for the report.")
+                .startingWith("What is compared here")
+                .varying(),
             Experiment::description);
     DataSource data =
         keys.of(required("data", DataCodec.data(home), "The images."), Experiment::data);
@@ -218,6 +221,7 @@ public final class ExperimentCodec {
                     Tasks.processors(),
                     "Runs trained at a time; all cores when left out, at most 8 for each. Changes"
                         + " nothing but the time.")
+                .startingWith("2")
                 .varying()
                 .undescribed(),
             Experiment::threads),
@@ -229,6 +233,8 @@ public final class ExperimentCodec {
                         List.of(),
                         "What others published for this experiment; shown beside what comes out"
                             + " here.")
+                    .startingWith(
+                        "[{scheme: backprop, testAccuracyPercent: 93.1, runs: 30, source: a paper}]")
                     .varying()
                     .describedUnlessDefault(),
                 experiment -> experiment.published().figures()),

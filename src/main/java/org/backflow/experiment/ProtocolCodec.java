@@ -36,9 +36,10 @@ final class ProtocolCodec {
             Protocol::learningRate),
         keys.of(
             required(
-                "gradient",
-                choice(Protocol.Gradient.class),
-                "What the learning rate multiplies: the sum or the mean over the minibatch."),
+                    "gradient",
+                    choice(Protocol.Gradient.class),
+                    "What the learning rate multiplies: the sum or the mean over the minibatch.")
+                .startingWith("summed"),
             Protocol::gradient),
         keys.of(
             required(

@@ -1,6 +1,7 @@
 /**
  * What a value must be: a {@link org.backflow.configuration.kind.ValueKind} says its type and its
- * range, reads it and reports what is wrong with it.
+ * range, reads it, reports what is wrong with it, describes it and gives its JSON Schema. A {@link
+ * org.backflow.configuration.kind.Section} is a map whose keys are described once.
  *
  * @serial exclude
  */
