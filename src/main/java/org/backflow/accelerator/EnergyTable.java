@@ -130,12 +130,21 @@ public record EnergyTable(
 
   /** Returns what {@code operation} consumes on {@code accelerator}. */
   public Energy energy(OperationCost operation, Accelerator accelerator) {
-    return sum(operation, accelerator).energy();
+    EnergySum sum = new EnergySum();
+    add(operation, accelerator, leakagePicojoulesPerCycle(accelerator), sum);
+    return sum.energy();
   }
 
-  /** Returns what {@code operation} consumes on {@code accelerator}, to be added to. */
-  EnergySum sum(OperationCost operation, Accelerator accelerator) {
-    EnergySum sum = new EnergySum();
+  /**
+   * Adds what {@code operation} consumes on {@code accelerator} to {@code sum}.
+   *
+   * @param leakagePicojoulesPerCycle of that accelerator, the same for all operations
+   */
+  void add(
+      OperationCost operation,
+      Accelerator accelerator,
+      double leakagePicojoulesPerCycle,
+      EnergySum sum) {
     long accumulated = multiplyIncludesAdd ? operation.work().macs() : 0;
     for (Arithmetic event : operation.work().events()) {
       int left = event.leftBits();
@@ -160,8 +169,7 @@ public record EnergyTable(
         sum.addSram(traffic.memory(), sram(traffic.memory()).picojoules(traffic, bits));
       }
     }
-    sum.addLeakage(operation.totalCycles() * leakagePicojoulesPerCycle(accelerator));
-    return sum;
+    sum.addLeakage(operation.totalCycles() * leakagePicojoulesPerCycle);
   }
 
   /** What the accelerator knows of its own memory comes before what this table says of any. */
@@ -190,7 +198,8 @@ public record EnergyTable(
     return sram(Memory.ACTIVATION).picojoules(reads, tableBits);
   }
 
-  private double leakagePicojoulesPerCycle(Accelerator accelerator) {
+  /** Returns what all elements and memories of {@code accelerator} leak in one cycle. */
+  double leakagePicojoulesPerCycle(Accelerator accelerator) {
     boolean shared = accelerator.separateFeedbackArray().isEmpty();
     long elements =
         accelerator.array().elements() + (shared ? 0 : accelerator.feedbackArray().elements());

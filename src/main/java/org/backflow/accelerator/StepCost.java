@@ -101,6 +101,8 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
     long computeCycles = 0;
     long stallCycles = 0;
     EnergySum energy = new EnergySum();
+    EnergySum ofOperation = new EnergySum();
+    double leakage = table.leakagePicojoulesPerCycle(accelerator);
     for (OperationCost operation : operations) {
       if (!chosen.test(operation)) {
         continue;
@@ -118,7 +120,9 @@ public record StepCost(List<OperationCost> operations, InitialLoad initialLoad) 
       }
       computeCycles = Count.sum(computeCycles, operation.when().computeCycles());
       stallCycles = Count.sum(stallCycles, operation.when().stallCycles());
-      energy.add(table.sum(operation, accelerator));
+      ofOperation.clear();
+      table.add(operation, accelerator, leakage, ofOperation);
+      energy.add(ofOperation);
     }
     return new Totals(
         macs,

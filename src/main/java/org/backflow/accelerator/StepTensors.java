@@ -35,6 +35,7 @@ final class StepTensors {
   private final StepPlan plan;
   private final FixedPointArithmetic arithmetic;
   private final RightOperands rightOperands;
+  private final boolean hasDram;
   private final boolean copiesWeights;
   private final FeedbackStorage feedbackStorage;
   private final StoredFeedback storedFeedback = new StoredFeedback();
@@ -43,6 +44,7 @@ final class StepTensors {
     this.plan = plan;
     this.arithmetic = arithmetic;
     this.rightOperands = new RightOperands(arithmetic);
+    this.hasDram = system.dram().isPresent();
     this.copiesWeights = system.transposesBy(TransposedAccess.COPY);
     this.feedbackStorage = system.feedbackStorage();
   }
@@ -100,12 +102,16 @@ final class StepTensors {
   }
 
   /**
-   * Returns what wants a place in the memories of the chip, in the order of first use. F is left
-   * out where it stays in the array or in DRAM.
+   * Returns what wants a place in the memories of the chip, in the order of first use: nothing
+   * where there is no DRAM, since all is on chip then. F is left out where it stays in the array or
+   * in DRAM.
    *
    * @throws CountLimitException when a count is larger than a {@code long}
    */
   Collection<Footprint> wantPlaces() {
+    if (!hasDram) {
+      return List.of();
+    }
     Map<StoredTensor, Footprint> places = new LinkedHashMap<>();
     for (Operation operation : plan.operations()) {
       for (Footprint used : used(operation)) {

@@ -9,6 +9,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.backflow.figure.Kind;
 import org.backflow.files.SpreadsheetText;
@@ -87,9 +88,12 @@ final class CsvRows {
     if (cell instanceof Double number) {
       return NumberOutput.toString(number, true);
     }
-    return cell instanceof Long number
-        ? number.toString()
-        : LINE_BREAK.matcher(cell.toString()).replaceAll(" ");
+    if (cell instanceof Long number) {
+      return number.toString();
+    }
+    String words = cell.toString();
+    Matcher breaks = LINE_BREAK.matcher(words);
+    return breaks.find() ? breaks.replaceAll(" ") : words;
   }
 
   /**

@@ -36,6 +36,9 @@ public final class Residency {
   public static Residency of(
       Collection<Footprint> footprints, ToLongFunction<Memory> capacityBits, MemorySystem system) {
     Residency residency = new Residency(system.dram().isEmpty());
+    if (residency.everything) {
+      return residency;
+    }
     for (Memory memory : Memory.values()) {
       long active = activeBits(capacityBits.applyAsLong(memory), system.doubleBuffered());
       List<Footprint> candidates =

@@ -1,6 +1,5 @@
 package org.backflow.accelerator.memory;
 
-import java.util.stream.LongStream;
 import org.backflow.plan.Count;
 
 /**
@@ -20,8 +19,8 @@ public record StallCycles(
 
   /** Returns the sum over the causes. */
   public long total() {
-    return LongStream.of(edgeCycles, firstFillCycles, transferCycles, writeBackCycles)
-        .reduce(0, Count::sum);
+    return Count.sum(
+        Count.sum(edgeCycles, firstFillCycles), Count.sum(transferCycles, writeBackCycles));
   }
 
   /** Returns these with {@code cycles} more at the edge. */

@@ -22,8 +22,12 @@ public record Estimate(FpgaResources resources, List<String> extrapolated) {
 
   /** Returns the sum, extrapolated where either is. */
   public Estimate plus(Estimate other) {
-    return new Estimate(
-        resources.plus(other.resources),
-        Stream.concat(extrapolated.stream(), other.extrapolated.stream()).distinct().toList());
+    return new Estimate(resources.plus(other.resources), together(other.extrapolated));
+  }
+
+  private List<String> together(List<String> others) {
+    return others.isEmpty()
+        ? extrapolated
+        : Stream.concat(extrapolated.stream(), others.stream()).distinct().toList();
   }
 }

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Unit;
@@ -16,7 +15,6 @@ import org.backflow.plan.Operation;
 import org.backflow.plan.Phase;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** Places operations in time; see {@link Timeline} for the rules. */
 final class Scheduler {
@@ -26,49 +24,92 @@ final class Scheduler {
 
   private final List<OperationCost> costs;
   private final List<Phase> phases;
-  private final List<Unit> units = new ArrayList<>();
+  private final long[] cycles;
   private final boolean[] usesDram;
 
-  /** The tensors that each operation reads, and the one that it writes, as numbers. */
-  private final int[][] reads;
+  /** Of each operation, as numbers: its unit, the tensors that it reads, the one that it writes. */
+  private final int[] units;
 
+  private final int[][] reads;
   private final int[] results;
   private final int[][] predecessors;
 
-  private final Map<Tensor, Integer> numbers = new HashMap<>();
+  private final Map<Tensor, Integer> tensorNumbers = new HashMap<>();
+  private final Map<Unit, Integer> unitNumbers = new EnumMap<>(Unit.class);
+  private final int channel;
 
   /** Until when units are held, and tensors written and read. */
-  private final Map<Unit, Long> free = new EnumMap<>(Unit.class);
+  private final long[] free = new long[Unit.values().length];
 
   private final long[] written;
   private final long[] read;
+
+  /** When the operations of a step start and end. */
+  private record Times(long[] starts, long[] ends) {
+    long end() {
+      long end = 0;
+      for (long each : ends) {
+        end = Math.max(end, each);
+      }
+      return end;
+    }
+
+    /** Returns whether {@code later} is the same, only later. */
+    boolean hasShapeOf(Times later) {
+      long shift = later.end() - end();
+      for (int i = 0; i < starts.length; i++) {
+        if (later.starts[i] - starts[i] != shift) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   Scheduler(StepPlan plan, StepCost cost) {
     List<Operation> operations = plan.operations();
     int count = operations.size();
     this.costs = cost.operations();
     this.phases = operations.stream().map(Operation::phase).toList();
+    this.cycles = new long[count];
     this.usesDram = new boolean[count];
+    this.units = new int[count];
     this.reads = new int[count][];
     this.results = new int[count];
     this.predecessors = new int[count][];
     for (int i = 0; i < count; i++) {
-      if (!operations.get(i).name().equals(costs.get(i).name())) {
+      Operation operation = operations.get(i);
+      OperationCost price = costs.get(i);
+      if (!operation.name().equals(price.name())) {
         throw new IllegalArgumentException(
-            "operation " + operations.get(i).name() + " with the cost of " + costs.get(i).name());
+            "operation " + operation.name() + " with the cost of " + price.name());
       }
-      units.add(costs.get(i).what().mapping().unit());
-      usesDram[i] = costs.get(i).moved().words(Level.DRAM) > 0;
-      reads[i] = operations.get(i).reads().stream().mapToInt(this::number).toArray();
-      results[i] = number(operations.get(i).result());
+      cycles[i] = price.totalCycles();
+      units[i] = number(price.what().mapping().unit());
+      usesDram[i] = price.moved().words(Level.DRAM) > 0;
+      reads[i] = numbers(operation.reads());
+      results[i] = number(operation.result());
       predecessors[i] = predecessors(i);
     }
-    this.written = new long[numbers.size()];
-    this.read = new long[numbers.size()];
+    this.channel = number(Unit.DRAM);
+    this.written = new long[tensorNumbers.size()];
+    this.read = new long[tensorNumbers.size()];
+  }
+
+  private int number(Unit unit) {
+    return unitNumbers.computeIfAbsent(unit, key -> unitNumbers.size());
   }
 
   private int number(Tensor tensor) {
-    return numbers.computeIfAbsent(tensor, key -> numbers.size());
+    return tensorNumbers.computeIfAbsent(tensor, key -> tensorNumbers.size());
+  }
+
+  private int[] numbers(List<Tensor> tensors) {
+    int[] numbers = new int[tensors.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = number(tensors.get(i));
+    }
+    return numbers;
   }
 
   private int[] predecessors(int later) {
@@ -98,44 +139,31 @@ final class Scheduler {
   }
 
   Timeline timeline() {
-    List<ScheduledOperation> first = step();
-    long latency = end(first);
-    List<ScheduledOperation> before = first;
+    Times first = step();
+    long latency = first.end();
+    Times before = first;
     long interval = latency;
     for (int step = 1; step < MOST_STEPS; step++) {
-      List<ScheduledOperation> next = step();
-      interval = end(next) - end(before);
-      if (sameShape(before, next)) {
+      Times next = step();
+      interval = next.end() - before.end();
+      if (before.hasShapeOf(next)) {
         break;
       }
       before = next;
     }
-    return new Timeline(first, latency, interval);
+    return new Timeline(scheduled(first), latency, interval);
   }
 
-  private static long end(List<ScheduledOperation> step) {
-    return step.stream().mapToLong(ScheduledOperation::endCycle).max().orElse(0);
-  }
-
-  private static boolean sameShape(List<ScheduledOperation> before, List<ScheduledOperation> next) {
-    long shift = end(next) - end(before);
-    for (int i = 0; i < next.size(); i++) {
-      if (next.get(i).startCycle() - before.get(i).startCycle() != shift) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Places a step behind those placed before; returns it in the order of the plan. */
-  private List<ScheduledOperation> step() {
+  /** Places a step behind those placed before. */
+  private Times step() {
     int count = results.length;
-    @Nullable ScheduledOperation[] placed = new ScheduledOperation[count];
+    Times times = new Times(new long[count], new long[count]);
+    boolean[] placed = new boolean[count];
     for (int done = 0; done < count; done++) {
       int chosen = -1;
       long start = Long.MAX_VALUE;
       for (int i = 0; i < count; i++) {
-        if (placed[i] == null && isReady(i, placed)) {
+        if (!placed[i] && isReady(i, placed)) {
           long earliest = earliestStart(i);
           if (earliest < start) {
             chosen = i;
@@ -143,14 +171,16 @@ final class Scheduler {
           }
         }
       }
-      placed[chosen] = place(chosen, start);
+      placed[chosen] = true;
+      times.starts()[chosen] = start;
+      times.ends()[chosen] = place(chosen, start);
     }
-    return Arrays.stream(placed).map(Objects::requireNonNull).toList();
+    return times;
   }
 
-  private boolean isReady(int index, @Nullable ScheduledOperation[] placed) {
+  private boolean isReady(int index, boolean[] placed) {
     for (int predecessor : predecessors[index]) {
-      if (placed[predecessor] == null) {
+      if (!placed[predecessor]) {
         return false;
       }
     }
@@ -158,9 +188,9 @@ final class Scheduler {
   }
 
   private long earliestStart(int index) {
-    long start = free(units.get(index));
+    long start = free[units[index]];
     if (usesDram[index]) {
-      start = Math.max(start, free(Unit.DRAM));
+      start = Math.max(start, free[channel]);
     }
     for (int tensor : reads[index]) {
       start = Math.max(start, written[tensor]);
@@ -168,28 +198,35 @@ final class Scheduler {
     return Math.max(start, Math.max(written[results[index]], read[results[index]]));
   }
 
-  private long free(Unit unit) {
-    return free.getOrDefault(unit, 0L);
-  }
-
-  private ScheduledOperation place(int index, long start) {
-    OperationCost cost = costs.get(index);
-    long end = Count.sum(start, cost.totalCycles());
-    free.put(units.get(index), end);
+  /** Holds what an operation holds from {@code start} on; returns until when. */
+  private long place(int index, long start) {
+    long end = Count.sum(start, cycles[index]);
+    free[units[index]] = end;
     if (usesDram[index]) {
-      free.put(Unit.DRAM, end);
+      free[channel] = end;
     }
     for (int tensor : reads[index]) {
       read[tensor] = Math.max(read[tensor], end);
     }
     written[results[index]] = end;
-    return new ScheduledOperation(
-        cost.name(),
-        phases.get(index),
-        units.get(index),
-        usesDram[index],
-        start,
-        end,
-        cost.when().stallCycles());
+    return end;
+  }
+
+  /** Returns the operations of a step in the order of the plan. */
+  private List<ScheduledOperation> scheduled(Times times) {
+    List<ScheduledOperation> scheduled = new ArrayList<>();
+    for (int i = 0; i < results.length; i++) {
+      OperationCost cost = costs.get(i);
+      scheduled.add(
+          new ScheduledOperation(
+              cost.name(),
+              phases.get(i),
+              cost.what().mapping().unit(),
+              usesDram[i],
+              times.starts()[i],
+              times.ends()[i],
+              cost.when().stallCycles()));
+    }
+    return scheduled;
   }
 }
