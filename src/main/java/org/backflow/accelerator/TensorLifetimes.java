@@ -86,6 +86,9 @@ final class TensorLifetimes {
 
   /** A register of every unit of a layer in which something is rounded by chance. */
   private void followRandomStates() {
+    if (!drawsAtAll()) {
+      return;
+    }
     for (int layer = 1; layer <= plan.network().layers(); layer++) {
       int converting = layer;
       if (plan.operations().stream()
@@ -100,6 +103,13 @@ final class TensorLifetimes {
         begin(states, 0).changes = true;
       }
     }
+  }
+
+  private boolean drawsAtAll() {
+    return draws(arithmetic.weight())
+        || draws(arithmetic.gradient())
+        || draws(arithmetic.delta())
+        || draws(arithmetic.derivative());
   }
 
   /** Returns whether a result of {@code role}, or what it is made of, is rounded by chance. */

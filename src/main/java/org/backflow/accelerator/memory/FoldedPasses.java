@@ -1,6 +1,5 @@
 package org.backflow.accelerator.memory;
 
-import java.util.Map;
 import org.backflow.plan.Count;
 
 /**
@@ -40,19 +39,13 @@ import org.backflow.plan.Count;
  *
  * Since rows and columns of the last folds are narrower, a last strip can fit where the others do
  * not; the forms add it apart.
- *
- * <h2>The edge</h2>
- *
- * In a step, one word enters at each row, and one enters (sums stay) or sums leave and enter at
- * each column; loading and draining move one word per column and row. A step whose words of one
- * memory have more bits than its ports deliver in a cycle takes as many cycles as the ports need.
  */
 public final class FoldedPasses implements Passes {
 
   private final Folding folding;
   private final boolean rowsInner;
   private final ProductBuffers buffers;
-  private final Map<Memory, SramPorts> ports;
+  private final ArrayEdge edge;
   private final long rowFolds;
   private final long columnFolds;
   private final int lastRows;
@@ -68,9 +61,9 @@ public final class FoldedPasses implements Passes {
     this.folding = folding;
     this.buffers = buffers;
     this.rowsInner = system.foldOrder() == FoldOrder.ROWS_FIRST;
-    this.ports = system.ports();
     this.rowFolds = folding.rowFolds();
     this.columnFolds = folding.columnFolds();
+    this.edge = new ArrayEdge(folding, buffers, system.ports());
     this.lastRows = (int) (folding.rows() - (rowFolds - 1) * folding.arrayRows());
     this.lastColumns = (int) (folding.columns() - (columnFolds - 1) * folding.arrayColumns());
     long streamed = folding.streamed();
@@ -132,13 +125,13 @@ public final class FoldedPasses implements Passes {
     long columnFold = rowsInner ? outer : inner;
     int columns = columns(columnFold);
     int rows = rows(rowFold);
-    long streaming = Count.product(steps(chunk), cyclesPerStep(rowFold, rows, columns));
+    long streaming = Count.product(steps(chunk), edge.cyclesPerStep(rowFold, rows, columns));
     if (chunk < chunks - 1) {
       return streaming;
     }
     boolean last = rowFold == rowFolds - 1 && columnFold == columnFolds - 1;
     long fold = last ? folding.lastFoldCycles() : folding.foldDistance();
-    long tile = Count.product(cyclesPerTileRow(columns) - 1, rows);
+    long tile = Count.product(edge.cyclesPerTileRow(columns) - 1, rows);
     return Count.sum(streaming, fold - folding.streamed() + tile);
   }
 
@@ -205,48 +198,6 @@ public final class FoldedPasses implements Passes {
 
   private long steps(long chunk) {
     return chunk == chunks - 1 ? folding.streamed() - chunk * chunkSteps : chunkSteps;
-  }
-
-  /** Returns the cycles of one step of the streamed length, one unless a memory is too narrow. */
-  private long cyclesPerStep(long rowFold, int rows, int columns) {
-    long cycles = 1;
-    for (Map.Entry<Memory, SramPorts> limit : ports.entrySet()) {
-      Memory memory = limit.getKey();
-      long bits = accessBits(buffers.byRow(), memory, rows);
-      if (folding.sumsStay()) {
-        bits += accessBits(buffers.other(), memory, columns);
-      } else {
-        long moved = (rowFold > 0 ? columns : 0L) + (rowFold < rowFolds - 1 ? columns : 0L);
-        bits += accessBits(buffers.sums(), memory, moved);
-        if (rowFold == rowFolds - 1) {
-          bits += resultBits(memory, columns);
-        }
-      }
-      cycles = Math.max(cycles, Count.parts(bits, limit.getValue().bitsPerCycle()));
-    }
-    return cycles;
-  }
-
-  /** Returns the cycles in which one row of a tile is drained or loaded. */
-  private long cyclesPerTileRow(int columns) {
-    long cycles = 1;
-    for (Map.Entry<Memory, SramPorts> limit : ports.entrySet()) {
-      Memory memory = limit.getKey();
-      long bits =
-          folding.sumsStay()
-              ? resultBits(memory, columns)
-              : accessBits(buffers.other(), memory, columns);
-      cycles = Math.max(cycles, Count.parts(bits, limit.getValue().bitsPerCycle()));
-    }
-    return cycles;
-  }
-
-  private long resultBits(Memory memory, int columns) {
-    return accessBits(buffers.result(), memory, buffers.adds() ? 2L * columns : columns);
-  }
-
-  private static long accessBits(OperandBuffer operand, Memory memory, long words) {
-    return operand.memory() == memory ? Count.product(words, operand.accessBits()) : 0;
   }
 
   /** Returns the words of the operand that enters by rows that are fetched from DRAM. */
