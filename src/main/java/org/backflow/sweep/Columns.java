@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.backflow.configuration.tree.NearestName;
 import org.backflow.figure.Figure;
 import org.backflow.figure.Kind;
@@ -98,11 +97,6 @@ public final class Columns {
 
   private static Column leading(Kind kind, String name, String meaning) {
     return Column.outcome(Figure.of(kind, name, Term.of(name, meaning), row -> Optional.empty()));
-  }
-
-  /** Returns the columns that are not called one of {@code names}, without their short names. */
-  Columns without(Set<String> names) {
-    return new Columns(all.stream().filter(column -> !names.contains(column.name())).toList());
   }
 
   private void shortName(String name, String meant) {

@@ -244,11 +244,6 @@ public final class Outcomes {
     return Stream.of(SHAPE, COST, RESOURCES).flatMap(List::stream).toList();
   }
 
-  /** Returns the names of the columns of costs, which more are added to. */
-  static List<String> ofCosts() {
-    return COST.stream().map(Figure::column).toList();
-  }
-
   /** Returns the names of the columns that only training fills. */
   static List<String> trained() {
     return ACCURACY.values().stream().flatMap(List::stream).map(Figure::column).toList();
