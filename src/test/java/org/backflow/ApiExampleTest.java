@@ -78,6 +78,17 @@ final class ApiExampleTest {
     assertThat(shown).isEqualTo(here);
   }
 
+  @Test
+  void scheme_ofThePage_isTheOneThatIsCompiledAgainstTheJar() throws IOException {
+    String page = Files.readString(Path.of("docs/library.md"));
+    assertThat(between(page.substring(page.indexOf("## A feedback scheme")), "```java\n", "```"))
+        .isEqualTo(
+            between(
+                Files.readString(Path.of("src/library/java/example/BlockOneHot.java")) + "```",
+                "RandomStream;\n\n",
+                "```"));
+  }
+
   private static String between(String text, String begin, String end) {
     int from = text.indexOf(begin) + begin.length();
     return text.substring(from, text.indexOf(end, from));

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.backflow.feedback.FeedbackSchemeException;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.files.FailureReason;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,6 +90,13 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     FileOutputStream messages = new FileOutputStream(StandardError.descriptor());
     System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
+    try {
+      // Help and completion list the schemes, those of other jars among them.
+      FeedbackSchemes.all();
+    } catch (FeedbackSchemeException e) {
+      Messages.tell(writer(messages), "backflow: " + e.getMessage());
+      System.exit(Failures.INVALID_INPUT);
+    }
     System.exit(run(commandLine(), arguments, new FileOutputStream(FileDescriptor.out), messages));
   }
 
