@@ -11,6 +11,7 @@ import static org.backflow.configuration.kind.ValueKind.text;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.backflow.accelerator.Accelerator;
@@ -212,7 +213,7 @@ final class MemoryCodec {
             "preset",
             JsonSchema.explained(
                 "A memory whose figures hold where no key beside it says otherwise.", memory));
-    ((Map<?, ?>) own.get("properties"))
+    ((Map<?, ?>) Objects.requireNonNull(own.get("properties")))
         .forEach((key, schema) -> properties.put((String) key, schema));
     return JsonSchema.oneOf(
         List.of(
@@ -225,7 +226,7 @@ final class MemoryCodec {
                 "anyOf",
                 List.of(
                     JsonSchema.of("required", List.of("preset")),
-                    JsonSchema.of("required", own.get("required"))),
+                    JsonSchema.of("required", Objects.requireNonNull(own.get("required")))),
                 "properties",
                 properties)));
   }

@@ -152,7 +152,7 @@ public final class OperationFigures {
                           .saying(
                               "The feedback scheme; empty for a plain product and a forward pass.")),
                   Stream.concat(
-                      ALL.stream().filter(figure -> figure != EFFECTIVE_MULTIPLIES),
+                      ALL.stream().filter(figure -> !figure.equals(EFFECTIVE_MULTIPLIES)),
                       MOVED.stream()))
               .toList(),
           List.of());

@@ -161,7 +161,7 @@ public final class TestFigures {
 
   private static Figure<Against> number(String column, Term term, Function<Against, ?> reader) {
     return Figure.<Against>of(NUMBER, column, term, reader)
-        .in(term == DIFFERENCE ? "fraction" : "1");
+        .in(term.equals(DIFFERENCE) ? "fraction" : "1");
   }
 
   private static Optional<Double> interval(Against each, Function<Interval, Double> end) {

@@ -34,13 +34,28 @@ import org.backflow.configuration.tree.Node;
  * @param <S> the type of the value
  */
 public final class Section<S> extends ValueKind<S> {
-  private final Function<Keys<S>, S> builder;
+  /**
+   * Asks for every key and builds the value.
+   *
+   * @param <S> the type of the value
+   */
+  @FunctionalInterface
+  public interface Builder<S> {
+    /**
+     * {@return the value}
+     *
+     * @param keys are asked for what the value is built of
+     */
+    S build(Keys<S> keys);
+  }
+
+  private final Builder<S> builder;
   private final MapKind<S> map;
 
   /** Where the schema of such a file is, for one that may also be named. */
   private final String schemaFile;
 
-  private Section(Function<Keys<S>, S> builder, MapKind<S> map, String schemaFile) {
+  private Section(Builder<S> builder, MapKind<S> map, String schemaFile) {
     this.builder = builder;
     this.map = map;
     this.schemaFile = schemaFile;
@@ -52,8 +67,8 @@ public final class Section<S> extends ValueKind<S> {
    * @param <S> the type of the value
    * @param builder asks for every key and builds the value
    */
-  public static <S> Section<S> of(Function<Keys<S>, S> builder) {
-    return new Section<>(builder, new MapKind<>(map -> builder.apply(new WrittenKeys<>(map))), "");
+  public static <S> Section<S> of(Builder<S> builder) {
+    return new Section<>(builder, new MapKind<>(map -> builder.build(new WrittenKeys<>(map))), "");
   }
 
   /**
@@ -80,7 +95,7 @@ public final class Section<S> extends ValueKind<S> {
    * @param written what is read, whose reader reports what is wrong
    */
   public S read(ConfigurationMap written) {
-    return builder.apply(new WrittenKeys<>(written));
+    return builder.build(new WrittenKeys<>(written));
   }
 
   /**
@@ -90,7 +105,7 @@ public final class Section<S> extends ValueKind<S> {
    * @param base what it is laid over
    */
   public S readOver(ConfigurationMap written, S base) {
-    return builder.apply(new OverlyingKeys<>(written, base));
+    return builder.build(new OverlyingKeys<>(written, base));
   }
 
   /**
@@ -100,19 +115,19 @@ public final class Section<S> extends ValueKind<S> {
    */
   public Map<String, Object> describe(S value) {
     DescribingKeys<S> keys = new DescribingKeys<>(value);
-    builder.apply(keys);
+    builder.build(keys);
     return keys.tree;
   }
 
   /** Returns the keys in the order in which they are described. */
   public List<Key<?>> keys() {
     ListingKeys<S> keys = new ListingKeys<>();
-    builder.apply(keys);
+    builder.build(keys);
     return List.copyOf(keys.all);
   }
 
   S build(Keys<S> keys) {
-    return builder.apply(keys);
+    return builder.build(keys);
   }
 
   @Override
@@ -142,7 +157,7 @@ public final class Section<S> extends ValueKind<S> {
 
   @Override
   Optional<S> example() {
-    return Optional.of(builder.apply(new ListingKeys<>()));
+    return Optional.of(builder.build(new ListingKeys<>()));
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class CostTree {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (Figure<PricedOperation> figure : OperationFigures.ALL) {
       FigureTable.put(tree, figure, priced);
-      if (figure == OperationFigures.TOTAL_CYCLES && cost.when().stallCycles() > 0) {
+      if (figure.equals(OperationFigures.TOTAL_CYCLES) && cost.when().stallCycles() > 0) {
         tree.put("stalls", stalls(cost.when().stalls()));
       }
     }

@@ -35,7 +35,7 @@ import org.backflow.validation.ValidationResult;
 public final class StepErrors {
 
   /** The error of an operation of a scheme. */
-  public record Error(String scheme, OperationError operation) {}
+  public record SchemeError(String scheme, OperationError operation) {}
 
   private static final Term ERROR =
       Term.of(
@@ -53,9 +53,9 @@ public final class StepErrors {
               + " format.");
 
   /** In JSON. */
-  public static final List<Figure<Error>> FIGURES =
+  public static final List<Figure<SchemeError>> FIGURES =
       List.of(
-          RowNames.scheme(Error::scheme),
+          RowNames.scheme(SchemeError::scheme),
           RowNames.operation(error -> error.operation().operation()),
           of(Kind.COUNT, "values", ERROR, OperationError::values)
               .in("values")
@@ -96,7 +96,7 @@ public final class StepErrors {
               .better(Goal.LESS)
               .saying("Of those, how many were limited."));
 
-  public static final FigureTable<Error> TABLE =
+  public static final FigureTable<SchemeError> TABLE =
       new FigureTable<>(
           "errors",
           "errors.csv of a report: fixed point against float, a line per scheme and operation",
@@ -113,18 +113,18 @@ public final class StepErrors {
     return tree;
   }
 
-  private static Figure<Error> of(
+  private static Figure<SchemeError> of(
       Kind kind, String column, Term term, Function<OperationError, ?> reader) {
     return Figure.of(kind, column, term, error -> reader.apply(error.operation()));
   }
 
-  private static Figure<Error> error(
+  private static Figure<SchemeError> error(
       String column, String meaning, Function<OperationError, ?> reader) {
     return of(Kind.NUMBER, column, ERROR, reader).in("1").better(Goal.LESS).saying(meaning);
   }
 
   /** Returns the figure with the digits that it has in a file: errors span many magnitudes. */
-  private static Figure<Error> written(Figure<Error> figure) {
+  private static Figure<SchemeError> written(Figure<SchemeError> figure) {
     if (figure.kind() != Kind.NUMBER) {
       return figure;
     }
@@ -138,10 +138,10 @@ public final class StepErrors {
   }
 
   /** Returns the errors of all schemes, operation by operation. */
-  public static List<Error> of(ValidationResult errors) {
-    List<Error> all = new ArrayList<>();
+  public static List<SchemeError> of(ValidationResult errors) {
+    List<SchemeError> all = new ArrayList<>();
     for (SchemeErrors scheme : errors.schemes()) {
-      scheme.operations().forEach(error -> all.add(new Error(scheme.scheme(), error)));
+      scheme.operations().forEach(error -> all.add(new SchemeError(scheme.scheme(), error)));
     }
     return all;
   }

@@ -101,7 +101,7 @@ public final class SchemeRows {
   private void part(StepPart part) {
     heading(part.title());
     for (Figure<StepCost.Totals> figure : TotalFigures.ALL) {
-      if (figure == TotalFigures.ENERGY_PICOJOULES && everyTable) {
+      if (figure.equals(TotalFigures.ENERGY_PICOJOULES) && everyTable) {
         for (EnergyTable table : result.experiment().energyTables()) {
           List<ComparedScheme> priced = ComparedScheme.of(result, table);
           plain("energy, " + table.name(), 1, 0, shown(part.figure(figure), priced));
@@ -112,7 +112,8 @@ public final class SchemeRows {
           plain(figure.title(), 1, NOTES.getOrDefault(figure, 0), cells);
         }
       }
-      if (figure == TotalFigures.MULTIPLIES && result.experiment().accelerator().zeroGating()) {
+      if (figure.equals(TotalFigures.MULTIPLIES)
+          && result.experiment().accelerator().zeroGating()) {
         effective(part);
       }
     }

@@ -196,8 +196,9 @@ public final class ValidationTable implements Printable {
   }
 
   /** Returns the columns of the errors, and whether they are within limits and baseline. */
-  public static FigureTable<StepErrors.Error> table(Predicate<StepErrors.Error> passed) {
-    List<Figure<StepErrors.Error>> columns = new ArrayList<>(StepErrors.TABLE.columns());
+  public static FigureTable<StepErrors.SchemeError> table(
+      Predicate<StepErrors.SchemeError> passed) {
+    List<Figure<StepErrors.SchemeError>> columns = new ArrayList<>(StepErrors.TABLE.columns());
     columns.add(
         Figure.of(
             Kind.FLAG,

@@ -33,7 +33,7 @@ public record EnergySection(ComparisonResult result) {
 
   /** The energy of a part of the step. */
   private interface PricedPart {
-    public Energy of(SchemeResult scheme, EnergyTable table);
+    Energy of(SchemeResult scheme, EnergyTable table);
   }
 
   public static Element of(ComparisonResult result) {

@@ -236,7 +236,7 @@ public record MovementSection(ComparisonResult result) {
       double to = bits(least, level);
       sentences.add(
           "over the "
-              + (level)
+              + level
               + " level "
               + (from <= to
                   ? "no scheme moves less than " + Phrases.name(result.baseline())
