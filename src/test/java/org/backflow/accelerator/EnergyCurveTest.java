@@ -92,8 +92,8 @@ final class EnergyCurveTest {
       double power = 3.0 * random.nextDouble() - 1.0;
       TreeMap<Long, Double> picojoules = new TreeMap<>();
       for (int i = 0; i < 2 + random.nextInt(4); i++) {
-        long bits = 1 + random.nextInt(64);
-        picojoules.put(bits, factor * StrictMath.pow(bits, power));
+        long bits = 1L + random.nextInt(64);
+        picojoules.put(bits, factor * StrictMath.pow((double) bits, power));
       }
       if (picojoules.size() < 2) {
         continue;

@@ -288,8 +288,7 @@ final class CommandLineTest {
     JsonNode several = mapper.readTree(Outcome.of(and(line, "backprop,one-hot")).out());
     for (JsonNode scheme : several.get("schemes")) {
       JsonNode alone = mapper.readTree(Outcome.of(and(line, scheme.get("scheme").asText())).out());
-      assertThat(scheme.fields())
-          .toIterable()
+      assertThat(scheme.properties())
           .allSatisfy(field -> assertThat(alone.get(field.getKey())).isEqualTo(field.getValue()));
     }
   }

@@ -99,8 +99,8 @@ final class SharedOptionsTest {
     // Resources have no scheme, minibatch or energy, which is said in a remark; audit counts all
     // schemes and follows one-hot if it is among those asked for.
     boolean without =
-        command.equals("resources") && option.matches("--(scheme|batch|energy).*")
-            || command.equals("audit") && option.startsWith("--scheme");
+        (command.equals("resources") && option.matches("--(scheme|batch|energy).*"))
+            || (command.equals("audit") && option.startsWith("--scheme"));
     if (!without) {
       assertThat(byOption).isNotEqualTo(output(command, "--set=seed=1"));
     }

@@ -112,9 +112,13 @@ final class TrainingPartTest {
       return;
     }
     boolean isWhole = WHOLE.contains(path) || path.matches("energyTables\\.0\\..*|published");
-    List<JsonNode> alternatives = new ArrayList<>(List.of(schema));
-    schema.path("oneOf").forEach(alternatives::add);
     Set<String> below = new TreeSet<>();
+    List<JsonNode> alternatives = new ArrayList<>();
+    schema.path("oneOf").forEach(alternatives::add);
+    alternatives.stream()
+        .filter(each -> each.has("$ref"))
+        .forEach(each -> addKeys(file, each, path, below));
+    alternatives.add(schema);
     for (JsonNode each : alternatives) {
       each.path("properties")
           .properties()
@@ -125,9 +129,6 @@ final class TrainingPartTest {
                       entry.getValue(),
                       path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
                       below));
-      if (each != schema && each.has("$ref")) {
-        addKeys(file, each, path, below);
-      }
     }
     if (path.equals("energyTables")) {
       addKeys(file, schema.get("items"), path + ".0", below);

@@ -154,9 +154,9 @@ final class TrainedOnceTest {
     run(sweep, whole);
     Path out = killed(sweep);
     Path checkpoints = out.resolve("networks.partial");
-    assertThat(Files.list(checkpoints))
-        .extracting(Path::getFileName)
-        .containsExactly(Path.of("point-2"));
+    try (Stream<Path> kept = Files.list(checkpoints)) {
+      assertThat(kept).extracting(Path::getFileName).containsExactly(Path.of("point-2"));
+    }
     Map<String, FileTime> before = times(checkpoints);
     assertThat(before).hasSize(4);
     List<Map<String, FileTime>> after = new ArrayList<>();

@@ -45,6 +45,7 @@ final class Scheduler {
   private final long[] read;
 
   /** When the operations of a step start and end. */
+  @SuppressWarnings("ArrayRecordComponent") // filled once, never compared
   private record Times(long[] starts, long[] ends) {
     long end() {
       long end = 0;

@@ -29,7 +29,7 @@ final class FeedbackShare {
       text.row(
           phase.label(),
           Decimals.grouped(part.cycles()),
-          percent(part.cycles(), step.step().cycles()),
+          percent((double) part.cycles(), (double) step.step().cycles()),
           Decimals.energy(part.energy().totalPicojoules()),
           percent(part.energy().totalPicojoules(), step.step().energy().totalPicojoules()));
     }
