@@ -1,8 +1,8 @@
 package org.backflow.accelerator;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -204,13 +204,25 @@ public record EnergyTable(
     long elements =
         accelerator.array().elements() + (shared ? 0 : accelerator.feedbackArray().elements());
     double leakage = elements * elementLeakagePicojoulesPerCycle;
-    Map<AccessEnergy, Long> servedBits = new LinkedHashMap<>();
+    List<AccessEnergy> components = new ArrayList<>();
     for (Memory memory : Memory.values()) {
-      servedBits.merge(sram(memory), accelerator.memories().bits(memory), Count::sum);
-    }
-    for (Map.Entry<AccessEnergy, Long> served : servedBits.entrySet()) {
-      leakage += served.getKey().leakagePicojoulesPerCycle(served.getValue());
+      AccessEnergy component = sram(memory);
+      if (!components.contains(component)) {
+        components.add(component);
+        leakage += component.leakagePicojoulesPerCycle(servedBits(component, accelerator));
+      }
     }
     return leakage;
+  }
+
+  private long servedBits(AccessEnergy component, Accelerator accelerator) {
+    long bits = 0;
+    for (Memory memory : Memory.values()) {
+      bits =
+          sram(memory).equals(component)
+              ? Count.sum(bits, accelerator.memories().bits(memory))
+              : bits;
+    }
+    return bits;
   }
 }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
-import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
+import org.backflow.accelerator.TrainingFootprint;
+import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.SchemeTest;
@@ -64,6 +65,7 @@ final class CostOutcomes {
     Accelerator accelerator = experiment.accelerator();
     StepCost cost = new CostModel(accelerator, experiment.arithmetic()).cost(plan);
     List<StepCost.Totals> steps = totals(experiment, cost);
+    List<StepCost.Totals> feedbacks = feedbacks(experiment, cost);
     Optional<Baselines.Baseline> baseline =
         baselines.of(
             experiment,
@@ -71,12 +73,18 @@ final class CostOutcomes {
     PointCost point =
         new PointCost(
             experiment,
-            PricedStep.of(
-                plan, cost, accelerator, experiment.arithmetic(), experiment.energyTables().get(0)),
+            new PricedStep(
+                plan,
+                cost,
+                accelerator,
+                steps.get(0),
+                feedbacks.get(0),
+                Timeline.of(plan, cost),
+                TrainingFootprint.of(plan, accelerator, experiment.arithmetic())),
             baseline.map(Baselines.Baseline::cycles),
             resources.of(accelerator, experiment.arithmetic(), plan));
     untrained.forEach(figure -> put(cells, figure, "", point));
-    energies(experiment, cost, steps, baseline.map(Baselines.Baseline::picojoules), cells);
+    energies(experiment, feedbacks, steps, baseline.map(Baselines.Baseline::picojoules), cells);
   }
 
   private static List<StepCost.Totals> totals(Experiment experiment, StepCost cost) {
@@ -85,28 +93,32 @@ final class CostOutcomes {
         .toList();
   }
 
+  private static List<StepCost.Totals> feedbacks(Experiment experiment, StepCost cost) {
+    return experiment.energyTables().stream()
+        .map(table -> cost.phase(Phase.FEEDBACK, table, experiment.accelerator()))
+        .toList();
+  }
+
   /**
    * Fills in what every energy table says.
    *
-   * @param steps the sums over the step, by energy table
+   * @param feedbacks the sums over the feedback phase, by energy table
+   * @param steps the sums over the step, likewise
    * @param baseline the energies of the step of backpropagation by energy table, where they are
    *     known
    */
   private void energies(
       Experiment experiment,
-      StepCost cost,
+      List<StepCost.Totals> feedbacks,
       List<StepCost.Totals> steps,
       Optional<List<Double>> baseline,
       List<@Nullable Object> cells) {
     for (int i = 0; i < steps.size(); i++) {
       int index = i;
-      EnergyTable table = experiment.energyTables().get(i);
       PointEnergy energy =
           new PointEnergy(
               experiment.protocol().minibatch(),
-              cost.phase(Phase.FEEDBACK, table, experiment.accelerator())
-                  .energy()
-                  .totalPicojoules(),
+              feedbacks.get(i).energy().totalPicojoules(),
               steps.get(i).energy().totalPicojoules(),
               baseline.map(picojoules -> picojoules.get(index)));
       for (String suffix : suffixes(experiment, i)) {
@@ -125,7 +137,12 @@ final class CostOutcomes {
     trained.trainedFixed().ifPresent(result -> accuracy(SchemeTest.FIXED, result, cells));
     if (experiment.accelerator().zeroGating()) {
       StepCost cost = trained.cost();
-      energies(experiment, cost, totals(experiment, cost), Optional.empty(), cells);
+      energies(
+          experiment,
+          feedbacks(experiment, cost),
+          totals(experiment, cost),
+          Optional.empty(),
+          cells);
     }
   }
 
