@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.backflow.accelerator.AccessEnergy;
 import org.backflow.accelerator.EnergyCurve;
@@ -238,7 +239,7 @@ final class EnergyTableCodec {
           memory,
           keys.of(
               required(memory.name().toLowerCase(Locale.ROOT), ACCESS, ""),
-              known -> known.get(memory)));
+              known -> Objects.requireNonNull(known.get(memory))));
     }
     return memories;
   }

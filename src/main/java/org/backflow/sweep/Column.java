@@ -1,5 +1,6 @@
 package org.backflow.sweep;
 
+import java.util.Optional;
 import org.backflow.figure.Figure;
 import org.backflow.figure.Goal;
 import org.backflow.figure.Kind;
@@ -17,7 +18,8 @@ public record Column(Figure<?> figure, boolean isSetting) {
   private static final String SETTING = "the setting of the point";
 
   static Column setting(String name, Kind kind) {
-    return new Column(Figure.of(kind, name, Term.of(name, SETTING), point -> null).in(""), true);
+    return new Column(
+        Figure.of(kind, name, Term.of(name, SETTING), point -> Optional.empty()).in(""), true);
   }
 
   static Column outcome(Figure<?> figure) {
