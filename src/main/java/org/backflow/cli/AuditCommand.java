@@ -65,7 +65,7 @@ final class AuditCommand implements Callable<Integer> {
           "--threshold", Double.toString(threshold), "expected more than 1");
     }
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Experiment experiment = experimentChoice.load(home);
+    Experiment experiment = experimentChoice.loadNamed(home);
     SchemeNames.leftOut(experiment.network())
         .forEach(left -> Messages.tell(spec.commandLine(), "left out: " + left));
     FeedbackScheme scheme = followed(experiment.schemes());

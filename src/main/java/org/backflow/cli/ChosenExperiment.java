@@ -1,5 +1,6 @@
 package org.backflow.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
@@ -40,6 +41,12 @@ final class ChosenExperiment {
   Experiment load(Home home, List<Setting> defaults, List<Setting> last) {
     String named = name == null ? DEFAULT : name;
     return changes.load(home, home.experiments().find("EXPERIMENT", named), defaults, last);
+  }
+
+  /** Reads the experiment and calls it after what is changed in it. */
+  Experiment loadNamed(Home home) {
+    Path file = home.experiments().find("EXPERIMENT", name == null ? DEFAULT : name);
+    return changes.named(changes.load(home, file, List.of(), List.of()), home, file);
   }
 
   /** Returns what is changed. */

@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "All schemes start from the same weights and see the same minibatches. Prints one table and"
-          + " writes results.json, CSV files and index.html to reports/<experiment>/.",
+          + " writes results.json, CSV files and index.html to reports/<experiment>/ of the working"
+          + " directory; an experiment that options change is called after the changes and has a"
+          + " folder of its own. Names are looked up in data/ of the working directory, then among"
+          + " those that come with Backflow.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -120,7 +123,8 @@ final class CompareCommand implements Callable<Integer> {
   @SuppressWarnings("try") // resources that are held, and not asked for anything
   public Integer call() {
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Experiment experiment = experimentChoice.load(home);
+    Experiment experiment = experimentChoice.loadNamed(home);
+    experiment.data().requireFolder();
     ReportFolder folder =
         new ReportFolder(output == null ? home.report(experiment.name()) : output);
     CheckpointFolder checkpoints =
@@ -173,8 +177,9 @@ final class CompareCommand implements Callable<Integer> {
     if (!Kernels.areVectors()) {
       Messages.tell(
           spec.commandLine(),
-          "backflow: this Java was started without the module jdk.incubator.vector; training"
-              + " takes the plain loops, which are slower and give the same results");
+          "backflow: training takes the plain loops, which give the same results and are slower;"
+              + " for the fast ones start ./backflow, or java --add-modules jdk.incubator.vector"
+              + " -jar backflow.jar");
     }
     if (earlier != null && earlier.restart) {
       checkpoints.delete();

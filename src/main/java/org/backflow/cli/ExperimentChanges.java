@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
@@ -12,6 +13,7 @@ import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Problem;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
+import org.backflow.experiment.Variant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -103,6 +105,20 @@ final class ExperimentChanges {
       throw e.problems().stream().allMatch(ExperimentChanges::isOfAnOption)
           ? new InvalidOptionException(String.valueOf(e.getMessage()))
           : e;
+    }
+  }
+
+  /** Returns the experiment under the name of what is changed in it. */
+  Experiment named(Experiment experiment, Home home, Path file) {
+    return Variant.of(experiment, described(home, file), settings());
+  }
+
+  /** Returns what the file says alone; without the changes it may be none that can be run. */
+  private static Optional<Experiment> described(Home home, Path file) {
+    try {
+      return Optional.of(Experiment.load(file, home, List.of()));
+    } catch (ConfigurationException incomplete) {
+      return Optional.empty();
     }
   }
 

@@ -16,6 +16,18 @@ import org.backflow.configuration.tree.NearestName;
 final class DataFolder {
   private static final int MOST_NAMES_IN_MESSAGE = 20;
 
+  private static final String MNIST = "mnist";
+
+  /**
+   * The images do not come in the jar: they are larger than all else, and under their own terms.
+   */
+  private static final String ADVICE =
+      ". MNIST does not come with the jar: put train-images-idx3-ubyte.gz,"
+          + " train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz"
+          + " into data/mnist of the working directory, as published at"
+          + " https://ossci-datasets.s3.amazonaws.com/mnist/, or name another folder by --set"
+          + " data.path=FOLDER";
+
   private final Path path;
   private final Set<String> names;
 
@@ -27,7 +39,10 @@ final class DataFolder {
   static DataFolder open(Path path) {
     if (Files.notExists(path)) {
       throw new InvalidDataException(
-          path + ": found no such folder, expected a folder of IDX files" + nearestFolder(path));
+          path
+              + ": found no such folder, expected a folder of IDX files"
+              + nearestFolder(path)
+              + (path.endsWith(MNIST) ? ADVICE : ""));
     }
     if (!Files.isDirectory(path)) {
       throw new InvalidDataException(path + ": found a file, expected a folder of IDX files");

@@ -68,6 +68,15 @@ public final class IdxFolder {
     return files.pool(firstLabel);
   }
 
+  /**
+   * Checks that there is a folder of images.
+   *
+   * @throws InvalidDataException if there is none; of MNIST with what to put where
+   */
+  public static void requireFolder(Path folder) {
+    DataFolder.open(folder);
+  }
+
   private static IdxFolder read(Path path) {
     DataFolder folder = DataFolder.open(path);
     List<DataFile> sources = folder.require(NAMES);

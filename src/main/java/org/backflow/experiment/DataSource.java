@@ -24,6 +24,15 @@ public record DataSource(String name, Path path, int firstLabel, Optional<Pooled
   public record Pooled(int trainSamples, int testSamples) {}
 
   /**
+   * Checks that there is a folder, before anything is written for what would be trained.
+   *
+   * @throws InvalidDataException when there is none, with what to put where
+   */
+  public void requireFolder() {
+    IdxFolder.requireFolder(path);
+  }
+
+  /**
    * Returns the images.
    *
    * @throws InvalidDataException when they cannot be used

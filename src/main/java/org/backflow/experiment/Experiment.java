@@ -253,10 +253,19 @@ public record Experiment(
     return with(new PublishedResults(List.of(), true));
   }
 
+  /** Returns this experiment under another name. */
+  Experiment called(String otherName, String otherDescription) {
+    return with(otherName, otherDescription, published);
+  }
+
   private Experiment with(PublishedResults others) {
+    return with(name, description, others);
+  }
+
+  private Experiment with(String otherName, String otherDescription, PublishedResults others) {
     return new Experiment(
-        name,
-        description,
+        otherName,
+        otherDescription,
         data,
         network,
         initialization,

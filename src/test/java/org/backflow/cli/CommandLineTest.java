@@ -517,7 +517,7 @@ final class CommandLineTest {
     }
     JsonNode results = new ObjectMapper().readTree(folder.resolve("report/results.json").toFile());
     assertThat(results.get("schemaVersion").asInt()).isEqualTo(1);
-    assertThat(results.get("experiment").asText()).isEqualTo("mnist-20");
+    assertThat(results.get("experiment").asText()).startsWith("mnist-20-with-");
     assertThat(results.get("configurationHash").asText()).matches("[0-9a-f]{64}");
     JsonNode oneHot = results.get("schemes").get(2);
     assertThat(oneHot.get("scheme").asText()).isEqualTo("one-hot");

@@ -177,7 +177,14 @@ public final class Shelf {
   private String places() {
     return isSame(own, shipped)
         ? own.toString()
-        : own + " here nor of " + Location.nameOf(shipped) + " (shipped)";
+        : own + " here, nor of those that come with Backflow, " + shippedName();
+  }
+
+  /** Returns the folder or, of one in an archive, the archive. */
+  private String shippedName() {
+    return shipped.getFileSystem().equals(own.getFileSystem())
+        ? shipped.toString()
+        : "in " + shipped.getFileSystem();
   }
 
   private static boolean isSame(Path one, Path other) {

@@ -11,12 +11,12 @@ public final class RunLabels {
 
   private RunLabels() {}
 
-  /** Returns the names of experiments or, where two are alike, of folders, or else the paths. */
+  /** Returns the names of folders or, where two are alike, of experiments, or else the paths. */
   public static List<String> of(List<ResultsFile> files) {
     List<Function<ResultsFile, String>> kinds =
         List.of(
-            file -> file.result().experiment().name(),
             file -> String.valueOf(folder(file).getFileName()),
+            file -> file.result().experiment().name(),
             file -> file.path().toString());
     for (Function<ResultsFile, String> kind : kinds) {
       List<String> labels = files.stream().map(kind).toList();
