@@ -2,10 +2,8 @@ package org.backflow.accelerator;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.Footprint;
 import org.backflow.accelerator.memory.MemorySystem;
@@ -58,17 +56,17 @@ final class TensorLifetimes {
   }
 
   private void follow(Operation operation, int index) {
-    Set<StoredTensor> read = new HashSet<>();
     for (Footprint operand : tensors.reads(operation)) {
-      read.add(operand.tensor());
       // What no operation before has written was there before the step.
       current.computeIfAbsent(operand.tensor(), tensor -> begin(operand, 0)).last = index;
     }
     for (Footprint result : tensors.writes(operation)) {
-      if (!isKept(result) && !read.contains(result.tensor())) {
-        current.put(result.tensor(), begin(result, index));
+      Value value = current.get(result.tensor());
+      // What this operation does not read, or keep, begins anew.
+      if (value == null || (value.last < index && !isKept(result))) {
+        value = begin(result, isKept(result) ? 0 : index);
+        current.put(result.tensor(), value);
       }
-      Value value = current.computeIfAbsent(result.tensor(), tensor -> begin(result, 0));
       value.last = index;
       value.changes = true;
     }

@@ -9,7 +9,6 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.backflow.figure.Kind;
 import org.backflow.files.SpreadsheetText;
@@ -81,6 +80,10 @@ final class CsvRows {
     return cell instanceof String ? SpreadsheetText.defused(text(cell)) : text(cell);
   }
 
+  private static boolean isPrintableAscii(char c) {
+    return c >= ' ' && c < 0x7f;
+  }
+
   static String text(@Nullable Object cell) {
     if (cell == null) {
       return "";
@@ -92,8 +95,12 @@ final class CsvRows {
       return number.toString();
     }
     String words = cell.toString();
-    Matcher breaks = LINE_BREAK.matcher(words);
-    return breaks.find() ? breaks.replaceAll(" ") : words;
+    for (int i = 0; i < words.length(); i++) {
+      if (!isPrintableAscii(words.charAt(i))) {
+        return LINE_BREAK.matcher(words).replaceAll(" ");
+      }
+    }
+    return words;
   }
 
   /**
