@@ -17,12 +17,17 @@ import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.NetworkShape;
+import org.backflow.plan.Extent;
+import org.backflow.plan.MatMul;
+import org.backflow.plan.Phase;
 import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** What a step keeps, worked by hand, with words of 16 bits, z of 12 and targets of one. */
 final class TrainingFootprintTest {
 
+  private static final FixedPointArithmetic ARITHMETIC = FixedPointArithmetic.sixteenBits();
   private static final NetworkShape NETWORK = NetworkShape.of(784, 20, 10);
 
   private static MemorySystem system(
@@ -38,7 +43,7 @@ final class TrainingFootprintTest {
 
   private static TrainingFootprint footprint(
       NetworkShape network, FeedbackScheme scheme, int batch, MemorySystem system) {
-    return footprint(network, scheme, batch, system, FixedPointArithmetic.sixteenBits());
+    return footprint(network, scheme, batch, system, ARITHMETIC);
   }
 
   private static TrainingFootprint footprint(
@@ -47,21 +52,23 @@ final class TrainingFootprintTest {
       int batch,
       MemorySystem system,
       FixedPointArithmetic arithmetic) {
-    Accelerator accelerator =
-        new Accelerator(
-            "test",
-            "made up",
-            new ArrayShape(4, 4),
-            Optional.of(new ArrayShape(16, 32)),
-            Accelerator.Dataflows.all(Dataflow.WS),
-            FoldSequence.SEQUENTIAL,
-            false,
-            4,
-            100.0,
-            new Accelerator.Memories(32, 32, 32, 32),
-            system);
     StepPlan plan = StepPlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
-    return TrainingFootprint.of(plan, accelerator, arithmetic);
+    return TrainingFootprint.of(plan, accelerator(system), arithmetic);
+  }
+
+  private static Accelerator accelerator(MemorySystem system) {
+    return new Accelerator(
+        "test",
+        "made up",
+        new ArrayShape(4, 4),
+        Optional.of(new ArrayShape(16, 32)),
+        Accelerator.Dataflows.all(Dataflow.WS),
+        FoldSequence.SEQUENTIAL,
+        false,
+        4,
+        100.0,
+        new Accelerator.Memories(32, 32, 32, 32),
+        system);
   }
 
   private static TrainingFootprint onChip(FeedbackScheme scheme, int batch) {
@@ -263,5 +270,44 @@ final class TrainingFootprintTest {
     assertTensor(footprint, "randomState.2", 10, 32, "forward.1", "update.1");
     assertThat(footprint.keptBits()).isEqualTo(254_560 + 30 * 32);
     assertThat(footprint.constantBits()).isZero();
+  }
+
+  /**
+   * A plan made up of products of 2 x 2 words: e_1 is written and read, written anew later and then
+   * added to where it is. Between its two lives its place is free.
+   */
+  @Test
+  void tensorThatIsWrittenAnew_freesItsPlaceBetween_andOneThatIsReadAndWrittenDoesNot() {
+    Tensor error = Tensor.error(1);
+    Tensor delta = Tensor.delta(1);
+    Tensor weight = Tensor.weight(1);
+    StepPlan plan =
+        new StepPlan(
+            NetworkShape.of(1, 2, 2),
+            FeedbackSchemes.BACKPROP,
+            2,
+            List.of(
+                product("first", Tensor.delta(2), weight, error),
+                product("second", error, weight, delta),
+                product("third", delta, weight, delta),
+                product("fourth", delta, weight, error),
+                product("fifth", error, weight, error)));
+    TrainingFootprint footprint =
+        TrainingFootprint.of(plan, accelerator(MemorySystem.ON_CHIP), ARITHMETIC);
+
+    // W_1 has 4 words, each other tensor 4: delta_2 and e_1; e_1 and delta_1; delta_1 alone;
+    // delta_1
+    // and e_1; e_1 alone.
+    assertThat(footprint.moments())
+        .extracting(moment -> moment.bits() / 16 - 4)
+        .containsExactly(8L, 8L, 4L, 8L, 4L);
+    assertThat(footprint.tensors())
+        .filteredOn(tensor -> tensor.tensor().toString().equals("error.1"))
+        .extracting(TensorFootprint::from, TensorFootprint::to)
+        .containsExactly(tuple("first", "second"), tuple("fourth", "fifth"));
+  }
+
+  private static MatMul product(String name, Tensor left, Tensor right, Tensor result) {
+    return new MatMul(name, Phase.FEEDBACK, 1, left, right, false, result, new Extent(2, 2, 2));
   }
 }
