@@ -55,15 +55,14 @@ final class StepTensors {
    */
   List<Footprint> reads(Operation operation) {
     List<Footprint> reads = new ArrayList<>();
-    Optional<RightOperand> right = operation.accept(rightOperands);
+    Optional<RightOperand> copied = copiesWeights ? transposed(operation) : Optional.empty();
     for (Tensor tensor : operation.reads()) {
       if (tensor.role() == Role.FEEDBACK) {
         if (isFeedbackHeld()) {
           reads.addAll(operation.accept(storedFeedback));
         }
-      } else if (copiesWeights
-          && right.filter(r -> r.transposed() && r.tensor().equals(tensor)).isPresent()) {
-        reads.add(transposedCopy(tensor, right.orElseThrow().wordBits()));
+      } else if (copied.isPresent() && copied.get().tensor().equals(tensor)) {
+        reads.add(transposedCopy(tensor, copied.get().wordBits()));
       } else {
         reads.add(footprint(tensor));
       }
@@ -91,14 +90,18 @@ final class StepTensors {
         bits =
             Math.max(
                 bits,
-                operation
-                    .accept(rightOperands)
-                    .filter(right -> right.transposed() && right.tensor().equals(tensor))
+                transposed(operation)
+                    .filter(right -> right.tensor().equals(tensor))
                     .map(RightOperand::wordBits)
                     .orElse(0));
       }
     }
     return bits;
+  }
+
+  /** Returns what {@code operation} reads with rows and columns exchanged. */
+  private Optional<RightOperand> transposed(Operation operation) {
+    return operation.accept(rightOperands).filter(RightOperand::transposed);
   }
 
   /**
