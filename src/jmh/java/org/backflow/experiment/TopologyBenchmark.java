@@ -81,7 +81,7 @@ public class TopologyBenchmark {
     @Setup
     public void read() {
       Home home = new Home(Path.of(""));
-      layers = TopologyFile.read(home.topology(topology));
+      layers = TopologyFile.read(home.topologies().find("topology", topology));
       accelerators =
           Arrays.stream(Dataflow.values())
               .map(flow -> "dataflow=" + flow.label())
@@ -97,7 +97,7 @@ public class TopologyBenchmark {
     long words = 0;
     for (Extent extent : state.extents) {
       OperationCost cost = state.model.cost("gemm", extent, Dataflow.WS);
-      words += cost.totalCycles() + cost.traffic().size();
+      words += cost.totalCycles() + cost.moved().traffic().size();
     }
     return words;
   }

@@ -157,9 +157,11 @@ class ConfigurationShelfTest {
 
     assertThat(refusal(() -> experiment(NAMED, "accelerator=cloud").bind(SampleExperiment::from)))
         .isEqualTo("--set accelerator=cloud: 'accelerator' is the text 'cloud" + expected);
-    assertThat(refusal(() -> experiment(NAMED.replace("edge-16x16", "../x"), "accelerator.rows=1")))
+    assertThat(
+            refusal(
+                () -> experiment(NAMED.replace("edge-16x16", "hdl-ref/x"), "accelerator.rows=1")))
         .isEqualTo(
-            "a.yaml:13:14: 'accelerator' is the text '../x', there is no file ../x, nor another"
+            "a.yaml:13:14: 'accelerator' is the text 'hdl-ref/x', there is no file hdl-ref/x, nor another"
                 + " YAML file in its folder");
     assertThat(refusal(() -> ConfigurationShelf.of(Shelf.of("accelerator", path)).read("cloud")))
         .isEqualTo(
