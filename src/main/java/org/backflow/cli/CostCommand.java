@@ -47,7 +47,9 @@ import picocli.CommandLine.Spec;
     header = "Cost a matrix product or a training step, from shapes alone.",
     description = {
       "",
-      "16-bit words; free of stalls unless the accelerator has DRAM or ports."
+      "Everything but the shapes is of the experiment and its options, of mnist-20 16-bit words and"
+          + " one sample a step; backprop when --scheme is left out. Free of stalls unless the"
+          + " accelerator has DRAM or ports."
           + " C[M x N] = A[M x K] B[K x N], so for a layer M is"
           + " the batch, N the units, K the inputs with the bias.",
       ""
@@ -56,6 +58,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  backflow cost --gemm 64,20,784 --array 16x16 --dataflow ws --format json",
       "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot",
+      "  backflow cost --layers 784-100-100-10 --batch 32 --scheme all",
       "  backflow cost --topology alexnet --train --scheme all --accelerator gupta-2015",
       "  backflow cost --layers 784-20-10 --accelerator edge-16x16-dram --trace t.json"
     })

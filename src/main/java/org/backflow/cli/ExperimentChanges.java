@@ -11,6 +11,8 @@ import org.backflow.accelerator.Dataflow;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Problem;
+import org.backflow.experiment.AcceleratorFile;
+import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.Variant;
@@ -102,6 +104,7 @@ final class ExperimentChanges {
     try {
       return Experiment.load(file, home, all);
     } catch (ConfigurationException e) {
+      readFiles(home);
       throw e.problems().stream().allMatch(ExperimentChanges::isOfAnOption)
           ? new InvalidOptionException(String.valueOf(e.getMessage()))
           : e;
@@ -122,12 +125,20 @@ final class ExperimentChanges {
     }
   }
 
-  /** Names of files that are not there are invalid input, as they are elsewhere. */
+  /** Files that are not there are invalid input, as they are elsewhere. */
   private void requireFiles(Home home) {
     if (accelerator != null) {
       home.accelerators().files().find("--accelerator", accelerator);
     }
     energy.forEach(table -> home.energyTables().files().find("--energy", table));
+  }
+
+  /** Tells what is wrong with the files by themselves of them, and not of the options. */
+  private void readFiles(Home home) {
+    if (accelerator != null) {
+      AcceleratorFile.load(home, accelerator, List.of());
+    }
+    energy.forEach(table -> EnergyTableFile.load(home, table));
   }
 
   private static boolean isOfAnOption(Problem problem) {

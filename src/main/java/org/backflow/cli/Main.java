@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nStart here:%n",
     footer = {
       "  backflow compare",
-      "  backflow cost --layers 784-20-10 --scheme one-hot",
+      "  backflow cost --layers 784-20-10 --scheme all",
       "  backflow cost --gemm 64,20,784 --array 16x16",
       "  backflow audit",
       "  backflow sweep scheme-depth-width",

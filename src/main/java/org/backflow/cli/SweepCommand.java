@@ -156,7 +156,9 @@ final class SweepCommand implements Callable<Integer> {
               + ", a small multiple of the processors of this machine");
     }
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
-    Sweep sweep = Sweep.load(home.sweeps().find("SWEEP", name), home, changes.settings());
+    Path file = home.sweeps().find("SWEEP", name);
+    Sweep.requireEffect(file, changes.settings());
+    Sweep sweep = Sweep.load(file, home, changes.settings());
     Columns columns = sweep.columns();
     List<Objective> front =
         objectives.isEmpty()

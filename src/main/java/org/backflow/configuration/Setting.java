@@ -93,7 +93,8 @@ public final class Setting {
     return path.keys().get(0);
   }
 
-  Location location() {
+  /** Returns where it was written, for refusals. */
+  public Location location() {
     return location;
   }
 

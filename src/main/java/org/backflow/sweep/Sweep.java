@@ -60,6 +60,15 @@ public final class Sweep {
     return SweepFile.load(file, home, settings);
   }
 
+  /**
+   * Checks that settings have an effect: none is of what the file sets in every point.
+   *
+   * @throws org.backflow.configuration.tree.ConfigurationException naming the setting
+   */
+  public static void requireEffect(Path file, List<Setting> settings) {
+    SweepFile.requireEffect(file, settings);
+  }
+
   /** Returns the name, which is also that of the folder of results. */
   public String name() {
     return content.name();

@@ -18,6 +18,8 @@ import org.backflow.configuration.Configuration;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.configuration.kind.ValueKind;
+import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.Problem;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentTemplate;
 import org.backflow.experiment.Home;
@@ -89,6 +91,32 @@ final class SweepFile {
         constraints,
         objectives,
         levels.hashes());
+  }
+
+  /** Refuses settings of what the space of {@code file} sets in every point. */
+  static void requireEffect(Path file, List<Setting> settings) {
+    for (String axis : Configuration.read(file).bind(SweepFile::axes)) {
+      for (Setting setting : settings) {
+        String key = setting.key().equals("schemes") ? Axis.SCHEME : setting.key();
+        if (key.equals(axis) || key.startsWith(axis + ".")) {
+          throw new ConfigurationException(
+              Problem.found(setting.location(), "the sweep sets '" + axis + "' in every point")
+                  .expected("another key, or a copy of the sweep without that axis"));
+        }
+      }
+    }
+  }
+
+  private static List<String> axes(ConfigurationMap map) {
+    map.ignoreOtherKeys();
+    return map.optional(
+        "space",
+        mapOf(
+            space -> {
+              space.ignoreOtherKeys();
+              return space.keys();
+            }),
+        List.of());
   }
 
   private String stem() {

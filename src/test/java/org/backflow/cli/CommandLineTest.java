@@ -461,6 +461,8 @@ final class CommandLineTest {
         "2 | resources --folds overlaped             | did you mean 'overlapped'?",
         "3 | resources --accelerator edge-16         | did you mean 'edge-16x16'?",
         "2 | resources --dataflow rs                 | expected os, ws or is",
+        "3 | sweep scheme-array-dataflow-width --array 8x8 | --array 8x8: the sweep sets 'accelerator",
+        "3 | sweep scheme-depth-width --set layers=9-2 | the sweep sets 'layers' in every point",
         "3 | compare mnist-2                         | did you mean 'mnist-20",
         "3 | cost --topology alexnt                  | did you mean 'alexnet'?",
         "2 | cost --topology alexnet --batch 0       | --batch 0: 'protocol.minibatch' is 0",

@@ -99,7 +99,7 @@ final class MessagesTest {
   void pathThatIsNone_isRefused() {
     Outcome outcome = Outcome.of("compare", "a\0b");
     assertThat(outcome.code()).isEqualTo(3);
-    assertThat(outcome.err()).startsWith("backflow: aU+0000b: no name of a file here");
+    assertThat(outcome.err()).startsWith("backflow: aU+0000b").contains(": no name of a file here");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Home;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.Variant;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.sweep.LocalEngine;
 import org.backflow.sweep.ResourceEstimates;
@@ -306,9 +308,12 @@ final class MutatedInputTest {
   void checkpoint() throws IOException {
     List<String> settings =
         trained("").stream().skip(1).map(word -> word.substring("--set=".length())).toList();
+    Path mnist = HOME.resolve("data/experiments/mnist-20.yaml");
     Experiment experiment =
-        Experiment.load(
-            HOME.resolve("data/experiments/mnist-20.yaml"), settings.toArray(String[]::new));
+        Variant.of(
+            Experiment.load(mnist, settings.toArray(String[]::new)),
+            Optional.of(Experiment.load(mnist)),
+            settings.stream().map(Setting::parse).toList());
     Path kept = out.resolve("checkpoints");
     try {
       new Comparison(experiment)
