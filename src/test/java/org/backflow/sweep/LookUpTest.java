@@ -40,10 +40,8 @@ final class LookUpTest {
   private Home home = new Home(SHIPPED);
 
   /**
-   * A kind of file.
-   *
-   * @param shipped the name of one that comes with Backflow
-   * @param mark what is replaced in it, and by what, to tell a copy
+   * A kind of file, with the name of one that comes with Backflow and what is replaced in it, and
+   * by what, to tell a copy.
    */
   private enum Kind {
     ACCELERATOR("accelerators", ".yaml", "edge-16x16", "(?m)^source: .*", "source: own copy"),
