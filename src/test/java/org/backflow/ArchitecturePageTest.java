@@ -91,7 +91,7 @@ class ArchitecturePageTest {
     StringBuilder table = new StringBuilder("| room | what it holds |\n|---|---|\n");
     for (Set<String> row : topRowFirst()) {
       for (String room : new TreeSet<>(row)) {
-        table.append("| **%s** | %s |\n".formatted(room, firstSentence(SOURCES.resolve(room))));
+        table.append("| **%s** | %s |\n".formatted(room, sentence(room)));
         for (Path inner : innerRooms(room)) {
           String name = SOURCES.relativize(inner).toString().replace('/', '.');
           table.append("| %s | %s |\n".formatted(name, firstSentence(inner)));
@@ -114,6 +114,17 @@ class ArchitecturePageTest {
           .sorted()
           .toList();
     }
+  }
+
+  /** Returns what a room says of itself; one without classes of its own names those inside. */
+  private static String sentence(String room) throws IOException {
+    Path folder = SOURCES.resolve(room);
+    if (Files.exists(folder.resolve("package-info.java"))) {
+      return firstSentence(folder);
+    }
+    List<String> inside =
+        innerRooms(room).stream().map(inner -> inner.getFileName().toString()).toList();
+    return "Holds " + String.join(" and ", inside) + ".";
   }
 
   /** Returns the first sentence of what a package says of itself, as text of Markdown. */
