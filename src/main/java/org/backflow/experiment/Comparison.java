@@ -94,7 +94,8 @@ public record Comparison(Experiment experiment) {
    * @param data the images of the experiment's folder
    * @param checkpoints where the state after every epoch is kept, and gone on from
    * @return what was measured, in the order of the schemes
-   * @throws CheckpointException when the checkpoints cannot be used, or not written
+   * @throws org.backflow.experiment.checkpoint.CheckpointException when the checkpoints cannot be
+   *     used, or not written
    * @throws TrainingMemoryException when there is not memory enough
    */
   public List<TrainedNetwork> train(DataSet data, Optional<CheckpointFolder> checkpoints) {

@@ -111,7 +111,7 @@ public final class Phrases {
     return p.getAsDouble() < SMALLEST_P ? "<0.0001" : Decimals.fixed(p.getAsDouble(), 4);
   }
 
-  /** Returns what follows p in a sentence: "= 0.0123" or "< 0.0001". */
+  /** Returns what follows p in a sentence: {@code = 0.0123} or {@code < 0.0001}. */
   public static String comparedProbability(double p) {
     return p < SMALLEST_P ? "< 0.0001" : "= " + Decimals.fixed(p, 4);
   }
