@@ -127,6 +127,11 @@ public record FigureTable<R>(String name, String title, List<Figure<R>> columns,
     return tree;
   }
 
+  /** Returns such a tree of each of {@code subjects}. */
+  public static <T> List<Map<String, Object>> trees(List<Figure<T>> figures, List<T> subjects) {
+    return subjects.stream().map(subject -> tree(figures, subject)).toList();
+  }
+
   /** Adds what {@code figure} is of {@code subject} to {@code tree}, unless it has none. */
   public static <T> void put(Map<String, Object> tree, Figure<T> figure, T subject) {
     Object value = figure.value(subject);

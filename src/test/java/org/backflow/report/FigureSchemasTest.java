@@ -28,6 +28,7 @@ import org.backflow.figure.TimelineFigures;
 import org.backflow.figure.TotalFigures;
 import org.backflow.figure.TrafficFigures;
 import org.backflow.report.result.StepErrors;
+import org.backflow.report.table.CosimFigures;
 import org.backflow.report.table.FigureTables;
 import org.backflow.sweep.Column;
 import org.backflow.sweep.Columns;
@@ -125,6 +126,10 @@ final class FigureSchemasTest {
         new Described("verify", "/properties/operations/items", StepErrors.FIGURES),
         new Described("comparison", "/properties/results/items", SchemeFigures.GAINS),
         new Described("cost", "/$defs/sums", TotalFigures.OF_OPERATIONS),
+        new Described(
+            "cosim", "/properties/parts/items/properties/cases/items", CosimFigures.OF_CASE),
+        new Described(
+            "cosim", "/properties/selfTests/items/properties/probes/items", CosimFigures.OF_PROBE),
         new Described("resources", "/$defs/fpga", ResourceFigures.ALL));
   }
 

@@ -1,6 +1,8 @@
 package org.backflow.report.html;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.backflow.report.text.Listing;
 
 /**
  * A table of a page in a container that scrolls by itself. The first cell of a row is its heading;
@@ -21,6 +23,13 @@ public final class HtmlTable {
   public HtmlTable(String caption) {
     this.name = caption;
     this.caption = Element.of("caption", caption);
+  }
+
+  /** Returns the table of {@code rows} as they are listed. */
+  public static <R> HtmlTable of(String caption, Listing<R> listing, Iterable<? extends R> rows) {
+    HtmlTable table = new HtmlTable(caption).head(listing.titles());
+    rows.forEach(row -> table.add("", listing.cells(row)));
+    return table;
   }
 
   /** Adds a row of column headings. */
@@ -49,16 +58,16 @@ public final class HtmlTable {
 
   /** Adds a row. */
   public HtmlTable row(Object heading, List<?> cells) {
-    return row("", heading, cells);
+    return add("", Stream.concat(Stream.of(heading), cells.stream()).toList());
   }
 
-  /** Adds a row of a class that the style sheet knows. */
-  public HtmlTable row(String rowClass, Object heading, List<?> cells) {
-    Element row = Element.of("tr", Element.of("th", heading).with("scope", "row"));
+  /** Adds a row of a class that the style sheet knows, its heading first among the cells. */
+  public HtmlTable add(String rowClass, List<?> cells) {
+    Element row = Element.of("tr", Element.of("th", cells.get(0)).with("scope", "row"));
     if (!rowClass.isEmpty()) {
       row.classed(rowClass);
     }
-    cells.forEach(cell -> row.add(Element.of("td", cell)));
+    cells.subList(1, cells.size()).forEach(cell -> row.add(Element.of("td", cell)));
     body.add(row);
     rows++;
     return this;

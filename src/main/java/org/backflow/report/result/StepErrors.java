@@ -151,6 +151,13 @@ public final class StepErrors {
     return of(errors).stream().map(error -> FigureTable.tree(FIGURES, error)).toList();
   }
 
+  /** Returns the ratio of signal to noise as people read it, a word for no error. */
+  public static String decibels(OperationError error) {
+    return error.sqnrDecibels() >= OperationError.MOST_DECIBELS
+        ? "exact"
+        : Decimals.fixed(error.sqnrDecibels(), 1);
+  }
+
   /**
    * Returns the root of the mean square; only a baseline, which no file is made of, may lack it.
    */

@@ -20,7 +20,9 @@ import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Mark;
+import org.backflow.report.text.Phrases;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.TextTable;
 
@@ -30,7 +32,6 @@ public final class AuditTable implements Printable {
   private static final String DENSE = "backprop";
   private static final String RANDOM = "random";
   private static final String ONE_HOT = "one-hot";
-  private static final int FACTOR_COLUMN = 4;
 
   /** The names of schemes that are not among those shipped. */
   private static final String OTHER_SCHEMES =
@@ -42,6 +43,30 @@ public final class AuditTable implements Printable {
           "times",
           "A count of backprop over that of one-hot feedback, under one convention in one scope; without"
               + " bound where one-hot feedback counts nothing.");
+
+  /** What is said of a point in JSON. */
+  public static final List<Figure<Payoff.Point>> OF_POINT =
+      List.of(
+          point(Kind.TEXT, "value", "On the axis.", Payoff.Point::value),
+          point(Kind.TEXT, "network", "Its layers.", Payoff.Point::network),
+          point(
+                  Kind.PERCENT,
+                  "feedback_percent",
+                  "The share of the feedback phase in the cycles of backprop's step.",
+                  Payoff.Point::feedbackPercent)
+              .in("%"),
+          point(
+                  Kind.RATIO,
+                  "gain_in_cycles",
+                  "backprop's cycles over the scheme's, whole step.",
+                  Payoff.Point::gainInCycles)
+              .in("ratio"),
+          point(
+                  Kind.RATIO,
+                  "gain_in_energy",
+                  "The same of energy, by the first table of the experiment.",
+                  Payoff.Point::gainInEnergy)
+              .in("ratio"));
 
   private final Subject subject;
   private final List<AuditRow> rows;
@@ -95,22 +120,11 @@ public final class AuditTable implements Printable {
   }
 
   private TextTable counts(Scope scope) {
-    TextTable table = new TextTable();
-    table.row(scope.description(), DENSE, RANDOM, ONE_HOT, "factor");
-    for (AuditRow row : rows) {
-      if (row.scope() == scope) {
-        table.row(
-            row.convention().name(),
-            count(row, DENSE),
-            count(row, RANDOM),
-            count(row, ONE_HOT),
-            factor(row));
-        if (row.yieldsTwenty()) {
-          table.mark(FACTOR_COLUMN, Mark.GOOD);
-        }
-      }
-    }
-    return table;
+    return new Listing<AuditRow>()
+        .column(scope.description(), row -> row.convention().name())
+        .each(List.of(DENSE, RANDOM, ONE_HOT), scheme -> scheme, AuditTable::count)
+        .marked("factor", AuditTable::factor, row -> row.yieldsTwenty() ? Mark.GOOD : Mark.NONE)
+        .table(rows.stream().filter(row -> row.scope() == scope).toList());
   }
 
   private static String count(AuditRow row, String scheme) {
@@ -126,12 +140,7 @@ public final class AuditTable implements Printable {
   }
 
   private static String factor(AuditRow row) {
-    OptionalDouble factor = row.factor(ONE_HOT);
-    if (factor.isEmpty()) {
-      return row.of(DENSE) == 0.0 ? "-" : "unbounded";
-    }
-    double value = factor.getAsDouble();
-    return Decimals.fixed(value, value < 2.0 ? 4 : 1) + "x";
+    return row.of(DENSE) == 0.0 ? "-" : Phrases.factor(row.factor(ONE_HOT));
   }
 
   private List<Convention> conventions() {
@@ -180,43 +189,19 @@ public final class AuditTable implements Printable {
             + " pays: gain of the whole step over backprop, all else as above");
     for (Payoff payoff : payoffs) {
       boolean numbers = payoff.points().stream().allMatch(p -> p.value().matches("\\d+"));
-      document.gap().table(numbers ? numbers(payoff) : choices(payoff));
+      Listing<Payoff.Point> points =
+          new Listing<Payoff.Point>()
+              .column(payoff.axis(), Payoff.Point::value)
+              .column("feedback, %", point -> Decimals.fixed(point.feedbackPercent(), 1))
+              .column("gain in cycles", point -> Decimals.fixed(point.gainInCycles(), 4))
+              .column("gain in energy", point -> Decimals.fixed(point.gainInEnergy(), 4));
+      document
+          .gap()
+          .table(numbers ? points.turned(payoff.points()) : points.table(payoff.points()));
       if (numbers) {
         document.line(breakEven(payoff));
       }
     }
-  }
-
-  private TextTable numbers(Payoff payoff) {
-    List<String> values = new ArrayList<>();
-    List<String> shares = new ArrayList<>();
-    List<String> cycles = new ArrayList<>();
-    List<String> energy = new ArrayList<>();
-    for (Payoff.Point point : payoff.points()) {
-      values.add(point.value());
-      shares.add(Decimals.fixed(point.feedbackPercent(), 1));
-      cycles.add(Decimals.fixed(point.gainInCycles(), 4));
-      energy.add(Decimals.fixed(point.gainInEnergy(), 4));
-    }
-    TextTable table = new TextTable();
-    table.row(payoff.axis(), values);
-    table.row("feedback, %", shares);
-    table.row("gain in cycles", cycles);
-    table.row("gain in energy", energy);
-    return table;
-  }
-
-  private static TextTable choices(Payoff payoff) {
-    TextTable table = new TextTable();
-    table.row(payoff.axis(), "feedback, %", "gain in cycles", "gain in energy");
-    for (Payoff.Point point : payoff.points()) {
-      table.row(
-          point.value(),
-          Decimals.fixed(point.feedbackPercent(), 1),
-          Decimals.fixed(point.gainInCycles(), 4),
-          Decimals.fixed(point.gainInEnergy(), 4));
-    }
-    return table;
   }
 
   private String breakEven(Payoff payoff) {
@@ -266,17 +251,7 @@ public final class AuditTable implements Printable {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("axis", payoff.axis());
     tree.put("breakEven", payoff.breakEven().orElse(null));
-    List<Object> points = new ArrayList<>();
-    for (Payoff.Point point : payoff.points()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("value", point.value());
-      one.put("network", point.network());
-      one.put("feedbackPercent", point.feedbackPercent());
-      one.put("gainInCycles", point.gainInCycles());
-      one.put("gainInEnergy", point.gainInEnergy());
-      points.add(one);
-    }
-    tree.put("points", points);
+    tree.put("points", FigureTable.trees(OF_POINT, payoff.points()));
     return tree;
   }
 
@@ -321,6 +296,11 @@ public final class AuditTable implements Printable {
             .like(OTHER_SCHEMES)
             .saying("The count under a scheme with a parameter, there where --scheme asks for it.")
             .perhaps();
+  }
+
+  private static Figure<Payoff.Point> point(
+      Kind kind, String column, String meaning, Function<Payoff.Point, ?> reader) {
+    return Figure.<Payoff.Point>of(kind, column, FACTOR, reader).in("").saying(meaning);
   }
 
   private static Figure<AuditRow> text(

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.backflow.cosim.CosimResult;
 import org.backflow.cosim.SelfTestResult;
+import org.backflow.figure.FigureTable;
 import org.backflow.files.Json;
 import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Mark;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.TextTable;
@@ -20,8 +23,6 @@ public final class CosimTable implements Printable {
 
   private static final double PERCENT = 100.0;
   private static final double MILLION = 1e6;
-  private static final int SELF_TEST_VERDICT_COLUMN = 2;
-  private static final int DIFFERENCES_COLUMN = 4;
 
   private final String title;
   private final List<CosimResult> results;
@@ -58,21 +59,21 @@ public final class CosimTable implements Printable {
   }
 
   private static void add(Document document, CosimResult result) {
-    TextTable table = new TextTable();
-    table.row(result.name(), "steps", "words", "cycles", "differences", "RTL cycles/s", "Java is");
-    for (CosimResult.Case each : result.cases()) {
-      table.row(
-          each.name(),
-          Decimals.grouped(each.steps()),
-          Decimals.grouped(each.counts().words()),
-          Decimals.grouped(each.counts().cycles()),
-          each.equal() ? "0" : "yes",
-          each.speed()
-              .map(speed -> Decimals.fixed(speed.cyclesPerSecond() / MILLION, 2) + " M")
-              .orElse(""),
-          each.speed().map(speed -> Decimals.fixed(speed.javaSpeedup(), 0) + "x").orElse(""));
-      table.mark(DIFFERENCES_COLUMN, each.equal() ? Mark.NONE : Mark.BAD);
-    }
+    TextTable table =
+        new Listing<CosimResult.Case>()
+            .column(result.name(), CosimResult.Case::name)
+            .count("steps", CosimResult.Case::steps)
+            .count("words", each -> each.counts().words())
+            .count("cycles", each -> each.counts().cycles())
+            .marked(
+                "differences",
+                each -> each.equal() ? "0" : "yes",
+                each -> each.equal() ? Mark.NONE : Mark.BAD)
+            .column(
+                "RTL cycles/s",
+                each -> speed(each, 1 / MILLION, 2, " M", CosimResult.Speed::cyclesPerSecond))
+            .column("Java is", each -> speed(each, 1, 0, "x", CosimResult.Speed::javaSpeedup))
+            .table(result.cases());
     document.gap().table(table);
     for (CosimResult.Case each : result.cases()) {
       each.remark().ifPresent(remark -> document.line(each.name() + ": " + remark, "  "));
@@ -93,15 +94,17 @@ public final class CosimTable implements Printable {
   }
 
   private static void add(Document document, SelfTestResult result) {
-    TextTable table = new TextTable();
-    table.row("self-test of " + result.name() + ": faults put into the RTL", "found", "");
-    for (SelfTestResult.Probe probe : result.probes()) {
-      table.row(
-          probe.name(),
-          probe.difference().isPresent() ? "different" : "equal",
-          probe.passed() ? "pass" : "FAIL");
-      table.mark(SELF_TEST_VERDICT_COLUMN, probe.passed() ? Mark.NONE : Mark.BAD);
-    }
+    TextTable table =
+        new Listing<SelfTestResult.Probe>()
+            .column(
+                "self-test of " + result.name() + ": faults put into the RTL",
+                SelfTestResult.Probe::name)
+            .column("found", each -> each.difference().isPresent() ? "different" : "equal")
+            .marked(
+                "",
+                each -> each.passed() ? "pass" : "FAIL",
+                each -> each.passed() ? Mark.NONE : Mark.BAD)
+            .table(result.probes());
     document.gap().table(table);
     for (SelfTestResult.Probe probe : result.probes()) {
       probe
@@ -110,6 +113,17 @@ public final class CosimTable implements Printable {
           .filter(sides -> !sides.isEmpty())
           .ifPresent(sides -> evidence(document, probe.name() + ":\n" + sides));
     }
+  }
+
+  private static String speed(
+      CosimResult.Case each,
+      double factor,
+      int digits,
+      String unit,
+      ToDoubleFunction<CosimResult.Speed> figure) {
+    return each.speed()
+        .map(speed -> Decimals.fixed(factor * figure.applyAsDouble(speed), digits) + unit)
+        .orElse("");
   }
 
   /** Returns the first line of either side, of all that the difference shows. */
@@ -148,36 +162,7 @@ public final class CosimTable implements Printable {
     tree.put("words", result.counts().words());
     tree.put("cycles", result.counts().cycles());
     tree.put("differences", result.differences());
-    tree.put("cases", result.cases().stream().map(CosimTable::tree).toList());
-    return tree;
-  }
-
-  private static Map<String, Object> tree(CosimResult.Case each) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", each.name());
-    each.remark().ifPresent(remark -> tree.put("remark", remark));
-    tree.put("equal", each.equal());
-    tree.put("steps", each.steps());
-    tree.put("records", each.counts().records());
-    tree.put("words", each.counts().words());
-    tree.put("cycles", each.counts().cycles());
-    each.difference().ifPresent(difference -> tree.put("difference", difference));
-    each.accuracy()
-        .ifPresent(
-            accuracy -> {
-              tree.put("rtlTestAccuracy", accuracy.rtl());
-              tree.put("javaTestAccuracy", accuracy.java());
-            });
-    each.speed()
-        .ifPresent(
-            speed -> {
-              tree.put("simulatedCycles", speed.simulatedCycles());
-              tree.put("buildSeconds", speed.buildSeconds());
-              tree.put("simulatorSeconds", speed.simulatorSeconds());
-              tree.put("javaSeconds", speed.javaSeconds());
-              tree.put("simulatedCyclesPerSecond", speed.cyclesPerSecond());
-              tree.put("javaSpeedup", speed.javaSpeedup());
-            });
+    tree.put("cases", FigureTable.trees(CosimFigures.OF_CASE, result.cases()));
     return tree;
   }
 
@@ -185,16 +170,7 @@ public final class CosimTable implements Printable {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", result.name());
     tree.put("passed", result.passed());
-    List<Map<String, Object>> probes = new ArrayList<>();
-    for (SelfTestResult.Probe probe : result.probes()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("name", probe.name());
-      one.put("faulty", probe.faulty());
-      one.put("passed", probe.passed());
-      probe.difference().ifPresent(difference -> one.put("difference", difference));
-      probes.add(one);
-    }
-    tree.put("probes", probes);
+    tree.put("probes", FigureTable.trees(CosimFigures.OF_PROBE, result.probes()));
     return tree;
   }
 
@@ -202,7 +178,7 @@ public final class CosimTable implements Printable {
   @Override
   public String csv() {
     return results.isEmpty()
-        ? CsvFile.of(CosimColumns.PROBES, CosimColumns.probes(selfTests))
-        : CsvFile.of(CosimColumns.CASES, CosimColumns.cases(results));
+        ? CsvFile.of(CosimFigures.PROBES, CosimFigures.probes(selfTests))
+        : CsvFile.of(CosimFigures.CASES, CosimFigures.cases(results));
   }
 }

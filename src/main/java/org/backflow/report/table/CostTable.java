@@ -1,14 +1,13 @@
 package org.backflow.report.table;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
-import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.Traffic;
 import org.backflow.accelerator.TrainingFootprint;
@@ -19,6 +18,7 @@ import org.backflow.figure.CostedScheme;
 import org.backflow.figure.MemoryFigures;
 import org.backflow.figure.OperationFigures;
 import org.backflow.figure.PricedOperation;
+import org.backflow.figure.TotalFigures;
 import org.backflow.files.Json;
 import org.backflow.plan.Count;
 import org.backflow.report.result.CostTree;
@@ -26,6 +26,7 @@ import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.Shown;
 import org.backflow.report.text.TextTable;
@@ -87,7 +88,7 @@ public final class CostTable implements Printable {
                     + ", energy by "
                     + table.name())
             .gap()
-            .table(waits ? operationsWithStalls() : operations());
+            .table(operations(waits));
     step.ifPresent(
         priced -> {
           document.gap().table(FeedbackShare.phases(priced.scheme().step(), table));
@@ -105,71 +106,20 @@ public final class CostTable implements Printable {
     return document;
   }
 
-  private TextTable operations() {
-    StepCost.Totals totals = cost.totals(table, accelerator);
-    return operations(
-        List.of("folds", "cycles", "multiplies"),
-        operation ->
-            List.of(
-                operation.when().folds(), operation.totalCycles(), operation.work().multiplies()),
-        List.of("", Decimals.grouped(totals.cycles()), Decimals.grouped(totals.multiplies())),
-        totals);
-  }
-
-  private TextTable operationsWithStalls() {
-    StepCost.Totals totals = cost.totals(table, accelerator);
-    return operations(
-        List.of("cycles", "stalls", "DRAM words"),
-        operation ->
-            List.of(
-                operation.totalCycles(),
-                operation.when().stallCycles(),
-                operation.moved().words(Level.DRAM)),
-        List.of(
-            Decimals.grouped(totals.cycles()),
-            Decimals.grouped(totals.stallCycles()),
-            Decimals.grouped(totals.dramWords())),
-        totals);
-  }
-
-  private TextTable operations(
-      List<String> heads,
-      Function<OperationCost, List<Long>> counts,
-      List<String> sums,
-      StepCost.Totals totals) {
-    TextTable text = new TextTable();
-    text.row("operation", cells(List.of("M", "N", "K", "unit"), heads, "util. %", "energy"));
-    for (OperationCost operation : cost.operations()) {
-      text.row(
-          operation.name(),
-          cells(
-              List.of(
-                  Decimals.grouped(operation.what().extent().m()),
-                  Decimals.grouped(operation.what().extent().n()),
-                  Decimals.grouped(operation.what().extent().k()),
-                  operation.what().mapping().label()),
-              counts.apply(operation).stream().map(Decimals::grouped).toList(),
-              Decimals.fixed(operation.used().utilizationPercent(), 1),
-              energy(operation)));
+  private TextTable operations(boolean waits) {
+    Listing<CostRow> columns =
+        CostRow.extents(CostRow.listing("operation"))
+            .column("unit", CostRow.of(operation -> operation.what().mapping().label()));
+    if (waits) {
+      CostRow.cycles(columns)
+          .figure("stalls", TotalFigures.STALL_CYCLES.of(CostRow::sums))
+          .figure("DRAM words", TotalFigures.DRAM_WORDS.of(CostRow::sums));
+    } else {
+      columns.column("folds", CostRow.of(operation -> Decimals.grouped(operation.when().folds())));
+      CostRow.cycles(columns).figure("multiplies", TotalFigures.MULTIPLIES.of(CostRow::sums));
     }
-    text.row(
-        "total",
-        cells(
-            List.of("", "", "", ""), sums, "", Decimals.energy(totals.energy().totalPicojoules())));
-    return text;
-  }
-
-  private static List<String> cells(
-      List<String> left, List<String> middle, String utilization, String energy) {
-    List<String> cells = new ArrayList<>(left);
-    cells.addAll(middle);
-    cells.add(utilization);
-    cells.add(energy);
-    return cells;
-  }
-
-  private String energy(OperationCost operation) {
-    return Decimals.energy(table.energy(operation, accelerator).totalPicojoules());
+    return CostRow.utilizationAndEnergy(columns)
+        .table(CostRow.operations(cost, table, accelerator));
   }
 
   private void inTime(Document document, Timeline times) {
@@ -209,26 +159,34 @@ public final class CostTable implements Printable {
   }
 
   private TextTable traffic() {
-    TextTable text = new TextTable();
-    text.row("phase", "level", "words read", "words written", "bits");
-    for (String phase : phases()) {
-      for (Level level : Level.values()) {
-        List<Traffic> moved =
-            cost.operations().stream()
-                .filter(operation -> operation.what().phaseLabel().equals(phase))
-                .flatMap(operation -> operation.moved().traffic().stream())
-                .filter(traffic -> traffic.level() == level)
-                .toList();
-        text.row(
-            phase,
-            List.of(
-                level.label(),
-                Decimals.grouped(moved.stream().mapToLong(Traffic::reads).reduce(0, Count::sum)),
-                Decimals.grouped(moved.stream().mapToLong(Traffic::writes).reduce(0, Count::sum)),
-                Decimals.grouped(moved.stream().mapToLong(Traffic::bits).reduce(0, Count::sum))));
-      }
+    return new Listing<Moved>()
+        .column("phase", Moved::phase)
+        .column("level", moved -> moved.level().label())
+        .count("words read", moved -> moved.sum(Traffic::reads))
+        .count("words written", moved -> moved.sum(Traffic::writes))
+        .count("bits", moved -> moved.sum(Traffic::bits))
+        .table(
+            phases().stream()
+                .flatMap(phase -> Stream.of(Level.values()).map(level -> moved(phase, level)))
+                .toList());
+  }
+
+  /** What a phase moves at a level. */
+  private record Moved(String phase, Level level, List<Traffic> traffic) {
+    long sum(ToLongFunction<Traffic> count) {
+      return traffic.stream().mapToLong(count).reduce(0, Count::sum);
     }
-    return text;
+  }
+
+  private Moved moved(String phase, Level level) {
+    return new Moved(
+        phase,
+        level,
+        cost.operations().stream()
+            .filter(operation -> operation.what().phaseLabel().equals(phase))
+            .flatMap(operation -> operation.moved().traffic().stream())
+            .filter(traffic -> traffic.level() == level)
+            .toList());
   }
 
   private List<String> remarks() {

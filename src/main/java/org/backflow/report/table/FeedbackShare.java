@@ -9,43 +9,45 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.figure.CostFigures;
 import org.backflow.figure.CostedScheme;
+import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
 import org.backflow.figure.PricedStep;
-import org.backflow.plan.Phase;
+import org.backflow.figure.TotalFigures;
 import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.TextTable;
 
 /** What the phases of a step are of it, and what is to be gained in the feedback phase. */
 final class FeedbackShare {
 
+  private static final List<Figure<StepCost.Totals>> OF_PHASE =
+      List.of(
+          TotalFigures.CYCLES.keyed("totalCycles"),
+          TotalFigures.MULTIPLIES,
+          TotalFigures.ENERGY_PICOJOULES);
+
   private FeedbackShare() {}
 
   /** Returns the phases of {@code step} below each other, and what each is of the whole. */
   static TextTable phases(PricedStep step, EnergyTable table) {
-    TextTable text = new TextTable();
-    text.row("phase", "cycles", "share", "energy", "share");
-    for (Phase phase : Phase.values()) {
-      StepCost.Totals part = part(step, phase, table);
-      text.row(
-          phase.label(),
-          Decimals.grouped(part.cycles()),
-          percent((double) part.cycles(), (double) step.step().cycles()),
-          Decimals.energy(part.energy().totalPicojoules()),
-          percent(part.energy().totalPicojoules(), step.step().energy().totalPicojoules()));
-    }
-    return text;
+    StepCost.Totals whole = step.step();
+    Listing<CostRow> columns =
+        CostRow.cycles(CostRow.listing("phase"))
+            .column("share", row -> percent((double) row.sums().cycles(), (double) whole.cycles()));
+    return CostRow.energy(columns)
+        .column(
+            "share",
+            row -> percent(row.sums().energy().totalPicojoules(), whole.energy().totalPicojoules()))
+        .table(CostRow.phases(step.cost(), table, step.accelerator()));
   }
 
   /** Returns the same as trees that become JSON. */
   static List<Map<String, Object>> trees(PricedStep step, EnergyTable table) {
     List<Map<String, Object>> trees = new ArrayList<>();
-    for (Phase phase : Phase.values()) {
-      StepCost.Totals part = part(step, phase, table);
+    for (CostRow phase : CostRow.phases(step.cost(), table, step.accelerator())) {
       Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("phase", phase.label());
-      tree.put("totalCycles", part.cycles());
-      tree.put("multiplies", part.multiplies());
-      tree.put("energyPicojoules", part.energy().totalPicojoules());
+      tree.put("phase", phase.name());
+      tree.putAll(FigureTable.tree(OF_PHASE, phase.sums()));
       trees.add(tree);
     }
     return trees;
@@ -92,9 +94,5 @@ final class FeedbackShare {
 
   private static String percent(double part, double whole) {
     return percent(100.0 * part / whole);
-  }
-
-  private static StepCost.Totals part(PricedStep step, Phase phase, EnergyTable table) {
-    return step.cost().phase(phase, table, step.accelerator());
   }
 }

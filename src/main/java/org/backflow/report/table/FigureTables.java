@@ -34,8 +34,8 @@ public final class FigureTables {
           ResourceTable.TABLE,
           AuditTable.table(
               Stream.concat(FeedbackSchemes.names().stream(), Stream.of("sparse-4")).toList()),
-          CosimColumns.CASES,
-          CosimColumns.PROBES);
+          CosimFigures.CASES,
+          CosimFigures.PROBES);
 
   private FigureTables() {}
 

@@ -4,16 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.backflow.accelerator.EnergyTable;
+import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.figure.CostFigures;
 import org.backflow.figure.CostedScheme;
+import org.backflow.figure.Figure;
+import org.backflow.figure.StepPart;
+import org.backflow.figure.TotalFigures;
 import org.backflow.files.Json;
 import org.backflow.report.result.CostTree;
 import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Printable;
+import org.backflow.report.text.Shown;
 import org.backflow.report.text.TextTable;
 
 /**
@@ -50,9 +56,19 @@ public record SchemeCostTable(
                     + ", energy by "
                     + subject.table().name())
             .gap()
-            .table(cycles())
+            .table(
+                columns(
+                    "cycles",
+                    TotalFigures.CYCLES,
+                    CostFigures.SHARE_OF_CYCLES,
+                    CostFigures.GAIN_IN_CYCLES))
             .gap()
-            .table(energy())
+            .table(
+                columns(
+                    "energy",
+                    TotalFigures.ENERGY_PICOJOULES,
+                    CostFigures.SHARE_OF_ENERGY,
+                    CostFigures.GAIN_IN_ENERGY))
             .gap()
             .line("phases of " + backprop.name())
             .gap()
@@ -65,32 +81,20 @@ public record SchemeCostTable(
     return document;
   }
 
-  private TextTable cycles() {
-    TextTable text = new TextTable();
-    text.row("cycles", "feedback", "step", "share", "gain");
-    for (CostedScheme scheme : schemes) {
-      text.row(
-          scheme.name(),
-          Decimals.grouped(scheme.step().feedback().cycles()),
-          Decimals.grouped(scheme.step().step().cycles()),
-          FeedbackShare.percent(CostFigures.SHARE_OF_CYCLES.number(scheme)),
-          FeedbackShare.times(CostFigures.GAIN_IN_CYCLES.number(scheme)));
-    }
-    return text;
-  }
-
-  private TextTable energy() {
-    TextTable text = new TextTable();
-    text.row("energy", "feedback", "step", "share", "gain");
-    for (CostedScheme scheme : schemes) {
-      text.row(
-          scheme.name(),
-          Decimals.energy(scheme.step().feedback().energy().totalPicojoules()),
-          Decimals.energy(scheme.step().step().energy().totalPicojoules()),
-          FeedbackShare.percent(CostFigures.SHARE_OF_ENERGY.number(scheme)),
-          FeedbackShare.times(CostFigures.GAIN_IN_ENERGY.number(scheme)));
-    }
-    return text;
+  private TextTable columns(
+      String title,
+      Figure<StepCost.Totals> sum,
+      Figure<CostedScheme> share,
+      Figure<CostedScheme> gain) {
+    return new Listing<CostedScheme>()
+        .column(title, CostedScheme::name)
+        .each(
+            List.of(StepPart.values()),
+            StepPart::label,
+            (scheme, part) -> Shown.of(part.figure(sum), scheme.step()))
+        .column("share", scheme -> FeedbackShare.percent(share.number(scheme)))
+        .column("gain", scheme -> FeedbackShare.times(gain.number(scheme)))
+        .table(schemes);
   }
 
   private List<String> remarks() {

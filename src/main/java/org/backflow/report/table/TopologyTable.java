@@ -1,14 +1,18 @@
 package org.backflow.report.table;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.backflow.accelerator.Accelerator;
+import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.figure.OperationFigures;
 import org.backflow.figure.PricedOperation;
+import org.backflow.figure.TotalFigures;
 import org.backflow.files.Json;
 import org.backflow.foreign.scalesim.PassCost;
 import org.backflow.foreign.scalesim.TopologyCost;
@@ -19,6 +23,7 @@ import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.TextTable;
 
@@ -26,10 +31,14 @@ import org.backflow.report.text.TextTable;
 public final class TopologyTable implements Printable {
 
   private final TopologyCost cost;
+  private final EnergyTable table;
+  private final Accelerator accelerator;
 
   /** Creates the views of {@code cost}. */
   public TopologyTable(TopologyCost cost) {
     this.cost = cost;
+    this.table = cost.energyTable();
+    this.accelerator = cost.accelerator();
   }
 
   /** Returns layers first, then phases, then the schemes beside each other. */
@@ -139,127 +148,106 @@ public final class TopologyTable implements Printable {
   }
 
   private TextTable forwardByLayer(PassCost pass) {
-    TextTable table = new TextTable();
-    table.row("layer", "M", "N", "K", "cycles", "SCALE-Sim", "util. %", "energy");
+    List<CostRow> rows = new ArrayList<>();
     for (PassCost.LayerCost layer : pass.layers()) {
-      for (OperationCost product : onArray(layer.cost()).operations()) {
-        table.row(
-            layer.layer(),
-            Decimals.grouped(layer.product().m()),
-            Decimals.grouped(layer.product().n()),
-            Decimals.grouped(layer.product().k()),
-            Decimals.grouped(product.totalCycles()),
-            Decimals.grouped(product.when().scaleSimTotalCycles().orElse(0)),
-            Decimals.fixed(product.used().utilizationPercent(), 1),
-            energy(new StepCost(List.of(product))));
-      }
+      onArray(layer.cost(), true)
+          .operations()
+          .forEach(product -> rows.add(CostRow.of(layer.layer(), product, table, accelerator)));
     }
-    StepCost products = onArray(pass.step());
-    table.row(
-        "products",
-        "",
-        "",
-        "",
-        Decimals.grouped(sum(products, OperationCost::totalCycles)),
-        Decimals.grouped(
-            sum(products, operation -> operation.when().scaleSimTotalCycles().orElse(0))),
-        "",
-        energy(products));
-    StepCost others =
-        new StepCost(
-            pass.step().operations().stream()
-                .filter(operation -> operation.when().scaleSimTotalCycles().isEmpty())
-                .toList());
-    table.row("activations", "", "", "", cycles(others), "", "", energy(others));
-    table.row("total", "", "", "", cycles(pass.step()), "", "", energy(pass.step()));
-    return table;
+    StepCost products = onArray(pass.step(), true);
+    rows.add(row("products", products));
+    rows.add(row("activations", onArray(pass.step(), false)));
+    rows.add(row("total", pass.step()));
+    Listing<CostRow> columns =
+        CostRow.cycles(CostRow.extents(CostRow.listing("layer")))
+            .column(
+                "SCALE-Sim",
+                row ->
+                    row.operation().isPresent()
+                        ? scaleSim(row.operation().stream())
+                        : row.name().equals("products")
+                            ? scaleSim(products.operations().stream())
+                            : "");
+    return CostRow.utilizationAndEnergy(columns).table(rows);
+  }
+
+  private static String scaleSim(Stream<OperationCost> products) {
+    return Decimals.grouped(
+        products
+            .mapToLong(product -> product.when().scaleSimTotalCycles().orElse(0))
+            .reduce(0, Count::sum));
   }
 
   private TextTable stepByLayer(PassCost pass) {
-    TextTable table = new TextTable();
-    table.row("cycles of layer", "forward", "feedback", "update", "all phases", "energy");
-    for (PassCost.LayerCost layer : pass.layers()) {
-      stepRow(table, layer.layer(), layer.cost());
-    }
-    stepRow(table, "total", pass.step());
-    return table;
+    List<LayerPart> parts = new ArrayList<>();
+    pass.layers().forEach(each -> parts.add(new LayerPart(each.layer(), each.cost())));
+    parts.add(new LayerPart("total", pass.step()));
+    return new Listing<LayerPart>()
+        .column("cycles of layer", LayerPart::name)
+        .each(
+            List.of(Phase.FORWARD, Phase.FEEDBACK, Phase.UPDATE),
+            Phase::label,
+            (part, phase) -> cycles(part.cost(), phase))
+        .figure("all phases", TotalFigures.CYCLES.of(this::sums))
+        .figure("energy", TotalFigures.ENERGY_PICOJOULES.of(this::sums))
+        .table(parts);
   }
 
-  private void stepRow(TextTable table, String name, StepCost step) {
-    table.row(
-        name,
-        cycles(part(step, Phase.FORWARD)),
-        cycles(part(step, Phase.FEEDBACK)),
-        cycles(part(step, Phase.UPDATE)),
-        cycles(step),
-        energy(step));
+  private record LayerPart(String name, StepCost cost) {}
+
+  private StepCost.Totals sums(LayerPart part) {
+    return part.cost().totals(table, accelerator);
   }
 
   private TextTable byPhase(StepCost step) {
-    TextTable table = new TextTable();
-    table.row("phase", "MACs", "multiplies", "words of W, B", "cycles", "energy");
-    for (Phase phase : Phase.values()) {
-      phaseRow(table, phase.label(), part(step, phase));
-    }
-    phaseRow(table, "whole step", step);
-    return table;
-  }
-
-  private void phaseRow(TextTable table, String name, StepCost step) {
-    StepCost.Totals totals = totals(step);
-    table.row(
-        name,
-        Decimals.grouped(totals.macs()),
-        Decimals.grouped(totals.multiplies()),
-        Decimals.grouped(totals.words()),
-        Decimals.grouped(totals.cycles()),
-        Decimals.energy(totals.energy().totalPicojoules()));
+    List<CostRow> rows = new ArrayList<>(CostRow.phases(step, table, accelerator));
+    rows.add(row("whole step", step));
+    return CostRow.listing("phase")
+        .figure("MACs", TotalFigures.MACS.of(CostRow::sums))
+        .figure("multiplies", TotalFigures.MULTIPLIES.of(CostRow::sums))
+        .figure("words of W, B", TotalFigures.WORDS.of(CostRow::sums))
+        .figure("cycles", TotalFigures.CYCLES.of(CostRow::sums))
+        .figure("energy", TotalFigures.ENERGY_PICOJOULES.of(CostRow::sums))
+        .table(rows);
   }
 
   /** Returns the schemes beside each other, and what each gains against the first. */
   private TextTable schemes() {
-    TextTable table = new TextTable();
-    table.row("scheme", "feedback cycles", "step cycles", "gain", "step energy", "gain");
-    StepCost.Totals first = totals(cost.passes().get(0).cost().step());
-    for (TopologyCost.Pass pass : cost.passes()) {
-      StepCost step = pass.cost().step();
-      StepCost.Totals totals = totals(step);
-      table.row(
-          pass.name(),
-          cycles(part(step, Phase.FEEDBACK)),
-          Decimals.grouped(totals.cycles()),
-          Decimals.fixed((double) first.cycles() / totals.cycles(), 4) + "x",
-          Decimals.energy(totals.energy().totalPicojoules()),
-          Decimals.fixed(first.energy().totalPicojoules() / totals.energy().totalPicojoules(), 4)
-              + "x");
-    }
-    return table;
+    StepCost.Totals first = sums(cost.passes().get(0));
+    return new Listing<TopologyCost.Pass>()
+        .column("scheme", TopologyCost.Pass::name)
+        .column("feedback cycles", pass -> cycles(pass.cost().step(), Phase.FEEDBACK))
+        .figure("step cycles", TotalFigures.CYCLES.of(this::sums))
+        .column("gain", pass -> FeedbackShare.times((double) first.cycles() / sums(pass).cycles()))
+        .figure("step energy", TotalFigures.ENERGY_PICOJOULES.of(this::sums))
+        .column(
+            "gain",
+            pass ->
+                FeedbackShare.times(
+                    first.energy().totalPicojoules() / sums(pass).energy().totalPicojoules()))
+        .table(cost.passes());
+  }
+
+  private StepCost.Totals sums(TopologyCost.Pass pass) {
+    return pass.cost().step().totals(table, accelerator);
+  }
+
+  private String cycles(StepCost step, Phase phase) {
+    return Decimals.grouped(step.phase(phase, table, accelerator).cycles());
+  }
+
+  private CostRow row(String name, StepCost part) {
+    return CostRow.of(name, part, table, accelerator);
   }
 
   private static StepCost part(StepCost step, Phase phase) {
     return new StepCost(step.operations().stream().filter(o -> o.what().isIn(phase)).toList());
   }
 
-  private static StepCost onArray(StepCost step) {
+  private static StepCost onArray(StepCost step, boolean on) {
     return new StepCost(
         step.operations().stream()
-            .filter(o -> o.when().scaleSimTotalCycles().isPresent())
+            .filter(o -> o.when().scaleSimTotalCycles().isPresent() == on)
             .toList());
-  }
-
-  private static long sum(StepCost step, ToLongFunction<OperationCost> figure) {
-    return step.operations().stream().mapToLong(figure).reduce(0, Count::sum);
-  }
-
-  private static String cycles(StepCost step) {
-    return Decimals.grouped(sum(step, OperationCost::totalCycles));
-  }
-
-  private String energy(StepCost step) {
-    return Decimals.energy(totals(step).energy().totalPicojoules());
-  }
-
-  private StepCost.Totals totals(StepCost step) {
-    return step.totals(cost.energyTable(), cost.accelerator());
   }
 }

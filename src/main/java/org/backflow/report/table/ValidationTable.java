@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
 import org.backflow.figure.Kind;
@@ -16,6 +18,7 @@ import org.backflow.report.result.ResultsJson;
 import org.backflow.report.result.StepErrors;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Mark;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.TextTable;
@@ -30,8 +33,6 @@ import org.backflow.validation.ValidationResult;
 public final class ValidationTable implements Printable {
 
   private static final String OK = "ok";
-  private static final int OPERATION_VERDICT_COLUMN = 6;
-  private static final int RUN_VERDICT_COLUMN = 6;
 
   private final ValidationResult result;
   private final Baseline baseline;
@@ -77,51 +78,36 @@ public final class ValidationTable implements Printable {
   }
 
   private TextTable operations(SchemeErrors scheme) {
-    TextTable table = new TextTable();
-    table.row(
-        scheme.scheme() + ", " + result.steps() + " steps",
-        "SQNR dB",
-        "largest err.",
-        "mean err.",
-        "cosine",
-        "saturated",
-        "");
-    for (OperationError error : scheme.operations()) {
-      table.row(
-          error.operation(),
-          error.sqnrDecibels() >= OperationError.MOST_DECIBELS
-              ? "exact"
-              : Decimals.fixed(error.sqnrDecibels(), 1),
-          Decimals.scientific(error.largestError(), 3),
-          Decimals.scientific(error.meanError(), 2),
-          Decimals.fixed(error.cosine(), 6),
-          Decimals.grouped(error.saturations()),
-          verdict(scheme.scheme(), error.operation()));
-      table.mark(OPERATION_VERDICT_COLUMN, mark(scheme.scheme(), error.operation()));
-    }
-    return table;
+    return new Listing<OperationError>()
+        .column(scheme.scheme() + ", " + result.steps() + " steps", OperationError::operation)
+        .column("SQNR dB", error -> StepErrors.decibels(error))
+        .column("largest err.", error -> Decimals.scientific(error.largestError(), 3))
+        .column("mean err.", error -> Decimals.scientific(error.meanError(), 2))
+        .column("cosine", error -> Decimals.fixed(error.cosine(), 6))
+        .count("saturated", OperationError::saturations)
+        .marked(
+            "",
+            error -> verdict(scheme.scheme(), error.operation()),
+            error -> mark(scheme.scheme(), error.operation()))
+        .table(scheme.operations());
   }
 
   private TextTable runs() {
-    TextTable table = new TextTable();
-    table.row("whole runs", "float %", "fixed %", "lost points", "float loss", "fixed loss", "");
-    for (SchemeErrors scheme : result.schemes()) {
-      scheme
-          .run()
-          .ifPresent(
-              run -> {
-                table.row(
-                    scheme.scheme(),
-                    Decimals.fixed(run.floatAccuracyPercent(), 2),
-                    Decimals.fixed(run.fixedAccuracyPercent(), 2),
-                    Decimals.fixed(run.accuracyLossPoints(), 2),
-                    Decimals.fixed(run.floatLoss(), 4),
-                    Decimals.fixed(run.fixedLoss(), 4),
-                    verdict(scheme.scheme(), "run"));
-                table.mark(RUN_VERDICT_COLUMN, mark(scheme.scheme(), "run"));
-              });
-    }
-    return table;
+    return new Listing<SchemeErrors>()
+        .column("whole runs", SchemeErrors::scheme)
+        .column("float %", fixed(RunError::floatAccuracyPercent, 2))
+        .column("fixed %", fixed(RunError::fixedAccuracyPercent, 2))
+        .column("lost points", fixed(RunError::accuracyLossPoints, 2))
+        .column("float loss", fixed(RunError::floatLoss, 4))
+        .column("fixed loss", fixed(RunError::fixedLoss, 4))
+        .marked(
+            "", scheme -> verdict(scheme.scheme(), "run"), scheme -> mark(scheme.scheme(), "run"))
+        .table(result.schemes().stream().filter(scheme -> scheme.run().isPresent()).toList());
+  }
+
+  private static Function<SchemeErrors, String> fixed(
+      ToDoubleFunction<RunError> figure, int digits) {
+    return scheme -> Decimals.fixed(figure.applyAsDouble(scheme.run().orElseThrow()), digits);
   }
 
   private Mark mark(String scheme, String subject) {

@@ -103,6 +103,13 @@ public final class Phrases {
     return lines.append('\n').toString();
   }
 
+  /** Returns how many times more something is, {@code 19.2x}; without bound where it is empty. */
+  public static String factor(OptionalDouble factor) {
+    return factor.isEmpty()
+        ? "unbounded"
+        : Decimals.fixed(factor.getAsDouble(), factor.getAsDouble() < 2.0 ? 4 : 1) + "x";
+  }
+
   /** Returns {@code 0.0123}, {@code <0.0001}, or a hyphen where there is none. */
   public static String probability(OptionalDouble p) {
     if (p.isEmpty()) {

@@ -37,11 +37,15 @@ public final class TextTable {
     rows.add(new Row(List.of(cells)));
   }
 
+  public void row(List<String> cells) {
+    rows.add(new Row(cells));
+  }
+
   public void row(String first, List<String> others) {
     List<String> cells = new ArrayList<>();
     cells.add(first);
     cells.addAll(others);
-    rows.add(new Row(cells));
+    row(cells);
   }
 
   /** Lets a cell of the last row stand out. */

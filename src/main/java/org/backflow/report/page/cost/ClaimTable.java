@@ -3,7 +3,6 @@ package org.backflow.report.page.cost;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.backflow.audit.Audit;
 import org.backflow.audit.AuditRow;
@@ -14,7 +13,6 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
-import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Phrases;
 
 /**
@@ -25,7 +23,6 @@ import org.backflow.report.text.Phrases;
 public final class ClaimTable {
 
   private static final List<Scope> SCOPES = List.of(Scope.PRODUCT, Scope.PHASE, Scope.STEP);
-  private static final String UNBOUNDED = "unbounded";
 
   private final Experiment experiment;
   private final List<AuditRow> rows;
@@ -139,11 +136,6 @@ public final class ClaimTable {
   }
 
   private static String factor(AuditRow row) {
-    OptionalDouble factor = row.factor("one-hot");
-    if (factor.isEmpty()) {
-      return UNBOUNDED;
-    }
-    double value = factor.getAsDouble();
-    return Decimals.fixed(value, value < 2.0 ? 4 : 1) + "x";
+    return Phrases.factor(row.factor("one-hot"));
   }
 }

@@ -1,24 +1,23 @@
 package org.backflow.report.page.cost;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
+import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.UnitMapping;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.plan.Count;
 import org.backflow.plan.Phase;
-import org.backflow.report.chart.ChartFigure;
-import org.backflow.report.chart.StackedBars;
+import org.backflow.report.chart.BarFigure;
 import org.backflow.report.html.Element;
-import org.backflow.report.html.HtmlTable;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Phrases;
+import org.backflow.report.verdict.Extremes;
 
 /** Cycles of a step by phase, and of its feedback phase by the unit that spends them. */
 public final class CyclesSection {
@@ -43,36 +42,30 @@ public final class CyclesSection {
   }
 
   private Element byPhase() {
-    String title = "Cycles of the whole step, by phase";
-    List<StackedBars.Bar> bars = new ArrayList<>();
-    HtmlTable table = new HtmlTable("Cycles of " + Phrases.step(experiment) + ", by phase");
-    List<String> head = new ArrayList<>(List.of("Scheme"));
+    BarFigure<SchemeResult> bars =
+        bars(
+            "cycles-step",
+            "Cycles of the whole step, by phase",
+            scheme -> result.step(scheme, anyTable));
     for (Phase phase : Phase.values()) {
-      head.add(phase.label());
+      bars.part(phase.label(), partClass(phase), scheme -> cyclesOf(scheme, phase));
     }
-    head.add("whole step");
-    table.head(head);
-    for (SchemeResult scheme : result.schemes()) {
-      List<StackedBars.Segment> parts = new ArrayList<>();
-      List<String> cells = new ArrayList<>();
-      for (Phase phase : Phase.values()) {
-        long cycles = cyclesOf(scheme, phase);
-        String text = Decimals.grouped(cycles);
-        parts.add(
-            new StackedBars.Segment(
-                partClass(phase), (double) cycles, phase.label() + ": " + text));
-        cells.add(text);
-      }
-      String total = Decimals.grouped(result.step(scheme, anyTable).cycles());
-      cells.add(total);
-      bars.add(new StackedBars.Bar(Phrases.name(scheme), total, parts));
-      table.row(Phrases.name(scheme), cells);
-    }
-    ChartFigure figure = new ChartFigure("cycles-step", title, largestPhase(), wholeStep(), table);
-    for (Phase phase : Phase.values()) {
-      figure.part(phase.label(), partClass(phase));
-    }
-    return figure.panel(bars("cycles-step", title, largestPhase(), bars)).element();
+    return bars.element(
+        largestPhase(),
+        wholeStep(),
+        "Cycles of " + Phrases.step(experiment) + ", by phase",
+        bars.listing("whole step"),
+        result.schemes());
+  }
+
+  private static BarFigure<SchemeResult> bars(
+      String id, String title, Function<SchemeResult, StepCost.Totals> sums) {
+    return new BarFigure<>(
+        id,
+        title,
+        new BarFigure.Measure("cycles per step", 1, count -> Decimals.grouped(count.longValue())),
+        Phrases::name,
+        scheme -> Decimals.grouped(sums.apply(scheme).cycles()));
   }
 
   private long cyclesOf(SchemeResult scheme, Phase phase) {
@@ -110,60 +103,39 @@ public final class CyclesSection {
 
   private Element feedback() {
     String title = "Cycles of the feedback phase alone, by unit";
-    String reading =
+    BarFigure<SchemeResult> bars =
+        bars("cycles-feedback", title, scheme -> result.feedback(scheme, anyTable));
+    for (UnitMapping unit : feedbackUnits()) {
+      bars.part(unitName(unit), unitClass(unit), scheme -> feedbackOn(unit, scheme));
+    }
+    return bars.element(
+        feedbackFinding(),
         "The same feedback phase on a scale of its own. The vector unit applies the derivative"
-            + " under every scheme; what a scheme can change is the rest.";
-    HtmlTable table = new HtmlTable(title);
-    List<String> head = new ArrayList<>(List.of("Scheme"));
-    Set<UnitMapping> units = feedbackUnits();
-    for (UnitMapping unit : units) {
-      head.add(unitName(unit));
-    }
-    head.add("feedback phase");
-    table.head(head);
-    List<StackedBars.Bar> bars = new ArrayList<>();
-    for (SchemeResult scheme : result.schemes()) {
-      List<StackedBars.Segment> parts = new ArrayList<>();
-      List<String> cells = new ArrayList<>();
-      for (UnitMapping unit : units) {
-        long cycles =
-            feedbackOperations(scheme).stream()
-                .filter(operation -> operation.what().mapping().equals(unit))
-                .mapToLong(OperationCost::totalCycles)
-                .reduce(0, Count::sum);
-        String text = Decimals.grouped(cycles);
-        parts.add(
-            new StackedBars.Segment(
-                unitClass(unit), (double) cycles, unitName(unit) + ": " + text));
-        cells.add(text);
-      }
-      String total = Decimals.grouped(result.feedback(scheme, anyTable).cycles());
-      cells.add(total);
-      bars.add(new StackedBars.Bar(Phrases.name(scheme), total, parts));
-      table.row(Phrases.name(scheme), cells);
-    }
-    ChartFigure figure =
-        new ChartFigure("cycles-feedback", title, feedbackFinding(), reading, table);
-    for (UnitMapping unit : units) {
-      figure.part(unitName(unit), unitClass(unit));
-    }
-    return figure.panel(bars("cycles-feedback", title, feedbackFinding(), bars)).element();
+            + " under every scheme; what a scheme can change is the rest.",
+        title,
+        bars.listing("feedback phase"),
+        result.schemes());
+  }
+
+  private long feedbackCycles(SchemeResult scheme) {
+    return result.feedback(scheme, anyTable).cycles();
+  }
+
+  private static long feedbackOn(UnitMapping unit, SchemeResult scheme) {
+    return feedbackOperations(scheme)
+        .filter(operation -> operation.what().mapping().equals(unit))
+        .mapToLong(OperationCost::totalCycles)
+        .reduce(0, Count::sum);
   }
 
   private String feedbackFinding() {
-    if (result.feedback(result.baseline(), anyTable).cycles() == 0) {
+    if (feedbackCycles(result.baseline()) == 0) {
       return "There is no hidden layer, so nothing is fed back.";
     }
-    SchemeResult shortest =
-        result.schemes().stream()
-            .min(Comparator.comparingLong(s -> result.feedback(s, anyTable).cycles()))
-            .orElseThrow();
-    SchemeResult longest =
-        result.schemes().stream()
-            .max(Comparator.comparingLong(s -> result.feedback(s, anyTable).cycles()))
-            .orElseThrow();
-    long least = result.feedback(shortest, anyTable).cycles();
-    long most = result.feedback(longest, anyTable).cycles();
+    SchemeResult shortest = Extremes.least(result, this::feedbackCycles);
+    SchemeResult longest = Extremes.most(result, this::feedbackCycles);
+    long least = feedbackCycles(shortest);
+    long most = feedbackCycles(longest);
     if (least == most) {
       return "It takes " + Decimals.grouped(least) + " cycles under every scheme.";
     }
@@ -178,12 +150,6 @@ public final class CyclesSection {
         + ": a factor of "
         + Decimals.fixed((double) most / least, 1)
         + ".";
-  }
-
-  private static Element bars(
-      String id, String title, String sentence, List<StackedBars.Bar> bars) {
-    return new StackedBars(id, title, sentence, "cycles per step", StackedBars.longest(bars), bars)
-        .element();
   }
 
   private String wholeStep() {
@@ -204,10 +170,9 @@ public final class CyclesSection {
             : "Counted free of stalls: every tensor is taken to be on chip.");
   }
 
-  private static List<OperationCost> feedbackOperations(SchemeResult scheme) {
+  private static Stream<OperationCost> feedbackOperations(SchemeResult scheme) {
     return scheme.cost().operations().stream()
-        .filter(operation -> operation.what().isIn(Phase.FEEDBACK))
-        .toList();
+        .filter(operation -> operation.what().isIn(Phase.FEEDBACK));
   }
 
   private Set<UnitMapping> feedbackUnits() {

@@ -9,13 +9,17 @@ import org.backflow.accelerator.Energy;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.figure.Kind;
+import org.backflow.report.chart.BarFigure;
 import org.backflow.report.chart.ChartFigure;
 import org.backflow.report.chart.EnergyUnit;
-import org.backflow.report.chart.StackedBars;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Phrases;
+import org.backflow.report.text.Shown;
+import org.backflow.report.verdict.Extremes;
 
 /** Energy by component, of the whole step and of its feedback phase, under every energy table. */
 public record EnergySection(ComparisonResult result) {
@@ -68,9 +72,7 @@ public record EnergySection(ComparisonResult result) {
         return "There is no hidden layer, so nothing is fed back.";
       }
       SchemeResult least =
-          result.schemes().stream()
-              .min(Comparator.comparingDouble(s -> part.of(s, table).totalPicojoules()))
-              .orElseThrow();
+          Extremes.least(result, scheme -> part.of(scheme, table).totalPicojoules());
       Energy energy = part.of(least, table);
       Component largest =
           COMPONENTS.stream()
@@ -122,67 +124,70 @@ public record EnergySection(ComparisonResult result) {
 
   private Element figure(String id, String title, String reading, PricedPart part) {
     String finding = finding(part);
-    ChartFigure figure = new ChartFigure(id, title, finding, reading, data(title, part));
-    components(part).forEach(component -> figure.part(component.name(), component.partClass()));
+    List<EnergyTable> tables = result.experiment().energyTables();
     double longest = 0.0;
-    for (EnergyTable table : result.experiment().energyTables()) {
+    for (EnergyTable table : tables) {
       for (SchemeResult scheme : result.schemes()) {
         longest = Math.max(longest, part.of(scheme, table).totalPicojoules());
       }
     }
     EnergyUnit unit = EnergyUnit.fitting(longest);
-    int number = 1;
-    for (EnergyTable table : result.experiment().energyTables()) {
-      StackedBars bars =
-          new StackedBars(
-              id + "-" + number++,
-              title + ", " + table.name(),
-              finding,
-              unit.symbol() + " per step",
-              longest / unit.picojoules(),
-              bars(table, part, unit));
-      figure.panel(table.name(), bars.element());
+    ChartFigure figure =
+        bars(id, title, unit, tables.get(0), part).figure(finding, reading, data(title, part));
+    for (int i = 0; i < tables.size(); i++) {
+      EnergyTable table = tables.get(i);
+      figure.panel(
+          table.name(),
+          bars(id, title, unit, table, part)
+              .drawing(
+                  id + "-" + (i + 1),
+                  title + ", " + table.name(),
+                  finding,
+                  result.schemes(),
+                  longest / unit.picojoules()));
     }
     return figure.element();
   }
 
-  private List<StackedBars.Bar> bars(EnergyTable table, PricedPart part, EnergyUnit unit) {
-    List<StackedBars.Bar> bars = new ArrayList<>();
-    for (SchemeResult scheme : result.schemes()) {
-      Energy energy = part.of(scheme, table);
-      List<StackedBars.Segment> parts =
-          components(part).stream()
-              .map(
-                  component -> {
-                    double picojoules = component.picojoules().applyAsDouble(energy);
-                    return new StackedBars.Segment(
-                        component.partClass(),
-                        picojoules / unit.picojoules(),
-                        component.name() + ": " + Decimals.energy(picojoules));
-                  })
-              .toList();
-      String total = Decimals.energy(energy.totalPicojoules());
-      bars.add(new StackedBars.Bar(Phrases.name(scheme), total, parts));
+  /** Returns the bars by a table; their legend is the same for every table. */
+  private BarFigure<SchemeResult> bars(
+      String id, String title, EnergyUnit unit, EnergyTable table, PricedPart part) {
+    BarFigure<SchemeResult> bars =
+        new BarFigure<>(
+            id,
+            title,
+            new BarFigure.Measure(
+                unit.symbol() + " per step",
+                unit.picojoules(),
+                energy -> Shown.of(Kind.ENERGY, energy)),
+            Phrases::name,
+            scheme -> Decimals.energy(part.of(scheme, table).totalPicojoules()));
+    for (Component each : components(part)) {
+      bars.part(
+          each.name(),
+          each.partClass(),
+          scheme -> each.picojoules().applyAsDouble(part.of(scheme, table)));
     }
     return bars;
   }
 
+  private record Priced(SchemeResult scheme, EnergyTable table, Energy energy) {}
+
   private HtmlTable data(String title, PricedPart part) {
-    HtmlTable data = new HtmlTable(title + ", in picojoules");
-    List<String> head = new ArrayList<>(List.of("Scheme", "Energy table"));
-    components(part).forEach(component -> head.add(component.name()));
-    head.add("total");
-    data.head(head);
+    List<Priced> rows = new ArrayList<>();
     for (EnergyTable table : result.experiment().energyTables()) {
-      for (SchemeResult scheme : result.schemes()) {
-        Energy energy = part.of(scheme, table);
-        List<String> cells = new ArrayList<>(List.of(table.name()));
-        components(part)
-            .forEach(c -> cells.add(Decimals.fixed(c.picojoules().applyAsDouble(energy), 2)));
-        cells.add(Decimals.fixed(energy.totalPicojoules(), 2));
-        data.row(Phrases.name(scheme), cells);
-      }
+      result.schemes().forEach(s -> rows.add(new Priced(s, table, part.of(s, table))));
     }
-    return data;
+    return HtmlTable.of(
+        title + ", in picojoules",
+        new Listing<Priced>()
+            .column("Scheme", row -> Phrases.name(row.scheme()))
+            .column("Energy table", row -> row.table().name())
+            .each(
+                components(part),
+                Component::name,
+                (row, c) -> Decimals.fixed(c.picojoules().applyAsDouble(row.energy()), 2))
+            .column("total", row -> Decimals.fixed(row.energy().totalPicojoules(), 2)),
+        rows);
   }
 }

@@ -1,23 +1,19 @@
 package org.backflow.report.page.cost;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.backflow.accelerator.TensorFootprint;
 import org.backflow.accelerator.TrainingFootprint;
 import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.figure.ComparedScheme;
 import org.backflow.figure.Figure;
+import org.backflow.figure.Kind;
 import org.backflow.figure.MemoryFigures;
-import org.backflow.report.chart.ChartFigure;
-import org.backflow.report.chart.StackedBars;
+import org.backflow.report.chart.BarFigure;
 import org.backflow.report.html.Element;
-import org.backflow.report.html.HtmlTable;
-import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Phrases;
 import org.backflow.report.text.Shown;
 
@@ -26,11 +22,10 @@ public final class MemorySection {
 
   private static final int TENSOR_COLOURS = 10;
   private static final double BITS_OF_A_KIBIBYTE = 8.0 * 1024;
-  private static final String TITLE = "Training memory at its peak, by tensor";
 
   private final List<ComparedScheme> schemes;
   private final List<TensorKind> kinds;
-  private final HtmlTable table;
+  private final String caption;
 
   private MemorySection(ComparisonResult result) {
     this.schemes = ComparedScheme.of(result);
@@ -40,7 +35,7 @@ public final class MemorySection {
             .distinct()
             .sorted()
             .toList();
-    this.table = new HtmlTable("Training memory, " + Phrases.step(result.experiment()));
+    this.caption = "Training memory, " + Phrases.step(result.experiment());
   }
 
   /** Returns the section. */
@@ -51,32 +46,33 @@ public final class MemorySection {
   }
 
   private Element figure() {
-    List<String> head = new ArrayList<>(List.of("Scheme"));
-    kinds.forEach(kind -> head.add(kind.label()));
-    MemoryFigures.ALL.forEach(figure -> head.add(figure.title()));
-    head.add("peak in");
-    table.head(head);
-    schemes.forEach(scheme -> table.row(scheme.name(), cells(scheme)));
-    String finding = finding();
-    ChartFigure figure =
-        new ChartFigure(
+    BarFigure<ComparedScheme> bars =
+        new BarFigure<>(
             "training-memory",
-            TITLE,
-            finding,
-            "What the operation reads and writes during which most is there, what a later one still"
-                + " reads, and what is kept from step to step, on chip and off, in words of the"
-                + " formats of the experiment.",
-            table);
+            "Training memory at its peak, by tensor",
+            new BarFigure.Measure("KiB", BITS_OF_A_KIBIBYTE, bits -> Shown.of(Kind.BITS, bits)),
+            ComparedScheme::name,
+            scheme -> Shown.of(MemoryFigures.PEAK, memory(scheme)));
     for (int i = 0; i < kinds.size(); i++) {
-      figure.part(kinds.get(i).label(), "tensor-" + i % TENSOR_COLOURS);
+      TensorKind kind = kinds.get(i);
+      bars.part(
+          kind.label(),
+          "tensor-" + i % TENSOR_COLOURS,
+          scheme -> atPeak(scheme).getOrDefault(kind, 0L));
     }
-    List<StackedBars.Bar> bars = schemes.stream().map(this::bar).toList();
-    return figure
-        .panel(
-            new StackedBars(
-                    "training-memory", TITLE, finding, "KiB", StackedBars.longest(bars), bars)
-                .element())
-        .element();
+    return bars.element(
+        finding(),
+        "What the operation reads and writes during which most is there, what a later one still"
+            + " reads, and what is kept from step to step, on chip and off, in words of the"
+            + " formats of the experiment.",
+        caption,
+        bars.listing()
+            .each(
+                MemoryFigures.ALL,
+                Figure::title,
+                (scheme, figure) -> Shown.of(figure, memory(scheme)))
+            .column("peak in", scheme -> memory(scheme).peakOperation()),
+        schemes);
   }
 
   private String finding() {
@@ -95,30 +91,6 @@ public final class MemorySection {
             + " most, "
             + Shown.of(peak, memory(most))
             + ".";
-  }
-
-  private List<String> cells(ComparedScheme scheme) {
-    Map<TensorKind, Long> bits = atPeak(scheme);
-    return Stream.of(
-            kinds.stream().map(kind -> Decimals.bytes(bits.getOrDefault(kind, 0L))),
-            MemoryFigures.ALL.stream().map(figure -> Shown.of(figure, memory(scheme))),
-            Stream.of(memory(scheme).peakOperation()))
-        .flatMap(cells -> cells)
-        .toList();
-  }
-
-  private StackedBars.Bar bar(ComparedScheme scheme) {
-    Map<TensorKind, Long> bits = atPeak(scheme);
-    List<StackedBars.Segment> parts = new ArrayList<>();
-    for (int i = 0; i < kinds.size(); i++) {
-      long part = bits.getOrDefault(kinds.get(i), 0L);
-      parts.add(
-          new StackedBars.Segment(
-              "tensor-" + i % TENSOR_COLOURS,
-              part / BITS_OF_A_KIBIBYTE,
-              kinds.get(i).label() + ": " + Decimals.bytes(part)));
-    }
-    return new StackedBars.Bar(scheme.name(), Shown.of(MemoryFigures.PEAK, memory(scheme)), parts);
   }
 
   private static TrainingFootprint memory(ComparedScheme scheme) {

@@ -1,7 +1,7 @@
 package org.backflow.report.page.cost;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,18 +15,20 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.plan.Count;
 import org.backflow.plan.Phase;
+import org.backflow.report.chart.BarFigure;
 import org.backflow.report.chart.ChartFigure;
-import org.backflow.report.chart.StackedBars;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Phrases;
+import org.backflow.report.verdict.Extremes;
 
 /** What a step multiplies and what it moves: multiplications by phase, traffic by tensor. */
 public record MovementSection(ComparisonResult result) {
 
   private static final int TENSOR_COLOURS = 10;
-  private static final String HELD_BACK = "held back by zero gating";
+  private static final String TRAFFIC = "Traffic of the whole step, by level and tensor";
 
   public static Element of(ComparisonResult result) {
     MovementSection section = new MovementSection(result);
@@ -39,65 +41,39 @@ public record MovementSection(ComparisonResult result) {
 
   private Element multiplications() {
     boolean gated = result.experiment().accelerator().zeroGating();
-    String title = "Multiplications of the whole step, by phase";
-    HtmlTable table =
-        new HtmlTable("Multiplications of " + Phrases.step(result.experiment()) + ", by phase");
-    List<String> head = new ArrayList<>(List.of("Scheme"));
+    BarFigure<SchemeResult> bars =
+        new BarFigure<>(
+            "multiplications",
+            "Multiplications of the whole step, by phase",
+            measure("multiplications per step", ""),
+            Phrases::name,
+            scheme ->
+                Decimals.grouped(issued(scheme))
+                    + (gated ? ", " + Decimals.grouped(effective(scheme)) + " effective" : ""));
     for (Phase phase : Phase.values()) {
-      head.add(phase.label() + (gated ? ", effective" : ""));
-    }
-    head.addAll(gated ? List.of(HELD_BACK, "issued", "effective") : List.of("issued"));
-    table.head(head);
-    List<StackedBars.Bar> bars = new ArrayList<>();
-    for (SchemeResult scheme : result.schemes()) {
-      Map<String, Long> byPart = new LinkedHashMap<>();
-      for (Phase phase : Phase.values()) {
-        byPart.put(phase.label(), scheme.cost().effectiveMultiplies(phase));
-      }
-      long issued =
-          scheme.cost().operations().stream()
-              .mapToLong(operation -> operation.work().multiplies())
-              .reduce(0, Count::sum);
-      long effective = scheme.cost().effectiveMultiplies();
-      if (gated) {
-        byPart.put(HELD_BACK, issued - effective);
-      }
-      List<String> cells = new ArrayList<>();
-      byPart.values().forEach(count -> cells.add(Decimals.grouped(count)));
-      cells.add(Decimals.grouped(issued));
-      if (gated) {
-        cells.add(Decimals.grouped(effective));
-      }
-      table.row(Phrases.name(scheme), cells);
-      String total =
-          Decimals.grouped(issued)
-              + (gated ? ", " + Decimals.grouped(effective) + " effective" : "");
-      bars.add(new StackedBars.Bar(Phrases.name(scheme), total, parts(byPart)));
-    }
-    String finding = gated ? gatedFinding() : issuedFinding();
-    ChartFigure figure =
-        new ChartFigure("multiplications", title, finding, multiplicationsReading(gated), table);
-    for (Phase phase : Phase.values()) {
-      figure.part(phase.label(), CyclesSection.partClass(phase));
+      bars.part(
+          phase.label(),
+          CyclesSection.partClass(phase),
+          scheme -> scheme.cost().effectiveMultiplies(phase));
     }
     if (gated) {
-      figure.part(HELD_BACK, "held-back");
+      bars.part("held back by zero gating", "held-back", s -> issued(s) - effective(s));
     }
-    return figure
-        .panel(bars("multiplications", title, finding, "multiplications per step", bars))
-        .element();
+    Listing<SchemeResult> listing = bars.listing().count("issued", MovementSection::issued);
+    return bars.element(
+        gated ? gatedFinding() : issuedFinding(),
+        multiplicationsReading(gated),
+        "Multiplications of " + Phrases.step(result.experiment()) + ", by phase",
+        gated ? listing.count("effective", MovementSection::effective) : listing,
+        result.schemes());
   }
 
-  private static List<StackedBars.Segment> parts(Map<String, Long> byPart) {
-    List<StackedBars.Segment> parts = new ArrayList<>();
-    byPart.forEach(
-        (name, count) ->
-            parts.add(
-                new StackedBars.Segment(
-                    name.equals(HELD_BACK) ? "held-back" : "phase-" + name.replace(' ', '-'),
-                    (double) count,
-                    name + ": " + Decimals.grouped(count))));
-    return parts;
+  private static BarFigure.Measure measure(String axis, String unit) {
+    return new BarFigure.Measure(axis, 1, count -> Decimals.grouped(count.longValue()) + unit);
+  }
+
+  private static long effective(SchemeResult scheme) {
+    return scheme.cost().effectiveMultiplies();
   }
 
   private static String multiplicationsReading(boolean gated) {
@@ -149,89 +125,76 @@ public record MovementSection(ComparisonResult result) {
   }
 
   private Element traffic() {
-    String title = "Traffic of the whole step, by level and tensor";
+    List<Row> rows = result.schemes().stream().flatMap(scheme -> moved(scheme).stream()).toList();
     HtmlTable table =
-        new HtmlTable("Words and bytes moved in " + Phrases.step(result.experiment()));
-    table.head(List.of("Scheme", "Level", "Tensor", "Words read", "Words written", "Bytes moved"));
-    for (SchemeResult scheme : result.schemes()) {
-      moved(scheme)
-          .forEach(
-              (where, sum) ->
-                  table.row(
-                      Phrases.name(scheme),
-                      List.of(
-                          where.level().label(),
-                          where.tensor(),
-                          Decimals.grouped(sum.reads()),
-                          Decimals.grouped(sum.writes()),
-                          Decimals.grouped(sum.bits() / Byte.SIZE))));
-    }
+        HtmlTable.of(
+            "Words and bytes moved in " + Phrases.step(result.experiment()),
+            new Listing<Row>()
+                .column("Scheme", Row::scheme)
+                .column("Level", row -> row.level().label())
+                .column("Tensor", Row::tensor)
+                .count("Words read", Row::reads)
+                .count("Words written", Row::writes)
+                .count("Bytes moved", row -> row.bits() / Byte.SIZE),
+            rows);
     List<Level> levels =
         Stream.of(Level.values())
-            .filter(level -> allTraffic().anyMatch(t -> t.level() == level))
+            .filter(level -> rows.stream().anyMatch(row -> row.level() == level))
             .toList();
     String finding = trafficFinding(levels);
-    ChartFigure figure =
-        new ChartFigure(
-            "traffic",
-            title,
-            finding,
-            "SRAM: between the on-chip memories and the units; errors that the router hands to"
-                + " many lanes at once are read once. "
-                + (levels.contains(Level.DRAM)
-                    ? "DRAM: between the memory off the chip and those on it."
-                    : "No word crosses to DRAM: every tensor is taken to be on chip.")
-                + " Reads and writes together.",
-            table);
-    List<String> roles = roles();
-    for (int i = 0; i < roles.size(); i++) {
-      figure.part(roles.get(i), "tensor-" + i % TENSOR_COLOURS);
-    }
+    String reading =
+        "SRAM: between the on-chip memories and the units; errors that the router hands to"
+            + " many lanes at once are read once. "
+            + (levels.contains(Level.DRAM)
+                ? "DRAM: between the memory off the chip and those on it."
+                : "No word crosses to DRAM: every tensor is taken to be on chip.")
+            + " Reads and writes together.";
+    ChartFigure figure = bars(Level.SRAM).figure(finding, reading, table);
     for (Level level : levels) {
-      List<StackedBars.Bar> bars = new ArrayList<>();
-      for (SchemeResult scheme : result.schemes()) {
-        bars.add(bar(scheme, level, roles));
-      }
       figure.panel(
           level.name(),
-          bars(
-              "traffic-" + level.label(),
-              title + ", " + level.label(),
-              finding,
-              "bytes per step",
-              bars));
+          bars(level)
+              .drawing(
+                  "traffic-" + level.label(),
+                  TRAFFIC + ", " + level.label(),
+                  finding,
+                  result.schemes(),
+                  bars(level).longest(result.schemes())));
     }
     return figure.element();
   }
 
-  private StackedBars.Bar bar(SchemeResult scheme, Level level, List<String> roles) {
-    List<StackedBars.Segment> parts = new ArrayList<>();
-    long total = 0;
+  /** Returns the bars of a level; their legend is the same for every level. */
+  private BarFigure<SchemeResult> bars(Level level) {
+    List<String> roles = roles();
+    BarFigure<SchemeResult> bars =
+        new BarFigure<>(
+            "traffic",
+            TRAFFIC,
+            measure("bytes per step", " bytes"),
+            Phrases::name,
+            scheme ->
+                Decimals.grouped(roles.stream().mapToLong(role -> bytes(scheme, level, role)).sum())
+                    + " bytes");
     for (int i = 0; i < roles.size(); i++) {
       String role = roles.get(i);
-      long bytes =
-          traffic(scheme)
-                  .filter(t -> t.level() == level && role(t.tensor().kind()).equals(role))
-                  .mapToLong(Traffic::bits)
-                  .reduce(0, Count::sum)
-              / Byte.SIZE;
-      total += bytes;
-      parts.add(
-          new StackedBars.Segment(
-              "tensor-" + i % TENSOR_COLOURS,
-              (double) bytes,
-              role + ": " + Decimals.grouped(bytes) + " bytes"));
+      bars.part(role, "tensor-" + i % TENSOR_COLOURS, scheme -> bytes(scheme, level, role));
     }
-    return new StackedBars.Bar(Phrases.name(scheme), Decimals.grouped(total) + " bytes", parts);
+    return bars;
+  }
+
+  private static long bytes(SchemeResult scheme, Level level, String role) {
+    return traffic(scheme)
+            .filter(t -> t.level() == level && role(t.tensor().kind()).equals(role))
+            .mapToLong(Traffic::bits)
+            .reduce(0, Count::sum)
+        / Byte.SIZE;
   }
 
   private String trafficFinding(List<Level> levels) {
     List<String> sentences = new ArrayList<>();
     for (Level level : levels) {
-      SchemeResult least =
-          result.schemes().stream()
-              .min(Comparator.comparingLong(scheme -> bits(scheme, level)))
-              .orElseThrow();
+      SchemeResult least = Extremes.least(result, scheme -> bits(scheme, level));
       double from = bits(result.baseline(), level);
       double to = bits(least, level);
       sentences.add(
@@ -256,30 +219,34 @@ public record MovementSection(ComparisonResult result) {
         .reduce(0, Count::sum);
   }
 
-  /** Where words move. */
-  private record Where(Level level, String tensor) {}
-
-  private record Moved(long reads, long writes, long bits) {
-    Moved plus(Moved other) {
-      return new Moved(reads + other.reads, writes + other.writes, bits + other.bits);
+  /** What moves of a tensor at a level under a scheme. */
+  private record Row(
+      String scheme, Level level, String tensor, long reads, long writes, long bits) {
+    Row plus(Row other) {
+      return new Row(
+          scheme, level, tensor, reads + other.reads, writes + other.writes, bits + other.bits);
     }
   }
 
-  private static Map<Where, Moved> moved(SchemeResult scheme) {
-    Map<Where, Moved> moved = new LinkedHashMap<>();
+  private static Collection<Row> moved(SchemeResult scheme) {
+    Map<List<Object>, Row> rows = new LinkedHashMap<>();
     traffic(scheme)
         .forEach(
-            t ->
-                moved.merge(
-                    new Where(t.level(), t.tensor().toString()),
-                    new Moved(t.reads(), t.writes(), t.bits()),
-                    Moved::plus));
-    return moved;
+            t -> {
+              String tensor = t.tensor().toString();
+              rows.merge(
+                  List.of(t.level(), tensor),
+                  new Row(Phrases.name(scheme), t.level(), tensor, t.reads(), t.writes(), t.bits()),
+                  Row::plus);
+            });
+    return rows.values();
   }
 
   private List<String> roles() {
     Set<String> roles = new LinkedHashSet<>();
-    allTraffic().forEach(t -> roles.add(role(t.tensor().kind())));
+    result.schemes().stream()
+        .flatMap(MovementSection::traffic)
+        .forEach(t -> roles.add(role(t.tensor().kind())));
     return List.copyOf(roles);
   }
 
@@ -292,16 +259,7 @@ public record MovementSection(ComparisonResult result) {
     };
   }
 
-  private Stream<Traffic> allTraffic() {
-    return result.schemes().stream().flatMap(MovementSection::traffic);
-  }
-
   private static Stream<Traffic> traffic(SchemeResult scheme) {
     return scheme.cost().operations().stream().flatMap(o -> o.moved().traffic().stream());
-  }
-
-  private static Element bars(
-      String id, String title, String finding, String unit, List<StackedBars.Bar> bars) {
-    return new StackedBars(id, title, finding, unit, StackedBars.longest(bars), bars).element();
   }
 }

@@ -1,17 +1,20 @@
 package org.backflow.report.page.cost;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.figure.TotalFigures;
 import org.backflow.plan.Phase;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
+import org.backflow.report.table.CostRow;
 import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Phrases;
 
 /** What every operation of the step costs, a table per scheme. */
@@ -45,74 +48,45 @@ public record OperationsSection(ComparisonResult result) {
 
   private HtmlTable table(SchemeResult scheme) {
     Experiment experiment = result.experiment();
-    HtmlTable table =
-        new HtmlTable("Operations under " + Phrases.name(scheme) + ", " + Phrases.step(experiment));
-    List<String> head =
-        new ArrayList<>(
-            List.of(
-                "Operation",
-                "Phase",
-                "M",
-                "N",
-                "K",
-                "Unit",
-                "Folds",
-                "Cycles",
-                "MACs",
-                "Multiplies",
-                "Words of W or B read",
-                "Utilization"));
-    experiment.energyTables().forEach(each -> head.add("Energy, " + each.name()));
-    table.head(head);
-    for (OperationCost operation : scheme.cost().operations()) {
-      boolean feedback = operation.what().isIn(Phase.FEEDBACK);
-      table.row(feedback ? "feedback" : "", operation.name(), cells(operation));
+    Accelerator accelerator = experiment.accelerator();
+    List<EnergyTable> tables = experiment.energyTables();
+    Listing<CostRow> columns =
+        new Listing<CostRow>()
+            .column("Operation", row -> row.operation().isPresent() ? row.name() : "whole step")
+            .column("Phase", CostRow.of(each -> each.what().phaseLabel()));
+    CostRow.extents(columns)
+        .column("Unit", CostRow.of(each -> CyclesSection.unitName(each.what().mapping())))
+        .column("Folds", CostRow.of(each -> Decimals.grouped(each.when().folds())))
+        .figure("Cycles", TotalFigures.CYCLES.of(CostRow::sums))
+        .figure("MACs", TotalFigures.MACS.of(CostRow::sums))
+        .column("Multiplies", row -> multiplies(row, scheme.cost()))
+        .figure("Words of W or B read", TotalFigures.WORDS.of(CostRow::sums))
+        .column(
+            "Utilization",
+            CostRow.of(each -> Decimals.fixed(each.used().utilizationPercent(), 1) + " %"))
+        .each(
+            tables,
+            table -> "Energy, " + table.name(),
+            (row, table) ->
+                Decimals.energy(
+                    row.part(scheme.cost()).totals(table, accelerator).energy().totalPicojoules()));
+    HtmlTable text =
+        new HtmlTable("Operations under " + Phrases.name(scheme) + ", " + Phrases.step(experiment))
+            .head(columns.titles());
+    for (CostRow row : CostRow.operations(scheme.cost(), tables.get(0), accelerator)) {
+      text.add(row.operation().map(OperationsSection::style).orElse("total"), columns.cells(row));
     }
-    table.row("total", "whole step", totals(scheme));
-    return table;
+    return text;
   }
 
-  private List<String> cells(OperationCost operation) {
-    List<String> cells =
-        new ArrayList<>(
-            List.of(
-                operation.what().phaseLabel(),
-                Decimals.grouped(operation.what().extent().m()),
-                Decimals.grouped(operation.what().extent().n()),
-                Decimals.grouped(operation.what().extent().k()),
-                CyclesSection.unitName(operation.what().mapping()),
-                Decimals.grouped(operation.when().folds()),
-                Decimals.grouped(operation.totalCycles()),
-                Decimals.grouped(operation.work().macs()),
-                multiplies(operation.work().multiplies(), operation.work().effectiveMultiplies()),
-                Decimals.grouped(operation.moved().weightOrFeedbackReads()),
-                Decimals.fixed(operation.used().utilizationPercent(), 1) + " %"));
-    for (EnergyTable table : result.experiment().energyTables()) {
-      cells.add(
-          Decimals.energy(
-              table.energy(operation, result.experiment().accelerator()).totalPicojoules()));
-    }
-    return cells;
+  private static String style(OperationCost operation) {
+    return operation.what().isIn(Phase.FEEDBACK) ? "feedback" : "";
   }
 
-  private String multiplies(long issued, long effective) {
+  private String multiplies(CostRow row, StepCost step) {
+    String issued = Decimals.grouped(row.sums().multiplies());
     return result.experiment().accelerator().zeroGating()
-        ? Decimals.grouped(issued) + " (" + Decimals.grouped(effective) + " effective)"
-        : Decimals.grouped(issued);
-  }
-
-  private List<String> totals(SchemeResult scheme) {
-    List<EnergyTable> tables = result.experiment().energyTables();
-    StepCost.Totals totals = result.step(scheme, tables.get(0));
-    List<String> cells = new ArrayList<>(List.of("", "", "", "", "", ""));
-    cells.add(Decimals.grouped(totals.cycles()));
-    cells.add(Decimals.grouped(totals.macs()));
-    cells.add(multiplies(totals.multiplies(), scheme.cost().effectiveMultiplies()));
-    cells.add(Decimals.grouped(totals.words()));
-    cells.add("");
-    for (EnergyTable table : tables) {
-      cells.add(Decimals.energy(result.step(scheme, table).energy().totalPicojoules()));
-    }
-    return cells;
+        ? issued + " (" + Decimals.grouped(row.part(step).effectiveMultiplies()) + " effective)"
+        : issued;
   }
 }

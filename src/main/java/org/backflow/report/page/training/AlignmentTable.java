@@ -6,10 +6,12 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.TrainingResult;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.result.TrainedIn;
 import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Listing;
 import org.backflow.training.FeedbackAlignment;
 import org.backflow.training.TrainingRun;
 
@@ -18,64 +20,60 @@ final class AlignmentTable {
 
   private AlignmentTable() {}
 
+  private record Row(String name, int layer, List<FeedbackAlignment> runs) {}
+
   /** Returns a table with a row per scheme, arithmetic and hidden layer. */
   static Element of(ComparisonResult result) {
-    HtmlTable table =
-        new HtmlTable(
-            "Feedback against backpropagation after the last epoch, means of the runs, on the first"
-                + " training samples (at most "
-                + TrainingRun.PROBE_SAMPLES
-                + "); – where a figure has no meaning");
-    table.head(
-        List.of(
-            "Scheme",
-            "hidden layer",
-            "angle of the errors, degrees",
-            "samples below 90 degrees, %",
-            "correlation of F and W",
-            "norm of F over norm of W",
-            "norm of the gradient"));
+    List<Row> rows = new ArrayList<>();
     for (SchemeResult scheme : result.schemes()) {
       for (TrainedIn trained : TrainedIn.trained(result.experiment())) {
         for (int layer = 1; layer < result.experiment().network().layers(); layer++) {
-          List<FeedbackAlignment> runs = atTheEnd(trained, scheme, layer);
-          table.row(
-              trained.nameOf(scheme),
-              List.of(
-                  String.valueOf(layer),
-                  mean(runs, FeedbackAlignment::angleDegrees, 1.0, 1),
-                  mean(runs, FeedbackAlignment::alignedFraction, 100.0, 1),
-                  mean(runs, FeedbackAlignment::weightCorrelation, 1.0, 3),
-                  mean(runs, FeedbackAlignment::normRatio, 1.0, 3),
-                  mean(runs, FeedbackAlignment::gradientNorm, 1.0, 6)));
+          rows.add(new Row(trained.nameOf(scheme), layer, atTheEnd(trained.of(scheme), layer)));
         }
       }
     }
-    return table.element();
+    String caption =
+        "Feedback against backpropagation after the last epoch, means of the runs, on the first"
+            + " training samples (at most "
+            + TrainingRun.PROBE_SAMPLES
+            + "); – where a figure has no meaning";
+    return HtmlTable.of(
+            caption,
+            new Listing<Row>()
+                .column("Scheme", Row::name)
+                .column("hidden layer", Row::layer)
+                .column(
+                    "angle of the errors, degrees", mean(FeedbackAlignment::angleDegrees, 1.0, 1))
+                .column(
+                    "samples below 90 degrees, %",
+                    mean(FeedbackAlignment::alignedFraction, 100.0, 1))
+                .column(
+                    "correlation of F and W", mean(FeedbackAlignment::weightCorrelation, 1.0, 3))
+                .column("norm of F over norm of W", mean(FeedbackAlignment::normRatio, 1.0, 3))
+                .column("norm of the gradient", mean(FeedbackAlignment::gradientNorm, 1.0, 6)),
+            rows)
+        .element();
   }
 
-  private static List<FeedbackAlignment> atTheEnd(
-      TrainedIn trained, SchemeResult scheme, int layer) {
-    List<FeedbackAlignment> runs = new ArrayList<>();
-    for (List<List<FeedbackAlignment>> epochs : trained.of(scheme).alignment()) {
-      runs.add(epochs.get(epochs.size() - 1).get(layer - 1));
-    }
-    return runs;
+  private static List<FeedbackAlignment> atTheEnd(TrainingResult trained, int layer) {
+    return trained.alignment().stream()
+        .map(epochs -> epochs.get(epochs.size() - 1).get(layer - 1))
+        .toList();
   }
 
-  private static String mean(
-      List<FeedbackAlignment> runs,
-      Function<FeedbackAlignment, OptionalDouble> figure,
-      double factor,
-      int digits) {
-    double[] values = runs.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray();
-    if (values.length == 0) {
-      return "–";
-    }
-    double sum = 0.0;
-    for (double value : values) {
-      sum += value;
-    }
-    return Decimals.fixed(factor * sum / values.length, digits);
+  private static Function<Row, String> mean(
+      Function<FeedbackAlignment, OptionalDouble> figure, double factor, int digits) {
+    return row -> {
+      double[] values =
+          row.runs().stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray();
+      if (values.length == 0) {
+        return "–";
+      }
+      double sum = 0.0;
+      for (double value : values) {
+        sum += value;
+      }
+      return Decimals.fixed(factor * sum / values.length, digits);
+    };
   }
 }

@@ -13,6 +13,7 @@ import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.result.StepErrors;
 import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Phrases;
 import org.backflow.validation.OperationError;
 import org.backflow.validation.SchemeErrors;
@@ -170,41 +171,24 @@ public final class StepErrorFigure {
   }
 
   private HtmlTable table(List<Row> rows) {
-    HtmlTable table = new HtmlTable(TITLE + ", " + Phrases.counted(errors.steps(), "step"));
-    table.head(
-        List.of(
-            "Scheme",
-            "Operation",
-            "SQNR, dB",
-            "RMS error",
-            "RMS error, last bits",
-            "Largest error",
-            "Mean error",
-            "Cosine",
-            "Conversions",
-            "Saturated"));
-    for (Row row : rows) {
-      OperationError error = row.error();
-      table.row(
-          row.scheme(),
-          List.of(
-              error.operation(),
-              decibels(row),
-              small(StepErrors.rms(error)),
-              Decimals.fixed(row.lastBits(), 2),
-              small(error.largestError()),
-              small(error.meanError()),
-              Decimals.fixed(error.cosine(), 6).replace('-', '−'),
-              Decimals.grouped(error.conversions()),
-              Decimals.grouped(error.saturations())));
-    }
-    return table;
+    return HtmlTable.of(
+        TITLE + ", " + Phrases.counted(errors.steps(), "step"),
+        new Listing<Row>()
+            .column("Scheme", Row::scheme)
+            .column("Operation", row -> row.error().operation())
+            .column("SQNR, dB", StepErrorFigure::decibels)
+            .column("RMS error", row -> small(StepErrors.rms(row.error())))
+            .column("RMS error, last bits", row -> Decimals.fixed(row.lastBits(), 2))
+            .column("Largest error", row -> small(row.error().largestError()))
+            .column("Mean error", row -> small(row.error().meanError()))
+            .column("Cosine", row -> Decimals.fixed(row.error().cosine(), 6).replace('-', '−'))
+            .count("Conversions", row -> row.error().conversions())
+            .count("Saturated", row -> row.error().saturations()),
+        rows);
   }
 
   private static String decibels(Row row) {
-    return row.isExact()
-        ? "exact"
-        : Decimals.fixed(row.error().sqnrDecibels(), 1).replace('-', '−');
+    return StepErrors.decibels(row.error()).replace('-', '−');
   }
 
   private static String small(double value) {
