@@ -56,17 +56,15 @@ public record GanttChart(
     double left = at(axis, Math.max(bar.startCycle(), fromCycle));
     double right = at(axis, Math.min(bar.endCycle(), toCycle));
     String says =
-        bar.name()
-            + ": cycles "
-            + Decimals.grouped(bar.startCycle())
-            + " to "
-            + Decimals.grouped(bar.endCycle())
-            + ", "
-            + Decimals.grouped(bar.endCycle() - bar.startCycle())
-            + " in all"
-            + (bar.stallCycles() > 0
-                ? ", " + Decimals.grouped(bar.stallCycles()) + " of them stalls"
-                : "");
+        "%s: cycles %s to %s, %s in all%s"
+            .formatted(
+                bar.name(),
+                Decimals.grouped(bar.startCycle()),
+                Decimals.grouped(bar.endCycle()),
+                Decimals.grouped(bar.endCycle() - bar.startCycle()),
+                bar.stallCycles() > 0
+                    ? ", " + Decimals.grouped(bar.stallCycles()) + " of them stalls"
+                    : "");
     // A bar of a few cycles in thousands would not be seen at its own width, nor with an outline.
     boolean thin = right - left < 3;
     chart

@@ -50,14 +50,8 @@ public record HeatMap(
         || values.size() != rows.size()
         || values.stream().anyMatch(row -> row.size() != width)) {
       throw new IllegalArgumentException(
-          "heat map "
-              + id
-              + " of "
-              + rows.size()
-              + " rows and "
-              + width
-              + " columns has values in rows of "
-              + values.stream().map(List::size).toList());
+          "heat map %s of %s rows and %s columns has values in rows of %s"
+              .formatted(id, rows.size(), width, values.stream().map(List::size).toList()));
     }
   }
 
@@ -88,21 +82,15 @@ public record HeatMap(
       highest = each.value() > highest.value() ? each : highest;
       lowest = each.value() < lowest.value() ? each : lowest;
     }
-    return "Highest is "
-        + text(highest.value())
-        + " "
-        + unit
-        + " with "
-        + highest.row()
-        + " and "
-        + highest.column()
-        + ", lowest "
-        + text(lowest.value())
-        + " with "
-        + lowest.row()
-        + " and "
-        + lowest.column()
-        + ".";
+    return "Highest is %s %s with %s and %s, lowest %s with %s and %s."
+        .formatted(
+            text(highest.value()),
+            unit,
+            highest.row(),
+            highest.column(),
+            text(lowest.value()),
+            lowest.row(),
+            lowest.column());
   }
 
   /** Returns the figure with its data. */
@@ -118,12 +106,9 @@ public record HeatMap(
             id,
             title,
             finding(),
-            "Rows: "
-                + rowAxis
-                + "; columns: "
-                + columnAxis
-                + ". The stronger the colour, the"
-                + " higher; a dash where nothing was measured.",
+            ("Rows: %s; columns: %s. The stronger the colour, the higher; a dash where"
+                    + " nothing was measured.")
+                .formatted(rowAxis, columnAxis),
             table)
         .panel(drawing())
         .element();

@@ -118,12 +118,11 @@ public record RooflineChart(
   }
 
   private static String says(Point point) {
-    return point.name()
-        + ": "
-        + Decimals.fixed(point.macsPerByte(), 3)
-        + " MACs per byte, "
-        + Decimals.fixed(point.macsPerCycle(), 2)
-        + " per cycle";
+    return "%s: %s MACs per byte, %s per cycle"
+        .formatted(
+            point.name(),
+            Decimals.fixed(point.macsPerByte(), 3),
+            Decimals.fixed(point.macsPerCycle(), 2));
   }
 
   private void roofs(SvgChart chart, LogAxis x, LogAxis y, List<Box> taken) {

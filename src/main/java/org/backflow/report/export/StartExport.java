@@ -106,13 +106,9 @@ final class StartExport {
   static void requireOneFile(int rows, int samples) {
     if ((long) rows * samples > TensorWords.MOST_INTEGERS) {
       throw new InvalidDataException(
-          "the order of "
-              + samples
-              + " samples in "
-              + rows
-              + " epochs does not fit a file of an export; expected at most "
-              + TensorWords.MOST_INTEGERS
-              + " in all");
+          ("the order of %s samples in %s epochs does not fit a file of an export;"
+                  + " expected at most %s in all")
+              .formatted(samples, rows, TensorWords.MOST_INTEGERS));
     }
   }
 

@@ -71,11 +71,8 @@ public final class Page {
         "footer",
         Element.of(
             "p",
-            "Written by Backflow "
-                + toolVersion
-                + ". The same "
-                + source
-                + " gives this page again, byte for byte."));
+            "Written by Backflow %s. The same %s gives this page again, byte for byte."
+                .formatted(toolVersion, source)));
   }
 
   /** Returns the script between marks that XML needs and that are comments to the script. */

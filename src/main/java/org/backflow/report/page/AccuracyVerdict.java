@@ -71,21 +71,15 @@ record AccuracyVerdict(ComparisonResult result) {
     String wins =
         runs == 1
             ? ""
-            : " "
-                + Phrases.name(best)
-                + " is ahead in "
-                + wins(ahead, behind)
-                + " of "
-                + runs
-                + " paired runs.";
-    return name
-        + " is "
-        + Decimals.fixed(100.0 * difference, 2)
-        + " points lower, "
-        + weight(difference, ahead, behind)
-        + "."
-        + wins
-        + certainty(arithmetic, best, other);
+            : " %s is ahead in %s of %s paired runs."
+                .formatted(Phrases.name(best), wins(ahead, behind), runs);
+    return "%s is %s points lower, %s.%s%s"
+        .formatted(
+            name,
+            Decimals.fixed(100.0 * difference, 2),
+            weight(difference, ahead, behind),
+            wins,
+            certainty(arithmetic, best, other));
   }
 
   /** Only differences to the baseline are tested. */
@@ -151,18 +145,16 @@ record AccuracyVerdict(ComparisonResult result) {
     if (fixedMinusFloat(widest) == 0.0) {
       return "The means are the same for every scheme.";
     }
-    return "Fixed point changes the mean test accuracy, in percentage points, by: "
-        + differences
-        + ". The largest change, that of "
-        + Phrases.name(widest)
-        + ", is "
-        + Decimals.fixed(100.0 * Math.abs(fixedMinusFloat(widest)), 2)
-        + " points, "
-        + weight(
-            fixedMinusFloat(widest),
-            widest.trainedFixed().orElseThrow(),
-            widest.trainedFloat().orElseThrow())
-        + ".";
+    return ("Fixed point changes the mean test accuracy, in percentage points, by: %s."
+            + " The largest change, that of %s, is %s points, %s.")
+        .formatted(
+            differences,
+            Phrases.name(widest),
+            Decimals.fixed(100.0 * Math.abs(fixedMinusFloat(widest)), 2),
+            weight(
+                fixedMinusFloat(widest),
+                widest.trainedFixed().orElseThrow(),
+                widest.trainedFloat().orElseThrow()));
   }
 
   private static double fixedMinusFloat(SchemeResult scheme) {

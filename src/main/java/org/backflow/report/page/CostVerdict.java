@@ -30,11 +30,8 @@ record CostVerdict(ComparisonResult result) {
         "li",
         Element.of(
             "strong",
-            "Cost of "
-                + Phrases.name(scheme)
-                + " against "
-                + Phrases.name(result.baseline())
-                + ". "),
+            "Cost of %s against %s. "
+                .formatted(Phrases.name(scheme), Phrases.name(result.baseline()))),
         "The feedback phase takes ",
         changes(scheme, result::feedback),
         ". The whole step takes ",
@@ -52,12 +49,13 @@ record CostVerdict(ComparisonResult result) {
     long from = part.of(result.baseline(), tables.get(0)).cycles();
     long to = part.of(scheme, tables.get(0)).cycles();
     String cycles =
-        Phrases.change((double) from, (double) to, "fewer cycles", "more cycles", "as many cycles")
-            + " ("
-            + (from == to
-                ? Decimals.grouped(to)
-                : Decimals.grouped(from) + " to " + Decimals.grouped(to))
-            + ")";
+        "%s (%s)"
+            .formatted(
+                Phrases.change(
+                    (double) from, (double) to, "fewer cycles", "more cycles", "as many cycles"),
+                from == to
+                    ? Decimals.grouped(to)
+                    : Decimals.grouped(from) + " to " + Decimals.grouped(to));
     return cycles
         + " and "
         + Phrases.listed(tables.stream().map(table -> energy(scheme, part, table)).toList());
@@ -82,22 +80,21 @@ record CostVerdict(ComparisonResult result) {
         tables.stream()
             .map(
                 table ->
-                    percent(
-                            result.feedback(baseline, table).energy().totalPicojoules(),
-                            result.step(baseline, table).energy().totalPicojoules())
-                        + " of its energy ("
-                        + table.name()
-                        + ")")
+                    "%s of its energy (%s)"
+                        .formatted(
+                            percent(
+                                result.feedback(baseline, table).energy().totalPicojoules(),
+                                result.step(baseline, table).energy().totalPicojoules()),
+                            table.name()))
             .collect(Collectors.joining(", "));
-    return "The feedback phase is "
-        + percent(
-            (double) feedback.cycles(), (double) result.step(baseline, tables.get(0)).cycles())
-        + " of the cycles of a "
-        + Phrases.name(baseline)
-        + " step and "
-        + energies
-        + ". That share is the most that another feedback phase can save while the rest of the step"
-        + " stays as it is.";
+    return ("The feedback phase is %s of the cycles of a %s step and %s. That share is"
+            + " the most that another feedback phase can save while the rest of the step"
+            + " stays as it is.")
+        .formatted(
+            percent(
+                (double) feedback.cycles(), (double) result.step(baseline, tables.get(0)).cycles()),
+            Phrases.name(baseline),
+            energies);
   }
 
   private static String percent(double part, double whole) {

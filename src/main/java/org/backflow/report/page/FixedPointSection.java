@@ -165,17 +165,15 @@ final class FixedPointSection {
         Element.of("dt", "Sigmoid table"),
         Element.of(
             "dd",
-            Decimals.grouped(table.words())
-                + " words of "
-                + table.activation().width()
-                + " bits for 0 ≤ z < "
-                + table.domain()
-                + ", mirrored for negative z. Largest error against the exact function, over all"
-                + " z: "
-                + Decimals.fixed(table.maxAbsoluteError(), 7)
-                + ", which is "
-                + Decimals.fixed(table.maxAbsoluteError() / step, 1)
-                + " times the step of its words."));
+            ("%s words of %s bits for 0 ≤ z < %s, mirrored for negative z. Largest"
+                    + " error against the exact function, over all z: %s, which is %s times the"
+                    + " step of its words.")
+                .formatted(
+                    Decimals.grouped(table.words()),
+                    table.activation().width(),
+                    table.domain(),
+                    Decimals.fixed(table.maxAbsoluteError(), 7),
+                    Decimals.fixed(table.maxAbsoluteError() / step, 1))));
   }
 
   private List<Element> accumulator() {
@@ -188,13 +186,14 @@ final class FixedPointSection {
         Element.of("dt", "Accumulator"),
         Element.of(
             "dd",
-            "The longest sum of the step needs "
-                + needed
-                + " bits, sign included, whatever the data; the accumulator has "
-                + arithmetic.accumulatorBits()
-                + (needed <= arithmetic.accumulatorBits()
-                    ? ". It cannot overflow."
-                    : ". It could overflow: this step cannot be trained in these formats.")));
+            ("The longest sum of the step needs %s bits, sign included, whatever the"
+                    + " data; the accumulator has %s%s")
+                .formatted(
+                    needed,
+                    arithmetic.accumulatorBits(),
+                    needed <= arithmetic.accumulatorBits()
+                        ? ". It cannot overflow."
+                        : ". It could overflow: this step cannot be trained in these formats.")));
   }
 
   private List<Element> learningRate() {

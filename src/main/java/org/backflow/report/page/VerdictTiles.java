@@ -81,14 +81,12 @@ final class VerdictTiles {
         Decimals.grouped(to) + (to == 1 ? " cycle" : " cycles"),
         from == to
             ? Phrases.name(result.baseline()) + "; no scheme needs fewer"
-            : Phrases.name(shortest)
-                + "; "
-                + Phrases.name(result.baseline())
-                + " takes "
-                + Decimals.grouped(from)
-                + ", "
-                + Decimals.fixed((double) from / to, 1)
-                + " times as many");
+            : "%s; %s takes %s, %s times as many"
+                .formatted(
+                    Phrases.name(shortest),
+                    Phrases.name(result.baseline()),
+                    Decimals.grouped(from),
+                    Decimals.fixed((double) from / to, 1)));
   }
 
   private Element step(TrainedIn arithmetic) {
@@ -97,12 +95,11 @@ final class VerdictTiles {
     return tile(
         "Whole step, best gain in cycles",
         Decimals.fixed(result.stepGainInCycles(best), 4) + "x",
-        Phrases.name(best)
-            + "; in energy "
-            + Decimals.fixed(result.stepGainInEnergy(best, table), 4)
-            + "x ("
-            + table.name()
-            + ")");
+        "%s; in energy %sx (%s)"
+            .formatted(
+                Phrases.name(best),
+                Decimals.fixed(result.stepGainInEnergy(best, table), 4),
+                table.name()));
   }
 
   private SchemeResult cheapest(TrainedIn arithmetic, ToLongFunction<SchemeResult> cycles) {

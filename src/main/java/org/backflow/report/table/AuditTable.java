@@ -103,11 +103,8 @@ public final class AuditTable implements Printable {
         new Document()
             .gap()
             .line(
-                subject.network()
-                    + ", minibatch "
-                    + subject.batch()
-                    + ", on "
-                    + subject.accelerator())
+                "%s, minibatch %s, on %s"
+                    .formatted(subject.network(), subject.batch(), subject.accelerator()))
             .line("What one-hot feedback saves, under every convention");
     for (Scope scope : Scope.values()) {
       document.gap().table(counts(scope));
@@ -158,28 +155,24 @@ public final class AuditTable implements Printable {
     }
     for (AuditRow row : twenties) {
       document.line(
-          "A factor of 20 holds for "
-              + row.scope().description()
-              + " in "
-              + row.convention().name()
-              + " ("
-              + row.convention().meaning()
-              + "): "
-              + count(row, DENSE)
-              + " against "
-              + count(row, ONE_HOT)
-              + ".");
+          "A factor of 20 holds for %s in %s (%s): %s against %s."
+              .formatted(
+                  row.scope().description(),
+                  row.convention().name(),
+                  row.convention().meaning(),
+                  count(row, DENSE),
+                  count(row, ONE_HOT)));
     }
     rows.stream()
         .filter(row -> row.scope() == Scope.STEP && row.convention().name().equals("cycles"))
         .forEach(
             row ->
                 document.line(
-                    "The whole step gains "
-                        + factor(row)
-                        + " in cycles: one-hot feedback may take at most "
-                        + Decimals.fixed(100.0 * (row.factor(ONE_HOT).orElseThrow() - 1.0), 2)
-                        + " % more steps before it has lost."));
+                    ("The whole step gains %s in cycles: one-hot feedback may take at most %s"
+                            + " %% more steps before it has lost.")
+                        .formatted(
+                            factor(row),
+                            Decimals.fixed(100.0 * (row.factor(ONE_HOT).orElseThrow() - 1.0), 2))));
   }
 
   private void wherePays(Document document) {

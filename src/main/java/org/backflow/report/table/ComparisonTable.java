@@ -84,21 +84,18 @@ public final class ComparisonTable implements Printable {
   private static List<String> heading(Experiment experiment) {
     return List.of(
         experiment.name() + ": " + experiment.description(),
-        experiment.network()
-            + ", "
-            + Phrases.counted(experiment.runs(), "run")
-            + ", "
-            + Phrases.counted(experiment.protocol().epochs(), "epoch")
-            + ", minibatch "
-            + experiment.protocol().minibatch()
-            + ", seed "
-            + experiment.seed(),
-        "one step on "
-            + experiment.accelerator().name()
-            + " ("
-            + experiment.accelerator().array()
-            + "), energy by "
-            + experiment.energyTables().get(0).name());
+        "%s, %s, %s, minibatch %s, seed %s"
+            .formatted(
+                experiment.network(),
+                Phrases.counted(experiment.runs(), "run"),
+                Phrases.counted(experiment.protocol().epochs(), "epoch"),
+                experiment.protocol().minibatch(),
+                experiment.seed()),
+        "one step on %s (%s), energy by %s"
+            .formatted(
+                experiment.accelerator().name(),
+                experiment.accelerator().array(),
+                experiment.energyTables().get(0).name()));
   }
 
   private List<String> footnotes() {

@@ -81,12 +81,11 @@ public final class CosimTable implements Printable {
           .ifPresent(
               accuracy ->
                   document.line(
-                      each.name()
-                          + ": test accuracy "
-                          + Decimals.fixed(PERCENT * accuracy.rtl(), 2)
-                          + " % with the weights of the RTL, "
-                          + Decimals.fixed(PERCENT * accuracy.java(), 2)
-                          + " % in Java",
+                      "%s: test accuracy %s %% with the weights of the RTL, %s %% in Java"
+                          .formatted(
+                              each.name(),
+                              Decimals.fixed(PERCENT * accuracy.rtl(), 2),
+                              Decimals.fixed(PERCENT * accuracy.java(), 2)),
                       "  "));
       each.difference()
           .ifPresent(difference -> evidence(document, each.name() + ": " + difference));

@@ -80,13 +80,12 @@ public final class CostTable implements Printable {
     Document document =
         new Document()
             .line(
-                accelerator.name()
-                    + " ("
-                    + accelerator.array()
-                    + "), "
-                    + (waits ? "stalls included" : "free of stalls")
-                    + ", energy by "
-                    + table.name())
+                "%s (%s), %s, energy by %s"
+                    .formatted(
+                        accelerator.name(),
+                        accelerator.array(),
+                        waits ? "stalls included" : "free of stalls",
+                        table.name()))
             .gap()
             .table(operations(waits));
     step.ifPresent(
@@ -127,11 +126,10 @@ public final class CostTable implements Printable {
     long words = load.traffic().stream().mapToLong(Traffic::words).reduce(0, Count::sum);
     document
         .line(
-            "operations one after the other "
-                + Decimals.grouped(cost.totals(table, accelerator).cycles())
-                + " cycles, units at once "
-                + Decimals.grouped(times.latencyCycles())
-                + ",")
+            "operations one after the other %s cycles, units at once %s,"
+                .formatted(
+                    Decimals.grouped(cost.totals(table, accelerator).cycles()),
+                    Decimals.grouped(times.latencyCycles())))
         .line(
             "a step every "
                 + Decimals.grouped(times.initiationIntervalCycles())
@@ -139,23 +137,18 @@ public final class CostTable implements Printable {
                 + (words == 0 ? "" : ";"));
     if (words > 0) {
       document.line(
-          "before the first step "
-              + Decimals.grouped(words)
-              + " words come on chip to stay, in "
-              + Decimals.grouped(load.cycles())
-              + " cycles");
+          "before the first step %s words come on chip to stay, in %s cycles"
+              .formatted(Decimals.grouped(words), Decimals.grouped(load.cycles())));
     }
   }
 
   private static void inMemory(Document document, TrainingFootprint memory) {
     document.line(
-        "training memory: at most "
-            + Shown.of(MemoryFigures.PEAK, memory)
-            + ", in "
-            + memory.peakOperation()
-            + "; "
-            + Shown.of(MemoryFigures.KEPT, memory)
-            + " kept between steps");
+        "training memory: at most %s, in %s; %s kept between steps"
+            .formatted(
+                Shown.of(MemoryFigures.PEAK, memory),
+                memory.peakOperation(),
+                Shown.of(MemoryFigures.KEPT, memory)));
   }
 
   private TextTable traffic() {

@@ -32,11 +32,9 @@ public record DifferenceTable(ResultsFile file, String version) {
     }
     document
         .line(
-            file.path()
-                + ": "
-                + Phrases.counted(file.differences().size(), "figure")
-                + " not as stored"
-                + versions,
+            "%s: %s not as stored%s"
+                .formatted(
+                    file.path(), Phrases.counted(file.differences().size(), "figure"), versions),
             "  ",
             Mark.BAD)
         .table(table);

@@ -64,12 +64,11 @@ final class FeedbackShare {
    */
   static String sentence(CostedScheme backprop, List<CostedScheme> schemes) {
     String share =
-        "feedback is "
-            + percent(CostFigures.SHARE_OF_CYCLES.number(backprop))
-            + " of the cycles and "
-            + percent(CostFigures.SHARE_OF_ENERGY.number(backprop))
-            + " of the energy of "
-            + backprop.name();
+        "feedback is %s of the cycles and %s of the energy of %s"
+            .formatted(
+                percent(CostFigures.SHARE_OF_CYCLES.number(backprop)),
+                percent(CostFigures.SHARE_OF_ENERGY.number(backprop)),
+                backprop.name());
     return schemes.stream()
         .filter(scheme -> !scheme.name().equals(backprop.name()))
         .max(Comparator.comparingDouble(CostFigures.GAIN_IN_CYCLES::number))

@@ -40,11 +40,8 @@ final class ResourceFits {
                 + " when each is left out in turn",
             INDENT)
         .line(
-            "  and "
-                + percents(largest)
-                + " for the "
-                + largest.rows()
-                + " largest, by a fit to the smaller ones",
+            "  and %s for the %s largest, by a fit to the smaller ones"
+                .formatted(percents(largest), largest.rows()),
             INDENT);
   }
 
@@ -53,11 +50,8 @@ final class ResourceFits {
     document
         .line("vector unit: interpolated, " + ranges(unit.intervals()))
         .line(
-            "  off by at most "
-                + percents(error)
-                + " when each of "
-                + error.rows()
-                + " widths is left out",
+            "  off by at most %s when each of %s widths is left out"
+                .formatted(percents(error), error.rows()),
             INDENT);
   }
 

@@ -43,14 +43,12 @@ public record SchemeCostTable(
     Document document =
         new Document()
             .line(
-                subject.network()
-                    + ", batch "
-                    + Decimals.grouped(subject.batch())
-                    + ", on "
-                    + subject.accelerator().name()
-                    + " ("
-                    + subject.accelerator().array()
-                    + "),")
+                "%s, batch %s, on %s (%s),"
+                    .formatted(
+                        subject.network(),
+                        Decimals.grouped(subject.batch()),
+                        subject.accelerator().name(),
+                        subject.accelerator().array()))
             .line(
                 (waits ? "stalls included" : "free of stalls")
                     + ", energy by "

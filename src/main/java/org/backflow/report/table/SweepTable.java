@@ -88,14 +88,12 @@ public final class SweepTable implements Printable {
     SweepCounts counts = analysis.counts();
     int dropped = counts.dropped().stream().mapToInt(Integer::intValue).sum();
     document.line(
-        Decimals.grouped(counts.points())
-            + " points: "
-            + Decimals.grouped(counts.done())
-            + " done, "
-            + Decimals.grouped(counts.failed())
-            + " failed, "
-            + Decimals.grouped(dropped)
-            + " dropped");
+        "%s points: %s done, %s failed, %s dropped"
+            .formatted(
+                Decimals.grouped(counts.points()),
+                Decimals.grouped(counts.done()),
+                Decimals.grouped(counts.failed()),
+                Decimals.grouped(dropped)));
     for (int i = 0; i < counts.dropped().size(); i++) {
       document.line(
           "  "
@@ -113,14 +111,12 @@ public final class SweepTable implements Printable {
     analysis.objectives().forEach(objective -> shown.add(objective.column()));
     shown.addAll(asked);
     document.line(
-        "Best "
-            + columns.get(best.objective().column()).name()
-            + (where.isEmpty() ? "" : " where " + where)
-            + ": "
-            + rows.size()
-            + " of "
-            + Decimals.grouped(best.satisfying())
-            + " points");
+        "Best %s%s: %s of %s points"
+            .formatted(
+                columns.get(best.objective().column()).name(),
+                where.isEmpty() ? "" : " where " + where,
+                rows.size(),
+                Decimals.grouped(best.satisfying())));
     rows(document, rows, List.copyOf(shown));
   }
 
@@ -162,12 +158,9 @@ public final class SweepTable implements Printable {
         .limit(MOST_REMARKS)
         .map(
             entry ->
-                entry.getKey()
-                    + " ("
-                    + entry.getValue()
-                    + " of "
-                    + Phrases.counted(rows.size(), "point")
-                    + ")")
+                "%s (%s of %s)"
+                    .formatted(
+                        entry.getKey(), entry.getValue(), Phrases.counted(rows.size(), "point")))
         .toList();
   }
 

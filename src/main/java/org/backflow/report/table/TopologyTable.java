@@ -134,13 +134,12 @@ public final class TopologyTable implements Printable {
     boolean waits = !cost.accelerator().memorySystem().equals(MemorySystem.ON_CHIP);
     document
         .line(
-            cost.topology().name()
-                + " on "
-                + cost.accelerator().name()
-                + " ("
-                + cost.accelerator().array()
-                + "), batch "
-                + Decimals.grouped(cost.batch()))
+            "%s on %s (%s), batch %s"
+                .formatted(
+                    cost.topology().name(),
+                    cost.accelerator().name(),
+                    cost.accelerator().array(),
+                    Decimals.grouped(cost.batch())))
         .line(
             (waits ? "stalls included" : "free of stalls")
                 + ", energy by "

@@ -17,10 +17,10 @@ public final class Certainty {
           ? "one run, so it may be chance"
           : "the same in every run";
     }
-    return (test.isSignificant() ? "more than chance" : "may be chance")
-        + " by "
-        + test.decision().label()
-        + " after Holm, p "
-        + Phrases.comparedProbability(p.getAsDouble());
+    return "%s by %s after Holm, p %s"
+        .formatted(
+            test.isSignificant() ? "more than chance" : "may be chance",
+            test.decision().label(),
+            Phrases.comparedProbability(p.getAsDouble()));
   }
 }

@@ -59,40 +59,31 @@ public final class Headline {
         .ifPresent(
             schemes ->
                 failures.add(
-                    learnedNothing(schemes)
-                        + " in "
-                        + arithmetic.name()
-                        + ": mean test accuracy "
-                        + accuracies(arithmetic, schemes)
-                        + ", by chance "
-                        + Decimals.fixed(100.0 * standing.chance(), 2)
-                        + " %, "
-                        + deadOutputs(arithmetic, schemes)
-                        + " outputs dead."));
+                    "%s in %s: mean test accuracy %s, by chance %s %%, %s outputs dead."
+                        .formatted(
+                            learnedNothing(schemes),
+                            arithmetic.name(),
+                            accuracies(arithmetic, schemes),
+                            Decimals.fixed(100.0 * standing.chance(), 2),
+                            deadOutputs(arithmetic, schemes))));
     failed(s -> !standing.isChance(arithmetic, s) && standing.isDead(arithmetic, s))
         .ifPresent(
             schemes ->
                 failures.add(
-                    "Every output of "
-                        + names(schemes)
-                        + " is dead in "
-                        + arithmetic.name()
-                        + ", in every run: above 0.5 for no test image (mean test accuracy "
-                        + accuracies(arithmetic, schemes)
-                        + ")."));
+                    ("Every output of %s is dead in %s, in every run: above 0.5 for no test"
+                            + " image (mean test accuracy %s).")
+                        .formatted(
+                            names(schemes), arithmetic.name(), accuracies(arithmetic, schemes))));
     failed(s -> standing.learned(arithmetic, s) && standing.isMostlyDead(arithmetic, s))
         .ifPresent(
             schemes ->
                 failures.add(
-                    "Most outputs of "
-                        + names(schemes)
-                        + " are dead in "
-                        + arithmetic.name()
-                        + ": "
-                        + deadOutputs(arithmetic, schemes)
-                        + ", mean test accuracy "
-                        + accuracies(arithmetic, schemes)
-                        + "."));
+                    "Most outputs of %s are dead in %s: %s, mean test accuracy %s."
+                        .formatted(
+                            names(schemes),
+                            arithmetic.name(),
+                            deadOutputs(arithmetic, schemes),
+                            accuracies(arithmetic, schemes))));
     return failures;
   }
 
@@ -129,39 +120,37 @@ public final class Headline {
   }
 
   private String alone() {
-    return Phrases.name(result.baseline())
-        + " was compared with nothing: its feedback phase takes "
-        + Decimals.grouped(standing.feedbackCycles(result.baseline()))
-        + " of the "
-        + Decimals.grouped(standing.cycles(result.baseline()))
-        + " cycles of a training step.";
+    return ("%s was compared with nothing: its feedback phase takes %s of the %s"
+            + " cycles of a training step.")
+        .formatted(
+            Phrases.name(result.baseline()),
+            Decimals.grouped(standing.feedbackCycles(result.baseline())),
+            Decimals.grouped(standing.cycles(result.baseline())));
   }
 
   private String step(TrainedIn arithmetic, SchemeResult scheme) {
     SchemeResult baseline = result.baseline();
     if (standing.cycles(scheme) >= standing.cycles(baseline)) {
-      return (standing.standing(arithmetic).size() == result.schemes().size()
-              ? "No scheme"
-              : "No scheme that learned")
-          + " shortens the training step of "
-          + Phrases.name(baseline)
-          + " on this accelerator; "
-          + Phrases.name(scheme)
-          + " feedback changes the mean test accuracy by ";
+      return ("%s shortens the training step of %s on this accelerator; %s feedback"
+              + " changes the mean test accuracy by ")
+          .formatted(
+              standing.standing(arithmetic).size() == result.schemes().size()
+                  ? "No scheme"
+                  : "No scheme that learned",
+              Phrases.name(baseline),
+              Phrases.name(scheme));
     }
-    return Phrases.name(scheme)
-        + " feedback shortens the feedback phase of "
-        + Phrases.name(baseline)
-        + " from "
-        + Decimals.grouped(standing.feedbackCycles(baseline))
-        + " to "
-        + Decimals.grouped(standing.feedbackCycles(scheme))
-        + " cycles, the whole training step by "
-        + Phrases.percentChange(
-            (double) standing.cycles(baseline), (double) standing.cycles(scheme))
-        + " (gain "
-        + gain(scheme)
-        + "), and changes the mean test accuracy by ";
+    return ("%s feedback shortens the feedback phase of %s from %s to %s cycles, the"
+            + " whole training step by %s (gain %s), and changes the mean test accuracy"
+            + " by ")
+        .formatted(
+            Phrases.name(scheme),
+            Phrases.name(baseline),
+            Decimals.grouped(standing.feedbackCycles(baseline)),
+            Decimals.grouped(standing.feedbackCycles(scheme)),
+            Phrases.percentChange(
+                (double) standing.cycles(baseline), (double) standing.cycles(scheme)),
+            gain(scheme));
   }
 
   private String accuracies(SchemeResult scheme) {
@@ -169,12 +158,11 @@ public final class Headline {
         trained.stream()
             .map(
                 arithmetic ->
-                    Phrases.signedPoints(test(scheme, arithmetic).difference().mean())
-                        + " points in "
-                        + arithmetic.name()
-                        + " ("
-                        + Certainty.of(test(scheme, arithmetic))
-                        + ")")
+                    "%s points in %s (%s)"
+                        .formatted(
+                            Phrases.signedPoints(test(scheme, arithmetic).difference().mean()),
+                            arithmetic.name(),
+                            Certainty.of(test(scheme, arithmetic))))
             .toList());
   }
 
@@ -194,11 +182,9 @@ public final class Headline {
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Of the schemes whose step takes as many cycles it has the highest mean accuracy in "
-                + arithmetic.name()
-                + ": "
-                + Phrases.listed(others)
-                + ".");
+            ("Of the schemes whose step takes as many cycles it has the highest mean"
+                    + " accuracy in %s: %s.")
+                .formatted(arithmetic.name(), Phrases.listed(others)));
   }
 
   private static String below(double difference) {

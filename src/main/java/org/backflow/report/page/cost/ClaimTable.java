@@ -53,18 +53,15 @@ public final class ClaimTable {
             .filter(AuditRow::yieldsTwenty)
             .map(row -> row.convention().name() + " of " + row.scope().description())
             .toList();
-    return (holding.isEmpty()
-            ? "Under no convention is it 20 here."
-            : "It is 20 here when one counts " + Phrases.listed(holding) + ".")
-        + " The whole step gains "
-        + factor(row("cycles", Scope.STEP))
-        + " in cycles, "
-        + factor(row("operations", Scope.STEP))
-        + " in operations and "
-        + factor(row("energy, " + experiment.energyTables().get(0).name(), Scope.STEP))
-        + " in energy ("
-        + experiment.energyTables().get(0).name()
-        + ").";
+    return ("%s The whole step gains %s in cycles, %s in operations and %s in energy" + " (%s).")
+        .formatted(
+            holding.isEmpty()
+                ? "Under no convention is it 20 here."
+                : "It is 20 here when one counts " + Phrases.listed(holding) + ".",
+            factor(row("cycles", Scope.STEP)),
+            factor(row("operations", Scope.STEP)),
+            factor(row("energy, " + experiment.energyTables().get(0).name(), Scope.STEP)),
+            experiment.energyTables().get(0).name());
   }
 
   /** Returns the gain of the whole step in cycles, as text. */

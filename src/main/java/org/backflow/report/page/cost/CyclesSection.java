@@ -90,15 +90,13 @@ public final class CyclesSection {
                                 (double) cyclesOf(scheme, Phase.FEEDBACK),
                                 (double) result.step(scheme, anyTable).cycles()))
                 .toList());
-    return "Most cycles of "
-        + Phrases.name(baseline)
-        + " go to the "
-        + largest.label()
-        + " phase ("
-        + Phrases.share((double) cyclesOf(baseline, largest), (double) step)
-        + "). The feedback phase, in which the schemes differ, is this share of their steps: "
-        + shares
-        + ".";
+    return ("Most cycles of %s go to the %s phase (%s). The feedback phase, in which"
+            + " the schemes differ, is this share of their steps: %s.")
+        .formatted(
+            Phrases.name(baseline),
+            largest.label(),
+            Phrases.share((double) cyclesOf(baseline, largest), (double) step),
+            shares);
   }
 
   private Element feedback() {
@@ -139,35 +137,28 @@ public final class CyclesSection {
     if (least == most) {
       return "It takes " + Decimals.grouped(least) + " cycles under every scheme.";
     }
-    return "It is shortest with "
-        + Phrases.name(shortest)
-        + ", "
-        + Decimals.grouped(least)
-        + " cycles, and longest with "
-        + Phrases.name(longest)
-        + ", "
-        + Decimals.grouped(most)
-        + ": a factor of "
-        + Decimals.fixed((double) most / least, 1)
-        + ".";
+    return ("It is shortest with %s, %s cycles, and longest with %s, %s: a factor of" + " %s.")
+        .formatted(
+            Phrases.name(shortest),
+            Decimals.grouped(least),
+            Phrases.name(longest),
+            Decimals.grouped(most),
+            Decimals.fixed((double) most / least, 1));
   }
 
   private String wholeStep() {
     long cycles = result.step(result.baseline(), anyTable).cycles();
     boolean stalls =
         result.schemes().stream().anyMatch(s -> result.step(s, anyTable).stallCycles() > 0);
-    return "Phases run one after the other. At "
-        + Decimals.fixed(experiment.accelerator().clockMegahertz(), 0)
-        + " MHz the "
-        + Decimals.grouped(cycles)
-        + " cycles of "
-        + Phrases.name(result.baseline())
-        + " take "
-        + Decimals.fixed(cycles / experiment.accelerator().clockMegahertz(), 2)
-        + " µs. "
-        + (stalls
-            ? "Cycles include stalls."
-            : "Counted free of stalls: every tensor is taken to be on chip.");
+    return ("Phases run one after the other. At %s MHz the %s cycles of %s take %s µs." + " %s")
+        .formatted(
+            Decimals.fixed(experiment.accelerator().clockMegahertz(), 0),
+            Decimals.grouped(cycles),
+            Phrases.name(result.baseline()),
+            Decimals.fixed(cycles / experiment.accelerator().clockMegahertz(), 2),
+            stalls
+                ? "Cycles include stalls."
+                : "Counted free of stalls: every tensor is taken to be on chip.");
   }
 
   private static Stream<OperationCost> feedbackOperations(SchemeResult scheme) {

@@ -79,32 +79,29 @@ public record EnergySection(ComparisonResult result) {
               .max(Comparator.comparingDouble(c -> c.picojoules().applyAsDouble(energy)))
               .orElseThrow();
       sentences.add(
-          "by "
-              + table.name()
-              + " "
-              + Phrases.name(least)
-              + " takes "
-              + (least.equals(result.baseline())
-                  ? "no more than any other"
-                  : Phrases.percentChange(baseline, energy.totalPicojoules())
-                      + " less than "
-                      + Phrases.name(result.baseline()))
-              + ", most of it for "
-              + largest.name()
-              + " ("
-              + Phrases.share(largest.picojoules().applyAsDouble(energy), energy.totalPicojoules())
-              + ")");
+          "by %s %s takes %s, most of it for %s (%s)"
+              .formatted(
+                  table.name(),
+                  Phrases.name(least),
+                  least.equals(result.baseline())
+                      ? "no more than any other"
+                      : Phrases.percentChange(baseline, energy.totalPicojoules())
+                          + " less than "
+                          + Phrases.name(result.baseline()),
+                  largest.name(),
+                  Phrases.share(
+                      largest.picojoules().applyAsDouble(energy), energy.totalPicojoules())));
     }
     return "Least energy: " + Phrases.listed(sentences) + ".";
   }
 
   private String memories() {
     Accelerator.Memories memories = result.experiment().accelerator().memories();
-    return "W is read from a memory of "
-        + Decimals.grouped(memories.weightKibibytes())
-        + " KiB, B and selections from one of "
-        + Decimals.grouped(memories.feedbackKibibytes())
-        + " KiB; the energy of an access depends on that size.";
+    return ("W is read from a memory of %s KiB, B and selections from one of %s KiB;"
+            + " the energy of an access depends on that size.")
+        .formatted(
+            Decimals.grouped(memories.weightKibibytes()),
+            Decimals.grouped(memories.feedbackKibibytes()));
   }
 
   /** Returns the components that take any energy: without DRAM traffic, none of DRAM. */

@@ -99,21 +99,16 @@ public final class FeedbackUnitsSection {
     List<SynthesisRow> compared = units.stream().filter(unit -> bits(unit) == widest).toList();
     SynthesisRow least = compared.stream().min(byLuts()).orElseThrow();
     SynthesisRow most = compared.stream().max(byLuts()).orElseThrow();
-    return "At "
-        + widest
-        + " bits the smallest unit is "
-        + kind(least)
-        + ", "
-        + whole(least.resources().luts())
-        + " look-up tables and "
-        + whole(least.resources().dsps())
-        + " DSP blocks; the largest "
-        + kind(most)
-        + ", "
-        + whole(most.resources().luts())
-        + " and "
-        + whole(most.resources().dsps())
-        + ".";
+    return ("At %s bits the smallest unit is %s, %s look-up tables and %s DSP blocks;"
+            + " the largest %s, %s and %s.")
+        .formatted(
+            widest,
+            kind(least),
+            whole(least.resources().luts()),
+            whole(least.resources().dsps()),
+            kind(most),
+            whole(most.resources().luts()),
+            whole(most.resources().dsps()));
   }
 
   private static Comparator<SynthesisRow> byLuts() {

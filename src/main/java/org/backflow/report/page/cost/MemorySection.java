@@ -83,14 +83,12 @@ public final class MemorySection {
     ComparedScheme most = schemes.stream().max(byPeak).orElseThrow();
     return byPeak.compare(least, most) == 0
         ? "Every scheme needs " + Shown.of(peak, memory(most)) + "."
-        : least.name()
-            + " needs least, "
-            + Shown.of(peak, memory(least))
-            + ", and "
-            + most.name()
-            + " most, "
-            + Shown.of(peak, memory(most))
-            + ".";
+        : "%s needs least, %s, and %s most, %s."
+            .formatted(
+                least.name(),
+                Shown.of(peak, memory(least)),
+                most.name(),
+                Shown.of(peak, memory(most)));
   }
 
   private static TrainingFootprint memory(ComparedScheme scheme) {

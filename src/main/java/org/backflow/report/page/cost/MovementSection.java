@@ -109,13 +109,11 @@ public record MovementSection(ComparisonResult result) {
             .toList();
     return from == to
         ? "No scheme issues fewer than " + Phrases.name(result.baseline()) + "."
-        : "Fewest are issued by "
-            + Phrases.listed(least)
-            + ", "
-            + Phrases.percentChange((double) from, (double) to)
-            + " fewer than by "
-            + Phrases.name(result.baseline())
-            + ".";
+        : "Fewest are issued by %s, %s fewer than by %s."
+            .formatted(
+                Phrases.listed(least),
+                Phrases.percentChange((double) from, (double) to),
+                Phrases.name(result.baseline()));
   }
 
   private static long issued(SchemeResult scheme) {
@@ -198,16 +196,16 @@ public record MovementSection(ComparisonResult result) {
       double from = bits(result.baseline(), level);
       double to = bits(least, level);
       sentences.add(
-          "over the "
-              + level
-              + " level "
-              + (from <= to
-                  ? "no scheme moves less than " + Phrases.name(result.baseline())
-                  : Phrases.name(least)
-                      + " moves "
-                      + Phrases.percentChange(from, to)
-                      + " less than "
-                      + Phrases.name(result.baseline())));
+          "over the %s level %s"
+              .formatted(
+                  level,
+                  from <= to
+                      ? "no scheme moves less than " + Phrases.name(result.baseline())
+                      : Phrases.name(least)
+                          + " moves "
+                          + Phrases.percentChange(from, to)
+                          + " less than "
+                          + Phrases.name(result.baseline())));
     }
     return "Counted in bits, " + Phrases.listed(sentences) + ".";
   }

@@ -207,15 +207,13 @@ public final class RooflineSection {
             .max(Comparator.comparingDouble(RooflineSection::macsPerCycle))
             .orElseThrow();
     String start =
-        "The fastest product of "
-            + Phrases.name(baseline)
-            + ", "
-            + fastest.name()
-            + ", reaches "
-            + Decimals.fixed(macsPerCycle(fastest), 1)
-            + " multiply-accumulates per cycle, "
-            + Phrases.share(macsPerCycle(fastest), peak())
-            + " of what the array could do";
+        ("The fastest product of %s, %s, reaches %s multiply-accumulates per cycle,"
+                + " %s of what the array could do")
+            .formatted(
+                Phrases.name(baseline),
+                fastest.name(),
+                Decimals.fixed(macsPerCycle(fastest), 1),
+                Phrases.share(macsPerCycle(fastest), peak()));
     List<String> without =
         result.schemes().stream()
             .filter(scheme -> result.experiment().network().layers() > 1)
@@ -229,13 +227,11 @@ public final class RooflineSection {
             .min(Comparator.comparingDouble(RooflineSection::macsPerCycle))
             .map(
                 o ->
-                    "; "
-                        + o.name()
-                        + " reaches "
-                        + Decimals.fixed(macsPerCycle(o), 1)
-                        + " ("
-                        + Phrases.share(macsPerCycle(o), peak())
-                        + ")")
+                    "; %s reaches %s (%s)"
+                        .formatted(
+                            o.name(),
+                            Decimals.fixed(macsPerCycle(o), 1),
+                            Phrases.share(macsPerCycle(o), peak())))
             .orElse("");
     return start
         + feedback

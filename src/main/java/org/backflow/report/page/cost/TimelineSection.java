@@ -43,26 +43,26 @@ public record TimelineSection(ComparisonResult result) {
     Timeline baseline = result.timeline(result.baseline());
     Timeline best = result.timeline(shortest);
     String finding =
-        "With units at once, as far as tensors allow, a step of "
-            + Phrases.name(result.baseline())
-            + " takes "
-            + Decimals.grouped(baseline.latencyCycles())
-            + " cycles and the next may start after "
-            + Decimals.grouped(baseline.initiationIntervalCycles())
-            + (best.latencyCycles() < baseline.latencyCycles()
-                ? "; "
-                    + Phrases.name(shortest)
-                    + " is "
-                    + Phrases.percentChange(
-                        (double) baseline.latencyCycles(), (double) best.latencyCycles())
-                    + " shorter, "
-                    + Decimals.grouped(best.latencyCycles())
-                    + " cycles"
-                : "; no scheme is shorter")
-            + ". The forward array is busy for "
-            + Phrases.share(
-                (double) baseline.busyCycles(Unit.FORWARD_ARRAY), (double) baseline.latencyCycles())
-            + " of it.";
+        ("With units at once, as far as tensors allow, a step of %s takes %s cycles"
+                + " and the next may start after %s%s. The forward array is busy for %s of"
+                + " it.")
+            .formatted(
+                Phrases.name(result.baseline()),
+                Decimals.grouped(baseline.latencyCycles()),
+                Decimals.grouped(baseline.initiationIntervalCycles()),
+                best.latencyCycles() < baseline.latencyCycles()
+                    ? "; "
+                        + Phrases.name(shortest)
+                        + " is "
+                        + Phrases.percentChange(
+                            (double) baseline.latencyCycles(), (double) best.latencyCycles())
+                        + " shorter, "
+                        + Decimals.grouped(best.latencyCycles())
+                        + " cycles"
+                    : "; no scheme is shorter",
+                Phrases.share(
+                    (double) baseline.busyCycles(Unit.FORWARD_ARRAY),
+                    (double) baseline.latencyCycles()));
     return figure("timeline-step", "The whole step, by unit", finding, 0, end);
   }
 

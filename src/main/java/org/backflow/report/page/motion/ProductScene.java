@@ -208,17 +208,8 @@ final class ProductScene {
             : cycle.results().get(0).isPresent()
                 ? "no multiplier works, a row of results leaves at the top"
                 : "no multiplier works, the last products travel";
-    return "Cycle "
-        + cycles
-        + " of "
-        + product.cycles().size()
-        + ": "
-        + stage
-        + "; "
-        + left
-        + " of "
-        + product.useful().elements()
-        + " results have left.";
+    return "Cycle %s of %s: %s; %s of %s results have left."
+        .formatted(cycles, product.cycles().size(), stage, left, product.useful().elements());
   }
 
   private String sums() {

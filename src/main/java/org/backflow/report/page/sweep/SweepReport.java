@@ -135,12 +135,8 @@ public final class SweepReport {
             "section",
             Element.of(
                     "p",
-                    front.size()
-                        + " of "
-                        + Decimals.grouped(counts.done())
-                        + " designs are beaten by no other in "
-                        + names()
-                        + ".")
+                    "%s of %s designs are beaten by no other in %s."
+                        .formatted(front.size(), Decimals.grouped(counts.done()), names()))
                 .classed("headline"),
             list)
         .with("id", "verdict");

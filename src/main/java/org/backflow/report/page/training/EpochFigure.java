@@ -150,11 +150,9 @@ record EpochFigure(
     boolean thinned = epochs().size() < result.experiment().protocol().epochs();
     HtmlTable table =
         new HtmlTable(
-            title
-                + ", "
-                + unit
-                + ": mean of the runs (lowest to highest)"
-                + (thinned ? "; evenly spaced epochs, all are in epochs.csv" : ""));
+            "%s, %s: mean of the runs (lowest to highest)%s"
+                .formatted(
+                    title, unit, thinned ? "; evenly spaced epochs, all are in epochs.csv" : ""));
     List<String> head = new ArrayList<>(List.of("Epochs completed"));
     lines.forEach(line -> head.add(line.series().name()));
     table.head(head, List.of("mean", "lowest", "highest"));

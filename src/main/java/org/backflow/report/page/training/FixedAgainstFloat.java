@@ -98,18 +98,17 @@ public record FixedAgainstFloat(ComparisonResult result) {
             .mapToObj(i -> difference(result.schemes().get(i)).interval())
             .filter(range -> range.isPresent() && !range.get().contains(0.0))
             .count();
-    return "Fixed point does least well with "
-        + Phrases.name(worst)
-        + ", "
-        + Phrases.signedPoints(lost.mean())
-        + " points. "
-        + (lost.interval().isEmpty()
-            ? "One run says nothing of chance."
-            : "The 95 % interval of the mean leaves zero out for "
-                + clear
-                + " of "
-                + Phrases.counted(result.schemes().size(), "scheme")
-                + ".");
+    return "Fixed point does least well with %s, %s points. %s"
+        .formatted(
+            Phrases.name(worst),
+            Phrases.signedPoints(lost.mean()),
+            lost.interval().isEmpty()
+                ? "One run says nothing of chance."
+                : "The 95 % interval of the mean leaves zero out for "
+                    + clear
+                    + " of "
+                    + Phrases.counted(result.schemes().size(), "scheme")
+                    + ".");
   }
 
   private static String points(double value) {

@@ -49,22 +49,20 @@ record RunsFigure(ComparisonResult result) {
     }
     RunChart.Row best =
         rows.stream().max(Comparator.comparingDouble(row -> row.quantile(0.5))).orElseThrow();
-    return "The highest median is that of "
-        + best.name()
-        + ", "
-        + Decimals.fixed(best.quantile(0.5), 2)
-        + " %. The runs of "
-        + widest.name()
-        + " spread widest, over "
-        + Decimals.fixed(range(widest), 2)
-        + " points"
-        + (Decimals.fixed(range(narrowest), 2).equals(Decimals.fixed(range(widest), 2))
-            ? ", no others less."
-            : "; those of "
-                + narrowest.name()
-                + " least, over "
-                + Decimals.fixed(range(narrowest), 2)
-                + ".");
+    return ("The highest median is that of %s, %s %%. The runs of %s spread widest,"
+            + " over %s points%s")
+        .formatted(
+            best.name(),
+            Decimals.fixed(best.quantile(0.5), 2),
+            widest.name(),
+            Decimals.fixed(range(widest), 2),
+            Decimals.fixed(range(narrowest), 2).equals(Decimals.fixed(range(widest), 2))
+                ? ", no others less."
+                : "; those of "
+                    + narrowest.name()
+                    + " least, over "
+                    + Decimals.fixed(range(narrowest), 2)
+                    + ".");
   }
 
   private static Comparator<RunChart.Row> byRange() {

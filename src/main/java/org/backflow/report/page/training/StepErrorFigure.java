@@ -123,15 +123,13 @@ public final class StepErrorFigure {
             .min(Comparator.comparingDouble(Row::ratio))
             .map(
                 worst ->
-                    "Farthest from float is "
-                        + worst.error().operation()
-                        + " of "
-                        + worst.scheme()
-                        + ": "
-                        + decibels(worst)
-                        + " dB, an RMS error of "
-                        + Decimals.fixed(worst.lastBits(), 2)
-                        + " times the last bit of its format. ")
+                    ("Farthest from float is %s of %s: %s dB, an RMS error of %s times the last"
+                            + " bit of its format. ")
+                        .formatted(
+                            worst.error().operation(),
+                            worst.scheme(),
+                            decibels(worst),
+                            Decimals.fixed(worst.lastBits(), 2)))
             .orElse("Every operation is exact. ")
         + saturations(rows);
   }
@@ -146,28 +144,25 @@ public final class StepErrorFigure {
     }
     Row most =
         rows.stream().max(Comparator.comparingLong(row -> row.error().saturations())).orElseThrow();
-    return Decimals.grouped(saturated)
-        + " of "
-        + Decimals.grouped(conversions)
-        + " conversions saturated, most of them in "
-        + most.error().operation()
-        + " of "
-        + most.scheme()
-        + " ("
-        + Decimals.grouped(most.error().saturations())
-        + ").";
+    return "%s of %s conversions saturated, most of them in %s of %s (%s)."
+        .formatted(
+            Decimals.grouped(saturated),
+            Decimals.grouped(conversions),
+            most.error().operation(),
+            most.scheme(),
+            Decimals.grouped(most.error().saturations()));
   }
 
   private String reading() {
-    return "Over the first "
-        + Phrases.counted(errors.steps(), "step")
-        + " of run 0, from its initial weights, not from the trained networks. Fixed point trains;"
-        + " in every step a float model in double precision starts from the same weights and, within"
-        + " the step, goes on with its own results, so an error includes what the operation was"
-        + " handed. Of an update the changes of the weights are compared. A mean error near the RMS"
-        + " error is a bias. ./backflow verify of the same experiment, with --only steps --steps "
-        + errors.steps()
-        + ", measures the same and holds it to limits.";
+    return ("Over the first %s of run 0, from its initial weights, not from the"
+            + " trained networks. Fixed point trains; in every step a float model in"
+            + " double precision starts from the same weights and, within the step, goes"
+            + " on with its own results, so an error includes what the operation was"
+            + " handed. Of an update the changes of the weights are compared. A mean"
+            + " error near the RMS error is a bias. ./backflow verify of the same"
+            + " experiment, with --only steps --steps %s, measures the same and holds it"
+            + " to limits.")
+        .formatted(Phrases.counted(errors.steps(), "step"), errors.steps());
   }
 
   private HtmlTable table(List<Row> rows) {

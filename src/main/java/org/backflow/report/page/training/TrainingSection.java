@@ -49,19 +49,18 @@ public record TrainingSection(ComparisonResult result) {
     EpochFigure.Line best = lines.stream().max(byLast()).orElseThrow();
     EpochFigure.Line worst = lines.stream().min(byLast()).orElseThrow();
     String finding =
-        best.series().name()
-            + " ends at "
-            + figure.digits(best.last())
-            + " %"
-            + (best.last() > worst.last()
-                ? ", the highest; "
-                    + worst.series().name()
-                    + " at "
-                    + figure.digits(worst.last())
-                    + " %, the lowest"
-                : "")
-            + ". "
-            + settled(figure, best);
+        "%s ends at %s %%%s. %s"
+            .formatted(
+                best.series().name(),
+                figure.digits(best.last()),
+                best.last() > worst.last()
+                    ? ", the highest; "
+                        + worst.series().name()
+                        + " at "
+                        + figure.digits(worst.last())
+                        + " %, the lowest"
+                    : "",
+                settled(figure, best));
     return figure.element(lines, finding, "Higher is better.");
   }
 
@@ -74,15 +73,12 @@ public record TrainingSection(ComparisonResult result) {
     }
     if (since == epochs.size() - 1 && since > 0) {
       double moved = line.last() - line.series().at(since - 1).mean();
-      return "It has not settled: from epoch "
-          + epochs.get(since - 1)
-          + " to "
-          + epochs.get(since)
-          + " "
-          + line.series().name()
-          + " moves by "
-          + Phrases.signedPoints(moved / 100.0)
-          + " points.";
+      return "It has not settled: from epoch %s to %s %s moves by %s points."
+          .formatted(
+              epochs.get(since - 1),
+              epochs.get(since),
+              line.series().name(),
+              Phrases.signedPoints(moved / 100.0));
     }
     return line.series().name()
         + " stays within half a point of its end from epoch "
@@ -176,24 +172,19 @@ public record TrainingSection(ComparisonResult result) {
               + ".";
     } else {
       finding =
-          "Of "
-              + others.size()
-              + " lines, the lowest and the highest at the end: "
-              + course(figure, others.get(0), unit)
-              + " and "
-              + course(figure, others.get(others.size() - 1), unit)
-              + ".";
+          "Of %s lines, the lowest and the highest at the end: %s and %s."
+              .formatted(
+                  others.size(),
+                  course(figure, others.get(0), unit),
+                  course(figure, others.get(others.size() - 1), unit));
     }
     return figure.element(lines, finding, hint);
   }
 
   private static String course(EpochFigure figure, EpochFigure.Line line, String unit) {
-    return line.series().name()
-        + " goes from "
-        + figure.digits(line.first())
-        + " to "
-        + figure.digits(line.last())
-        + unit;
+    return "%s goes from %s to %s%s"
+        .formatted(
+            line.series().name(), figure.digits(line.first()), figure.digits(line.last()), unit);
   }
 
   private static List<Double> runs(
