@@ -59,6 +59,7 @@ import picocli.CommandLine.Spec;
       "  backflow cost --gemm 64,20,784 --array 16x16 --dataflow ws --format json",
       "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot",
       "  backflow cost --layers 784-100-100-10 --batch 32 --scheme all",
+      "  backflow cost --layers 784-20-10 --batch 200 --scheme one-hot --memory",
       "  backflow cost --topology alexnet --train --scheme all --accelerator gupta-2015",
       "  backflow cost --layers 784-20-10 --accelerator edge-16x16-dram --trace t.json"
     })
@@ -120,6 +121,13 @@ final class CostCommand implements Callable<Integer> {
   private @Nullable Path trace;
 
   @Option(
+      names = "--memory",
+      description =
+          "Show what the step keeps in memories, tensor by tensor; of several schemes, when most is"
+              + " there. With --layers.")
+  private boolean memory;
+
+  @Option(
       names = "--format",
       paramLabel = OutputFormat.LABEL,
       description = OutputFormat.DESCRIPTION)
@@ -160,6 +168,9 @@ final class CostCommand implements Callable<Integer> {
     }
     if (trace != null && workload.layers == null) {
       throw new ParameterException(spec.commandLine(), "--trace goes with --layers");
+    }
+    if (memory && workload.layers == null) {
+      throw new ParameterException(spec.commandLine(), "--memory goes with --layers");
     }
     if (workload.gemm != null) {
       for (String key : List.of("protocol.minibatch", "schemes")) {
@@ -222,7 +233,8 @@ final class CostCommand implements Callable<Integer> {
       return new SchemeCostTable(
           new CostSubject(experiment.network().toString(), batch(experiment), target, table),
           backprop,
-          schemes);
+          schemes,
+          memory);
     }
     CostedScheme only = schemes.get(0);
     // Backpropagation alone gains nothing, so that it is said what there is to gain.
@@ -232,7 +244,11 @@ final class CostCommand implements Callable<Integer> {
             : only;
     return new CostTable(
         new CostTable.Step(
-            experiment.network().toString(), batch(experiment), only, List.of(backprop, other)),
+            experiment.network().toString(),
+            batch(experiment),
+            only,
+            List.of(backprop, other),
+            memory),
         target,
         table);
   }

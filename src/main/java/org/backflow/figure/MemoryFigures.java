@@ -48,7 +48,7 @@ public final class MemoryFigures {
           tensor(COUNT, "words", "words", "Its elements.", TensorFootprint::words),
           tensor(COUNT, "word_bits", "bits", "Of a word.", TensorFootprint::wordBits)
               .titled("bits a word"),
-          tensor(BITS, "bits", "bits", "Of all its words.", TensorFootprint::bits),
+          tensor(BITS, "bits", "bits", "Of all its words.", TensorFootprint::bits).titled("size"),
           tensor(
                   FLAG,
                   "on_chip",

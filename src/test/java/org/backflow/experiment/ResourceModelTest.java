@@ -80,6 +80,34 @@ final class ResourceModelTest {
     assertThat(estimate.extrapolated()).isEmpty();
   }
 
+  /**
+   * Synthesised apart, 4x4 of 8 bits and 48-bit sums has 1,600 look-up tables, as those of 16 and
+   * 18 bits in data/resources have; 8x8 has 6,161 and 4,194 flip-flops.
+   */
+  @Test
+  void luts_ofStayingSumsWithBlocks_followTheSumsAndNotTheOperands() {
+    WordWidths narrow = new WordWidths(8, 8, 48);
+    ResourceModel model = model(FpgaFamily.XILINX7, Dataflow.OS, FoldSequence.SEQUENTIAL, narrow);
+    ArrayShape four = ArrayShape.parse("4x4");
+    ArrayShape eight = ArrayShape.parse("8x8");
+    assertThat(model.rows())
+        .filteredOn(
+            row ->
+                row.parameter("Rows") == 4
+                    && row.parameter("Columns") == 4
+                    && row.parameter("AccWidth") == 48)
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(row.resources().luts()).isEqualTo(1600));
+    assertThat(model.estimate(four, narrow).resources().luts())
+        .isCloseTo(1600, withinPercentage(5));
+    assertThat(model.estimate(eight, narrow).resources().luts())
+        .isCloseTo(6161, withinPercentage(5));
+    assertThat(model.estimate(eight, narrow).resources().flipFlops())
+        .isCloseTo(4194, withinPercentage(1));
+    assertThat(model.estimate(eight, words(8)).resources().luts())
+        .isLessThan(0.7 * model.estimate(eight, words(16)).resources().luts());
+  }
+
   /** Every row, not only those of the fit: blocks are counted, so they are exact. */
   @ParameterizedTest
   @EnumSource(FpgaFamily.class)

@@ -48,8 +48,10 @@ public final class CostTable implements Printable {
    * @param batch its samples
    * @param scheme what is priced
    * @param others what it is held to: {@code backprop} first
+   * @param byTensor whether people are shown the memory of every tensor, as programs are
    */
-  public record Step(String network, int batch, CostedScheme scheme, List<CostedScheme> others) {
+  public record Step(
+      String network, int batch, CostedScheme scheme, List<CostedScheme> others, boolean byTensor) {
     /** Copies the list. */
     public Step {
       others = List.copyOf(others);
@@ -93,6 +95,9 @@ public final class CostTable implements Printable {
           document.gap().table(FeedbackShare.phases(priced.scheme().step(), table));
           inTime(document.gap(), priced.scheme().step().timeline());
           inMemory(document, priced.scheme().step().memory());
+          if (priced.byTensor()) {
+            document.gap().table(MemoryTable.byTensor(priced.scheme().step().memory()));
+          }
         });
     if (waits) {
       document.gap().table(traffic());

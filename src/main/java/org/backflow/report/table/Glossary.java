@@ -20,10 +20,10 @@ import java.util.Set;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.figure.Figure;
-import org.backflow.figure.FigureTable;
 import org.backflow.figure.ResourceFigures;
 import org.backflow.figure.Term;
 import org.backflow.figure.TimelineFigures;
+import org.backflow.sweep.Outcomes;
 
 /**
  * What every figure means: its unit, its formula, and the columns that hold it. Figures come from
@@ -48,7 +48,7 @@ public final class Glossary {
   /**
    * A figure or a word.
    *
-   * @param columns of CSV files that hold it
+   * @param columns of CSV files and sweeps that hold it
    */
   public record Entry(Term term, List<String> columns) {
     /** Copies the list. */
@@ -62,7 +62,8 @@ public final class Glossary {
     }
 
     private boolean isCalled(String wanted) {
-      return name().equals(wanted) || columns.contains(wanted);
+      return name().equals(wanted)
+          || columns.stream().anyMatch(column -> wanted.matches(ofAnyTable(column)));
     }
   }
 
@@ -77,22 +78,24 @@ public final class Glossary {
   }
 
   /**
-   * Returns the term called {@code name}, or held by the column of that name, of whatever layer.
+   * Returns the term called {@code name}, or held by the column of that name, of whatever layer and
+   * energy table.
    */
   public Optional<Entry> named(String name) {
     return terms.stream().filter(term -> term.isCalled(ofAnyLayer(name))).findFirst();
   }
 
   private static Glossary read() {
+    List<Figure<?>> all = new ArrayList<>();
+    FigureTables.explained().forEach(table -> all.addAll(table.columns()));
+    Outcomes.all().forEach(column -> all.add(column.figure()));
     Map<Term, Set<String>> figures = new LinkedHashMap<>();
     Set<String> held = new HashSet<>();
-    for (FigureTable<?> table : FigureTables.explained()) {
-      for (Figure<?> figure : table.columns()) {
-        Set<String> columns = figures.computeIfAbsent(figure.term(), t -> new LinkedHashSet<>());
-        String column = ofAnyLayer(figure.column());
-        if (held.add(column)) {
-          columns.add(column);
-        }
+    for (Figure<?> figure : all) {
+      Set<String> columns = figures.computeIfAbsent(figure.term(), t -> new LinkedHashSet<>());
+      String column = ofAnyLayer(figure.column());
+      if (held.add(column)) {
+        columns.add(column);
       }
     }
     OTHERS.forEach(figure -> figures.putIfAbsent(figure.term(), Set.of()));
@@ -103,6 +106,11 @@ public final class Glossary {
             .bind(map -> map.required("terms", listOf(mapOf(Glossary::entry))));
     entries.addAll(words);
     return new Glossary(entries);
+  }
+
+  /** Returns a pattern of columns whose names end in that of an energy table. */
+  private static String ofAnyTable(String column) {
+    return column.replace(Outcomes.TABLE, "[a-z0-9_]+");
   }
 
   private static String ofAnyLayer(String column) {

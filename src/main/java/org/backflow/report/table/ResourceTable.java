@@ -135,10 +135,8 @@ public final class ResourceTable implements Printable {
     document
         .table(table)
         .line(
-            design.widths().a()
-                + "-bit operands, "
-                + design.widths().sum()
-                + "-bit sums; without router and host interface");
+            "%s-bit operands, %s-bit sums (--accumulator-bits); without router and host interface"
+                .formatted(design.widths().a(), design.widths().sum()));
   }
 
   private Optional<Estimate> needed(Device device) {

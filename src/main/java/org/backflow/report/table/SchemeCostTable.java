@@ -28,9 +28,11 @@ import org.backflow.report.text.TextTable;
  * @param subject what is priced on what
  * @param backprop the scheme that gains are measured against, whether or not it is among the others
  * @param schemes in the order of the table
+ * @param byTensor whether people are shown the memory of every kind of tensor, too
  */
 public record SchemeCostTable(
-    CostSubject subject, CostedScheme backprop, List<CostedScheme> schemes) implements Printable {
+    CostSubject subject, CostedScheme backprop, List<CostedScheme> schemes, boolean byTensor)
+    implements Printable {
 
   /** Copies the list. */
   public SchemeCostTable {
@@ -74,6 +76,13 @@ public record SchemeCostTable(
             .gap()
             .line(FeedbackShare.sentence(backprop, schemes))
             .gap();
+    if (byTensor) {
+      List<MemoryTable.Kept> steps =
+          schemes.stream()
+              .map(scheme -> new MemoryTable.Kept(scheme.name(), scheme.step().memory()))
+              .toList();
+      document.table(MemoryTable.bySchemes("memory at its peak", steps).table(steps)).gap();
+    }
     document.line(subject.table().name() + ": " + subject.table().technology());
     remarks().forEach(remark -> document.line(remark, "  "));
     return document;

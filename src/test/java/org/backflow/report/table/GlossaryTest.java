@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.backflow.report.ReportFolder;
 import org.backflow.report.SyntheticResults;
 import org.backflow.report.result.Provenance;
+import org.backflow.sweep.Outcomes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,20 @@ final class GlossaryTest {
       }
     }
     assertThat(columns).hasSizeGreaterThan(40).allSatisfy(GlossaryTest::isExplained);
+  }
+
+  @Test
+  void terms_everyOutcomeOfASweep_isExplained() {
+    List<String> columns =
+        Outcomes.all().stream()
+            .map(column -> column.name().replace(Outcomes.TABLE, "horowitz_45nm"))
+            .toList();
+    assertThat(columns)
+        .contains("step_energy_picojoules_horowitz_45nm", "samples_per_second")
+        .allSatisfy(GlossaryTest::isExplained);
+    assertThat(Glossary.get().named("step_energy_picojoules_horowitz_45nm").orElseThrow().name())
+        .isEqualTo("energy");
+    assertThat(Glossary.get().named("gain_in_cycles").orElseThrow().name()).isEqualTo("gain");
   }
 
   private static void isExplained(String column) {
