@@ -37,13 +37,13 @@ final class Exports {
   }
 
   private static void export(Path folder, Path experimentFile, String[] settings) {
-    Experiment experiment = Experiment.load(experimentFile, settings);
+    Experiment experiment = ExperimentFile.load(experimentFile, settings);
     NetworkExport export =
         new NetworkExport(folder.resolve("export"), experiment, new Provenance("test", "test"));
     export.prepare();
     export.writeStart();
     CheckpointFolder checkpoints =
-        new CheckpointFolder(folder.resolve("checkpoints"), "test", false);
+        new CheckpointFolder(folder.resolve("checkpoints"), "", "test", false);
     new Comparison(experiment).run(ProgressListener.SILENT, checkpoints, export);
     export.finish();
   }

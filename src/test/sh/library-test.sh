@@ -49,6 +49,9 @@ java -cp "$jar:$work/mine.jar" example.Compare data/experiments/mnist-20.yaml "d
 holds 'the program trains and prices its scheme' '^block-one-hot 0\.[0-9]+ [0-9]+$'
 one_hot=$(sed -n 's/^one-hot [^ ]* //p' "$work/out")
 holds 'it multiplies as often as one-hot' "^block-one-hot [^ ]* $one_hot\$"
+java -cp "$jar:$work/mine.jar" example.Build data/mnist >"$work/out" 2>&1 ||
+  fail 'an experiment that is built runs'
+holds 'an experiment that is built runs' '^one-hot 0\.[0-9]+ 1\.0167x$'
 
 backflow explain block-one-hot || fail 'explain knows the scheme'
 holds 'explain knows the scheme' 'example\.BlockOneHot'

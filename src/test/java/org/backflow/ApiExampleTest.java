@@ -16,6 +16,7 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.file.ExperimentFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +28,9 @@ final class ApiExampleTest {
   private static void example(PrintStream out, String... settings) {
     Path file = Path.of("data/experiments/mnist-20.yaml");
     // begin of the example
-    Experiment experiment = Experiment.load(file, settings);
+    Experiment experiment = ExperimentFile.load(file, settings);
     ComparisonResult result = new Comparison(experiment).run();
-    EnergyTable energy = experiment.energyTables().get(0);
+    EnergyTable energy = experiment.hardware().energyTables().get(0);
     for (SchemeResult scheme : result.schemes()) {
       double accuracy = scheme.trainedFixed().orElseThrow().finalAccuracy().mean();
       StepCost.Totals feedback = result.feedback(scheme, energy);
@@ -87,6 +88,18 @@ final class ApiExampleTest {
                 Files.readString(Path.of("src/library/java/example/BlockOneHot.java")) + "```",
                 "RandomStream;\n\n",
                 "```"));
+  }
+
+  @Test
+  void builtExperiment_ofThePage_isTheOneThatIsCompiledAgainstTheJar() throws IOException {
+    String page = Files.readString(Path.of("docs/library.md"));
+    assertThat(
+            between(page.substring(page.indexOf("## An experiment")), "```java\n", "```").indent(4))
+        .isEqualTo(
+            between(
+                Files.readString(Path.of("src/library/java/example/Build.java")),
+                "arguments) {\n",
+                "  }\n}"));
   }
 
   private static String between(String text, String begin, String end) {

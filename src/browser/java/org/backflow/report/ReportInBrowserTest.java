@@ -301,13 +301,14 @@ class ReportInBrowserTest {
     assertThat(lines.get(0)).isEqualTo("Scheme,forward,output error,feedback,update,whole step");
     for (int i = 0; i < usual.schemes().size(); i++) {
       SchemeResult scheme = usual.schemes().get(i);
-      long cycles = usual.step(scheme, usual.experiment().energyTables().get(0)).cycles();
+      long cycles =
+          usual.step(scheme, usual.experiment().hardware().energyTables().get(0)).cycles();
       assertThat(lines.get(i + 1)).startsWith(Phrases.name(scheme)).endsWith("," + cycles);
     }
 
     click("accuracy", "CSV");
     lines = Files.readAllLines(browser.downloaded("mnist-20-accuracy.csv"));
-    assertThat(lines).hasSize(1 + usual.experiment().protocol().epochs());
+    assertThat(lines).hasSize(1 + usual.experiment().training().protocol().epochs());
     assertThat(lines.get(0))
         .startsWith("Epochs completed,\"backprop, float, mean\",\"backprop, float, lowest\"");
     // Of the runs 93.0, 92.9, 92.8, 92.7 and 92.6 %.

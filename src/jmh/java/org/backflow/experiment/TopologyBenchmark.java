@@ -10,6 +10,8 @@ import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.accelerator.OperationCost;
+import org.backflow.experiment.file.AcceleratorFile;
+import org.backflow.experiment.file.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;

@@ -55,12 +55,12 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
     add(rows, counts, Convention.BITS, Counted::weightOrFeedbackBits);
     rows.add(row(counts, Convention.STORAGE, Scope.PRODUCT, Counts::storageBits));
     add(rows, counts, Convention.CYCLES, step -> step.cost().totalCycles());
-    for (EnergyTable table : experiment.energyTables()) {
+    for (EnergyTable table : experiment.hardware().energyTables()) {
       add(
           rows,
           counts,
           Convention.energy(table.name()),
-          step -> table.energy(step.cost(), experiment.accelerator()).totalPicojoules());
+          step -> table.energy(step.cost(), experiment.hardware().accelerator()).totalPicojoules());
     }
     return rows;
   }
@@ -120,9 +120,9 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
     Counts(Experiment experiment, FeedbackScheme scheme, int trainSamples) {
       this.experiment = experiment;
       this.scheme = scheme;
-      int minibatch = experiment.protocol().minibatch();
+      int minibatch = experiment.training().protocol().minibatch();
       int left = trainSamples % minibatch;
-      int epochs = experiment.protocol().epochs();
+      int epochs = experiment.training().protocol().epochs();
       this.step = counted(minibatch);
       this.lastStep = left == 0 ? List.of() : counted(left);
       this.steps = (long) (trainSamples / minibatch) * epochs;
@@ -130,8 +130,10 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
     }
 
     private List<Counted> counted(int batch) {
-      StepPlan plan = experiment.plan(experiment.network(), scheme, batch);
-      StepCost cost = new CostModel(experiment.accelerator(), experiment.arithmetic()).cost(plan);
+      StepPlan plan = experiment.plan(experiment.model().network(), scheme, batch);
+      StepCost cost =
+          new CostModel(experiment.hardware().accelerator(), experiment.hardware().arithmetic())
+              .cost(plan);
       List<Counted> counted = new ArrayList<>();
       for (int i = 0; i < plan.operations().size(); i++) {
         counted.add(new Counted(plan.operations().get(i), cost.operations().get(i)));
@@ -153,7 +155,8 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
     }
 
     double storageBits() {
-      StorageBits storage = new StorageBits(experiment.arithmetic(), experiment.plan(scheme));
+      StorageBits storage =
+          new StorageBits(experiment.hardware().arithmetic(), experiment.plan(scheme));
       return step.stream()
           .filter(each -> each.isIn(Scope.PRODUCT))
           .mapToLong(each -> each.operation().accept(storage))

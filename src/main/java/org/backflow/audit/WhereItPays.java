@@ -53,11 +53,11 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
 
   /** Returns one payoff per axis. */
   public List<Payoff> payoffs() {
-    NetworkShape network = experiment.network();
+    NetworkShape network = experiment.model().network();
     int inputs = network.inputs();
     int hidden = network.width(1);
     int outputs = network.outputs();
-    int batch = experiment.protocol().minibatch();
+    int batch = experiment.training().protocol().minibatch();
     List<Payoff> payoffs = new ArrayList<>();
     payoffs.add(
         payoff("hidden units", WIDTHS, width -> design(shape(inputs, width, 1, outputs), batch)));
@@ -71,7 +71,7 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
     payoffs.add(payoff("minibatch", BATCHES, samples -> design(network, samples)));
     List<Payoff.Point> memories = new ArrayList<>();
     for (Choice choice : choices()) {
-      Accelerator other = experiment.accelerator().withMemorySystem(choice.system());
+      Accelerator other = experiment.hardware().accelerator().withMemorySystem(choice.system());
       memories.add(point(choice.name(), new Design(network, batch, other)));
     }
     payoffs.add(new Payoff("memory", memories, Optional.empty()));
@@ -79,11 +79,17 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
   }
 
   private Design design(NetworkShape network, int batch) {
-    return new Design(network, batch, experiment.accelerator());
+    return new Design(network, batch, experiment.hardware().accelerator());
   }
 
   private List<Choice> choices() {
-    Dram own = experiment.accelerator().memorySystem().dram().orElse(new Dram(1, LATENCY_CYCLES));
+    Dram own =
+        experiment
+            .hardware()
+            .accelerator()
+            .memorySystem()
+            .dram()
+            .orElse(new Dram(1, LATENCY_CYCLES));
     List<Choice> choices = new ArrayList<>();
     choices.add(new Choice("all on chip", MemorySystem.ON_CHIP));
     choices.add(new Choice("all on chip, W copied", onChip(TransposedAccess.COPY)));
@@ -148,7 +154,7 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
   }
 
   private Payoff.Point point(String value, Design design) {
-    EnergyTable table = experiment.energyTables().get(0);
+    EnergyTable table = experiment.hardware().energyTables().get(0);
     StepCost backprop = cost(design, FeedbackSchemes.BACKPROP);
     StepCost.Totals dense = backprop.totals(table, design.accelerator());
     StepCost.Totals other = cost(design, scheme).totals(table, design.accelerator());
@@ -162,7 +168,7 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
   }
 
   private StepCost cost(Design design, FeedbackScheme priced) {
-    return new CostModel(design.accelerator(), experiment.arithmetic())
+    return new CostModel(design.accelerator(), experiment.hardware().arithmetic())
         .cost(experiment.plan(design.network(), priced, design.batch()));
   }
 

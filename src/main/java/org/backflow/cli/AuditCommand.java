@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.backflow.audit.Audit;
 import org.backflow.audit.WhereItPays;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.report.table.AuditTable;
@@ -66,20 +66,20 @@ final class AuditCommand implements Callable<Integer> {
     }
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Experiment experiment = experimentChoice.loadNamed(home);
-    SchemeNames.leftOut(experiment.network())
+    SchemeNames.leftOut(experiment.model().network())
         .forEach(left -> Messages.tell(spec.commandLine(), "left out: " + left));
     FeedbackScheme scheme = followed(experiment.schemes());
-    int trainSamples = experiment.data().trainSamples();
+    int trainSamples = experiment.training().data().trainSamples();
     experiment
         .remarks(trainSamples)
         .forEach(remark -> Messages.tell(spec.commandLine(), "note: " + remark));
     AuditTable table =
         new AuditTable(
             new AuditTable.Subject(
-                experiment.name(),
-                experiment.network().toString(),
-                experiment.protocol().minibatch(),
-                experiment.accelerator().name(),
+                experiment.presentation().name(),
+                experiment.model().network().toString(),
+                experiment.training().protocol().minibatch(),
+                experiment.hardware().accelerator().name(),
                 scheme.name(),
                 threshold),
             new Audit(experiment, counted(experiment)).rows(trainSamples),
@@ -100,7 +100,8 @@ final class AuditCommand implements Callable<Integer> {
 
   /** Every scheme is counted, whatever is followed. */
   private static List<FeedbackScheme> counted(Experiment experiment) {
-    Set<FeedbackScheme> all = new LinkedHashSet<>(FeedbackSchemes.fitting(experiment.network()));
+    Set<FeedbackScheme> all =
+        new LinkedHashSet<>(FeedbackSchemes.fitting(experiment.model().network()));
     all.addAll(experiment.schemes());
     return List.copyOf(all);
   }

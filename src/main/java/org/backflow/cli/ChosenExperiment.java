@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -6,10 +6,11 @@ import java.util.concurrent.Callable;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
+import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.experiment.file.Home;
 import org.backflow.files.FolderLock;
 import org.backflow.report.ReportFolder;
 import org.backflow.report.export.NetworkExport;
@@ -124,12 +125,13 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Experiment experiment = experimentChoice.loadNamed(home);
-    experiment.data().requireFolder();
+    experiment.training().data().requireFolder();
     ReportFolder folder =
-        new ReportFolder(output == null ? home.report(experiment.name()) : output);
+        new ReportFolder(output == null ? home.report(experiment.presentation().name()) : output);
     CheckpointFolder checkpoints =
         new CheckpointFolder(
             folder.path().resolve("checkpoints"),
+            ExperimentCodec.hash(experiment),
             Version.current(),
             earlier != null && earlier.resume);
     ProgressListener progress = TerminalProgress.create(spec.commandLine().getErr());
@@ -217,7 +219,7 @@ final class CompareCommand implements Callable<Integer> {
                 export.<NetworkListener>map(e -> e).orElse(NetworkListener.NONE));
     return new Found(
         result,
-        experiment.numerics().trainsFixed()
+        experiment.training().numerics().trainsFixed()
             ? Validation.ofFirstSteps(experiment, COMPARED_STEPS, progress)
             : Optional.empty());
   }

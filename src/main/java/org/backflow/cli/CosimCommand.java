@@ -13,7 +13,7 @@ import org.backflow.cosim.HdlBuild;
 import org.backflow.cosim.HdlSimulator;
 import org.backflow.cosim.SelfTestResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.report.table.CosimTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,7 +131,7 @@ final class CosimCommand implements Callable<Integer> {
     if (!changes.change("accelerator.array") || changes.change("accelerator.vectorLanes")) {
       return experiment;
     }
-    int columns = experiment.accelerator().array().columns();
+    int columns = experiment.hardware().accelerator().array().columns();
     Setting lanes = Setting.parse("accelerator.vectorLanes=" + columns);
     return experimentChoice.load(home, List.of(), List.of(fixed, lanes));
   }
@@ -169,7 +169,7 @@ final class CosimCommand implements Callable<Integer> {
         experiment,
         simulator,
         samples == null ? defaultSamples(simulator, waveform != null, experiment) : samples,
-        experiment.seed(),
+        experiment.training().seed(),
         HdlBuild.of(home),
         home.own("target/cosim").toAbsolutePath(),
         Optional.ofNullable(waveform),
@@ -178,7 +178,7 @@ final class CosimCommand implements Callable<Integer> {
 
   /** Icarus interprets: a minibatch takes it from seconds to minutes. */
   static int defaultSamples(HdlSimulator simulator, boolean waveform, Experiment experiment) {
-    int minibatch = experiment.protocol().minibatch();
+    int minibatch = experiment.training().protocol().minibatch();
     if (waveform) {
       return minibatch;
     }
@@ -188,15 +188,15 @@ final class CosimCommand implements Callable<Integer> {
   }
 
   private String title(Experiment experiment) {
-    return experiment.name()
+    return experiment.presentation().name()
         + ": "
-        + experiment.network()
+        + experiment.model().network()
         + ", minibatch "
-        + experiment.protocol().minibatch()
+        + experiment.training().protocol().minibatch()
         + ", seed "
-        + experiment.seed()
+        + experiment.training().seed()
         + ", array "
-        + experiment.accelerator().array()
+        + experiment.hardware().accelerator().array()
         + ", "
         + simulator.label();
   }

@@ -14,7 +14,7 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.figure.CostedScheme;
@@ -183,8 +183,8 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private Printable printable(Home home, Experiment experiment) {
-    EnergyTable table = experiment.energyTables().get(0);
-    Accelerator target = experiment.accelerator();
+    EnergyTable table = experiment.hardware().energyTables().get(0);
+    Accelerator target = experiment.hardware().accelerator();
     if (workload.topology != null) {
       return topology(home, experiment, table);
     }
@@ -194,7 +194,7 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private static int batch(Experiment experiment) {
-    return experiment.protocol().minibatch();
+    return experiment.training().protocol().minibatch();
   }
 
   private Printable topology(Home home, Experiment experiment, EnergyTable table) {
@@ -205,33 +205,39 @@ final class CostCommand implements Callable<Integer> {
     Optional<List<FeedbackScheme>> schemes =
         trains ? Optional.of(experiment.schemes()) : Optional.empty();
     return new TopologyPricing(
-            file, read, schemes, experiment.accelerator(), experiment.arithmetic(), table)
+            file,
+            read,
+            schemes,
+            experiment.hardware().accelerator(),
+            experiment.hardware().arithmetic(),
+            table)
         .table(batch(experiment));
   }
 
   private static StepCost product(String gemm, Experiment experiment) {
     Extent extent = InvalidOptionException.parse("--gemm", gemm, CostCommand::extent);
-    Accelerator target = experiment.accelerator();
-    CostModel model = new CostModel(target, experiment.arithmetic());
+    Accelerator target = experiment.hardware().accelerator();
+    CostModel model = new CostModel(target, experiment.hardware().arithmetic());
     return new StepCost(List.of(model.cost("gemm", extent, target.dataflows().forward())));
   }
 
   private Printable step(Experiment experiment, EnergyTable table) {
-    Accelerator target = experiment.accelerator();
+    Accelerator target = experiment.hardware().accelerator();
     StepCost.Totals baseline = priced(experiment, FeedbackSchemes.BACKPROP, table).step();
     List<CostedScheme> schemes = new ArrayList<>();
     for (FeedbackScheme scheme : experiment.schemes()) {
       schemes.add(costed(experiment, scheme, table, baseline));
     }
     writeTrace(schemes, target);
-    if (experiment.schemes().equals(FeedbackSchemes.fitting(experiment.network()))) {
-      SchemeNames.leftOut(experiment.network())
+    if (experiment.schemes().equals(FeedbackSchemes.fitting(experiment.model().network()))) {
+      SchemeNames.leftOut(experiment.model().network())
           .forEach(left -> Messages.tell(spec.commandLine(), "left out: " + left));
     }
     CostedScheme backprop = costed(experiment, FeedbackSchemes.BACKPROP, table, baseline);
     if (schemes.size() > 1) {
       return new SchemeCostTable(
-          new CostSubject(experiment.network().toString(), batch(experiment), target, table),
+          new CostSubject(
+              experiment.model().network().toString(), batch(experiment), target, table),
           backprop,
           schemes,
           memory);
@@ -244,7 +250,7 @@ final class CostCommand implements Callable<Integer> {
             : only;
     return new CostTable(
         new CostTable.Step(
-            experiment.network().toString(),
+            experiment.model().network().toString(),
             batch(experiment),
             only,
             List.of(backprop, other),
@@ -260,10 +266,10 @@ final class CostCommand implements Callable<Integer> {
 
   private static PricedStep priced(
       Experiment experiment, FeedbackScheme scheme, EnergyTable table) {
-    Accelerator target = experiment.accelerator();
+    Accelerator target = experiment.hardware().accelerator();
     StepPlan plan = experiment.plan(scheme);
-    StepCost cost = new CostModel(target, experiment.arithmetic()).cost(plan);
-    return PricedStep.of(plan, cost, target, experiment.arithmetic(), table);
+    StepCost cost = new CostModel(target, experiment.hardware().arithmetic()).cost(plan);
+    return PricedStep.of(plan, cost, target, experiment.hardware().arithmetic(), table);
   }
 
   private void writeTrace(List<CostedScheme> schemes, Accelerator target) {

@@ -11,11 +11,12 @@ import org.backflow.accelerator.Dataflow;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Problem;
-import org.backflow.experiment.AcceleratorFile;
-import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
-import org.backflow.experiment.Variant;
+import org.backflow.experiment.file.AcceleratorFile;
+import org.backflow.experiment.file.EnergyTableFile;
+import org.backflow.experiment.file.ExperimentFile;
+import org.backflow.experiment.file.Home;
+import org.backflow.experiment.file.Variant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -102,7 +103,7 @@ final class ExperimentChanges {
     all.addAll(last);
     requireFiles(home);
     try {
-      return Experiment.load(file, home, all);
+      return ExperimentFile.load(file, home, all);
     } catch (ConfigurationException e) {
       readFiles(home);
       throw e.problems().stream().allMatch(ExperimentChanges::isOfAnOption)
@@ -119,7 +120,7 @@ final class ExperimentChanges {
   /** Returns what the file says alone; without the changes it may be none that can be run. */
   private static Optional<Experiment> described(Home home, Path file) {
     try {
-      return Optional.of(Experiment.load(file, home, List.of()));
+      return Optional.of(ExperimentFile.load(file, home, List.of()));
     } catch (ConfigurationException incomplete) {
       return Optional.empty();
     }

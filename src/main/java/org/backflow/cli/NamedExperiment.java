@@ -3,7 +3,7 @@ package org.backflow.cli;
 import java.util.List;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

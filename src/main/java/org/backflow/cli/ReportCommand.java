@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.files.FolderLock;
 import org.backflow.report.ReportFolder;
 import org.backflow.report.result.Provenance;

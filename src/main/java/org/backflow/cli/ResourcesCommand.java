@@ -7,10 +7,10 @@ import org.backflow.accelerator.FoldSequence;
 import org.backflow.accelerator.array.WordWidths;
 import org.backflow.accelerator.resources.FpgaDesign;
 import org.backflow.configuration.Setting;
-import org.backflow.experiment.DeviceFile;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
-import org.backflow.experiment.SynthesisFile;
+import org.backflow.experiment.file.DeviceFile;
+import org.backflow.experiment.file.Home;
+import org.backflow.experiment.file.SynthesisFile;
 import org.backflow.report.table.ResourceTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,14 +91,14 @@ final class ResourcesCommand implements Callable<Integer> {
   private FpgaDesign design(Experiment experiment) {
     try {
       WordWidths widths =
-          WordWidths.of(experiment.arithmetic())
+          WordWidths.of(experiment.hardware().arithmetic())
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
                           "fixedPoint.accumulatorBits is "
-                              + experiment.arithmetic().accumulatorBits()
+                              + experiment.hardware().arithmetic().accumulatorBits()
                               + "; expected those of one product at least"));
-      return FpgaDesign.of(experiment.accelerator(), widths);
+      return FpgaDesign.of(experiment.hardware().accelerator(), widths);
     } catch (IllegalArgumentException e) {
       throw new InvalidOptionException(String.valueOf(e.getMessage()));
     }

@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.backflow.configuration.Setting;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.files.FolderLock;
 import org.backflow.parallel.Tasks;
 import org.backflow.report.page.sweep.SweepReport;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.report.export.BaselineWriter;
 import org.backflow.report.export.JUnitXml;
 import org.backflow.report.table.ValidationTable;
@@ -101,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Experiment experiment =
         experimentChoice.load(home, List.of(), List.of(Setting.parse("numerics=both")));
-    String name = "data/baselines/" + experiment.name() + ".yaml";
+    String name = "data/baselines/" + experiment.presentation().name() + ".yaml";
     Path file = baselineFile == null ? home.find(name) : baselineFile;
     Baseline baseline = baseline(file);
     ValidationResult result =
@@ -122,7 +122,7 @@ final class VerifyCommand implements Callable<Integer> {
           .ifPresent(what -> Messages.tell(spec.commandLine(), "note: " + file + " " + what));
     }
     if (junit != null) {
-      JUnitXml.write(junit, "backflow.verify." + experiment.name(), table.checks());
+      JUnitXml.write(junit, "backflow.verify." + experiment.presentation().name(), table.checks());
     }
     format.print(table, spec);
     return table.passed() ? 0 : Failures.CHECK_FAILED;

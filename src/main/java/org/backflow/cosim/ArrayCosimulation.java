@@ -245,7 +245,8 @@ public final class ArrayCosimulation implements Cosimulation {
     HdlRun run = new HdlRun(build(design, options, true), options.work().resolve("array-waveform"));
     write(run, drawn.stimulus(), expected);
     run.run(LIMIT, plusargs("+vcd=" + HdlRun.WAVEFORM));
-    WaveformTime time = WaveformTime.of(options.experiment().accelerator().clockMegahertz());
+    WaveformTime time =
+        WaveformTime.of(options.experiment().hardware().accelerator().clockMegahertz());
     time.convert(run.file(HdlRun.WAVEFORM), file);
     CosimResult.Case result = compared("waveform, " + design.label(), drawn, run);
     try {

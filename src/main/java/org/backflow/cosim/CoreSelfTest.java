@@ -35,10 +35,10 @@ record CoreSelfTest(CoreComparison comparison, long seed, FixedPointArithmetic a
             options.simulator(),
             options.work(),
             Optional.empty(),
-            options.experiment().accelerator().clockMegahertz(),
+            options.experiment().hardware().accelerator().clockMegahertz(),
             share -> {}),
         options.seed(),
-        options.experiment().arithmetic());
+        options.experiment().hardware().arithmetic());
   }
 
   private CoreTraining training(FeedbackScheme scheme, FixedPointArithmetic with) {

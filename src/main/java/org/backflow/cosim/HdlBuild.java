@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.files.Sha256;
 
 /**

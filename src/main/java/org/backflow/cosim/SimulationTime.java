@@ -33,14 +33,15 @@ final class SimulationTime {
     for (FeedbackScheme scheme : experiment.schemes().subList(0, schemes)) {
       StepPlan plan = experiment.plan(scheme);
       long stepCycles =
-          new CostModel(experiment.accelerator(), experiment.arithmetic())
+          new CostModel(experiment.hardware().accelerator(), experiment.hardware().arithmetic())
               .cost(plan)
-              .totals(experiment.energyTables().get(0), experiment.accelerator())
+              .totals(
+                  experiment.hardware().energyTables().get(0), experiment.hardware().accelerator())
               .cycles();
       seconds +=
           seconds(
               (double) steps * stepCycles + CYCLES_PER_WEIGHT * weights(plan.network()),
-              experiment.accelerator().array().elements());
+              experiment.hardware().accelerator().array().elements());
     }
     return seconds < SECONDS_PER_MINUTE
         ? Optional.empty()

@@ -73,12 +73,13 @@ public final class TrainingCosimulation implements Cosimulation {
         .schemes()
         .forEach(
             scheme ->
-                CoreTraining.requireSupported(experiment.plan(scheme), experiment.accelerator()));
-    if (samples < experiment.protocol().minibatch()) {
+                CoreTraining.requireSupported(
+                    experiment.plan(scheme), experiment.hardware().accelerator()));
+    if (samples < experiment.training().protocol().minibatch()) {
       throw new UnsupportedTrainingException(
           samples
               + " samples are no minibatch of "
-              + experiment.protocol().minibatch()
+              + experiment.training().protocol().minibatch()
               + "; use more samples");
     }
   }
@@ -114,7 +115,7 @@ public final class TrainingCosimulation implements Cosimulation {
         throw new UnsupportedTrainingException(
             options.samples() + " samples; the training set has " + order.length);
       }
-      int steps = options.samples() / experiment.protocol().minibatch();
+      int steps = options.samples() / experiment.training().protocol().minibatch();
       return new Job(options, data, run.split(), order, experiment.start(RUN), steps);
     }
 
@@ -128,7 +129,7 @@ public final class TrainingCosimulation implements Cosimulation {
               options.simulator(),
               options.work(),
               options.waveform(),
-              experiment.accelerator().clockMegahertz(),
+              experiment.hardware().accelerator().clockMegahertz(),
               share -> told.to((long) (share * options.samples())));
 
       CoreComparison.Outcome outcome =
@@ -144,7 +145,7 @@ public final class TrainingCosimulation implements Cosimulation {
       Optional<CosimResult.Accuracy> accuracy = Optional.empty();
       if (outcome.weights().isPresent()) {
         List<Matrix> weights =
-            outcome.weights().get().values(experiment.arithmetic().format(Role.WEIGHT));
+            outcome.weights().get().values(experiment.hardware().arithmetic().format(Role.WEIGHT));
         FixedPointTrainer trained = trained(network);
         difference = differenceOfWeights(weights, trained);
         accuracy =
@@ -180,9 +181,10 @@ public final class TrainingCosimulation implements Cosimulation {
       Experiment experiment = options.experiment();
       return new CoreTraining(
           experiment.plan(network.scheme()),
-          experiment.arithmetic(),
-          LearningRate.of(experiment.protocol().eta(experiment.protocol().minibatch())),
-          experiment.accelerator(),
+          experiment.hardware().arithmetic(),
+          LearningRate.of(
+              experiment.training().protocol().eta(experiment.training().protocol().minibatch())),
+          experiment.hardware().accelerator(),
           codes(start.weights().get(0), Role.WEIGHT),
           codes(start.weights().get(1), Role.WEIGHT),
           network
@@ -194,12 +196,15 @@ public final class TrainingCosimulation implements Cosimulation {
           CoreTraining.Batches.first(
               steps,
               new Minibatches(
-                  data, order, experiment.protocol().minibatch(), experiment.network().outputs())));
+                  data,
+                  order,
+                  experiment.training().protocol().minibatch(),
+                  experiment.model().network().outputs())));
     }
 
     /** Returns {@code feedback} in epoch 0, which the samples never leave. */
     private Matrix scaled(Matrix feedback, FeedbackScheme scheme) {
-      double scale = options.experiment().protocol().feedbackScaleOf(scheme).at(0);
+      double scale = options.experiment().training().protocol().feedbackScaleOf(scheme).at(0);
       Matrix scaled = Matrix.zeros(feedback.rows(), feedback.columns());
       for (int i = 0; i < scaled.values().length; i++) {
         scaled.values()[i] = feedback.values()[i] * scale;
@@ -208,7 +213,7 @@ public final class TrainingCosimulation implements Cosimulation {
     }
 
     private CodeMatrix codes(Matrix values, Role role) {
-      return CodeMatrix.nearest(values, options.experiment().arithmetic(), role);
+      return CodeMatrix.nearest(values, options.experiment().hardware().arithmetic(), role);
     }
 
     private FixedPointTrainer trainer(PairedStart.Start network, List<Matrix> weights) {
@@ -216,14 +221,17 @@ public final class TrainingCosimulation implements Cosimulation {
           new PairedStart(start.shape(), weights, List.of(network), start.roundingSeed());
       FixedPointTrainer trainer =
           new FixedPointTrainer(
-              alone, data, options.experiment().protocol(), options.experiment().arithmetic());
+              alone,
+              data,
+              options.experiment().training().protocol(),
+              options.experiment().hardware().arithmetic());
       trainer.beginEpoch(0);
       return trainer;
     }
 
     private FixedPointTrainer trained(PairedStart.Start network) {
       FixedPointTrainer trainer = trainer(network, start.weights());
-      int minibatch = options.experiment().protocol().minibatch();
+      int minibatch = options.experiment().training().protocol().minibatch();
       for (int step = 0; step < steps; step++) {
         trainer.step(order, step * minibatch, (step + 1) * minibatch);
       }

@@ -66,7 +66,7 @@ public record Comparison(Experiment experiment) {
   private ComparisonResult run(
       ProgressListener progress, Optional<CheckpointFolder> checkpoints, NetworkListener networks) {
     DataSet data = experiment.images();
-    experiment.remarks(experiment.data().trainSamples(data)).forEach(progress::remarked);
+    experiment.remarks(experiment.training().data().trainSamples(data)).forEach(progress::remarked);
     return run(data, progress, checkpoints, networks);
   }
 
@@ -119,7 +119,7 @@ public record Comparison(Experiment experiment) {
           new TrainedNetwork(
               result(inFloat, network),
               result(inFixed, network),
-              experiment.accelerator().zeroGating()
+              experiment.hardware().accelerator().zeroGating()
                   ? training.effectiveFractions(network)
                   : Map.of()));
     }
@@ -155,9 +155,9 @@ public record Comparison(Experiment experiment) {
       this.progress = progress;
       this.checkpoints = checkpoints;
       this.networks = networks;
-      experiment.requireTrainable(experiment.data().trainSamples(data));
+      experiment.requireTrainable(experiment.training().data().trainSamples(data));
       this.firstStart = experiment.start(0);
-      boolean trainsFixed = experiment.numerics().trainsFixed();
+      boolean trainsFixed = experiment.training().numerics().trainsFixed();
       this.first = trainsFixed ? fixed(firstStart) : floating(firstStart);
       this.firstArithmetic = trainsFixed ? SchemeTest.FIXED : SchemeTest.FLOAT;
     }
@@ -165,11 +165,11 @@ public record Comparison(Experiment experiment) {
     /** Returns of what checkpoints are kept. */
     CheckpointFolder.Trainings kept() {
       return new CheckpointFolder.Trainings(
-          ExperimentCodec.hash(experiment),
-          experiment.runs() * (experiment.numerics() == Numerics.BOTH ? 2 : 1),
-          experiment.protocol().epochs(),
-          experiment.network().layers() - 1,
-          experiment.threads());
+          experiment.training().runs()
+              * (experiment.training().numerics() == Numerics.BOTH ? 2 : 1),
+          experiment.training().protocol().epochs(),
+          experiment.model().network().layers() - 1,
+          experiment.training().threads());
     }
 
     /** Returns what the trained networks of the first run make of the data. */
@@ -181,15 +181,15 @@ public record Comparison(Experiment experiment) {
     void run(List<List<TrainingRun.Epoch>> inFloat, List<List<TrainingRun.Epoch>> inFixed) {
       progress.started("training", samplesInAll());
       List<Callable<Trained>> tasks = new ArrayList<>();
-      for (int each = 0; each < experiment.runs(); each++) {
+      for (int each = 0; each < experiment.training().runs(); each++) {
         int run = each;
-        if (experiment.numerics().trainsFixed()) {
+        if (experiment.training().numerics().trainsFixed()) {
           tasks.add(
               () ->
                   new Trained(
                       inFixed, train(run, SchemeTest.FIXED, () -> fixed(experiment.start(run)))));
         }
-        if (experiment.numerics().trainsFloat()) {
+        if (experiment.training().numerics().trainsFloat()) {
           tasks.add(
               () ->
                   new Trained(
@@ -198,7 +198,8 @@ public record Comparison(Experiment experiment) {
         }
       }
       try {
-        Tasks.run(experiment.threads(), tasks).forEach(each -> each.runs().add(each.epochs()));
+        Tasks.run(experiment.training().threads(), tasks)
+            .forEach(each -> each.runs().add(each.epochs()));
       } finally {
         progress.finished();
       }
@@ -214,7 +215,7 @@ public record Comparison(Experiment experiment) {
       Trainer trainer = isFirst ? first : drawn.get();
       List<TrainingRun.Epoch> epochs = training.train(trainer, observer(training, arithmetic));
       // Where every epoch was kept before, none has begun here: the scale is that of the last.
-      trainer.beginEpoch(experiment.protocol().epochs() - 1);
+      trainer.beginEpoch(experiment.training().protocol().epochs() - 1);
       networks.trained(training.run(), arithmetic, trainer);
       return epochs;
     }
@@ -249,17 +250,21 @@ public record Comparison(Experiment experiment) {
     }
 
     private Trainer floating(PairedStart start) {
-      return new FloatTrainer(start, data, experiment.protocol());
+      return new FloatTrainer(start, data, experiment.training().protocol());
     }
 
     private Trainer fixed(PairedStart start) {
-      return new FixedPointTrainer(start, data, experiment.protocol(), experiment.arithmetic());
+      return new FixedPointTrainer(
+          start, data, experiment.training().protocol(), experiment.hardware().arithmetic());
     }
 
     private long samplesInAll() {
-      long samples = experiment.data().trainSamples(data);
-      int arithmetics = experiment.numerics() == Numerics.BOTH ? 2 : 1;
-      return samples * experiment.protocol().epochs() * experiment.runs() * arithmetics;
+      long samples = experiment.training().data().trainSamples(data);
+      int arithmetics = experiment.training().numerics() == Numerics.BOTH ? 2 : 1;
+      return samples
+          * experiment.training().protocol().epochs()
+          * experiment.training().runs()
+          * arithmetics;
     }
   }
 }

@@ -22,12 +22,12 @@ public record ComparisonResult(Experiment experiment, List<SchemeResult> schemes
 
   /** Returns the sums over the whole step of {@code scheme}, energy by {@code table}. */
   public StepCost.Totals step(SchemeResult scheme, EnergyTable table) {
-    return scheme.cost().totals(table, experiment.accelerator());
+    return scheme.cost().totals(table, experiment.hardware().accelerator());
   }
 
   /** Returns the sums over the feedback phase of {@code scheme}, energy by {@code table}. */
   public StepCost.Totals feedback(SchemeResult scheme, EnergyTable table) {
-    return scheme.cost().phase(Phase.FEEDBACK, table, experiment.accelerator());
+    return scheme.cost().phase(Phase.FEEDBACK, table, experiment.hardware().accelerator());
   }
 
   /** Returns the multiplications of the feedback phase that zero gating does not hold back. */
@@ -63,7 +63,7 @@ public record ComparisonResult(Experiment experiment, List<SchemeResult> schemes
 
   /** Returns the cycles of the baseline's step over those of the step of {@code scheme}. */
   public double stepGainInCycles(SchemeResult scheme) {
-    EnergyTable table = experiment.energyTables().get(0);
+    EnergyTable table = experiment.hardware().energyTables().get(0);
     return (double) step(baseline(), table).cycles() / step(scheme, table).cycles();
   }
 

@@ -45,21 +45,21 @@ final class EffectiveMultiplies {
    * @param network the index of the network in {@code trainer}
    */
   Map<String, Double> fractions(PairedStart.Start start, Trainer trainer, int network) {
-    Protocol protocol = experiment.protocol();
+    Protocol protocol = experiment.training().protocol();
     StepPlan plan = experiment.plan(start.scheme());
     FixedPointInterpreter interpreter =
         new FixedPointInterpreter(
             plan,
-            experiment.arithmetic(),
+            experiment.hardware().arithmetic(),
             LearningRate.of(protocol.eta(protocol.minibatch())),
-            experiment.seed());
-    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+            experiment.training().seed());
+    for (int layer = 1; layer <= experiment.model().network().layers(); layer++) {
       Matrix weights = trainer.weights(network, layer);
       if (Arrays.stream(weights.values()).anyMatch(Double::isNaN)) {
         return Map.of();
       }
       interpreter.put(Tensor.weight(layer), weights);
-      if (layer < experiment.network().layers()) {
+      if (layer < experiment.model().network().layers()) {
         Optional<Matrix> feedback = start.feedback().get(layer - 1);
         if (feedback.isPresent()) {
           interpreter.put(Tensor.feedback(layer), scaled(feedback.get(), start.scheme()));
@@ -85,7 +85,7 @@ final class EffectiveMultiplies {
   }
 
   private Matrix scaled(Matrix feedback, FeedbackScheme scheme) {
-    Protocol protocol = experiment.protocol();
+    Protocol protocol = experiment.training().protocol();
     double scale = protocol.feedbackScaleOf(scheme).at(protocol.epochs() - 1);
     Matrix result = feedback.copy();
     for (int i = 0; i < result.values().length; i++) {
@@ -95,7 +95,8 @@ final class EffectiveMultiplies {
   }
 
   private Matrix inputs(int[] order, int from) {
-    Matrix inputs = Matrix.zeros(experiment.protocol().minibatch(), data.pixelsPerImage());
+    Matrix inputs =
+        Matrix.zeros(experiment.training().protocol().minibatch(), data.pixelsPerImage());
     for (int sample = 0; sample < inputs.rows(); sample++) {
       int first = order[from + sample] * data.pixelsPerImage();
       for (int i = 0; i < data.pixelsPerImage(); i++) {
@@ -107,7 +108,8 @@ final class EffectiveMultiplies {
 
   private Matrix targets(int[] order, int from) {
     Matrix targets =
-        Matrix.zeros(experiment.protocol().minibatch(), experiment.network().outputs());
+        Matrix.zeros(
+            experiment.training().protocol().minibatch(), experiment.model().network().outputs());
     for (int sample = 0; sample < targets.rows(); sample++) {
       targets.set(sample, data.label(order[from + sample]), 1.0);
     }

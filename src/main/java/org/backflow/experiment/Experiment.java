@@ -1,22 +1,15 @@
 package org.backflow.experiment;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
-import org.backflow.configuration.Setting;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
-import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.AccumulatorProof;
@@ -27,80 +20,43 @@ import org.backflow.training.Protocol;
 import org.backflow.training.TrainingRun;
 
 /**
- * Everything that decides the result of a comparison. Two experiments with equal fields give the
- * same bytes; {@code threads} changes the time only.
+ * Everything that decides the result of a comparison. Two experiments with equal parts give the
+ * same bytes.
  *
- * @param name the name of the report's folder
- * @param description one sentence for the report
- * @param data the images
- * @param network the layer widths
- * @param initialization the law of initial weights and random feedback
- * @param protocol how a run trains
+ * @param presentation what a report says of it; decides nothing
+ * @param model the network
  * @param schemes what is compared, each once, in the order of the table
- * @param numerics which arithmetic is trained
- * @param arithmetic the fixed-point formats; those of the priced accelerator, too
- * @param accelerator what the step is priced on
- * @param energyTables at least one; the first is the one of the printed table
- * @param runs independent repetitions, 1 to {@value #MAX_RUNS}
- * @param seed what every random stream starts from
- * @param threads how many runs are trained at a time
- * @param published what others published for it; decides nothing that is trained
+ * @param training how the networks are trained
+ * @param hardware what a step is computed and priced on
  */
 public record Experiment(
-    String name,
-    String description,
-    DataSource data,
-    NetworkShape network,
-    Initialization initialization,
-    Protocol protocol,
+    Presentation presentation,
+    Model model,
     List<FeedbackScheme> schemes,
-    Numerics numerics,
-    FixedPointArithmetic arithmetic,
-    Accelerator accelerator,
-    List<EnergyTable> energyTables,
-    int runs,
-    long seed,
-    int threads,
-    PublishedResults published) {
+    TrainingSetup training,
+    Hardware hardware) {
 
-  /** The most runs. */
-  public static final int MAX_RUNS = 10_000;
-
-  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-
-  /** Checks the fields, each by itself and against the others, and copies the lists. */
+  /** Checks the parts against each other, and copies the list. */
   public Experiment {
     schemes = List.copyOf(schemes);
-    energyTables = List.copyOf(energyTables);
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "name '"
-              + name
-              + "' names a folder; expected letters, digits, dots, hyphens and underscores");
-    }
     if (schemes.isEmpty() || new HashSet<>(schemes).size() < schemes.size()) {
       throw new IllegalArgumentException(
           "schemes are "
               + schemes.stream().map(FeedbackScheme::name).toList()
               + "; expected at least one, each once");
     }
-    if (energyTables.isEmpty()) {
-      throw new IllegalArgumentException("energyTables is empty; expected at least one");
-    }
-    energyTables.forEach(table -> table.requireFit(accelerator));
-    if (runs < 1 || runs > MAX_RUNS) {
-      throw new IllegalArgumentException("runs is " + runs + "; expected 1 to " + MAX_RUNS);
-    }
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads is " + threads + "; expected at least 1");
-    }
     for (FeedbackScheme scheme : schemes) {
       // Priced whatever is trained, which refuses rates that no hardware multiplies by.
-      StepPlan step = plan(network, scheme, protocol.minibatch(), protocol);
-      if (computesFixed(numerics, accelerator)) {
-        requireComputable(step, protocol, arithmetic);
+      StepPlan step = plan(model.network(), scheme, training.protocol().minibatch(), training);
+      if (computesFixed(training, hardware)) {
+        requireComputable(step, training, hardware);
       }
     }
+  }
+
+  /** Returns a builder without parts. */
+  public static ExperimentBuilder builder() {
+    return new ExperimentBuilder();
   }
 
   /**
@@ -108,19 +64,19 @@ public record Experiment(
    * multipliers have their zeros counted. Else the formats only set what the step costs.
    */
   public boolean computesFixed() {
-    return computesFixed(numerics, accelerator);
+    return computesFixed(training, hardware);
   }
 
-  private static boolean computesFixed(Numerics numerics, Accelerator accelerator) {
-    return numerics.trainsFixed() || accelerator.zeroGating();
+  private static boolean computesFixed(TrainingSetup training, Hardware hardware) {
+    return training.numerics().trainsFixed() || hardware.accelerator().zeroGating();
   }
 
   /** Checks that every accumulator is wide enough and every conversion one that can be done. */
-  private static void requireComputable(
-      StepPlan plan, Protocol protocol, FixedPointArithmetic arithmetic) {
-    AccumulatorProof.requireSufficient(plan, arithmetic);
+  private static void requireComputable(StepPlan plan, TrainingSetup training, Hardware hardware) {
+    Protocol protocol = training.protocol();
+    AccumulatorProof.requireSufficient(plan, hardware.arithmetic());
     try {
-      StepConversions.of(plan, arithmetic, LearningRate.of(protocol.eta(plan.batch())));
+      StepConversions.of(plan, hardware.arithmetic(), LearningRate.of(protocol.eta(plan.batch())));
     } catch (IllegalArgumentException refusal) {
       throw new IllegalArgumentException(
           refusal.getMessage()
@@ -138,19 +94,19 @@ public record Experiment(
    * @throws InvalidDataException when its words cannot be computed
    */
   void requireTrainable(int samples) {
-    int left = samples % protocol.minibatch();
-    if (left == 0 || !numerics.trainsFixed()) {
+    int left = samples % training.protocol().minibatch();
+    if (left == 0 || !training.numerics().trainsFixed()) {
       return;
     }
     try {
       for (FeedbackScheme scheme : schemes) {
-        requireComputable(plan(network, scheme, left, protocol), protocol, arithmetic);
+        requireComputable(plan(model.network(), scheme, left), training, hardware);
       }
     } catch (IllegalArgumentException refusal) {
       throw new InvalidDataException(
           samples
               + " training samples in minibatches of "
-              + protocol.minibatch()
+              + training.protocol().minibatch()
               + " leave one of "
               + left
               + ": "
@@ -159,32 +115,9 @@ public record Experiment(
     }
   }
 
-  /**
-   * Reads an experiment file.
-   *
-   * @param settings options of the form {@code protocol.epochs=5}, which override its keys
-   * @throws org.backflow.configuration.tree.ConfigurationException with all that is wrong, where it
-   *     is written and what is expected instead
-   */
-  public static Experiment load(Path file, String... settings) {
-    return load(file, Home.ofProcess(), Stream.of(settings).map(Setting::parse).toList());
-  }
-
-  /**
-   * Reads an experiment file.
-   *
-   * @param home where what it names is looked up
-   * @param settings options of the form {@code protocol.epochs=5}, which override its keys
-   * @throws org.backflow.configuration.tree.ConfigurationException as {@link #load(Path,
-   *     String...)}
-   */
-  public static Experiment load(Path file, Home home, List<Setting> settings) {
-    return ExperimentFile.load(file, home, settings);
-  }
-
   /** Returns the plan of the step that {@code scheme} trains and that is priced. */
   public StepPlan plan(FeedbackScheme scheme) {
-    return plan(network, scheme, protocol.minibatch(), protocol);
+    return plan(model.network(), scheme, training.protocol().minibatch());
   }
 
   /**
@@ -194,7 +127,8 @@ public record Experiment(
    *     network
    */
   public DataSet images() {
-    DataSet images = data.load();
+    DataSet images = training.data().load();
+    NetworkShape network = model.network();
     images.requireFit(network.inputs(), network.outputs(), network.toString());
     return images;
   }
@@ -204,19 +138,26 @@ public record Experiment(
    * empty for most experiments.
    */
   public List<String> remarks() {
-    return remarks(data.pooled().map(DataSource.Pooled::trainSamples).orElse(protocol.minibatch()));
+    return remarks(
+        training
+            .data()
+            .pooled()
+            .map(DataSource.Pooled::trainSamples)
+            .orElse(training.protocol().minibatch()));
   }
 
   /** Returns the same where {@code trainSamples} samples train. */
   public List<String> remarks(int trainSamples) {
     List<String> remarks = new ArrayList<>();
+    List<EnergyTable> energyTables = hardware.energyTables();
     List<StepCost> costs =
         energyTables.stream().anyMatch(EnergyTable::hasPointsOverWidth) ? stepCosts() : List.of();
-    energyTables.forEach(table -> remarks.addAll(table.remarks(accelerator, costs)));
-    if (trainSamples < protocol.minibatch()) {
+    energyTables.forEach(table -> remarks.addAll(table.remarks(hardware.accelerator(), costs)));
+    int minibatch = training.protocol().minibatch();
+    if (trainSamples < minibatch) {
       remarks.add(
           "protocol.minibatch is "
-              + protocol.minibatch()
+              + minibatch
               + ", but "
               + trainSamples
               + " samples train: an epoch is one step of those, and the step that is priced never"
@@ -226,7 +167,7 @@ public record Experiment(
   }
 
   private List<StepCost> stepCosts() {
-    CostModel costs = new CostModel(accelerator, arithmetic);
+    CostModel costs = new CostModel(hardware.accelerator(), hardware.arithmetic());
     return schemes.stream().map(scheme -> costs.cost(plan(scheme))).toList();
   }
 
@@ -239,56 +180,40 @@ public record Experiment(
    * Returns this experiment, knowing whether it trains as {@code described}, its file without
    * settings, does: the figures that were published for that are of no use for another.
    */
-  Experiment comparedWith(Experiment described) {
+  public Experiment comparedWith(Experiment described) {
     boolean same =
-        data.pooled().equals(described.data.pooled())
-            && network.equals(described.network)
-            && initialization == described.initialization
-            && protocol.equals(described.protocol);
-    return with(new PublishedResults(published.figures(), same));
+        training.data().pooled().equals(described.training.data().pooled())
+            && model.equals(described.model)
+            && training.protocol().equals(described.training.protocol());
+    return with(new PublishedResults(presentation.published().figures(), same));
   }
 
   /** Returns this experiment as one that nothing was published for. */
-  Experiment withoutPublished() {
-    return with(new PublishedResults(List.of(), true));
-  }
-
-  /** Returns this experiment under another name. */
-  Experiment called(String otherName, String otherDescription) {
-    return with(otherName, otherDescription, published);
+  public Experiment withoutPublished() {
+    return with(PublishedResults.NONE);
   }
 
   private Experiment with(PublishedResults others) {
-    return with(name, description, others);
+    return with(
+        new Presentation(
+            presentation.name(), presentation.heading(), presentation.description(), others));
   }
 
-  private Experiment with(String otherName, String otherDescription, PublishedResults others) {
-    return new Experiment(
-        otherName,
-        otherDescription,
-        data,
-        network,
-        initialization,
-        protocol,
-        schemes,
-        numerics,
-        arithmetic,
-        accelerator,
-        energyTables,
-        runs,
-        seed,
-        threads,
-        others);
+  /** Returns this experiment as one that is presented otherwise. */
+  public Experiment with(Presentation otherwise) {
+    return new Experiment(otherwise, model, schemes, training, hardware);
   }
 
   /** Returns what the networks of run {@code run} start from. */
   public PairedStart start(int run) {
-    return PairedStart.draw(network, schemes, initialization, seed, run);
+    return PairedStart.draw(model.network(), schemes, model.initialization(), training.seed(), run);
   }
 
   /** Returns run {@code run} on {@code data}: which samples it trains, and in which order. */
   public TrainingRun trainingRun(DataSet dataSet, int run) {
-    return new TrainingRun(protocol, data.split(dataSet, seed, run), seed, run);
+    long seed = training.seed();
+    return new TrainingRun(
+        training.protocol(), training.data().split(dataSet, seed, run), seed, run);
   }
 
   /**
@@ -296,11 +221,12 @@ public record Experiment(
    * samples.
    */
   public StepPlan plan(NetworkShape otherNetwork, FeedbackScheme scheme, int batch) {
-    return plan(otherNetwork, scheme, batch, protocol);
+    return plan(otherNetwork, scheme, batch, training);
   }
 
   private static StepPlan plan(
-      NetworkShape network, FeedbackScheme scheme, int batch, Protocol protocol) {
+      NetworkShape network, FeedbackScheme scheme, int batch, TrainingSetup training) {
+    Protocol protocol = training.protocol();
     LearningRate eta = LearningRate.of(protocol.eta(batch));
     return StepPlan.of(
         network,

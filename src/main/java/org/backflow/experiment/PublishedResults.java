@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record PublishedResults(List<PublishedFigure> figures, boolean sameProtocol) {
 
+  /** Nothing. */
+  public static final PublishedResults NONE = new PublishedResults(List.of(), true);
+
   /** Copies the list. */
   public PublishedResults {
     figures = List.copyOf(figures);

@@ -79,7 +79,7 @@ public record Reproduction(
 
   /** Returns a line for every published figure. */
   static List<Reproduction> of(ComparisonResult result) {
-    return result.experiment().published().figures().stream()
+    return result.experiment().presentation().published().figures().stream()
         .map(figure -> of(result, figure))
         .toList();
   }
@@ -135,7 +135,7 @@ public record Reproduction(
   }
 
   private static String obstacle(ComparisonResult result, Optional<Summary> accuracy) {
-    if (!result.experiment().published().sameProtocol()) {
+    if (!result.experiment().presentation().published().sameProtocol()) {
       return "--set changed the protocol that was published";
     }
     if (accuracy.isEmpty()) {
@@ -147,7 +147,7 @@ public record Reproduction(
   private static Finding difference(
       ComparisonResult result, PublishedFigure figure, boolean comparable) {
     OptionalDouble published =
-        result.experiment().published().figures().stream()
+        result.experiment().presentation().published().figures().stream()
             .filter(other -> other.scheme().equals(result.baseline().scheme()))
             .filter(other -> !other.equals(figure))
             .mapToDouble(

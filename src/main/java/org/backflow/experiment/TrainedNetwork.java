@@ -33,11 +33,15 @@ public record TrainedNetwork(
    */
   public SchemeResult priced(Experiment experiment, FeedbackScheme scheme) {
     StepPlan plan = experiment.plan(scheme);
-    StepCost issued = new CostModel(experiment.accelerator(), experiment.arithmetic()).cost(plan);
+    StepCost issued =
+        new CostModel(experiment.hardware().accelerator(), experiment.hardware().arithmetic())
+            .cost(plan);
     return new SchemeResult(
         plan,
         inFloat,
         inFixed,
-        experiment.accelerator().zeroGating() ? issued.gated(effectiveFractions) : issued);
+        experiment.hardware().accelerator().zeroGating()
+            ? issued.gated(effectiveFractions)
+            : issued);
   }
 }

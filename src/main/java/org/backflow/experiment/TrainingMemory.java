@@ -18,14 +18,16 @@ record TrainingMemory(int trainings, long bytesEach, long bytesShared) {
     long networks = experiment.schemes().size();
     long words = 0;
     long units = 0;
-    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
-      words += (long) experiment.network().weightRows(layer) * experiment.network().width(layer);
-      units += experiment.network().width(layer);
+    for (int layer = 1; layer <= experiment.model().network().layers(); layer++) {
+      words +=
+          (long) experiment.model().network().weightRows(layer)
+              * experiment.model().network().width(layer);
+      units += experiment.model().network().width(layer);
     }
-    long minibatch = experiment.protocol().minibatch();
-    int arithmetics = experiment.numerics() == Numerics.BOTH ? 2 : 1;
+    long minibatch = experiment.training().protocol().minibatch();
+    int arithmetics = experiment.training().numerics() == Numerics.BOTH ? 2 : 1;
     return new TrainingMemory(
-        Math.min(experiment.threads(), experiment.runs() * arithmetics),
+        Math.min(experiment.training().threads(), experiment.training().runs() * arithmetics),
         // The weights are drawn as doubles, then every network has its own in 32 bits; activations
         // and errors, too.
         Double.BYTES * words + Integer.BYTES * networks * (words + 2 * minibatch * units),

@@ -28,7 +28,7 @@ public record ComparedScheme(SchemeResult scheme, PricedStep step, PricedStep ba
 
   /** Returns the same by the first energy table of the experiment. */
   public static List<ComparedScheme> of(ComparisonResult result) {
-    return of(result, result.experiment().energyTables().get(0));
+    return of(result, result.experiment().hardware().energyTables().get(0));
   }
 
   private static PricedStep priced(
@@ -36,8 +36,8 @@ public record ComparedScheme(SchemeResult scheme, PricedStep step, PricedStep ba
     return PricedStep.of(
         scheme.plan(),
         scheme.cost(),
-        result.experiment().accelerator(),
-        result.experiment().arithmetic(),
+        result.experiment().hardware().accelerator(),
+        result.experiment().hardware().arithmetic(),
         table);
   }
 

@@ -94,13 +94,16 @@ public record ReportFolder(Path path) {
       ComparisonResult result, Optional<ValidationResult> stepErrors, Provenance provenance) {
     prepare();
     Experiment experiment = result.experiment();
-    EnergyTable table = experiment.energyTables().get(0);
+    EnergyTable table = experiment.hardware().energyTables().get(0);
     List<PricedOperation> operations =
         result.schemes().stream()
             .flatMap(
                 scheme ->
                     PricedOperation.all(
-                        scheme.scheme().name(), scheme.cost(), experiment.accelerator(), table)
+                        scheme.scheme().name(),
+                        scheme.cost(),
+                        experiment.hardware().accelerator(),
+                        table)
                         .stream())
             .toList();
     ReportViews views = new ReportViews(path);
@@ -125,7 +128,8 @@ public record ReportFolder(Path path) {
   }
 
   private static String timeline(ComparisonResult result) {
-    PerfettoTrace trace = new PerfettoTrace(result.experiment().accelerator().clockMegahertz());
+    PerfettoTrace trace =
+        new PerfettoTrace(result.experiment().hardware().accelerator().clockMegahertz());
     for (SchemeResult scheme : result.schemes()) {
       trace.add(scheme.scheme().name(), result.timeline(scheme));
     }

@@ -51,12 +51,12 @@ final class Baselines {
     private final List<EnergyTable> energyTables;
 
     Key(Experiment experiment) {
-      this.network = experiment.network();
-      this.protocol = experiment.protocol();
-      this.arithmetic = experiment.arithmetic();
+      this.network = experiment.model().network();
+      this.protocol = experiment.training().protocol();
+      this.arithmetic = experiment.hardware().arithmetic();
       this.computesFixed = experiment.computesFixed();
-      this.accelerator = experiment.accelerator();
-      this.energyTables = experiment.energyTables();
+      this.accelerator = experiment.hardware().accelerator();
+      this.energyTables = experiment.hardware().energyTables();
     }
 
     @Override
@@ -103,15 +103,15 @@ final class Baselines {
   }
 
   private static Optional<List<StepCost.Totals>> steps(Experiment experiment) {
-    Accelerator accelerator = experiment.accelerator();
+    Accelerator accelerator = experiment.hardware().accelerator();
     try {
       StepPlan plan = experiment.plan(FeedbackSchemes.BACKPROP);
       if (experiment.computesFixed()) {
-        AccumulatorProof.requireSufficient(plan, experiment.arithmetic());
+        AccumulatorProof.requireSufficient(plan, experiment.hardware().arithmetic());
       }
-      StepCost cost = new CostModel(accelerator, experiment.arithmetic()).cost(plan);
+      StepCost cost = new CostModel(accelerator, experiment.hardware().arithmetic()).cost(plan);
       return Optional.of(
-          experiment.energyTables().stream()
+          experiment.hardware().energyTables().stream()
               .map(table -> cost.totals(table, accelerator))
               .toList());
     } catch (IllegalArgumentException e) {

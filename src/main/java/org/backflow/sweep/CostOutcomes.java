@@ -43,7 +43,7 @@ final class CostOutcomes {
 
   /** Returns the ends of the names of the columns of energy table {@code index} of a point. */
   private List<String> suffixes(Experiment experiment, int index) {
-    String name = experiment.energyTables().get(index).name();
+    String name = experiment.hardware().energyTables().get(index).name();
     String suffix = suffixes.computeIfAbsent(name, table -> "_" + Outcomes.named(table));
     if (!columns.has(Outcomes.GAIN_IN_ENERGY + suffix)) {
       throw new IllegalArgumentException(
@@ -62,8 +62,8 @@ final class CostOutcomes {
   /** Fills in all that is known without training. */
   void fill(Experiment experiment, List<@Nullable Object> cells) {
     StepPlan plan = experiment.plan(experiment.schemes().get(0));
-    Accelerator accelerator = experiment.accelerator();
-    StepCost cost = new CostModel(accelerator, experiment.arithmetic()).cost(plan);
+    Accelerator accelerator = experiment.hardware().accelerator();
+    StepCost cost = new CostModel(accelerator, experiment.hardware().arithmetic()).cost(plan);
     List<StepCost.Totals> steps = totals(experiment, cost);
     List<StepCost.Totals> feedbacks = feedbacks(experiment, cost);
     Optional<Baselines.Baseline> baseline =
@@ -80,22 +80,22 @@ final class CostOutcomes {
                 steps.get(0),
                 feedbacks.get(0),
                 Timeline.of(plan, cost),
-                TrainingFootprint.of(plan, accelerator, experiment.arithmetic())),
+                TrainingFootprint.of(plan, accelerator, experiment.hardware().arithmetic())),
             baseline.map(Baselines.Baseline::cycles),
-            resources.of(accelerator, experiment.arithmetic(), plan));
+            resources.of(accelerator, experiment.hardware().arithmetic(), plan));
     untrained.forEach(figure -> put(cells, figure, "", point));
     energies(experiment, feedbacks, steps, baseline.map(Baselines.Baseline::picojoules), cells);
   }
 
   private static List<StepCost.Totals> totals(Experiment experiment, StepCost cost) {
-    return experiment.energyTables().stream()
-        .map(table -> cost.totals(table, experiment.accelerator()))
+    return experiment.hardware().energyTables().stream()
+        .map(table -> cost.totals(table, experiment.hardware().accelerator()))
         .toList();
   }
 
   private static List<StepCost.Totals> feedbacks(Experiment experiment, StepCost cost) {
-    return experiment.energyTables().stream()
-        .map(table -> cost.phase(Phase.FEEDBACK, table, experiment.accelerator()))
+    return experiment.hardware().energyTables().stream()
+        .map(table -> cost.phase(Phase.FEEDBACK, table, experiment.hardware().accelerator()))
         .toList();
   }
 
@@ -117,7 +117,7 @@ final class CostOutcomes {
       int index = i;
       PointEnergy energy =
           new PointEnergy(
-              experiment.protocol().minibatch(),
+              experiment.training().protocol().minibatch(),
               feedbacks.get(i).energy().totalPicojoules(),
               steps.get(i).energy().totalPicojoules(),
               baseline.map(picojoules -> picojoules.get(index)));
@@ -135,7 +135,7 @@ final class CostOutcomes {
   void fillTrained(Experiment experiment, SchemeResult trained, List<@Nullable Object> cells) {
     trained.trainedFloat().ifPresent(result -> accuracy(SchemeTest.FLOAT, result, cells));
     trained.trainedFixed().ifPresent(result -> accuracy(SchemeTest.FIXED, result, cells));
-    if (experiment.accelerator().zeroGating()) {
+    if (experiment.hardware().accelerator().zeroGating()) {
       StepCost cost = trained.cost();
       energies(
           experiment,

@@ -22,8 +22,8 @@ import org.backflow.configuration.kind.ValueKind;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.WrittenValue;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
-import org.backflow.experiment.ExperimentTemplate;
+import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.experiment.file.ExperimentTemplate;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 
@@ -82,7 +82,7 @@ final class Levels {
   }
 
   private static List<String> names(Experiment experiment) {
-    return experiment.energyTables().stream().map(EnergyTable::name).toList();
+    return experiment.hardware().energyTables().stream().map(EnergyTable::name).toList();
   }
 
   private static boolean isOfTables(String key) {

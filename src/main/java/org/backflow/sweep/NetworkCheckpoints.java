@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.backflow.experiment.Experiment;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
+import org.backflow.experiment.file.ExperimentCodec;
 
 /**
  * The networks that are being trained: what they are after their last epoch, each with a checksum,
@@ -26,9 +28,9 @@ public final class NetworkCheckpoints {
     this.toolVersion = toolVersion;
   }
 
-  /** Returns the checkpoints of the networks that are trained together, by their first point. */
-  CheckpointFolder of(int firstPoint) {
-    return new CheckpointFolder(folder.resolve(POINT + firstPoint), toolVersion, true);
+  /** Returns the checkpoints of the networks that {@code trained} trains, by their first point. */
+  CheckpointFolder of(int firstPoint, Experiment trained) {
+    return of(folder.resolve(POINT + firstPoint), ExperimentCodec.hash(trained));
   }
 
   /** Discards the networks of points whose rows are kept. */
@@ -55,7 +57,11 @@ public final class NetworkCheckpoints {
   }
 
   private void delete(Path each) {
-    new CheckpointFolder(each, toolVersion, true).delete();
+    of(each, "").delete();
+  }
+
+  private CheckpointFolder of(Path each, String experimentHash) {
+    return new CheckpointFolder(each, experimentHash, toolVersion, true);
   }
 
   private List<Path> folders() {

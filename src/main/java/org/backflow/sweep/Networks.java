@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.backflow.configuration.tree.ConfigurationException;
-import org.backflow.experiment.TrainingPart;
 
 /**
  * The networks that a sweep trains, each once, and the points that they belong to: those that

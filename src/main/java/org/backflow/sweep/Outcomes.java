@@ -55,27 +55,28 @@ public final class Outcomes {
               "hidden_layers",
               "layers",
               "Hidden layers of the network.",
-              point -> point.experiment().network().layers() - 1L),
+              point -> point.experiment().model().network().layers() - 1L),
           shape(
               "weights",
               "words",
               "Weights and biases of the network, feedback not counted.",
-              point -> weights(point.experiment().network())),
+              point -> weights(point.experiment().model().network())),
           shape(
               "weight_bits",
               "bits",
               "Width of a stored weight.",
-              point -> (long) point.experiment().arithmetic().format(Role.WEIGHT).width()),
+              point ->
+                  (long) point.experiment().hardware().arithmetic().format(Role.WEIGHT).width()),
           shape(
               "array_rows",
               "elements",
               "Rows of the forward array.",
-              point -> (long) point.experiment().accelerator().array().rows()),
+              point -> (long) point.experiment().hardware().accelerator().array().rows()),
           shape(
               "array_columns",
               "elements",
               "Columns of the forward array.",
-              point -> (long) point.experiment().accelerator().array().columns()),
+              point -> (long) point.experiment().hardware().accelerator().array().columns()),
           shape(
                   "accumulator_bits_needed",
                   "bits",
@@ -83,7 +84,7 @@ public final class Outcomes {
                   point ->
                       (long)
                           AccumulatorProof.bitsNeeded(
-                              point.step().plan(), point.experiment().arithmetic()))
+                              point.step().plan(), point.experiment().hardware().arithmetic()))
               .better(Goal.LESS));
 
   static final List<Figure<PointCost>> COST = cost();
@@ -143,8 +144,8 @@ public final class Outcomes {
                     "1/s",
                     "Minibatch and clock over the initiation interval."),
                 point ->
-                    point.experiment().protocol().minibatch()
-                        * point.experiment().accelerator().clockMegahertz()
+                    point.experiment().training().protocol().minibatch()
+                        * point.experiment().hardware().accelerator().clockMegahertz()
                         * 1e6
                         / timeline(point).initiationIntervalCycles())
             .better(Goal.MORE));

@@ -16,7 +16,6 @@ import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.TrainedNetwork;
 import org.backflow.experiment.TrainingMemoryException;
-import org.backflow.experiment.TrainingPart;
 import org.backflow.experiment.checkpoint.CheckpointException;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.feedback.FeedbackScheme;
@@ -173,7 +172,7 @@ public final class PointEvaluator {
 
   private List<TrainedNetwork> trained(Experiment part, Point first) {
     Comparison training = new Comparison(part);
-    Optional<CheckpointFolder> kept = checkpoints.map(folder -> folder.of(first.index()));
+    Optional<CheckpointFolder> kept = checkpoints.map(folder -> folder.of(first.index(), part));
     try {
       return training.train(data(part), kept);
     } catch (CheckpointException unusable) {
@@ -184,7 +183,7 @@ public final class PointEvaluator {
   }
 
   private DataSet data(Experiment experiment) {
-    DataSource source = experiment.data();
+    DataSource source = experiment.training().data();
     return data.computeIfAbsent(
         new DataSource(source.name(), source.path(), source.firstLabel(), Optional.empty()),
         DataSource::load);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.DataSource;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.plan.Count;
 
 /**
@@ -50,7 +50,7 @@ public final class SweepBundle implements Serializable {
    */
   public static SweepBundle of(Path file, Sweep sweep, Home home, List<String> settings) {
     Map<String, byte[]> files = new TreeMap<>();
-    DataSource images = sweep.base().data();
+    DataSource images = sweep.base().training().data();
     try {
       files.put(SWEEP, Files.readAllBytes(file));
       for (String folder : FOLDERS) {

@@ -21,8 +21,8 @@ import org.backflow.configuration.kind.ValueKind;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Problem;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentTemplate;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.ExperimentTemplate;
+import org.backflow.experiment.file.Home;
 import org.backflow.sweep.expression.Expression;
 import org.backflow.sweep.expression.Names;
 
@@ -67,7 +67,7 @@ final class SweepFile {
             grid.columns(),
             levels.energyTables(),
             levels.tablesDiffer(),
-            base.numerics().trainsFixed());
+            base.training().numerics().trainsFixed());
     List<Expression> constraints =
         map.optional("constraints", listOf(constraint(columns, train)), List.of());
     List<Objective> objectives =

@@ -40,10 +40,10 @@ final class StepValidation {
     PairedStart.Start own = start.networks().get(network);
     this.experiment = experiment;
     this.plan = experiment.plan(own.scheme());
-    this.eta = experiment.protocol().eta(plan.batch());
+    this.eta = experiment.training().protocol().eta(plan.batch());
     this.fixed =
         new FixedPointInterpreter(
-            plan, experiment.arithmetic(), LearningRate.of(eta), start.roundingSeed());
+            plan, experiment.hardware().arithmetic(), LearningRate.of(eta), start.roundingSeed());
     this.reference = new FloatInterpreter(plan, Precision.DOUBLE);
     for (int layer = 1; layer <= plan.network().layers(); layer++) {
       fixed.put(Tensor.weight(layer), start.weights().get(layer - 1));
@@ -55,7 +55,11 @@ final class StepValidation {
   /** Scaled as in the last epoch: a scale that grows is then at its largest. */
   private void putFeedback(List<Optional<Matrix>> feedback) {
     double scale =
-        experiment.protocol().feedbackScaleOf(plan.scheme()).at(experiment.protocol().epochs() - 1);
+        experiment
+            .training()
+            .protocol()
+            .feedbackScaleOf(plan.scheme())
+            .at(experiment.training().protocol().epochs() - 1);
     for (int layer = 1; layer <= feedback.size(); layer++) {
       Optional<Matrix> stored = feedback.get(layer - 1);
       if (stored.isPresent()) {
@@ -132,6 +136,6 @@ final class StepValidation {
 
   private FixedPointFormat format(Tensor tensor) {
     Role role = tensor.role();
-    return experiment.arithmetic().format(role);
+    return experiment.hardware().arithmetic().format(role);
   }
 }

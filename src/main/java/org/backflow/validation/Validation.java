@@ -9,11 +9,11 @@ import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.Numerics;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.training.Minibatches;
 import org.backflow.training.PairedStart;
 
@@ -35,10 +35,10 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
     if (steps < 0 || (steps == 0 && !runs)) {
       throw new IllegalArgumentException(steps + " steps and no runs: nothing to validate");
     }
-    if (runs && experiment.numerics() != Numerics.BOTH) {
+    if (runs && experiment.training().numerics() != Numerics.BOTH) {
       throw new IllegalArgumentException(
           "numerics is "
-              + experiment.numerics().name().toLowerCase(Locale.ROOT)
+              + experiment.training().numerics().name().toLowerCase(Locale.ROOT)
               + "; expected both, to compare them");
     }
   }
@@ -62,7 +62,7 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
               trained.map(result -> error(result.schemes().get(index)))));
     }
     return new ValidationResult(
-        experiment.name(),
+        experiment.presentation().name(),
         ExperimentCodec.hash(experiment),
         ExperimentCodec.trainingHash(experiment),
         steps,
@@ -91,7 +91,7 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
     }
     return Optional.of(
         new ValidationResult(
-            experiment.name(),
+            experiment.presentation().name(),
             ExperimentCodec.hash(experiment),
             ExperimentCodec.trainingHash(experiment),
             steps,
@@ -137,8 +137,8 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
     return new Minibatches(
         data,
         experiment.trainingRun(data, RUN).order(0),
-        experiment.protocol().minibatch(),
-        experiment.network().outputs());
+        experiment.training().protocol().minibatch(),
+        experiment.model().network().outputs());
   }
 
   private static List<List<OperationError>> steps(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.feedback.FeedbackSchemes;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ final class AuditTest {
   private static final int SAMPLES = 60_000;
 
   private static Experiment experiment(String... settings) {
-    return Experiment.load(Path.of("data/experiments/mnist-20.yaml"), settings);
+    return ExperimentFile.load(Path.of("data/experiments/mnist-20.yaml"), settings);
   }
 
   private static List<AuditRow> rows(String... settings) {

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.backflow.cosim.HdlSimulator;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.file.ExperimentFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,7 +209,7 @@ final class CommandLineTest {
   @Test
   void cosim_withIcarus_hasASmallerDefaultOfSamples() {
     Experiment experiment =
-        Experiment.load(Path.of("data/experiments/mnist-20.yaml"), "protocol.minibatch=8");
+        ExperimentFile.load(Path.of("data/experiments/mnist-20.yaml"), "protocol.minibatch=8");
     assertThat(CosimCommand.defaultSamples(HdlSimulator.VERILATOR, false, experiment))
         .isEqualTo(2000);
     assertThat(CosimCommand.defaultSamples(HdlSimulator.ICARUS, false, experiment)).isEqualTo(16);

@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 import org.backflow.configuration.Setting;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.TinyImages;
-import org.backflow.experiment.Variant;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
+import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.experiment.file.ExperimentFile;
+import org.backflow.experiment.file.Home;
+import org.backflow.experiment.file.Variant;
 import org.backflow.sweep.LocalEngine;
 import org.backflow.sweep.ResourceEstimates;
 import org.backflow.sweep.Sweep;
@@ -311,15 +313,16 @@ final class MutatedInputTest {
     Path mnist = HOME.resolve("data/experiments/mnist-20.yaml");
     Experiment experiment =
         Variant.of(
-            Experiment.load(mnist, settings.toArray(String[]::new)),
-            Optional.of(Experiment.load(mnist)),
+            ExperimentFile.load(mnist, settings.toArray(String[]::new)),
+            Optional.of(ExperimentFile.load(mnist)),
             settings.stream().map(Setting::parse).toList());
     Path kept = out.resolve("checkpoints");
     try {
       new Comparison(experiment)
           .run(
               new Stop(),
-              new CheckpointFolder(kept, Version.current(), false),
+              new CheckpointFolder(
+                  kept, ExperimentCodec.hash(experiment), Version.current(), false),
               org.backflow.experiment.NetworkListener.NONE);
     } catch (Stopped asPlanned) {
       // A checkpoint is left.

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
 import org.backflow.experiment.ProgressListener;
+import org.backflow.experiment.file.ExperimentFile;
+import org.backflow.experiment.file.Home;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +66,7 @@ final class ArrayCosimulationTest {
     assumeTrue(HdlSimulator.ICARUS.isInstalled());
     Home home = new Home(Path.of(""));
     return new Cosimulation.Options(
-        Experiment.load(Path.of("data/experiments/mnist-20.yaml")),
+        ExperimentFile.load(Path.of("data/experiments/mnist-20.yaml")),
         HdlSimulator.ICARUS,
         1,
         1,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ProgressListener;
+import org.backflow.experiment.file.ExperimentFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SimulationTimeTest {
 
   private static final Experiment EXPERIMENT =
-      Experiment.load(Path.of("data/experiments/mnist-20.yaml"), "schemes=[backprop, random]");
+      ExperimentFile.load(Path.of("data/experiments/mnist-20.yaml"), "schemes=[backprop, random]");
 
   @TempDir private Path folder;
 
@@ -36,7 +37,7 @@ final class SimulationTimeTest {
         .hasValueSatisfying(text -> assertThat(text).contains("about 286 min "));
     assertThat(SimulationTime.remark(EXPERIMENT, HdlSimulator.VERILATOR, 2, 500)).isEmpty();
     Experiment small =
-        Experiment.load(
+        ExperimentFile.load(
             Path.of("data/experiments/mnist-20.yaml"), "layers=784-2-10", "accelerator.array=2x2");
     assertThat(SimulationTime.remark(small, HdlSimulator.ICARUS, 1, 1)).isEmpty();
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.data.InvalidDataException;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsJson;
 import org.backflow.report.table.ComparisonTable;
@@ -40,7 +41,7 @@ final class ComparisonTest {
     all[2] = "runs=3";
     all[3] = "protocol.learningRate=0.5";
     System.arraycopy(settings, 0, all, 4, settings.length);
-    return Experiment.load(EXPERIMENT, all);
+    return ExperimentFile.load(EXPERIMENT, all);
   }
 
   @Test
@@ -185,7 +186,7 @@ final class ComparisonTest {
   @Test
   void gains_oneHot_areTheRatiosOfTheTotals() {
     ComparisonResult result = new Comparison(experiment("protocol.epochs=1")).run();
-    EnergyTable table = result.experiment().energyTables().get(0);
+    EnergyTable table = result.experiment().hardware().energyTables().get(0);
     SchemeResult oneHot = result.schemes().get(2);
     double expected =
         (double) result.step(result.schemes().get(0), table).cycles()
@@ -205,7 +206,7 @@ final class ComparisonTest {
         new Comparison(
                 experiment(settings[0], settings[1], "accelerator.zeroGating=true", "threads=3"))
             .run();
-    EnergyTable table = issued.experiment().energyTables().get(0);
+    EnergyTable table = issued.experiment().hardware().energyTables().get(0);
     for (int i = 0; i < issued.schemes().size(); i++) {
       SchemeResult before = issued.schemes().get(i);
       SchemeResult after = gated.schemes().get(i);

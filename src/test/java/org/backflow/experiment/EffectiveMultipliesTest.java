@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.backflow.accelerator.OperationCost;
+import org.backflow.experiment.file.ExperimentFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ final class EffectiveMultipliesTest {
   /** Returns the named operation of a step by random feedback that is scaled by ln(t + 1). */
   private static OperationCost operation(String name, int epochs, String numerics, String rate) {
     Experiment experiment =
-        Experiment.load(
+        ExperimentFile.load(
             Path.of("data/experiments/mnist-20.yaml"),
             "data.path=" + folder,
             "layers=36-8-4",

@@ -11,6 +11,7 @@ import java.util.List;
 import org.backflow.accelerator.CostModel;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.data.InvalidDataException;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.plan.CountLimitException;
 import org.backflow.random.RandomStream;
 import org.backflow.report.result.Provenance;
@@ -34,7 +35,7 @@ final class ExtremeExperimentsTest {
   private static Experiment experiment(List<String> settings) {
     List<String> all = new ArrayList<>(List.of("data.path=" + folder, "layers=36-8-4", "runs=1"));
     all.addAll(settings);
-    return Experiment.load(EXPERIMENT, all.toArray(String[]::new));
+    return ExperimentFile.load(EXPERIMENT, all.toArray(String[]::new));
   }
 
   // eta = 1e-18 is 2^-60 with 16 significant bits: 75 bits behind the point, and 14 of the delta;
@@ -88,7 +89,8 @@ final class ExtremeExperimentsTest {
       String name = "seed %d, case %d: %s".formatted(seed, i, settings);
       try {
         Experiment experiment = experiment(settings);
-        CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
+        CostModel costs =
+            new CostModel(experiment.hardware().accelerator(), experiment.hardware().arithmetic());
         experiment.schemes().forEach(scheme -> costs.cost(experiment.plan(scheme)));
         ComparisonResult result = new Comparison(experiment).run();
         String json = ResultsJson.of(result, new Provenance("test", "extremes"));

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.training.TrainingRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ final class FailedTrainingTest {
   @Test
   void run_oneTrainingFails_endsWhenNoOtherTrainsOrWritesCheckpoints() throws IOException {
     Experiment experiment =
-        Experiment.load(
+        ExperimentFile.load(
             Path.of("data/experiments/mnist-20.yaml"),
             "data.path=" + TinyImages.write(folder),
             "layers=36-8-4",
@@ -87,7 +88,9 @@ final class FailedTrainingTest {
     OneFails progress = new OneFails();
 
     assertThatThrownBy(
-            () -> new Comparison(experiment).run(progress, new CheckpointFolder(kept, "1", false)))
+            () ->
+                new Comparison(experiment)
+                    .run(progress, new CheckpointFolder(kept, "", "1", false)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageMatching("run \\d in fixed.* failed");
 

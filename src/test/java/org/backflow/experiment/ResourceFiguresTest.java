@@ -19,6 +19,8 @@ import org.backflow.accelerator.resources.ResourceModel;
 import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.accelerator.resources.SynthesisedCore;
 import org.backflow.accelerator.resources.SynthesisedRange;
+import org.backflow.experiment.file.Home;
+import org.backflow.experiment.file.SynthesisFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

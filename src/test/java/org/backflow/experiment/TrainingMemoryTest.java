@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.backflow.data.DataSet;
 import org.backflow.data.IdxFolder;
+import org.backflow.experiment.file.ExperimentFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class TrainingMemoryTest {
     all[3] = "protocol.minibatch=10";
     all[4] = "fixedPoint.accumulatorBits=60";
     System.arraycopy(more, 0, all, 5, more.length);
-    return Experiment.load(Path.of("data/experiments/mnist-20.yaml"), all);
+    return ExperimentFile.load(Path.of("data/experiments/mnist-20.yaml"), all);
   }
 
   @Test

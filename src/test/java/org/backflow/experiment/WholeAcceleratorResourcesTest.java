@@ -14,6 +14,8 @@ import org.backflow.accelerator.resources.RouterModel;
 import org.backflow.accelerator.resources.SynthesisModels;
 import org.backflow.accelerator.resources.SynthesisedCore;
 import org.backflow.accelerator.resources.VectorUnitModel;
+import org.backflow.experiment.file.Home;
+import org.backflow.experiment.file.SynthesisFile;
 import org.junit.jupiter.api.Test;
 
 /** The estimate of what is beside the array, against lanes, routers and cores as synthesised. */

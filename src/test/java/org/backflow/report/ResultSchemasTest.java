@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.cli.Outcome;
 import org.backflow.experiment.ComparisonResult;
-import org.backflow.experiment.EnergyTableFile;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.Hardware;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.file.EnergyTableFile;
+import org.backflow.experiment.file.ExperimentFile;
+import org.backflow.experiment.file.Home;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsFile;
 import org.backflow.report.result.ResultsJson;
@@ -97,7 +99,7 @@ public final class ResultSchemasTest {
               scheme.cost().gated(Map.of("forward.1", 0.25))));
     }
     Experiment seed =
-        Experiment.load(
+        ExperimentFile.load(
             Path.of("data/experiments/seed-20-random.yaml"), "runs=3", "numerics=float");
     return List.of(
         SyntheticResults.of(
@@ -125,21 +127,14 @@ public final class ResultSchemasTest {
 
   private static Experiment withTables(Experiment experiment, EnergyTable table) {
     return new Experiment(
-        experiment.name(),
-        experiment.description(),
-        experiment.data(),
-        experiment.network(),
-        experiment.initialization(),
-        experiment.protocol(),
+        experiment.presentation(),
+        experiment.model(),
         experiment.schemes(),
-        experiment.numerics(),
-        experiment.arithmetic(),
-        experiment.accelerator(),
-        List.of(table),
-        experiment.runs(),
-        experiment.seed(),
-        1,
-        experiment.published());
+        experiment.training(),
+        new Hardware(
+            experiment.hardware().arithmetic(),
+            experiment.hardware().accelerator(),
+            List.of(table)));
   }
 
   @Test

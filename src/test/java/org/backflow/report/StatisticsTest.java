@@ -13,6 +13,7 @@ import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Reproduction;
 import org.backflow.experiment.SchemeTest;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.figure.ComparedScheme;
 import org.backflow.figure.PublishedFigures;
 import org.backflow.figure.SchemeFigures;
@@ -40,7 +41,7 @@ final class StatisticsTest {
 
   private static ComparisonResult seed(List<Double> backprop, List<Double> random) {
     return SyntheticResults.of(
-        Experiment.load(
+        ExperimentFile.load(
             SEED,
             "runs=" + backprop.size(),
             "numerics=float",
@@ -53,7 +54,7 @@ final class StatisticsTest {
     // Differences in points: 1, 2, 3; mean 2, standard deviation 1, so t = 2 sqrt(3), d_z = 2.
     ComparisonResult result =
         SyntheticResults.of(
-            Experiment.load(
+            ExperimentFile.load(
                 Path.of("data/experiments/mnist-20.yaml"),
                 "runs=3",
                 "numerics=float",
@@ -75,7 +76,7 @@ final class StatisticsTest {
   void accuracyInterval_thatWouldLeaveHundredPercent_endsThereEverywhere() throws IOException {
     ComparisonResult result =
         SyntheticResults.of(
-            Experiment.load(
+            ExperimentFile.load(
                 Path.of("data/experiments/mnist-20.yaml"),
                 "runs=2",
                 "numerics=float",
@@ -169,7 +170,7 @@ final class StatisticsTest {
   @Test
   void reproductions_anotherProtocolOrOneRun_areUnspecifiedAndSayWhy() {
     Experiment shorter =
-        Experiment.load(
+        ExperimentFile.load(
             SEED,
             "protocol.epochs=3",
             "runs=2",

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.experiment.ComparisonResult;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.report.page.HtmlReport;
 import org.backflow.report.result.CsvFile;
 import org.backflow.report.result.Provenance;

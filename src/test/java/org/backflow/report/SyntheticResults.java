@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 import org.backflow.accelerator.CostModel;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
@@ -28,12 +29,15 @@ public final class SyntheticResults {
 
   /** Returns the default experiment with {@code settings}; later schemes are better by 0.2 %. */
   public static ComparisonResult of(String... settings) {
-    Experiment experiment = Experiment.load(Path.of("data/experiments/mnist-20.yaml"), settings);
+    Experiment experiment =
+        ExperimentFile.load(Path.of("data/experiments/mnist-20.yaml"), settings);
     List<List<Double>> finals = new ArrayList<>();
     for (int scheme = 0; scheme < experiment.schemes().size(); scheme++) {
       double best = 0.93 + 0.002 * scheme;
       finals.add(
-          IntStream.range(0, experiment.runs()).mapToObj(run -> best - 0.001 * run).toList());
+          IntStream.range(0, experiment.training().runs())
+              .mapToObj(run -> best - 0.001 * run)
+              .toList());
     }
     return of(experiment, finals);
   }
@@ -51,7 +55,8 @@ public final class SyntheticResults {
    */
   public static ComparisonResult of(
       Experiment experiment, List<List<Double>> finals, List<Integer> dead) {
-    CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
+    CostModel costs =
+        new CostModel(experiment.hardware().accelerator(), experiment.hardware().arithmetic());
     List<SchemeResult> results = new ArrayList<>();
     for (int i = 0; i < experiment.schemes().size(); i++) {
       StepPlan plan = experiment.plan(experiment.schemes().get(i));
@@ -59,9 +64,9 @@ public final class SyntheticResults {
           new SchemeResult(
               plan,
               Optional.of(trained(experiment, finals.get(i), dead.get(i), 0.0))
-                  .filter(trained -> experiment.numerics().trainsFloat()),
+                  .filter(trained -> experiment.training().numerics().trainsFloat()),
               Optional.of(trained(experiment, finals.get(i), dead.get(i), 0.0005))
-                  .filter(trained -> experiment.numerics().trainsFixed()),
+                  .filter(trained -> experiment.training().numerics().trainsFixed()),
               costs.cost(plan)));
     }
     return new ComparisonResult(experiment, results);
@@ -95,12 +100,12 @@ public final class SyntheticResults {
     }
     return Optional.of(
             new ValidationResult(
-                experiment.name(),
+                experiment.presentation().name(),
                 ExperimentCodec.hash(experiment),
                 ExperimentCodec.trainingHash(experiment),
                 50,
                 schemes))
-        .filter(errors -> experiment.numerics().trainsFixed());
+        .filter(errors -> experiment.training().numerics().trainsFixed());
   }
 
   /**
@@ -118,7 +123,7 @@ public final class SyntheticResults {
         for (int epoch = 0; epoch < trained.alignment().get(run).size(); epoch++) {
           double before = 3 * schemes.size() + epoch + 0.4 * run;
           epochs.add(
-              IntStream.range(1, result.experiment().network().layers())
+              IntStream.range(1, result.experiment().model().network().layers())
                   .mapToObj(layer -> alignment(20 * layer + before))
                   .toList());
         }
@@ -145,7 +150,7 @@ public final class SyntheticResults {
 
   private static TrainingResult trained(
       Experiment experiment, List<Double> finals, int dead, double lost) {
-    int epochs = experiment.protocol().epochs();
+    int epochs = experiment.training().protocol().epochs();
     List<List<Double>> accuracies = new ArrayList<>();
     List<List<Double>> losses = new ArrayList<>();
     for (double last : finals) {
@@ -163,7 +168,7 @@ public final class SyntheticResults {
             OptionalDouble.of(1.5),
             OptionalDouble.of(0.02));
     List<FeedbackAlignment> layers =
-        Collections.nCopies(experiment.network().layers() - 1, aligned);
+        Collections.nCopies(experiment.model().network().layers() - 1, aligned);
     return new TrainingResult(
         accuracies,
         Collections.nCopies(finals.size(), Collections.nCopies(epochs, dead)),

@@ -14,7 +14,8 @@ import org.backflow.configuration.Setting;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Shelf;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.ExperimentFile;
+import org.backflow.experiment.file.Home;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,7 +193,7 @@ final class LookUpTest {
     Files.createDirectories(folder.resolve("here/data/fashion"));
     Home here = home;
     Path file = file("images.yaml", "extends: mnist-20\ndata: {path: pictures}\n");
-    assertThat(Experiment.load(file, here, List.of()).data().path())
+    assertThat(ExperimentFile.load(file, here, List.of()).training().data().path())
         .isEqualTo(folder.resolve("files/pictures"));
     assertThat(images("data.path=fashion")).isEqualTo(folder.resolve("here/data/fashion"));
     assertThat(images("data.path=data/fashion")).isEqualTo(folder.resolve("here/data/fashion"));
@@ -202,7 +203,10 @@ final class LookUpTest {
   }
 
   private Path images(String setting) {
-    return Experiment.load(MNIST, home, List.of(Setting.parse(setting))).data().path();
+    return ExperimentFile.load(MNIST, home, List.of(Setting.parse(setting)))
+        .training()
+        .data()
+        .path();
   }
 
   /** Returns what tells which file is meant where {@code written} names it. */
@@ -211,10 +215,11 @@ final class LookUpTest {
       return switch (named.place()) {
         case KEY -> byKey(named.kind(), written);
         case EXTENDS ->
-            Experiment.load(file("e.yaml", "extends: " + written + "\n"), home, List.of())
+            ExperimentFile.load(file("e.yaml", "extends: " + written + "\n"), home, List.of())
+                .presentation()
                 .description();
         case SET ->
-            of(named.kind(), Experiment.load(MNIST, home, List.of(setting(named, written))));
+            of(named.kind(), ExperimentFile.load(MNIST, home, List.of(setting(named, written))));
         case OPTION -> Files.readString(shelf(named.kind()).find("--option", written));
         case AXIS -> byAxis(named.kind(), written);
       };
@@ -226,12 +231,12 @@ final class LookUpTest {
   private String byKey(Kind kind, String written) throws IOException {
     if (kind == Kind.EXPERIMENT) {
       Path file = file("s.yaml", "experiment: " + written + "\ntrain: false\nspace: {runs: [1]}\n");
-      return Sweep.load(file, home, List.of()).base().description();
+      return Sweep.load(file, home, List.of()).base().presentation().description();
     }
     String value =
         kind == Kind.ENERGY ? "energyTables: [" + written + "]" : "accelerator: " + written;
     Path file = file("e.yaml", "extends: mnist-20\n" + value + "\n");
-    return of(kind, Experiment.load(file, home, List.of()));
+    return of(kind, ExperimentFile.load(file, home, List.of()));
   }
 
   private String byAxis(Kind kind, String written) throws IOException {
@@ -251,8 +256,8 @@ final class LookUpTest {
 
   private static String of(Kind kind, Experiment experiment) {
     return kind == Kind.ENERGY
-        ? experiment.energyTables().get(0).technology()
-        : experiment.accelerator().source();
+        ? experiment.hardware().energyTables().get(0).technology()
+        : experiment.hardware().accelerator().source();
   }
 
   private Shelf shelf(Kind kind) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.backflow.configuration.Setting;
-import org.backflow.experiment.Home;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.file.Home;
 
 /** Sweeps over the default experiment that are evaluated in milliseconds. */
 public final class SweepFiles {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.file.ExperimentFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -372,7 +373,7 @@ final class SweepTest {
     Path out = folder.resolve("out");
     run(sweep, out);
     Experiment experiment =
-        Experiment.load(
+        ExperimentFile.load(
             Path.of("data/experiments/mnist-20.yaml"),
             "data.path=" + folder,
             "layers=36-8-4",
@@ -387,7 +388,7 @@ final class SweepTest {
               .filter(s -> s.scheme().name().equals(scheme))
               .findFirst()
               .orElseThrow();
-      var table = experiment.energyTables().get(1);
+      var table = experiment.hardware().energyTables().get(1);
       assertThat(row.number(sweep.columns().require("step_cycles")))
           .isEqualTo((double) expected.step(of, table).cycles());
       assertThat(row.number(sweep.columns().require("feedback_energy_picojoules_aladdin_45nm")))

@@ -15,6 +15,7 @@ import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.file.ExperimentFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,8 @@ final class ValidationTest {
                 "protocol.epochs=3",
                 "protocol.learningRate=0.5"));
     all.addAll(List.of(settings));
-    return Experiment.load(Path.of("data/experiments/mnist-20.yaml"), all.toArray(String[]::new));
+    return ExperimentFile.load(
+        Path.of("data/experiments/mnist-20.yaml"), all.toArray(String[]::new));
   }
 
   private static ValidationResult validate(String... settings) {

@@ -36,20 +36,19 @@ public final class CheckpointFolder {
   private static final long SPARE_BYTES = 1L << 20;
 
   private final Path folder;
+  private final String experimentHash;
   private final String toolVersion;
   private final boolean resume;
 
   /**
    * The trainings of a comparison.
    *
-   * @param configuration the hash of what they are trained by
    * @param count how many there are
    * @param epochs of each
    * @param hiddenLayers of each network
    * @param threads how many train at a time
    */
-  public record Trainings(
-      String configuration, int count, int epochs, int hiddenLayers, int threads) {}
+  public record Trainings(int count, int epochs, int hiddenLayers, int threads) {}
 
   /** Trainings write side by side; {@link #stop} waits for them and lets no one begin. */
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
@@ -59,11 +58,13 @@ public final class CheckpointFolder {
   /**
    * Names the folder.
    *
+   * @param experimentHash tells the experiment that is trained from any that trains to other bits
    * @param toolVersion another version of Backflow may train to other bits
    * @param resume whether checkpoints that are there are gone on from; otherwise there may be none
    */
-  public CheckpointFolder(Path folder, String toolVersion, boolean resume) {
+  public CheckpointFolder(Path folder, String experimentHash, String toolVersion, boolean resume) {
     this.folder = folder;
+    this.experimentHash = experimentHash;
     this.toolVersion = toolVersion;
     this.resume = resume;
   }
@@ -116,7 +117,7 @@ public final class CheckpointFolder {
     images.update(data.labels());
     configuration =
         "configuration "
-            + trainings.configuration()
+            + experimentHash
             + ", data "
             + Long.toHexString(images.getValue())
             + ", Backflow "

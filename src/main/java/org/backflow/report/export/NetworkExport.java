@@ -10,9 +10,9 @@ import org.backflow.data.DataSet;
 import org.backflow.data.TensorFile;
 import org.backflow.data.TensorWords;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.SchemeTest;
+import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.backflow.report.output.OutputException;
@@ -87,12 +87,12 @@ public final class NetworkExport implements NetworkListener {
     Map<String, TensorWords> all = new LinkedHashMap<>();
     for (int network = 0; network < trainer.networks(); network++) {
       String scheme = experiment.schemes().get(network).name();
-      for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+      for (int layer = 1; layer <= experiment.model().network().layers(); layer++) {
         all.put(
             scheme + ".W" + layer,
             write(scheme, run, arithmetic, Role.WEIGHT, layer, trainer.weights(network, layer)));
         Optional<Matrix> stored =
-            layer < experiment.network().layers()
+            layer < experiment.model().network().layers()
                 ? trainer.feedback(network, layer)
                 : Optional.empty();
         if (stored.isPresent()) {
@@ -103,11 +103,11 @@ public final class NetworkExport implements NetworkListener {
       }
     }
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("experiment", experiment.name());
+    metadata.put("experiment", experiment.presentation().name());
     metadata.put("configurationHash", ExperimentCodec.hash(experiment));
     if (arithmetic.equals(SchemeTest.FIXED)) {
-      metadata.put("W", experiment.arithmetic().format(Role.WEIGHT).toString());
-      metadata.put("B", experiment.arithmetic().format(Role.FEEDBACK).toString());
+      metadata.put("W", experiment.hardware().arithmetic().format(Role.WEIGHT).toString());
+      metadata.put("B", experiment.hardware().arithmetic().format(Role.FEEDBACK).toString());
     }
     String name = "run-" + run + "-" + arithmetic + ".safetensors";
     tensorFiles.put(name, folder.tensors(name, new TensorFile(metadata, all)));
@@ -126,7 +126,7 @@ public final class NetworkExport implements NetworkListener {
     files.put(stem, entry);
     if (arithmetic.equals(SchemeTest.FIXED)) {
       return folder.codes(
-          entry, stem, new CodeTensor(values, experiment.arithmetic().format(role)));
+          entry, stem, new CodeTensor(values, experiment.hardware().arithmetic().format(role)));
     }
     return folder.array(
         entry, stem, TensorWords.singles(values.values(), values.rows(), values.columns()));
@@ -142,10 +142,10 @@ public final class NetworkExport implements NetworkListener {
     tree.put("schemaVersion", ResultsJson.SCHEMA_VERSION);
     tree.put("toolVersion", provenance.toolVersion());
     tree.put("command", provenance.command());
-    tree.put("experiment", experiment.name());
+    tree.put("experiment", experiment.presentation().name());
     tree.put("configurationHash", ExperimentCodec.hash(experiment));
-    tree.put("seed", experiment.seed());
-    tree.put("layers", experiment.network().widths());
+    tree.put("seed", experiment.training().seed());
+    tree.put("layers", experiment.model().network().widths());
     tree.put("files", List.copyOf(files.values()));
     tree.put("tensorFiles", tensorFiles);
     if (!start.isEmpty()) {

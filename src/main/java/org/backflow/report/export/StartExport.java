@@ -53,7 +53,7 @@ final class StartExport {
    * @throws InvalidDataException when the order of the samples is too long for a file
    */
   List<Map<String, Object>> write(DataSet data) {
-    for (int run = 0; run < experiment.runs(); run++) {
+    for (int run = 0; run < experiment.training().runs(); run++) {
       TrainingRun training = experiment.trainingRun(data, run);
       String runFolder = ROOT + "run-" + run + "/";
       order(runFolder, training);
@@ -64,8 +64,8 @@ final class StartExport {
       }
       writeKept("run-" + run);
     }
-    if (experiment.numerics().trainsFixed()) {
-      tables(experiment.arithmetic());
+    if (experiment.training().numerics().trainsFixed()) {
+      tables(experiment.hardware().arithmetic());
       writeKept("tables");
     }
     return entries;
@@ -113,13 +113,13 @@ final class StartExport {
   }
 
   private void weights(String runFolder, int run, PairedStart start) {
-    for (int layer = 1; layer <= experiment.network().layers(); layer++) {
+    for (int layer = 1; layer <= experiment.model().network().layers(); layer++) {
       Matrix drawn = start.weights().get(layer - 1);
       doubles(layerEntry("weight", run, layer), runFolder + "W" + layer, drawn);
-      if (experiment.numerics().trainsFixed()) {
+      if (experiment.training().numerics().trainsFixed()) {
         Map<String, Object> codes = layerEntry("weight", run, layer);
         codes(codes, runFolder + "fixed/W" + layer, Role.WEIGHT, drawn, 1.0);
-        int units = experiment.network().width(layer);
+        int units = experiment.model().network().width(layer);
         int[] states = RandomBits.of(start.roundingSeed(), layer, units).states();
         Map<String, Object> registers = layerEntry("registers", run, layer);
         integers(
@@ -133,20 +133,20 @@ final class StartExport {
     if (!scheme.operator().storesFeedback()) {
       return;
     }
-    FeedbackScale scale = experiment.protocol().feedbackScaleOf(scheme);
-    Matrix factors = Matrix.zeros(1, experiment.protocol().epochs());
+    FeedbackScale scale = experiment.training().protocol().feedbackScaleOf(scheme);
+    Matrix factors = Matrix.zeros(1, experiment.training().protocol().epochs());
     for (int epoch = 0; epoch < factors.columns(); epoch++) {
       factors.set(0, epoch, scale.at(epoch));
     }
     Map<String, Object> scales = entry("scale", Optional.of(run));
     scales.put("scheme", scheme.name());
     doubles(scales, schemeFolder + "scale", factors);
-    for (int layer = 1; layer < experiment.network().layers(); layer++) {
+    for (int layer = 1; layer < experiment.model().network().layers(); layer++) {
       Matrix drawn = network.feedback().get(layer - 1).orElseThrow();
       doubles(schemeEntry("feedback", run, scheme, layer), schemeFolder + "B" + layer, drawn);
       if (scheme.operator() == FeedbackOperator.SELECTION
           || scheme.operator() == FeedbackOperator.SPARSE) {
-        int terms = scheme.terms(experiment.network(), layer);
+        int terms = scheme.terms(experiment.model().network(), layer);
         integers(
             schemeEntry("selection", run, scheme, layer),
             schemeFolder + "selection" + layer,
@@ -154,7 +154,7 @@ final class StartExport {
             selection(drawn, terms),
             TensorWords.Type.I32);
       }
-      if (experiment.numerics().trainsFixed()) {
+      if (experiment.training().numerics().trainsFixed()) {
         Map<String, Object> codes = schemeEntry("feedback", run, scheme, layer);
         codes(codes, schemeFolder + "fixed/B" + layer, Role.FEEDBACK, drawn, scale.at(0));
       }
@@ -196,10 +196,10 @@ final class StartExport {
 
   private void codes(
       Map<String, Object> entry, String stem, Role role, Matrix drawn, double factor) {
-    FixedPointFormat format = experiment.arithmetic().format(role);
+    FixedPointFormat format = experiment.hardware().arithmetic().format(role);
     Matrix converted = Matrix.zeros(drawn.rows(), drawn.columns());
     for (int i = 0; i < drawn.values().length; i++) {
-      long code = experiment.arithmetic().nearestCode(role, drawn.values()[i] * factor);
+      long code = experiment.hardware().arithmetic().nearestCode(role, drawn.values()[i] * factor);
       converted.values()[i] = format.toDouble(code);
     }
     keep(stem, folder.codes(entry, stem, new CodeTensor(converted, format)));

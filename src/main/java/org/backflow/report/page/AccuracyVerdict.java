@@ -53,9 +53,9 @@ record AccuracyVerdict(ComparisonResult result) {
   }
 
   private String basis() {
-    int runs = result.experiment().runs();
+    int runs = result.experiment().training().runs();
     return "after "
-        + Phrases.counted(result.experiment().protocol().epochs(), "epoch")
+        + Phrases.counted(result.experiment().training().protocol().epochs(), "epoch")
         + (runs == 1 ? ", one run" : ", mean ± standard deviation of " + runs + " runs");
   }
 

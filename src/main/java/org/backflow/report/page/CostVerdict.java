@@ -45,7 +45,7 @@ record CostVerdict(ComparisonResult result) {
   }
 
   private String changes(SchemeResult scheme, PricedPart part) {
-    List<EnergyTable> tables = result.experiment().energyTables();
+    List<EnergyTable> tables = result.experiment().hardware().energyTables();
     long from = part.of(result.baseline(), tables.get(0)).cycles();
     long to = part.of(scheme, tables.get(0)).cycles();
     String cycles =
@@ -71,7 +71,7 @@ record CostVerdict(ComparisonResult result) {
   }
 
   private String share(SchemeResult baseline) {
-    List<EnergyTable> tables = result.experiment().energyTables();
+    List<EnergyTable> tables = result.experiment().hardware().energyTables();
     StepCost.Totals feedback = result.feedback(baseline, tables.get(0));
     if (feedback.cycles() == 0) {
       return "This network has no hidden layer, so there is no feedback phase to save.";

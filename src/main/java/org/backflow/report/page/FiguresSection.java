@@ -25,7 +25,7 @@ final class FiguresSection {
             "Schemes compared, "
                 + Phrases.step(result.experiment())
                 + " on "
-                + result.experiment().accelerator().name());
+                + result.experiment().hardware().accelerator().name());
   }
 
   static Element of(ComparisonResult result) {
@@ -66,7 +66,7 @@ final class FiguresSection {
                 + " sparse feedback, a word and an index per connection; with signs, words of one"
                 + " bit.",
             Element.of("br"),
-            result.experiment().accelerator().zeroGating()
+            result.experiment().hardware().accelerator().zeroGating()
                 ? "³ Both operands other than zero, measured after training; energy takes these. "
                 : "",
             "Accuracies are those after the last epoch, mean ± sample standard deviation of single"

@@ -34,7 +34,7 @@ final class FixedPointSection {
 
   private FixedPointSection(Experiment experiment) {
     this.experiment = experiment;
-    this.arithmetic = experiment.arithmetic();
+    this.arithmetic = experiment.hardware().arithmetic();
   }
 
   /**
@@ -82,7 +82,7 @@ final class FixedPointSection {
   }
 
   private String use() {
-    return experiment.numerics().trainsFixed()
+    return experiment.training().numerics().trainsFixed()
         ? "Networks were trained bit for bit in these formats, and the step is priced with words of"
             + " these widths."
         : "Networks were trained in float only; these formats set the widths of the words that the"
@@ -198,7 +198,8 @@ final class FixedPointSection {
 
   private List<Element> learningRate() {
     LearningRate eta =
-        LearningRate.of(experiment.protocol().eta(experiment.protocol().minibatch()));
+        LearningRate.of(
+            experiment.training().protocol().eta(experiment.training().protocol().minibatch()));
     return List.of(
         Element.of("dt", "Learning rate"),
         Element.of(

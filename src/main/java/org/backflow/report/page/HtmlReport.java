@@ -48,8 +48,8 @@ public final class HtmlReport {
       String command) {
     Experiment experiment = result.experiment();
     return Page.of(
-        experiment.name() + ", comparison of feedback schemes",
-        experiment.name(),
+        experiment.presentation().name() + ", comparison of feedback schemes",
+        experiment.presentation().name(),
         List.of(
             link("verdict", "Skip to the verdict").classed("skip"),
             header(experiment),
@@ -88,25 +88,25 @@ public final class HtmlReport {
         "header",
         Page.colours(),
         Element.of("p", "Backflow, comparison of feedback schemes").classed("kicker"),
-        Element.of("h1", experiment.name()),
-        Element.of("p", experiment.description()),
+        Element.of("h1", experiment.presentation().name()),
+        Element.of("p", experiment.presentation().description()),
         Element.of(
                 "p",
-                experiment.network()
+                experiment.model().network()
                     + ", "
-                    + Phrases.counted(experiment.runs(), "run")
+                    + Phrases.counted(experiment.training().runs(), "run")
                     + " of "
-                    + Phrases.counted(experiment.protocol().epochs(), "epoch")
+                    + Phrases.counted(experiment.training().protocol().epochs(), "epoch")
                     + ", minibatch "
-                    + experiment.protocol().minibatch()
+                    + experiment.training().protocol().minibatch()
                     + ", seed "
-                    + experiment.seed()
+                    + experiment.training().seed()
                     + "; priced on "
-                    + experiment.accelerator().name()
+                    + experiment.hardware().accelerator().name()
                     + " ("
-                    + experiment.accelerator().array()
+                    + experiment.hardware().accelerator().array()
                     + ") at "
-                    + Decimals.fixed(experiment.accelerator().clockMegahertz(), 0)
+                    + Decimals.fixed(experiment.hardware().accelerator().clockMegahertz(), 0)
                     + " MHz")
             .classed("facts"));
   }

@@ -10,8 +10,8 @@ import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.result.ResultsJson;
@@ -36,14 +36,14 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
                 entry("Format of results.json", "version " + ResultsJson.SCHEMA_VERSION),
                 entry(
                     "Seed",
-                    Long.toString(experiment.seed()),
+                    Long.toString(experiment.training().seed()),
                     "; every run draws its own streams from it: weights, feedback matrices, order"
                         + " of samples, stochastic rounding"),
                 entry(
                     "Configuration hash",
                     Element.of("code", ExperimentCodec.hash(experiment)).classed("hash"),
                     " (SHA-256 of the configuration below)"),
-                entry("Accelerator", accelerator(experiment.accelerator()))),
+                entry("Accelerator", accelerator(experiment.hardware().accelerator()))),
             Element.of("h3", "Files beside this page"),
             files(),
             Element.of("h3", "Sources"),
@@ -120,8 +120,14 @@ record ProvenanceSection(ComparisonResult result, String toolVersion, String com
     HtmlTable table = new HtmlTable("Energy figures");
     table.head(List.of("Table", "Technology", "Multiply", "Add", "SRAM", "DRAM"));
     Optional<String> own =
-        experiment.accelerator().memorySystem().dram().flatMap(Dram::energy).map(BitEnergy::source);
-    for (EnergyTable each : experiment.energyTables()) {
+        experiment
+            .hardware()
+            .accelerator()
+            .memorySystem()
+            .dram()
+            .flatMap(Dram::energy)
+            .map(BitEnergy::source);
+    for (EnergyTable each : experiment.hardware().energyTables()) {
       table.row(
           each.name(),
           List.of(

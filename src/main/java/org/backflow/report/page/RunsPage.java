@@ -2,7 +2,7 @@ package org.backflow.report.page;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.backflow.experiment.ExperimentCodec;
+import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.html.Page;

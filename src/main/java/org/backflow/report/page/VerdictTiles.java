@@ -91,7 +91,7 @@ final class VerdictTiles {
 
   private Element step(TrainedIn arithmetic) {
     SchemeResult best = cheapest(arithmetic, standing::cycles);
-    EnergyTable table = result.experiment().energyTables().get(0);
+    EnergyTable table = result.experiment().hardware().energyTables().get(0);
     return tile(
         "Whole step, best gain in cycles",
         Decimals.fixed(result.stepGainInCycles(best), 4) + "x",

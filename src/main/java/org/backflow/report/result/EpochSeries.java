@@ -88,9 +88,9 @@ final class EpochSeries {
 
   /** Returns what {@link #tree} was made from. */
   static TrainingResult read(ConfigurationMap map, Experiment experiment) {
-    int runs = experiment.runs();
-    int epochs = experiment.protocol().epochs();
-    int hidden = experiment.network().layers() - 1;
+    int runs = experiment.training().runs();
+    int epochs = experiment.training().protocol().epochs();
+    int hidden = experiment.model().network().layers() - 1;
     List<Layer> layers =
         map.required(
             "feedbackAlignment",

@@ -21,10 +21,10 @@ import org.backflow.configuration.Configuration;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
-import org.backflow.experiment.Home;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.experiment.file.Home;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.files.TextFile;
 import org.backflow.files.TextProblems;
@@ -125,7 +125,8 @@ public record ResultsFile(
 
   private static ComparisonResult priced(
       ConfigurationMap map, Experiment experiment, List<Training> trainings) {
-    CostModel costs = new CostModel(experiment.accelerator(), experiment.arithmetic());
+    CostModel costs =
+        new CostModel(experiment.hardware().accelerator(), experiment.hardware().arithmetic());
     List<SchemeResult> results = new ArrayList<>();
     for (Training training : trainings) {
       FeedbackScheme scheme = experiment.schemes().get(results.size());
@@ -140,7 +141,7 @@ public record ResultsFile(
               plan,
               training.inFloat(),
               training.inFixed(),
-              experiment.accelerator().zeroGating()
+              experiment.hardware().accelerator().zeroGating()
                   ? issued.gated(training.effectiveFractions())
                   : issued));
     }
@@ -167,13 +168,13 @@ public record ResultsFile(
       Training read =
           new Training(
               map.required("scheme", text()),
-              experiment.numerics().trainsFloat()
+              experiment.training().numerics().trainsFloat()
                   ? Optional.of(epochs(map, "floatEpochs", experiment))
                   : Optional.empty(),
-              experiment.numerics().trainsFixed()
+              experiment.training().numerics().trainsFixed()
                   ? Optional.of(epochs(map, "fixedEpochs", experiment))
                   : Optional.empty(),
-              experiment.accelerator().zeroGating() ? fractions(map) : Map.of());
+              experiment.hardware().accelerator().zeroGating() ? fractions(map) : Map.of());
       map.ignoreOtherKeys();
       return read;
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.figure.AccuracyFigures;
 import org.backflow.figure.ComparedScheme;
 import org.backflow.figure.FigureTable;
@@ -46,9 +46,9 @@ public final class ResultsJson {
     tree.put("toolVersion", provenance.toolVersion());
     provenance.trainedWith().ifPresent(other -> tree.put("trainedWithToolVersion", other));
     tree.put("command", provenance.command());
-    tree.put("experiment", experiment.name());
+    tree.put("experiment", experiment.presentation().name());
     tree.put("configurationHash", ExperimentCodec.hash(experiment));
-    tree.put("seed", experiment.seed());
+    tree.put("seed", experiment.training().seed());
     tree.put("configuration", ExperimentCodec.describe(experiment));
     tree.put("arithmetic", arithmetic(experiment));
     tree.put("baseline", experiment.baseline().name());
@@ -60,7 +60,7 @@ public final class ResultsJson {
       tree.put("remarks", experiment.remarks());
     }
     if (!result.reproductions().isEmpty()) {
-      tree.put("sameProtocolAsPublished", experiment.published().sameProtocol());
+      tree.put("sameProtocolAsPublished", experiment.presentation().published().sameProtocol());
       tree.put("published", TestTrees.published(result));
     }
     return Json.write(tree);
@@ -71,14 +71,17 @@ public final class ResultsJson {
         experiment.schemes().stream()
             .mapToInt(
                 scheme ->
-                    AccumulatorProof.bitsNeeded(experiment.plan(scheme), experiment.arithmetic()))
+                    AccumulatorProof.bitsNeeded(
+                        experiment.plan(scheme), experiment.hardware().arithmetic()))
             .max()
             .orElseThrow();
     LearningRate eta =
-        LearningRate.of(experiment.protocol().eta(experiment.protocol().minibatch()));
+        LearningRate.of(
+            experiment.training().protocol().eta(experiment.training().protocol().minibatch()));
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("accumulatorBitsNeeded", bits);
-    tree.put("sigmoidMaxAbsoluteError", experiment.arithmetic().sigmoid().maxAbsoluteError());
+    tree.put(
+        "sigmoidMaxAbsoluteError", experiment.hardware().arithmetic().sigmoid().maxAbsoluteError());
     tree.put("fixedLearningRate", eta.toDouble());
     return tree;
   }
@@ -92,7 +95,7 @@ public final class ResultsJson {
     tree.put("source", scheme.scheme().publication());
     putAccuracies(tree, scheme);
     putTotals(tree, compared);
-    if (experiment.accelerator().zeroGating()) {
+    if (experiment.hardware().accelerator().zeroGating()) {
       tree.put("feedbackEffectiveMultiplies", result.feedbackEffectiveMultiplies(scheme));
       tree.put("stepEffectiveMultiplies", scheme.cost().effectiveMultiplies());
     }
@@ -101,12 +104,13 @@ public final class ResultsJson {
     tree.putAll(FigureTable.tree(SchemeFigures.GAINS, compared));
     tree.put(
         "energyByTable",
-        experiment.energyTables().stream().map(t -> energy(result, scheme, t)).toList());
+        experiment.hardware().energyTables().stream().map(t -> energy(result, scheme, t)).toList());
     scheme.trainedFloat().ifPresent(t -> tree.put("floatEpochs", EpochSeries.tree(t)));
     scheme.trainedFixed().ifPresent(t -> tree.put("fixedEpochs", EpochSeries.tree(t)));
     tree.put(
         "operations",
-        new CostTree(experiment.accelerator(), experiment.energyTables().get(0))
+        new CostTree(
+                experiment.hardware().accelerator(), experiment.hardware().energyTables().get(0))
             .operations(scheme.cost()));
     return tree;
   }

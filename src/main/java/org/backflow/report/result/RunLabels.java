@@ -16,7 +16,7 @@ public final class RunLabels {
     List<Function<ResultsFile, String>> kinds =
         List.of(
             file -> String.valueOf(folder(file).getFileName()),
-            file -> file.result().experiment().name(),
+            file -> file.result().experiment().presentation().name(),
             file -> file.path().toString());
     for (Function<ResultsFile, String> kind : kinds) {
       List<String> labels = files.stream().map(kind).toList();

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.backflow.configuration.kind.ConfigurationMap;
 import org.backflow.configuration.kind.ValueKind;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
+import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
@@ -189,7 +189,7 @@ public final class StepErrors {
     List<SchemeErrors> schemes = new ArrayList<>();
     errors.forEach((scheme, all) -> schemes.add(new SchemeErrors(scheme, all, Optional.empty())));
     return new ValidationResult(
-        experiment.name(),
+        experiment.presentation().name(),
         ExperimentCodec.hash(experiment),
         ExperimentCodec.trainingHash(experiment),
         steps,

@@ -31,10 +31,10 @@ public record TrainedIn(
   /** Returns those that {@code experiment} trains; at least one. */
   public static List<TrainedIn> trained(Experiment experiment) {
     List<TrainedIn> trained = new ArrayList<>();
-    if (experiment.numerics().trainsFloat()) {
+    if (experiment.training().numerics().trainsFloat()) {
       trained.add(FLOAT);
     }
-    if (experiment.numerics().trainsFixed()) {
+    if (experiment.training().numerics().trainsFixed()) {
       trained.add(FIXED);
     }
     return trained;

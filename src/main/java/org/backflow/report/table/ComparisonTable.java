@@ -83,19 +83,19 @@ public final class ComparisonTable implements Printable {
 
   private static List<String> heading(Experiment experiment) {
     return List.of(
-        experiment.name() + ": " + experiment.description(),
+        experiment.presentation().name() + ": " + experiment.presentation().description(),
         "%s, %s, %s, minibatch %s, seed %s"
             .formatted(
-                experiment.network(),
-                Phrases.counted(experiment.runs(), "run"),
-                Phrases.counted(experiment.protocol().epochs(), "epoch"),
-                experiment.protocol().minibatch(),
-                experiment.seed()),
+                experiment.model().network(),
+                Phrases.counted(experiment.training().runs(), "run"),
+                Phrases.counted(experiment.training().protocol().epochs(), "epoch"),
+                experiment.training().protocol().minibatch(),
+                experiment.training().seed()),
         "one step on %s (%s), energy by %s"
             .formatted(
-                experiment.accelerator().name(),
-                experiment.accelerator().array(),
-                experiment.energyTables().get(0).name()));
+                experiment.hardware().accelerator().name(),
+                experiment.hardware().accelerator().array(),
+                experiment.hardware().energyTables().get(0).name()));
   }
 
   private List<String> footnotes() {
@@ -108,7 +108,7 @@ public final class ComparisonTable implements Printable {
     if (uses(FeedbackOperator.SIGNS) || uses(FeedbackOperator.TRANSPOSED_SIGNS)) {
       notes.add("    with sign and sign-symmetric, words of one bit");
     }
-    if (result.experiment().accelerator().zeroGating()) {
+    if (result.experiment().hardware().accelerator().zeroGating()) {
       notes.add("(3) both operands other than zero, measured after training; energy takes these");
     }
     result.experiment().remarks().forEach(remark -> notes.add("    " + remark));

@@ -12,7 +12,7 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.accelerator.StepCost;
 import org.backflow.accelerator.TrainingFootprint;
 import org.backflow.experiment.ComparisonResult;
-import org.backflow.experiment.ExperimentCodec;
+import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.figure.ComparedScheme;
 import org.backflow.figure.Figure;
 import org.backflow.figure.FigureTable;
@@ -65,7 +65,7 @@ public final class RunsTable implements Printable {
     }
 
     EnergyTable energyTable() {
-      return result().experiment().energyTables().get(0);
+      return result().experiment().hardware().energyTables().get(0);
     }
   }
 
@@ -108,12 +108,15 @@ public final class RunsTable implements Printable {
     List<Figure<Compared>> columns = new ArrayList<>();
     columns.add(word("run", "What the comparison is called here.", each -> each.run().label()));
     columns.add(
-        word("network", "Layer widths.", each -> each.run().result().experiment().network()));
+        word(
+            "network",
+            "Layer widths.",
+            each -> each.run().result().experiment().model().network()));
     columns.add(
         word(
             "accelerator",
             "The accelerator that is priced.",
-            each -> each.run().result().experiment().accelerator().name()));
+            each -> each.run().result().experiment().hardware().accelerator().name()));
     SchemeFigures.TABLE.columns().forEach(column -> columns.add(column.of(Compared::scheme)));
     columns.addAll(OVER_FIRST);
     return new FigureTable<>(
@@ -271,8 +274,8 @@ public final class RunsTable implements Printable {
     tree.put("toolVersion", run.provenance().toolVersion());
     tree.put("command", run.provenance().command());
     tree.put("configurationHash", ExperimentCodec.hash(run.result().experiment()));
-    tree.put("network", run.result().experiment().network().toString());
-    tree.put("accelerator", run.result().experiment().accelerator().name());
+    tree.put("network", run.result().experiment().model().network().toString());
+    tree.put("accelerator", run.result().experiment().hardware().accelerator().name());
     tree.put("energyTable", run.energyTable().name());
     tree.put("baseline", run.result().baseline().scheme().name());
     return tree;

@@ -102,7 +102,7 @@ public final class SchemeRows {
     heading(part.title());
     for (Figure<StepCost.Totals> figure : TotalFigures.ALL) {
       if (figure.equals(TotalFigures.ENERGY_PICOJOULES) && everyTable) {
-        for (EnergyTable table : result.experiment().energyTables()) {
+        for (EnergyTable table : result.experiment().hardware().energyTables()) {
           List<ComparedScheme> priced = ComparedScheme.of(result, table);
           plain("energy, " + table.name(), 1, 0, shown(part.figure(figure), priced));
         }
@@ -113,7 +113,7 @@ public final class SchemeRows {
         }
       }
       if (figure.equals(TotalFigures.MULTIPLIES)
-          && result.experiment().accelerator().zeroGating()) {
+          && result.experiment().hardware().accelerator().zeroGating()) {
         effective(part);
       }
     }
@@ -137,7 +137,7 @@ public final class SchemeRows {
   private void gains() {
     heading("Whole-step gain against " + Phrases.name(result.baseline()));
     gain(SchemeFigures.GAIN_IN_CYCLES, "in cycles", schemes);
-    for (EnergyTable table : result.experiment().energyTables()) {
+    for (EnergyTable table : result.experiment().hardware().energyTables()) {
       gain(
           SchemeFigures.GAIN_IN_ENERGY,
           "in energy, " + table.name(),

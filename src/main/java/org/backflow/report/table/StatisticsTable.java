@@ -45,7 +45,7 @@ public record StatisticsTable(ComparisonResult result) {
         "Accuracy against "
             + result.baseline().scheme().name()
             + ", in points, "
-            + Phrases.counted(result.experiment().runs(), "paired run");
+            + Phrases.counted(result.experiment().training().runs(), "paired run");
     document.gap().line(heading).table(tests()).gap();
     FOOTNOTES.forEach(document::line);
     result.tests().stream().findFirst().map(StatisticsTable::decision).ifPresent(document::line);

@@ -75,7 +75,7 @@ public final class Phrases {
   /** Returns what one step is, with the minibatch that it takes. */
   public static String step(Experiment experiment) {
     return "one training step, minibatch of "
-        + counted(experiment.protocol().minibatch(), "sample");
+        + counted(experiment.training().protocol().minibatch(), "sample");
   }
 
   /**

@@ -114,8 +114,8 @@ public final class Headline {
     long dead = schemes.stream().mapToLong(arithmetic::deadOutputs).sum();
     long all =
         (long) schemes.size()
-            * result.experiment().runs()
-            * result.experiment().network().outputs();
+            * result.experiment().training().runs()
+            * result.experiment().model().network().outputs();
     return Decimals.grouped(dead) + " of " + Decimals.grouped(all);
   }
 

@@ -20,7 +20,7 @@ public record Standing(ComparisonResult result) {
 
   /** Returns the accuracy of an answer by chance. */
   double chance() {
-    return 1.0 / result.experiment().network().outputs();
+    return 1.0 / result.experiment().model().network().outputs();
   }
 
   /**
@@ -38,7 +38,8 @@ public record Standing(ComparisonResult result) {
 
   /** Returns whether at least half of the outputs of all runs are dead. */
   boolean isMostlyDead(TrainedIn arithmetic, SchemeResult scheme) {
-    return 2L * arithmetic.deadOutputs(scheme) >= (long) result.experiment().runs() * outputs();
+    return 2L * arithmetic.deadOutputs(scheme)
+        >= (long) result.experiment().training().runs() * outputs();
   }
 
   boolean learned(TrainedIn arithmetic, SchemeResult scheme) {
@@ -46,7 +47,7 @@ public record Standing(ComparisonResult result) {
   }
 
   private int outputs() {
-    return result.experiment().network().outputs();
+    return result.experiment().model().network().outputs();
   }
 
   /**
@@ -106,11 +107,11 @@ public record Standing(ComparisonResult result) {
 
   /** Returns the cycles of a step of {@code scheme}. */
   public long cycles(SchemeResult scheme) {
-    return result.step(scheme, result.experiment().energyTables().get(0)).cycles();
+    return result.step(scheme, result.experiment().hardware().energyTables().get(0)).cycles();
   }
 
   /** Returns the cycles of its feedback phase. */
   public long feedbackCycles(SchemeResult scheme) {
-    return result.feedback(scheme, result.experiment().energyTables().get(0)).cycles();
+    return result.feedback(scheme, result.experiment().hardware().energyTables().get(0)).cycles();
   }
 }

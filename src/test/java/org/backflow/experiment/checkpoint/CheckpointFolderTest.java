@@ -21,9 +21,10 @@ import org.backflow.data.TensorFileTest;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.random.RandomStream;
 import org.backflow.training.TrainingRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,11 +57,11 @@ final class CheckpointFolderTest {
     all[2] = "runs=2";
     all[3] = "protocol.epochs=" + EPOCHS;
     System.arraycopy(settings, 0, all, 4, settings.length);
-    return Experiment.load(Path.of("data/experiments/mnist-20.yaml"), all);
+    return ExperimentFile.load(Path.of("data/experiments/mnist-20.yaml"), all);
   }
 
-  private CheckpointFolder checkpoints(boolean resume) {
-    return new CheckpointFolder(kept, "1", resume);
+  private CheckpointFolder checkpoints(Experiment experiment, boolean resume) {
+    return new CheckpointFolder(kept, ExperimentCodec.hash(experiment), "1", resume);
   }
 
   /** Is pulled the plug after so many epochs, of all trainings together. */
@@ -93,7 +94,7 @@ final class CheckpointFolderTest {
 
   private void interrupt(Experiment experiment, int epochs, boolean resume) {
     Comparison comparison = new Comparison(experiment);
-    assertThatThrownBy(() -> comparison.run(new Failing(epochs), checkpoints(resume)))
+    assertThatThrownBy(() -> comparison.run(new Failing(epochs), checkpoints(experiment, resume)))
         .hasMessageContaining("pulled the plug");
   }
 
@@ -118,7 +119,7 @@ final class CheckpointFolderTest {
     interrupt(experiment(setting, stochastic, "threads=2"), 7, true);
     ComparisonResult resumed =
         new Comparison(experiment(setting, stochastic, "threads=7"))
-            .run(ProgressListener.SILENT, checkpoints(true));
+            .run(ProgressListener.SILENT, checkpoints(experiment, true));
     assertThat(resumed.schemes()).isEqualTo(whole.schemes());
   }
 
@@ -149,7 +150,7 @@ final class CheckpointFolderTest {
               @Override
               public void finished() {}
             },
-            checkpoints(true));
+            checkpoints(experiment, true));
     assertThat(epochs).hasValue(0);
     assertThat(samples).as("what was done before counts as done").hasValue(0);
   }
@@ -167,19 +168,19 @@ final class CheckpointFolderTest {
     interrupt(experiment, numerics.equals("both") ? 2 * EPOCHS : EPOCHS, false);
     String most = numerics.equals("float") ? "run-0-float.safetensors" : "run-0-fixed.safetensors";
     long written = Files.size(kept.resolve(most));
-    checkpoints(false).delete();
+    checkpoints(experiment(), false).delete();
 
     Comparison comparison = new Comparison(experiment);
     List<Long> said = new ArrayList<>();
     comparison.run(
         ProgressListener.SILENT,
-        checkpoints(false),
+        checkpoints(experiment, false),
         (run, arithmetic, trainer) ->
             said.add(
                 Checkpoint.mostBytes(
                     "run 0 in " + arithmetic + ", " + configuration(experiment),
                     trainer.networks(),
-                    experiment.network().layers() - 1,
+                    experiment.model().network().layers() - 1,
                     EPOCHS,
                     trainer.save())));
 
@@ -203,11 +204,13 @@ final class CheckpointFolderTest {
     Experiment experiment = experiment();
     interrupt(experiment, 2, false);
     assertThatThrownBy(
-            () -> new Comparison(experiment).run(ProgressListener.SILENT, checkpoints(false)))
+            () ->
+                new Comparison(experiment)
+                    .run(ProgressListener.SILENT, checkpoints(experiment, false)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("--resume")
         .hasMessageContaining("--restart");
-    checkpoints(false).delete();
+    checkpoints(experiment(), false).delete();
     assertThat(kept).doesNotExist();
   }
 
@@ -247,7 +250,7 @@ final class CheckpointFolderTest {
       forged[at] = (byte) (i % 3 == 0 ? random.nextInt(256) : '0' + random.nextInt(10));
       Files.write(file, TensorFileTest.signed(forged));
       try {
-        new Comparison(experiment).run(ProgressListener.SILENT, checkpoints(true));
+        new Comparison(experiment).run(ProgressListener.SILENT, checkpoints(experiment, true));
       } catch (CheckpointException e) {
         refused++;
         assertThat(e)
@@ -269,8 +272,8 @@ final class CheckpointFolderTest {
         old
             + " was written by an earlier version of Backflow, in a format that this one does not"
             + " read; go on with that version, or start over with --restart");
-    assertThat(checkpoints(false).hasCheckpoints()).isTrue();
-    checkpoints(false).delete();
+    assertThat(checkpoints(experiment(), false).hasCheckpoints()).isTrue();
+    checkpoints(experiment(), false).delete();
     assertThat(kept).doesNotExist();
   }
 
@@ -290,7 +293,8 @@ final class CheckpointFolderTest {
   }
 
   private void assertRefused(Experiment experiment, String toolVersion, String message) {
-    CheckpointFolder checkpoints = new CheckpointFolder(kept, toolVersion, true);
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(kept, ExperimentCodec.hash(experiment), toolVersion, true);
     assertThatThrownBy(() -> new Comparison(experiment).run(ProgressListener.SILENT, checkpoints))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(message);
@@ -302,13 +306,15 @@ final class CheckpointFolderTest {
     // some 4 TB.
     Experiment enormous = experiment("protocol.epochs=1000000", "runs=10000");
     assertThatThrownBy(
-            () -> new Comparison(enormous).run(ProgressListener.SILENT, checkpoints(false)))
+            () ->
+                new Comparison(enormous).run(ProgressListener.SILENT, checkpoints(enormous, false)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("has no room for checkpoints");
     Files.delete(kept);
     Files.createFile(kept);
     Failing progress = new Failing(1);
-    assertThatThrownBy(() -> new Comparison(experiment()).run(progress, checkpoints(true)))
+    assertThatThrownBy(
+            () -> new Comparison(experiment()).run(progress, checkpoints(experiment(), true)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("cannot be kept in " + kept);
     assertThat(progress.done).hasValue(0);

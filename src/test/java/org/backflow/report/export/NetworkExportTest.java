@@ -23,11 +23,12 @@ import org.backflow.data.NpyFile;
 import org.backflow.data.TensorWords;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.Experiment;
-import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.TinyImages;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
+import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.network.Matrix;
 import org.backflow.report.ResultSchemasTest;
@@ -98,7 +99,7 @@ class NetworkExportTest {
   @Test
   void export_ofTrainedNetworks_holdsTheWeightsOfTheTrainers() throws IOException {
     Experiment experiment =
-        Experiment.load(
+        ExperimentFile.load(
             Path.of("data/experiments/mnist-20.yaml"),
             "data.path=" + TinyImages.write(Files.createDirectory(folder.resolve("images"))),
             "layers=36-8-6-4",
@@ -128,7 +129,7 @@ class NetworkExportTest {
     new Comparison(experiment)
         .run(
             ProgressListener.SILENT,
-            new CheckpointFolder(folder.resolve("checkpoints"), "test", false),
+            new CheckpointFolder(folder.resolve("checkpoints"), "", "test", false),
             both);
     export.finish();
 
@@ -222,10 +223,10 @@ class NetworkExportTest {
 
   private static Matrix drawn(Experiment experiment) {
     return PairedStart.draw(
-            experiment.network(),
+            experiment.model().network(),
             experiment.schemes(),
-            experiment.initialization(),
-            experiment.seed(),
+            experiment.model().initialization(),
+            experiment.training().seed(),
             0)
         .networks()
         .get(1)

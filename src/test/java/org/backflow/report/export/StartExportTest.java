@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.TinyImages;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.report.result.Provenance;
 import org.backflow.training.PairedStart;
@@ -39,7 +40,8 @@ class StartExportTest {
                 "protocol.epochs=3",
                 "schemes=[backprop, one-hot, sparse, sign, random-ln(t+1)]"));
     all.addAll(List.of(settings));
-    return Experiment.load(Path.of("data/experiments/mnist-20.yaml"), all.toArray(String[]::new));
+    return ExperimentFile.load(
+        Path.of("data/experiments/mnist-20.yaml"), all.toArray(String[]::new));
   }
 
   private JsonNode export(Experiment experiment) throws IOException {

@@ -12,8 +12,8 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.experiment.ComparisonResult;
-import org.backflow.experiment.ExperimentCodec;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.report.SyntheticResults;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Phrases;
@@ -141,7 +141,7 @@ class HtmlReportTest {
   @Test
   void figuresShown_areThoseOfTheResult() throws Exception {
     ComparisonResult result = SyntheticResults.of("runs=3");
-    EnergyTable first = result.experiment().energyTables().get(0);
+    EnergyTable first = result.experiment().hardware().energyTables().get(0);
     List<String> texts = new ArrayList<>();
     elements(parse(page(result)), "td").forEach(cell -> texts.add(cell.getTextContent()));
 
@@ -154,7 +154,7 @@ class HtmlReportTest {
               Decimals.grouped(result.step(scheme, first).cycles()),
               Decimals.grouped(result.step(scheme, first).multiplies()),
               Decimals.fixed(result.stepGainInCycles(scheme), 4) + "x");
-      for (EnergyTable table : result.experiment().energyTables()) {
+      for (EnergyTable table : result.experiment().hardware().energyTables()) {
         assertThat(texts)
             .contains(
                 Decimals.energy(result.feedback(scheme, table).energy().totalPicojoules()),

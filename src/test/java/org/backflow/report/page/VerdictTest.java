@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.report.SyntheticResults;
 import org.junit.jupiter.api.Test;
 
@@ -114,7 +115,7 @@ class VerdictTest {
 
   private static String verdict(List<Double> backprop, List<Double> random, List<Double> oneHot) {
     Experiment experiment =
-        Experiment.load(Path.of("data/experiments/mnist-20.yaml"), "runs=3", "numerics=float");
+        ExperimentFile.load(Path.of("data/experiments/mnist-20.yaml"), "runs=3", "numerics=float");
     return text(SyntheticResults.of(experiment, List.of(backprop, random, oneHot)));
   }
 

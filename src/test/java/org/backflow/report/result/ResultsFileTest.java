@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.experiment.ComparisonResult;
-import org.backflow.experiment.Home;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.experiment.file.Home;
 import org.backflow.report.ReportFolder;
 import org.backflow.report.SyntheticResults;
 import org.backflow.report.page.HtmlReport;
@@ -157,7 +157,7 @@ final class ResultsFileTest {
   @ValueSource(strings = {"seed-20-random", "seed-20-one-hot"})
   void referenceResults_areReadAndComeOutAsStored(String name) {
     ResultsFile read = ResultsFile.read(Path.of("reports/reference", name), HOME);
-    assertThat(read.result().experiment().runs()).isEqualTo(30);
+    assertThat(read.result().experiment().training().runs()).isEqualTo(30);
     assertThat(read.differences()).isEmpty();
     // What was described after the files were made is no difference.
     assertThat(read.added()).allMatch(key -> key.endsWith(".trainingMemory"));

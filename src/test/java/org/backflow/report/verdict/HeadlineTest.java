@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.report.SyntheticResults;
 import org.backflow.report.page.Verdict;
 import org.backflow.report.result.Provenance;
@@ -147,7 +148,7 @@ final class HeadlineTest {
 
   private static String decided(int runs, String schemes) {
     Experiment experiment =
-        Experiment.load(
+        ExperimentFile.load(
             Path.of("data/experiments/mnist-20.yaml"), "runs=" + runs, "numerics=float", schemes);
     List<List<Double>> finals = new ArrayList<>();
     for (int scheme = 0; scheme < experiment.schemes().size(); scheme++) {
@@ -214,7 +215,7 @@ final class HeadlineTest {
   }
 
   private static Experiment experiment(int runs, String... settings) {
-    return Experiment.load(
+    return ExperimentFile.load(
         Path.of("data/experiments/mnist-20.yaml"),
         Stream.concat(Stream.of("runs=" + runs, "numerics=float"), Arrays.stream(settings))
             .toArray(String[]::new));

@@ -35,9 +35,9 @@ public final class ClaimTable {
     Audit audit = new Audit(experiment, List.copyOf(schemes));
     // The scope of a whole run is not shown, so one step stands for it.
     this.rows =
-        experiment.network().layers() == 1
+        experiment.model().network().layers() == 1
             ? List.of()
-            : audit.rows(experiment.protocol().minibatch()).stream()
+            : audit.rows(experiment.training().protocol().minibatch()).stream()
                 .filter(row -> SCOPES.contains(row.scope()))
                 .toList();
   }
@@ -60,8 +60,9 @@ public final class ClaimTable {
                 : "It is 20 here when one counts " + Phrases.listed(holding) + ".",
             factor(row("cycles", Scope.STEP)),
             factor(row("operations", Scope.STEP)),
-            factor(row("energy, " + experiment.energyTables().get(0).name(), Scope.STEP)),
-            experiment.energyTables().get(0).name());
+            factor(
+                row("energy, " + experiment.hardware().energyTables().get(0).name(), Scope.STEP)),
+            experiment.hardware().energyTables().get(0).name());
   }
 
   /** Returns the gain of the whole step in cycles, as text. */

@@ -29,7 +29,7 @@ public final class CyclesSection {
   private CyclesSection(ComparisonResult result) {
     this.result = result;
     this.experiment = result.experiment();
-    this.anyTable = experiment.energyTables().get(0);
+    this.anyTable = experiment.hardware().energyTables().get(0);
   }
 
   public static Element of(ComparisonResult result) {
@@ -69,7 +69,7 @@ public final class CyclesSection {
   }
 
   private long cyclesOf(SchemeResult scheme, Phase phase) {
-    return scheme.cost().phase(phase, anyTable, experiment.accelerator()).cycles();
+    return scheme.cost().phase(phase, anyTable, experiment.hardware().accelerator()).cycles();
   }
 
   private String largestPhase() {
@@ -152,10 +152,10 @@ public final class CyclesSection {
         result.schemes().stream().anyMatch(s -> result.step(s, anyTable).stallCycles() > 0);
     return ("Phases run one after the other. At %s MHz the %s cycles of %s take %s µs." + " %s")
         .formatted(
-            Decimals.fixed(experiment.accelerator().clockMegahertz(), 0),
+            Decimals.fixed(experiment.hardware().accelerator().clockMegahertz(), 0),
             Decimals.grouped(cycles),
             Phrases.name(result.baseline()),
-            Decimals.fixed(cycles / experiment.accelerator().clockMegahertz(), 2),
+            Decimals.fixed(cycles / experiment.hardware().accelerator().clockMegahertz(), 2),
             stalls
                 ? "Cycles include stalls."
                 : "Counted free of stalls: every tensor is taken to be on chip.");

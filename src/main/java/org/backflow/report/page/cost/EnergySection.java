@@ -66,7 +66,7 @@ public record EnergySection(ComparisonResult result) {
   /** Says by table which scheme takes least, and which component most. */
   private String finding(PricedPart part) {
     List<String> sentences = new ArrayList<>();
-    for (EnergyTable table : result.experiment().energyTables()) {
+    for (EnergyTable table : result.experiment().hardware().energyTables()) {
       double baseline = part.of(result.baseline(), table).totalPicojoules();
       if (baseline == 0.0) {
         return "There is no hidden layer, so nothing is fed back.";
@@ -96,7 +96,7 @@ public record EnergySection(ComparisonResult result) {
   }
 
   private String memories() {
-    Accelerator.Memories memories = result.experiment().accelerator().memories();
+    Accelerator.Memories memories = result.experiment().hardware().accelerator().memories();
     return ("W is read from a memory of %s KiB, B and selections from one of %s KiB;"
             + " the energy of an access depends on that size.")
         .formatted(
@@ -109,7 +109,7 @@ public record EnergySection(ComparisonResult result) {
     return COMPONENTS.stream()
         .filter(
             component ->
-                result.experiment().energyTables().stream()
+                result.experiment().hardware().energyTables().stream()
                     .anyMatch(
                         table ->
                             result.schemes().stream()
@@ -121,7 +121,7 @@ public record EnergySection(ComparisonResult result) {
 
   private Element figure(String id, String title, String reading, PricedPart part) {
     String finding = finding(part);
-    List<EnergyTable> tables = result.experiment().energyTables();
+    List<EnergyTable> tables = result.experiment().hardware().energyTables();
     double longest = 0.0;
     for (EnergyTable table : tables) {
       for (SchemeResult scheme : result.schemes()) {
@@ -172,7 +172,7 @@ public record EnergySection(ComparisonResult result) {
 
   private HtmlTable data(String title, PricedPart part) {
     List<Priced> rows = new ArrayList<>();
-    for (EnergyTable table : result.experiment().energyTables()) {
+    for (EnergyTable table : result.experiment().hardware().energyTables()) {
       result.schemes().forEach(s -> rows.add(new Priced(s, table, part.of(s, table))));
     }
     return HtmlTable.of(

@@ -40,7 +40,7 @@ public record MovementSection(ComparisonResult result) {
   }
 
   private Element multiplications() {
-    boolean gated = result.experiment().accelerator().zeroGating();
+    boolean gated = result.experiment().hardware().accelerator().zeroGating();
     BarFigure<SchemeResult> bars =
         new BarFigure<>(
             "multiplications",

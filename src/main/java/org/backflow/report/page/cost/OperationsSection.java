@@ -48,8 +48,8 @@ public record OperationsSection(ComparisonResult result) {
 
   private HtmlTable table(SchemeResult scheme) {
     Experiment experiment = result.experiment();
-    Accelerator accelerator = experiment.accelerator();
-    List<EnergyTable> tables = experiment.energyTables();
+    Accelerator accelerator = experiment.hardware().accelerator();
+    List<EnergyTable> tables = experiment.hardware().energyTables();
     Listing<CostRow> columns =
         new Listing<CostRow>()
             .column("Operation", row -> row.operation().isPresent() ? row.name() : "whole step")
@@ -85,7 +85,7 @@ public record OperationsSection(ComparisonResult result) {
 
   private String multiplies(CostRow row, StepCost step) {
     String issued = Decimals.grouped(row.sums().multiplies());
-    return result.experiment().accelerator().zeroGating()
+    return result.experiment().hardware().accelerator().zeroGating()
         ? issued + " (" + Decimals.grouped(row.part(step).effectiveMultiplies()) + " effective)"
         : issued;
   }

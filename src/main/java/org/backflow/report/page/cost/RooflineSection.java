@@ -57,7 +57,7 @@ public final class RooflineSection {
 
   private RooflineSection(ComparisonResult result) {
     this.result = result;
-    this.accelerator = result.experiment().accelerator();
+    this.accelerator = result.experiment().hardware().accelerator();
     levels.add(new Level("on-chip memories", Double.POSITIVE_INFINITY, t -> !t.isDram()));
     Map<Memory, SramPorts> ports = accelerator.memorySystem().ports();
     for (Memory memory : Memory.values()) {
@@ -216,7 +216,7 @@ public final class RooflineSection {
                 Phrases.share(macsPerCycle(fastest), peak()));
     List<String> without =
         result.schemes().stream()
-            .filter(scheme -> result.experiment().network().layers() > 1)
+            .filter(scheme -> result.experiment().model().network().layers() > 1)
             .filter(
                 scheme -> products(scheme).stream().noneMatch(o -> o.what().isIn(Phase.FEEDBACK)))
             .map(Phrases::name)

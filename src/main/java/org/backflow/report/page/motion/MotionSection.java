@@ -111,7 +111,7 @@ public final class MotionSection {
         + " and 3 outputs, small enough to watch. Every number comes from the register-by-register"
         + " model that is compared with the RTL; words are whole numbers here. The array of this"
         + " experiment is "
-        + result.experiment().accelerator().array()
+        + result.experiment().hardware().accelerator().array()
         + " and works alike: a fold of K steps takes 2R + C + K − 2 cycles, of which only K feed"
         + " it.";
   }

@@ -27,7 +27,7 @@ final class AlignmentTable {
     List<Row> rows = new ArrayList<>();
     for (SchemeResult scheme : result.schemes()) {
       for (TrainedIn trained : TrainedIn.trained(result.experiment())) {
-        for (int layer = 1; layer < result.experiment().network().layers(); layer++) {
+        for (int layer = 1; layer < result.experiment().model().network().layers(); layer++) {
           rows.add(new Row(trained.nameOf(scheme), layer, atTheEnd(trained.of(scheme), layer)));
         }
       }

@@ -68,7 +68,7 @@ record EpochFigure(
 
   /** Returns the epochs that are drawn, counted from one. */
   List<Integer> epochs() {
-    int epochs = result.experiment().protocol().epochs();
+    int epochs = result.experiment().training().protocol().epochs();
     int stride = (epochs + MOST_EPOCHS - 1) / MOST_EPOCHS;
     return IntStream.rangeClosed(1, epochs)
         .filter(epoch -> (epochs - epoch) % stride == 0)
@@ -113,7 +113,7 @@ record EpochFigure(
   Element element(List<Line> lines, String finding, String hint) {
     String reading =
         hint
-            + (result.experiment().runs() == 1
+            + (result.experiment().training().runs() == 1
                 ? " One run."
                 : " Lines are means of the runs, bands reach from the lowest run to the highest.");
     ChartFigure figure = new ChartFigure(id, title, finding, reading, table(lines));
@@ -147,7 +147,7 @@ record EpochFigure(
   }
 
   private HtmlTable table(List<Line> lines) {
-    boolean thinned = epochs().size() < result.experiment().protocol().epochs();
+    boolean thinned = epochs().size() < result.experiment().training().protocol().epochs();
     HtmlTable table =
         new HtmlTable(
             "%s, %s: mean of the runs (lowest to highest)%s"

@@ -44,7 +44,7 @@ record RunsFigure(ComparisonResult result) {
   private String finding(List<RunChart.Row> rows) {
     RunChart.Row narrowest = rows.stream().min(byRange()).orElseThrow();
     RunChart.Row widest = rows.stream().max(byRange()).orElseThrow();
-    if (result.experiment().runs() == 1) {
+    if (result.experiment().training().runs() == 1) {
       return "There is one run, so nothing is known of the spread.";
     }
     RunChart.Row best =
@@ -88,7 +88,7 @@ record RunsFigure(ComparisonResult result) {
   }
 
   private HtmlTable table(List<RunChart.Row> rows) {
-    int runs = result.experiment().runs();
+    int runs = result.experiment().training().runs();
     int listed = Math.min(runs, MOST_RUNS_LISTED);
     HtmlTable table =
         new HtmlTable(

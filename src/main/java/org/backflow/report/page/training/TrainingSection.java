@@ -23,7 +23,7 @@ public record TrainingSection(ComparisonResult result) {
             "section",
             Element.of("h2", "Training"),
             Element.of("div", section.accuracy(), section.loss()).classed("columns"));
-    int hiddenLayers = result.experiment().network().layers() - 1;
+    int hiddenLayers = result.experiment().model().network().layers() - 1;
     for (int layer = 1; layer <= hiddenLayers; layer++) {
       element.add(
           Element.of("div", section.angle(layer), section.correlation(layer)).classed("columns"));
@@ -104,7 +104,7 @@ public record TrainingSection(ComparisonResult result) {
             + lowest.series().name()
             + ", "
             + figure.digits(lowest.last())
-            + (result.experiment().protocol().epochs() > 1
+            + (result.experiment().training().protocol().epochs() > 1
                 ? " after " + figure.digits(lowest.first()) + " in the first epoch"
                 : "")
             + (highest.last() > lowest.last()
@@ -149,7 +149,9 @@ public record TrainingSection(ComparisonResult result) {
   }
 
   private String layerName(int layer) {
-    return result.experiment().network().layers() == 2 ? "hidden layer" : "hidden layer " + layer;
+    return result.experiment().model().network().layers() == 2
+        ? "hidden layer"
+        : "hidden layer " + layer;
   }
 
   /** Returns the figure, or a sentence that says that there is none. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.OperationCost;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.report.SyntheticResults;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MotionSectionTest {
 
   private final Experiment experiment =
-      Experiment.load(
+      ExperimentFile.load(
           Path.of("data/experiments/mnist-20.yaml"),
           "layers=784-4-3",
           "protocol.minibatch=4",
@@ -38,7 +39,7 @@ class MotionSectionTest {
   }
 
   private OperationCost feedback(FeedbackScheme scheme) {
-    return new CostModel(experiment.accelerator(), experiment.arithmetic())
+    return new CostModel(experiment.hardware().accelerator(), experiment.hardware().arithmetic())
         .cost(experiment.plan(scheme)).operations().stream()
             .filter(operation -> operation.name().equals("feedback.1"))
             .findFirst()

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.backflow.experiment.Home;
+import org.backflow.experiment.file.Home;
 import org.backflow.report.SyntheticResults;
 import org.backflow.report.chart.ScatterScale;
 import org.backflow.report.page.HtmlReport;
