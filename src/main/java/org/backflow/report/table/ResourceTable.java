@@ -24,6 +24,7 @@ import org.backflow.figure.Term;
 import org.backflow.report.result.CsvFile;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Mark;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.TextTable;
@@ -185,19 +186,20 @@ public final class ResourceTable implements Printable {
   }
 
   private void feedbackTable(Document document) {
-    TextTable units = new TextTable();
-    units.row("feedback unit, synthesised", "bits", "LUT", "FF", "DSP");
-    for (SynthesisRow row : feedbackUnits) {
-      units.row(
-          KINDS.get(row.parameter("Kind")),
-          Integer.toString(row.parameter("DeltaWidth")),
-          whole(row.resources().luts()),
-          whole(row.resources().flipFlops()),
-          whole(row.resources().dsps()));
-    }
     document
-        .table(units)
+        .table(units("feedback unit, synthesised", "bits").table(feedbackUnits))
         .line("Xilinx 7 series, 20 hidden units, 10 outputs; LUT with those used as memory");
+  }
+
+  /** Returns the columns of feedback units as they were synthesised. */
+  public static Listing<SynthesisRow> units(String title, String bits) {
+    return new Listing<SynthesisRow>()
+        .column(title, row -> KINDS.get(row.parameter("Kind")))
+        .column(bits, row -> row.parameter("DeltaWidth"))
+        .each(
+            List.of(ResourceFigures.LUTS, ResourceFigures.FLIP_FLOPS, ResourceFigures.DSPS),
+            Figure::title,
+            (row, figure) -> whole(figure.number(row.resources())));
   }
 
   private static String whole(double count) {

@@ -17,10 +17,10 @@ import org.backflow.files.Json;
 import org.backflow.files.SpreadsheetText;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Document;
+import org.backflow.report.text.Listing;
 import org.backflow.report.text.Phrases;
 import org.backflow.report.text.Printable;
 import org.backflow.report.text.Shown;
-import org.backflow.report.text.TextTable;
 import org.backflow.sweep.BestPoints;
 import org.backflow.sweep.Column;
 import org.backflow.sweep.Columns;
@@ -127,14 +127,8 @@ public final class SweepTable implements Printable {
     }
     Set<Integer> shown = new LinkedHashSet<>(analysis.sensitivity().varied());
     shown.addAll(outcomes);
-    TextTable table = new TextTable();
-    table.row("point", shown.stream().map(column -> columns.get(column).name()).toList());
-    for (Row row : rows.subList(0, Math.min(most, rows.size()))) {
-      table.row(
-          row.text(Columns.POINT),
-          shown.stream().map(column -> figure(columns, row, column)).toList());
-    }
-    document.table(table);
+    document.table(
+        listing(analysis, List.copyOf(shown)).table(rows.subList(0, Math.min(most, rows.size()))));
     if (rows.stream().limit(most).anyMatch(row -> marksAny(row, shown))) {
       document.line(
           EXTRAPOLATED.trim()
@@ -143,6 +137,25 @@ public final class SweepTable implements Printable {
               + " says in what");
     }
     remarks(rows).forEach(remark -> document.line(remark, "  "));
+  }
+
+  /** Returns the columns of points: their number, and what is {@code shown} of them. */
+  public static Listing<Row> listing(SweepAnalysis analysis, List<Integer> shown) {
+    Columns columns = analysis.sweep().columns();
+    return new Listing<Row>()
+        .column("point", row -> row.text(Columns.POINT))
+        .each(shown, column -> columns.get(column).name(), (row, c) -> figure(columns, row, c));
+  }
+
+  /** Returns the columns of main effects, whose rows are outcomes. */
+  public static Listing<Integer> effects(SweepAnalysis analysis) {
+    Columns columns = analysis.sweep().columns();
+    return new Listing<Integer>()
+        .column("outcome", outcome -> columns.get(outcome).name())
+        .each(
+            analysis.sensitivity().varied(),
+            setting -> columns.get(setting).name(),
+            (outcome, setting) -> share(analysis.sensitivity(), setting, outcome));
   }
 
   /** Returns what must be known of the figures of {@code rows}, the most frequent first. */
@@ -195,21 +208,12 @@ public final class SweepTable implements Printable {
       document.line("Main effects: none, as nothing varies");
       return;
     }
-    TextTable table = new TextTable();
-    table.row("outcome", settings.stream().map(setting -> columns.get(setting).name()).toList());
-    for (int outcome : outcomes) {
-      table.row(
-          columns.get(outcome).name(),
-          settings.stream()
-              .map(setting -> share(analysis.sensitivity(), setting, outcome))
-              .toList());
-    }
     document
         .line("Main effects: share of the variance between the means of a setting's values")
-        .table(table);
+        .table(effects(analysis).table(outcomes));
   }
 
-  public static String share(Sensitivity sensitivity, int setting, int outcome) {
+  private static String share(Sensitivity sensitivity, int setting, int outcome) {
     return sensitivity.share(setting, outcome).stream()
         .mapToObj(share -> Decimals.fixed(100.0 * share, 1) + " %")
         .findFirst()

@@ -53,17 +53,7 @@ public final class FeedbackUnitsSection {
     if (units.isEmpty()) {
       return framed(Element.of("p", "Not shown: no " + MODULE + " was synthesised."));
     }
-    HtmlTable table = new HtmlTable(TITLE);
-    table.head(List.of("Feedback unit", "Bits", "LUT", "FF", "DSP"));
-    for (SynthesisRow unit : units) {
-      table.row(
-          kind(unit),
-          List.of(
-              Integer.toString(bits(unit)),
-              whole(unit.resources().luts()),
-              whole(unit.resources().flipFlops()),
-              whole(unit.resources().dsps())));
-    }
+    HtmlTable table = HtmlTable.of(TITLE, ResourceTable.units("Feedback unit", "Bits"), units);
     String finding = finding();
     ChartFigure figure = new ChartFigure("feedback-units", TITLE, finding, READING, table);
     List<Integer> widths = units.stream().map(FeedbackUnitsSection::bits).distinct().toList();

@@ -1,6 +1,5 @@
 package org.backflow.report.page.sweep;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.backflow.report.output.OutputException;
 import org.backflow.report.output.ReportViews;
 import org.backflow.report.table.SweepTable;
 import org.backflow.report.text.Decimals;
+import org.backflow.report.text.Listing;
 import org.backflow.sweep.Column;
 import org.backflow.sweep.Columns;
 import org.backflow.sweep.Objective;
@@ -178,29 +178,23 @@ public final class SweepReport {
     if (analysis.objectives().size() > 1) {
       section.add(scatter(front));
     }
-    Set<Integer> shown = new LinkedHashSet<>();
+    Set<Integer> shown = new LinkedHashSet<>(analysis.sensitivity().varied());
     analysis.objectives().forEach(objective -> shown.add(objective.column()));
-    List<String> heads = new ArrayList<>();
-    heads.add("point");
-    heads.add("to repeat it");
-    analysis.sensitivity().varied().forEach(setting -> heads.add(columns.get(setting).name()));
-    shown.forEach(column -> heads.add(columns.get(column).name()));
     HtmlTable table =
-        new HtmlTable(
+        HtmlTable.of(
             "Points that no other equals in every objective and beats in one"
                 + (front.size() > MOST_ROWS
                     ? "; the first " + MOST_ROWS + " of " + front.size()
-                    : ""));
-    table.head(heads);
-    for (Row row : front.subList(0, Math.min(MOST_ROWS, front.size()))) {
-      List<Object> cells = new ArrayList<>();
-      cells.add(
-          Element.of(
-              "details", Element.of("summary", "command"), Element.of("pre", repeating(row))));
-      analysis.sensitivity().varied().forEach(setting -> cells.add(row.text(setting)));
-      shown.forEach(column -> cells.add(SweepTable.figure(columns, row, column)));
-      table.row(row.text(Columns.POINT), cells);
-    }
+                    : ""),
+            SweepTable.listing(analysis, List.copyOf(shown))
+                .column(
+                    "to repeat it",
+                    row ->
+                        Element.of(
+                            "details",
+                            Element.of("summary", "command"),
+                            Element.of("pre", repeating(row)))),
+            front.subList(0, Math.min(MOST_ROWS, front.size())));
     section.add(table.element());
     SweepTable.remarks(front).forEach(remark -> section.add(Element.of("p", remark)));
     return section;
@@ -245,21 +239,11 @@ public final class SweepReport {
   }
 
   private Element effects() {
-    List<Integer> settings = analysis.sensitivity().varied();
     HtmlTable table =
-        new HtmlTable(
-            "Share of an outcome's variance between the means of a setting's values (eta squared)");
-    List<String> heads = new ArrayList<>();
-    heads.add("outcome");
-    settings.forEach(setting -> heads.add(columns.get(setting).name()));
-    table.head(heads);
-    for (int outcome : analysis.sensitivity().outcomes()) {
-      List<Object> cells = new ArrayList<>();
-      for (int setting : settings) {
-        cells.add(SweepTable.share(analysis.sensitivity(), setting, outcome));
-      }
-      table.row(columns.get(outcome).name(), cells);
-    }
+        HtmlTable.of(
+            "Share of an outcome's variance between the means of a setting's values (eta squared)",
+            SweepTable.effects(analysis),
+            analysis.sensitivity().outcomes());
     return Element.of(
             "section",
             Element.of("h2", "Main effects"),
@@ -273,11 +257,14 @@ public final class SweepReport {
   }
 
   private Element provenance() {
-    HtmlTable table = new HtmlTable("Columns of results.csv and results.parquet");
-    table.head(List.of("column", "unit", "meaning"));
-    for (Column column : columns.all()) {
-      table.row(column.name(), List.of(column.unit(), column.meaning()));
-    }
+    HtmlTable table =
+        HtmlTable.of(
+            "Columns of results.csv and results.parquet",
+            new Listing<Column>()
+                .column("column", Column::name)
+                .column("unit", Column::unit)
+                .column("meaning", Column::meaning),
+            columns.all());
     return Element.of(
             "section",
             Element.of("h2", "Provenance"),
