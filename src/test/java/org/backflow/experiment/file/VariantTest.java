@@ -29,6 +29,8 @@ final class VariantTest {
     assertThat(variant.presentation().name()).isEqualTo("mnist-20-with-runs-2-epochs-2");
     assertThat(variant.presentation().description())
         .startsWith("mnist-20 with runs=2, protocol.epochs=2. Dense,");
+    assertThat(variant("seed=5", "runs=2").presentation().name())
+        .isEqualTo("mnist-20-with-runs-2-seed-5");
   }
 
   @ParameterizedTest
@@ -63,6 +65,10 @@ final class VariantTest {
     String third = variant("fixedPoint.formats.weight=fixed<12,3>").presentation().name();
     assertThat(List.of(one, other, third)).doesNotHaveDuplicates();
     assertThat(one).matches("mnist-20-with-weight-fixed-12-4-[0-9a-f]{8}");
+    // Their words are the same; only the hash tells them apart.
+    assertThat(variant("data.path=/some/where").presentation().name())
+        .matches("mnist-20-with-path-some-where-[0-9a-f]{8}")
+        .isNotEqualTo(variant("data.path=/some-where").presentation().name());
     String longer =
         variant("schemes=[backprop, random, one-hot, sparse, sign, direct, direct-one-hot]")
             .presentation()
