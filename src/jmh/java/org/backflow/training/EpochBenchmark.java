@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.backflow.data.DataDescription;
+import org.backflow.data.DataFormat;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.data.Split;
 import org.backflow.feedback.FeedbackScale;
 import org.backflow.feedback.FeedbackScheme;
@@ -86,7 +87,7 @@ public class EpochBenchmark {
             .toList();
     minibatch = Integer.parseInt(parts[2]);
     NetworkShape shape = NetworkShape.parse("784-" + parts[1] + "-10");
-    DataSet data = IdxFolder.load(Path.of("data", "mnist"));
+    DataSet data = DataDescription.of(Path.of("data", "mnist"), DataFormat.IDX).load();
     Split split = Split.pooled(data, SAMPLES, TEST_SAMPLES, RandomStream.of(SEED, "split", 0));
     Protocol protocol =
         new Protocol(

@@ -1,6 +1,7 @@
 package org.backflow.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,39 +16,31 @@ import org.backflow.configuration.tree.NearestName;
 /** A folder that data is read from: what lies in it, listed once, and what it lacks. */
 final class DataFolder {
   private static final int MOST_NAMES_IN_MESSAGE = 20;
-
-  private static final String MNIST = "mnist";
-
-  /**
-   * The images do not come in the jar: they are larger than all else, and under their own terms.
-   */
-  private static final String ADVICE =
-      ". MNIST does not come with the jar: put train-images-idx3-ubyte.gz,"
-          + " train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz"
-          + " into data/mnist of the working directory, as published at"
-          + " https://ossci-datasets.s3.amazonaws.com/mnist/, or name another folder by --set"
-          + " data.path=FOLDER";
+  private static final int BYTES_THAT_TELL = 8;
 
   private final Path path;
+  private final DataFormat format;
   private final Set<String> names;
 
-  private DataFolder(Path path, Set<String> names) {
+  private DataFolder(Path path, DataFormat format, Set<String> names) {
     this.path = path;
+    this.format = format;
     this.names = names;
   }
 
-  static DataFolder open(Path path) {
+  static DataFolder open(Path path, DataFormat format) {
     if (Files.notExists(path)) {
       throw new InvalidDataException(
           path
-              + ": found no such folder, expected a folder of IDX files"
+              + ": found no such folder, expected a folder of "
+              + format
               + nearestFolder(path)
-              + (path.endsWith(MNIST) ? ADVICE : ""));
+              + KnownData.advice(path));
     }
     if (!Files.isDirectory(path)) {
-      throw new InvalidDataException(path + ": found a file, expected a folder of IDX files");
+      throw new InvalidDataException(path + ": found a file, expected a folder of " + format);
     }
-    return new DataFolder(path, list(path));
+    return new DataFolder(path, format, list(path));
   }
 
   /** {@return the file of exactly this name, if the folder has it} */
@@ -59,7 +52,7 @@ final class DataFolder {
   Optional<DataFile> find(String name) {
     Optional<DataFile> compressed =
         plain(name + DataFile.COMPRESSED_SUFFIX)
-            .map(file -> new DataFile(file, name, !IdxHeader.isPlain(file)));
+            .map(file -> new DataFile(file, name, !isPlain(file)));
     return plain(name).map(file -> new DataFile(file, name, false)).or(() -> compressed);
   }
 
@@ -70,6 +63,21 @@ final class DataFolder {
       throw new InvalidDataException(path + ": found " + found() + missing(missing, wanted));
     }
     return wanted.stream().flatMap(name -> find(name).stream()).toList();
+  }
+
+  /** {@return whether a file begins as an uncompressed one does, whatever its name says} */
+  private boolean isPlain(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] start = stream.readNBytes(BYTES_THAT_TELL);
+      return switch (format) {
+        case IDX -> IdxHeader.isPlain(start);
+        case NPY -> NpyHeader.isPlain(start);
+        case CIFAR_10, CIFAR_100, CSV -> false;
+      };
+    } catch (IOException e) {
+      // Whoever reads it whole says what is wrong.
+      return false;
+    }
   }
 
   private String found() {

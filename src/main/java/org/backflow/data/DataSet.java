@@ -1,33 +1,34 @@
 package org.backflow.data;
 
 import java.util.Locale;
+import java.util.zip.CRC32C;
 
 /**
- * An immutable set of labelled grey-scale images: the official training images first, then the
- * official test images.
+ * An immutable set of labelled samples, images or vectors of features: the official training
+ * samples first, then the official test samples.
  *
- * <p>Pixels lie in one array, image after image, each row by row; a pixel and a label are unsigned
- * bytes. The arrays that this class hands out are its own, not copies, so that training can run
- * over them directly: callers only read them.
+ * <p>Samples are numbers as a file holds them, sample after sample, and a rule for what a network
+ * sees of them. A label is an unsigned byte. The arrays that this class hands out are its own, not
+ * copies, so that training can run over them directly: callers only read them.
  */
 public final class DataSet {
-  /** The most pixels that an image may have: 256 by 256, or any other shape of as many. */
+  /** The most values that a sample may have: 256 by 256 pixels, or any other shape of as many. */
   public static final int MAX_PIXELS_PER_IMAGE = 65_536;
 
   /** The most classes that a data set may have, because a label is one byte. */
   public static final int MAX_CLASSES = 256;
 
-  private final int rows;
-  private final int columns;
+  private static final double WHITE = 255;
+
+  private final ImageShape shape;
   private final int classes;
   private final int officialTrainCount;
-  private final byte[] pixels;
+  private final ScaledSamples samples;
   private final byte[] labels;
-  private final NonZeroPixels nonZeroPixels;
   private final Origin origin;
 
   /**
-   * What messages say of where images come from.
+   * What messages say of where samples come from.
    *
    * @param images the file, and where in it the size of an image stands
    * @param largestLabel the file, and where in it the largest label stands
@@ -39,25 +40,22 @@ public final class DataSet {
   }
 
   private DataSet(
-      int rows,
-      int columns,
+      ImageShape shape,
       int classes,
       int officialTrainCount,
-      byte[] pixels,
+      ScaledSamples samples,
       byte[] labels,
       Origin origin) {
     this.origin = origin;
-    this.rows = rows;
-    this.columns = columns;
+    this.shape = shape;
     this.classes = classes;
     this.officialTrainCount = officialTrainCount;
-    this.pixels = pixels;
+    this.samples = samples;
     this.labels = labels;
-    this.nonZeroPixels = NonZeroPixels.of(pixels, labels.length);
   }
 
   /**
-   * {@return the data set of these images}
+   * {@return the data set of these grey-scale images, whose pixels are divided by 255}
    *
    * @param rows height of every image in pixels
    * @param columns width of every image in pixels
@@ -72,31 +70,66 @@ public final class DataSet {
    */
   public static DataSet of(
       int rows, int columns, int classes, int officialTrainCount, byte[] pixels, byte[] labels) {
-    return of(rows, columns, classes, officialTrainCount, pixels, labels, Origin.UNKNOWN);
+    return of(
+        new ImageShape(rows, columns, 1),
+        classes,
+        officialTrainCount,
+        new Samples.Bytes(pixels),
+        Scaling.USUAL.dividingBy(WHITE),
+        labels,
+        Origin.UNKNOWN);
+  }
+
+  /**
+   * {@return the data set of samples of any shape}
+   *
+   * @param shape of every sample
+   * @param classes number of classes; labels are 0 to {@code classes - 1}
+   * @param officialTrainCount how many samples, from the first, are the official training set
+   * @param numbers of all samples, one after another, finite; copied
+   * @param scaling what a network sees of the numbers, divided by 1 unless it says otherwise
+   * @param labels one unsigned byte per sample; the data set takes ownership
+   * @throws IllegalArgumentException if there is no sample, or sizes, counts and labels do not fit
+   *     together
+   */
+  public static DataSet of(
+      ImageShape shape,
+      int classes,
+      int officialTrainCount,
+      float[] numbers,
+      Scaling scaling,
+      byte[] labels) {
+    Samples.Buffer samples = new Samples.Buffer();
+    for (float number : numbers) {
+      require(Float.isFinite(number), "number", number, "a finite one");
+      samples.add(number);
+    }
+    return of(
+        shape,
+        classes,
+        officialTrainCount,
+        samples.samples(),
+        scaling.dividingBy(1),
+        labels,
+        Origin.UNKNOWN);
   }
 
   static DataSet of(
-      int rows,
-      int columns,
+      ImageShape shape,
       int classes,
       int officialTrainCount,
-      byte[] pixels,
+      Samples samples,
+      Scaling scaling,
       byte[] labels,
       Origin origin) {
     int count = labels.length;
-    String size = rows + " x " + columns;
     require(count >= 1, "images", 0, "at least 1");
-    require(rows >= 1 && columns >= 1, "image size", size, "at least 1 x 1");
+    require(shape.isPossible(), "image size", shape, "1 to " + MAX_PIXELS_PER_IMAGE + " pixels");
     require(
-        (long) rows * columns <= MAX_PIXELS_PER_IMAGE,
-        "image size",
-        size,
-        "at most " + MAX_PIXELS_PER_IMAGE + " pixels");
-    require(
-        pixels.length == (long) count * rows * columns,
+        samples.length() == (long) count * shape.values(),
         "pixels",
-        pixels.length,
-        count + " images of " + size);
+        samples.length(),
+        count + " images of " + shape);
     require(classes >= 1 && classes <= MAX_CLASSES, "classes", classes, "1 to " + MAX_CLASSES);
     require(
         officialTrainCount >= 0 && officialTrainCount <= count,
@@ -105,7 +138,13 @@ public final class DataSet {
         "0 to " + count);
     int largest = largestLabel(labels);
     require(largest < classes, "largest label", largest, "0 to " + (classes - 1));
-    return new DataSet(rows, columns, classes, officialTrainCount, pixels, labels, origin);
+    return new DataSet(
+        shape,
+        classes,
+        officialTrainCount,
+        new ScaledSamples(samples, shape, scaling),
+        labels,
+        origin);
   }
 
   /**
@@ -121,12 +160,12 @@ public final class DataSet {
       throw new InvalidDataException(
           String.format(
               Locale.ROOT,
-              "%s: found images of %d x %d, %d pixels, expected %d: the network %s (key 'layers')"
-                  + " has %d inputs",
+              "%s: found %ss of %s, %d %s, expected %d: the network %s (key 'layers') has %d inputs",
               origin.images,
-              rows,
-              columns,
+              shape.noun(),
+              shape,
               pixelsPerImage(),
+              shape.channels() == 1 ? "pixels" : "values",
               inputs,
               network,
               inputs));
@@ -164,19 +203,14 @@ public final class DataSet {
     return labels.length;
   }
 
-  /** {@return the height of every image in pixels} */
-  public int rows() {
-    return rows;
+  /** {@return the shape of every sample} */
+  public ImageShape shape() {
+    return shape;
   }
 
-  /** {@return the width of every image in pixels} */
-  public int columns() {
-    return columns;
-  }
-
-  /** {@return the number of pixels of one image, {@code rows * columns}} */
+  /** {@return the number of values of one sample} */
   public int pixelsPerImage() {
-    return rows * columns;
+    return shape.values();
   }
 
   /** {@return the number of classes} */
@@ -189,9 +223,40 @@ public final class DataSet {
     return officialTrainCount;
   }
 
-  /** {@return all pixels, those of image i from {@code i * pixelsPerImage()}; only to be read} */
-  public byte[] pixels() {
-    return pixels;
+  /**
+   * {@return what a network sees at one place of a sample}
+   *
+   * @param image index of the sample, 0 to {@code count() - 1}
+   * @param position {@code (row * width + column) * channels + channel}
+   */
+  public double value(int image, int position) {
+    return samples.at(image * pixelsPerImage() + position, position % shape.channels());
+  }
+
+  /**
+   * Copies what a network sees of a sample, row by row, pixel by pixel, channel by channel.
+   *
+   * @param image index of the sample, 0 to {@code count() - 1}
+   * @param target receives {@link #pixelsPerImage} values
+   * @param from where the first of them goes
+   */
+  public void read(int image, double[] target, int from) {
+    for (int position = 0; position < pixelsPerImage(); position++) {
+      target[from + position] = value(image, position);
+    }
+  }
+
+  /** {@return how many bytes of memory the samples take} */
+  public long bytes() {
+    return samples.samples().bytes();
+  }
+
+  /** {@return a checksum of samples and labels as the files hold them} */
+  public long checksum() {
+    CRC32C checksum = new CRC32C();
+    samples.samples().addTo(checksum);
+    checksum.update(labels);
+    return checksum.getValue();
   }
 
   /** {@return the label of every image, as unsigned bytes; only to be read} */
@@ -208,9 +273,24 @@ public final class DataSet {
     return Byte.toUnsignedInt(labels[image]);
   }
 
-  /** {@return the same pixels without the zeros, of which most images largely consist} */
+  /**
+   * {@return the same values without the zeros, of which most images largely consist}
+   *
+   * @throws InvalidDataException if there are too many different values for it
+   */
   public NonZeroPixels nonZeroPixels() {
-    return nonZeroPixels;
+    return samples
+        .nonZero()
+        .orElseThrow(
+            () ->
+                new InvalidDataException(
+                    String.format(
+                        Locale.ROOT,
+                        "%s: found %ss of more than %d different values, 0 and 1 included, expected"
+                            + " at most as many: a network of dense logistic layers reads no more",
+                        origin.images,
+                        shape.noun(),
+                        ScaledSamples.PALETTE)));
   }
 
   /** {@return the largest of these unsigned labels, or -1 if there is none} */

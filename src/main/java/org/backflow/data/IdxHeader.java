@@ -1,10 +1,6 @@
 package org.backflow.data;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -31,18 +27,12 @@ record IdxHeader(int count, int rows, int columns) {
   /** A body, its copy among all images, and what is listed of its pixels. */
   private static final int HEAP_BYTES_PER_BODY_BYTE = 3;
 
-  /** {@return whether a file begins as an uncompressed one does, whatever its name says} */
-  static boolean isPlain(Path file) {
-    try (InputStream stream = Files.newInputStream(file)) {
-      byte[] start = stream.readNBytes(DIMENSIONS_OFFSET);
-      return start.length == DIMENSIONS_OFFSET
-          && start[0] == 0
-          && start[1] == 0
-          && start[TYPE_OFFSET] == UNSIGNED_BYTE;
-    } catch (IOException e) {
-      // Whoever reads it whole says what is wrong.
-      return false;
-    }
+  /** {@return whether a file begins as an uncompressed one does} */
+  static boolean isPlain(byte[] start) {
+    return start.length > TYPE_OFFSET
+        && start[0] == 0
+        && start[1] == 0
+        && start[TYPE_OFFSET] == UNSIGNED_BYTE;
   }
 
   static IdxHeader read(DataFile file, IdxKind kind, ContentReader reader) {

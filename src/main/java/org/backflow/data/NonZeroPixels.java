@@ -3,8 +3,9 @@ package org.backflow.data;
 import java.util.Arrays;
 
 /**
- * The pixels of a data set without the zeros, as compressed sparse rows, one row per image: a zero
- * pixel changes neither a sum nor a weight, so training visits only these.
+ * The values of a data set without the zeros, as compressed sparse rows, one row per image: a zero
+ * changes neither a sum nor a weight, so training visits only these. A value is an unsigned byte
+ * that stands for a number of the palette, 0 for zero and 255 for one.
  *
  * <p>The entries of image i are those from {@code starts()[i]} to {@code starts()[i + 1] - 1}, in
  * ascending position. The arrays are handed out without a copy: callers only read them. An int
@@ -15,15 +16,17 @@ public final class NonZeroPixels {
   private final int[] starts;
   private final char[] positions;
   private final byte[] values;
+  private final double[] palette;
 
-  private NonZeroPixels(int[] starts, char[] positions, byte[] values) {
+  private NonZeroPixels(int[] starts, char[] positions, byte[] values, double[] palette) {
     this.starts = starts;
     this.positions = positions;
     this.values = values;
+    this.palette = palette;
   }
 
   /** Gathers in one pass, since counting first would read all pixels once more. */
-  static NonZeroPixels of(byte[] pixels, int images) {
+  static NonZeroPixels of(byte[] pixels, int images, double[] palette) {
     int pixelsPerImage = pixels.length / images;
     int[] starts = new int[images + 1];
     char[] positions = new char[Math.max(pixels.length / 4, pixelsPerImage)];
@@ -40,7 +43,7 @@ public final class NonZeroPixels {
     }
     int entries = starts[images];
     return new NonZeroPixels(
-        starts, Arrays.copyOf(positions, entries), Arrays.copyOf(values, entries));
+        starts, Arrays.copyOf(positions, entries), Arrays.copyOf(values, entries), palette);
   }
 
   /**
@@ -62,7 +65,7 @@ public final class NonZeroPixels {
       System.arraycopy(positions, from, orderedPositions, ordered[place], entries);
       System.arraycopy(values, from, orderedValues, ordered[place], entries);
     }
-    return new NonZeroPixels(ordered, orderedPositions, orderedValues);
+    return new NonZeroPixels(ordered, orderedPositions, orderedValues, palette);
   }
 
   /** {@return the first entry of every image, then the number of all entries: count + 1 of them} */
@@ -70,14 +73,19 @@ public final class NonZeroPixels {
     return starts;
   }
 
-  /** {@return for every entry, the position {@code row * columns + column} within its image} */
+  /** {@return for every entry, the position within its image, the channel running fastest} */
   public char[] positions() {
     return positions;
   }
 
-  /** {@return for every entry, the pixel as an unsigned byte, 1 to 255} */
+  /** {@return for every entry, its place in the palette as an unsigned byte, 1 to 255} */
   public byte[] values() {
     return values;
+  }
+
+  /** {@return the number that every value stands for, 256 of them} */
+  public double[] palette() {
+    return palette;
   }
 
   private static int gather(

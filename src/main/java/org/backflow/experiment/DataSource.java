@@ -1,11 +1,14 @@
 package org.backflow.experiment;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.backflow.data.DataDescription;
+import org.backflow.data.DataFormat;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.data.InvalidDataException;
+import org.backflow.data.Scaling;
 import org.backflow.data.Split;
 import org.backflow.random.RandomStream;
 
@@ -29,7 +32,7 @@ public record DataSource(String name, Path path, int firstLabel, Optional<Pooled
    * @throws InvalidDataException when there is none, with what to put where
    */
   public void requireFolder() {
-    IdxFolder.requireFolder(path);
+    description().requireFolder();
   }
 
   /**
@@ -38,7 +41,18 @@ public record DataSource(String name, Path path, int firstLabel, Optional<Pooled
    * @throws InvalidDataException when they cannot be used
    */
   public DataSet load() {
-    return IdxFolder.load(path, firstLabel);
+    return description().load();
+  }
+
+  private DataDescription description() {
+    return new DataDescription(
+        path,
+        DataFormat.IDX,
+        DataDescription.Files.of(DataFormat.IDX),
+        new DataDescription.Labels(Optional.empty(), List.of(), firstLabel),
+        true,
+        Optional.empty(),
+        Scaling.USUAL);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.backflow.quantized.FixedPointInterpreter;
 import org.backflow.quantized.LearningRate;
+import org.backflow.training.Minibatches;
 import org.backflow.training.PairedStart;
 import org.backflow.training.Protocol;
 import org.backflow.training.Trainer;
@@ -66,10 +67,14 @@ final class EffectiveMultiplies {
         }
       }
     }
-    int[] order = run.order(protocol.epochs());
-    int batch = protocol.minibatch();
-    for (int step = 0; step < STEPS && (step + 1) * batch <= order.length; step++) {
-      interpreter.step(inputs(order, step * batch), targets(order, step * batch));
+    Minibatches minibatches =
+        new Minibatches(
+            data,
+            run.order(protocol.epochs()),
+            protocol.minibatch(),
+            experiment.model().network().outputs());
+    for (int step = 0; step < Math.min(STEPS, minibatches.count()); step++) {
+      interpreter.step(minibatches.inputs(step), minibatches.targets(step));
     }
     Map<String, Double> fractions = new LinkedHashMap<>();
     interpreter
@@ -92,27 +97,5 @@ final class EffectiveMultiplies {
       result.values()[i] *= scale;
     }
     return result;
-  }
-
-  private Matrix inputs(int[] order, int from) {
-    Matrix inputs =
-        Matrix.zeros(experiment.training().protocol().minibatch(), data.pixelsPerImage());
-    for (int sample = 0; sample < inputs.rows(); sample++) {
-      int first = order[from + sample] * data.pixelsPerImage();
-      for (int i = 0; i < data.pixelsPerImage(); i++) {
-        inputs.set(sample, i, (data.pixels()[first + i] & 0xFF) / 255.0);
-      }
-    }
-    return inputs;
-  }
-
-  private Matrix targets(int[] order, int from) {
-    Matrix targets =
-        Matrix.zeros(
-            experiment.training().protocol().minibatch(), experiment.model().network().outputs());
-    for (int sample = 0; sample < targets.rows(); sample++) {
-      targets.set(sample, data.label(order[from + sample]), 1.0);
-    }
-    return targets;
   }
 }

@@ -31,7 +31,7 @@ record TrainingMemory(int trainings, long bytesEach, long bytesShared) {
         // The weights are drawn as doubles, then every network has its own in 32 bits; activations
         // and errors, too.
         Double.BYTES * words + Integer.BYTES * networks * (words + 2 * minibatch * units),
-        data.pixels().length);
+        data.bytes());
   }
 
   long bytes() {

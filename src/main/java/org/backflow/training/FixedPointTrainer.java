@@ -93,7 +93,7 @@ public final class FixedPointTrainer extends LockstepTrainer {
     this.alignedGradients = new int[Lanes.aligned(protocol.minibatch(), lanes)];
     int[] codes = new int[256];
     for (int value = 0; value < codes.length; value++) {
-      codes[value] = (int) input.nearestCode(value / 255.0);
+      codes[value] = (int) input.nearestCode(data.nonZeroPixels().palette()[value]);
     }
     this.inputs = new InputCodes(data.nonZeroPixels(), codes, (int) input.nearestCode(1.0));
     this.rowUpdate = RowUpdate.of(arithmetic, Role.INPUT, inputs.largest());

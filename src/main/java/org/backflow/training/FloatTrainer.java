@@ -56,7 +56,7 @@ public final class FloatTrainer extends LockstepTrainer {
     this.steps = new float[protocol.minibatch() * lanes];
     this.alignedSteps = new float[Lanes.aligned(protocol.minibatch(), lanes)];
     for (int value = 0; value < inputs.length; value++) {
-      inputs[value] = (float) (value / 255.0);
+      inputs[value] = (float) pixels.palette()[value];
     }
     float[] drawn = FloatUpperLayers.toFloats(start.weights().get(0), 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {

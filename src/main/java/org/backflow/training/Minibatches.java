@@ -4,7 +4,7 @@ import org.backflow.data.DataSet;
 import org.backflow.network.Matrix;
 
 /**
- * The minibatches of one epoch as the interpreters take them: pixels over 255, one-hot targets.
+ * The minibatches of one epoch as the interpreters take them: values of samples, one-hot targets.
  *
  * @param order the training samples, in the order of the epoch
  * @param minibatch samples of every minibatch; what is left over at the end forms none
@@ -13,22 +13,17 @@ import org.backflow.network.Matrix;
 @SuppressWarnings("ArrayRecordComponent") // the order of an epoch, never compared
 public record Minibatches(DataSet data, int[] order, int minibatch, int outputs) {
 
-  private static final double WHITE = 255.0;
-
   /** Returns how many whole minibatches there are. */
   public int count() {
     return order.length / minibatch;
   }
 
-  /** Returns the inputs of minibatch {@code step}, minibatch x pixels. */
+  /** Returns the inputs of minibatch {@code step}, minibatch x values. */
   public Matrix inputs(int step) {
-    int pixels = data.pixelsPerImage();
-    Matrix inputs = Matrix.zeros(minibatch, pixels);
+    int values = data.pixelsPerImage();
+    Matrix inputs = Matrix.zeros(minibatch, values);
     for (int sample = 0; sample < minibatch; sample++) {
-      int image = order[step * minibatch + sample];
-      for (int i = 0; i < pixels; i++) {
-        inputs.set(sample, i, Byte.toUnsignedInt(data.pixels()[image * pixels + i]) / WHITE);
-      }
+      data.read(order[step * minibatch + sample], inputs.values(), sample * values);
     }
     return inputs;
   }

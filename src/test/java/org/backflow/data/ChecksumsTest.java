@@ -35,7 +35,7 @@ class ChecksumsTest {
   }
 
   private void assertRefused(String message, Object... arguments) {
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(message, arguments);
   }
@@ -43,23 +43,23 @@ class ChecksumsTest {
   @Test
   void load_contentsAsStated_isAccepted() {
     folder.putChecksums();
-    assertThat(IdxFolder.load(path).count()).isEqualTo(5);
+    assertThat(TinyFolder.load(path).count()).isEqualTo(5);
     folder.compressAll();
-    assertThat(IdxFolder.load(path).count()).isEqualTo(5);
+    assertThat(TinyFolder.load(path).count()).isEqualTo(5);
   }
 
   @Test
   void load_statementsInUpperCaseAndBinaryMode_isAccepted() {
     String sha256 = TinyFolder.sha256(folder.get(TRAIN_IMAGES)).toUpperCase(Locale.ROOT);
     putLines(sha256 + " *" + TRAIN_IMAGES);
-    assertThat(IdxFolder.load(path).count()).isEqualTo(5);
+    assertThat(TinyFolder.load(path).count()).isEqualTo(5);
   }
 
   @Test
   void load_linesEndedAsOnWindows_isAccepted() {
     String sha256 = TinyFolder.sha256(folder.get(TRAIN_IMAGES));
     putLines(sha256 + "  " + TRAIN_IMAGES + "\r", "");
-    assertThat(IdxFolder.load(path).count()).isEqualTo(5);
+    assertThat(TinyFolder.load(path).count()).isEqualTo(5);
   }
 
   @Test
@@ -82,7 +82,7 @@ class ChecksumsTest {
     byte[] images = folder.get(TRAIN_IMAGES);
     images[images.length - 1] ^= 1;
     folder.put(TRAIN_IMAGES, images);
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageStartingWith("%s: found SHA-256 ", folder.path(TRAIN_IMAGES));
   }
@@ -91,7 +91,7 @@ class ChecksumsTest {
   void load_otherFileStated_isVerifiedToo() {
     putLines(SHA256_OF_NOTHING + "  LICENCE.txt");
     folder.put("LICENCE.txt", bytes());
-    assertThat(IdxFolder.load(path).count()).isEqualTo(5);
+    assertThat(TinyFolder.load(path).count()).isEqualTo(5);
     folder.put("LICENCE.txt", bytes('x'));
     assertRefused(
         "%s: found SHA-256 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881 of the"
@@ -104,10 +104,10 @@ class ChecksumsTest {
     byte[] manual = new byte[200_000];
     putLines(TinyFolder.sha256(manual) + "  manual");
     folder.put("manual.gz", TinyFolder.gzip(manual));
-    assertThat(IdxFolder.load(path).count()).isEqualTo(5);
+    assertThat(TinyFolder.load(path).count()).isEqualTo(5);
     manual[manual.length - 1] = 1;
     folder.put("manual.gz", TinyFolder.gzip(manual));
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageStartingWith("%s.gz: found SHA-256 ", folder.path("manual"));
   }
@@ -167,7 +167,7 @@ class ChecksumsTest {
   @Test
   void load_checksumsThatAreAFolder_isRefused() {
     assertThat(folder.path("SHA256SUMS").toFile().mkdir()).isTrue();
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageStartingWith("%s: is a folder", folder.path("SHA256SUMS"));
   }
@@ -175,11 +175,11 @@ class ChecksumsTest {
   @Test
   void load_checksumsThatAreNoText_isRefusedWithTheirPlace() {
     folder.put("SHA256SUMS", bytes('a', '\n', 0xFF, 'b'));
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageStartingWith("%s:2:1: ", folder.path("SHA256SUMS"));
     folder.put("SHA256SUMS", new byte[(1 << 20) + 1]);
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining("is too large; expected at most 1048576 bytes");
   }

@@ -17,7 +17,7 @@ class DataFolderTest {
   @TempDir Path path;
 
   private static void assertRefused(Path folder, String message, Object... arguments) {
-    assertThatThrownBy(() -> IdxFolder.load(folder))
+    assertThatThrownBy(() -> TinyFolder.load(folder))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(message, arguments);
   }
@@ -55,7 +55,7 @@ class DataFolderTest {
     for (int i = 10; i < 35; i++) {
       Files.createFile(path.resolve("x" + i));
     }
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageStartingWith("%s: found x10, x11, ", path)
         .hasMessageContaining(", x28, x29 and 5 more; expected also train-images-idx3-ubyte or ");
@@ -66,14 +66,14 @@ class DataFolderTest {
     for (int i = 10; i < 30; i++) {
       Files.createFile(path.resolve("x" + i));
     }
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining(", x28, x29; expected also ");
   }
 
   @Test
   void load_emptyFolder_isRefused() {
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageStartingWith(
             "%s: found an empty folder; expected also train-images-idx3-ubyte or", path);

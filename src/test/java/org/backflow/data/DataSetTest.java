@@ -18,12 +18,13 @@ class DataSetTest {
     byte[] labels = bytes(0, 255);
     DataSet data = DataSet.of(2, 3, 256, 1, pixels, labels);
     assertThat(data.count()).isEqualTo(2);
-    assertThat(data.rows()).isEqualTo(2);
-    assertThat(data.columns()).isEqualTo(3);
+    assertThat(data.shape().height()).isEqualTo(2);
+    assertThat(data.shape().width()).isEqualTo(3);
     assertThat(data.pixelsPerImage()).isEqualTo(6);
     assertThat(data.classes()).isEqualTo(256);
     assertThat(data.officialTrainCount()).isEqualTo(1);
-    assertThat(data.pixels()).isSameAs(pixels);
+    assertThat(data.value(1, 4)).isEqualTo(10 / 255.0);
+    assertThat(data.bytes()).isEqualTo(12);
     assertThat(data.labels()).isSameAs(labels);
     assertThat(data.label(1)).isEqualTo(255);
   }
@@ -59,13 +60,13 @@ class DataSetTest {
         () -> DataSet.of(2, 3, 4, 1, pixels, bytes()), "images: found 0, expected at least 1");
     assertRefused(
         () -> DataSet.of(0, 3, 4, 1, pixels, labels),
-        "image size: found 0 x 3, expected at least 1 x 1");
+        "image size: found 0 x 3, expected 1 to 65536 pixels");
     assertRefused(
         () -> DataSet.of(3, -1, 4, 1, pixels, labels),
-        "image size: found 3 x -1, expected at least 1 x 1");
+        "image size: found 3 x -1, expected 1 to 65536 pixels");
     assertRefused(
         () -> DataSet.of(65_536, 65_536, 4, 1, pixels, labels),
-        "image size: found 65536 x 65536, expected at most 65536 pixels");
+        "image size: found 65536 x 65536, expected 1 to 65536 pixels");
     assertRefused(
         () -> DataSet.of(2, 4, 4, 1, pixels, labels),
         "pixels: found 12, expected 2 images of 2 x 4");

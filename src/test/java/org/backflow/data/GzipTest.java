@@ -33,7 +33,7 @@ class GzipTest {
   }
 
   private void assertDamaged(int offset, String found) {
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "%s: at byte %d of the uncompressed content: found damaged gzip data (%s), expected"
@@ -46,13 +46,13 @@ class GzipTest {
   void load_plainContentNamedGz_isReadAsWhatItIs() {
     folder.put(FILE, folder.get(TEST_IMAGES));
     folder.put(TRAIN_LABELS, TinyFolder.labels(2, 1, 1));
-    assertThat(IdxFolder.load(path).pixels()).startsWith(9, 0, 0, 0, 0, 0).hasSize(24);
+    assertThat(TinyFolder.pixels(TinyFolder.load(path))).startsWith(9, 0, 0, 0, 0, 0).hasSize(24);
   }
 
   @Test
   void load_otherContentNamedGz_isSaidNotToBeCompressed() {
     folder.put(FILE, TinyFolder.bytes('n', 'o', 'n', 'e', '.', ' ', 'i', 's', ' ', 'i', 't', '?'));
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "%s: at byte 0 of the uncompressed content: found data that is not compressed, expected"
@@ -87,7 +87,7 @@ class GzipTest {
     int refused = 0;
     for (int length = 0; length < compressed.length; length++) {
       folder.put(FILE, Arrays.copyOf(compressed, length));
-      assertThatThrownBy(() -> IdxFolder.load(path))
+      assertThatThrownBy(() -> TinyFolder.load(path))
           .as("%d bytes of %d", length, compressed.length)
           .isInstanceOf(InvalidDataException.class)
           .hasMessageStartingWith("%s: at byte ", folder.path(FILE))
@@ -103,7 +103,7 @@ class GzipTest {
   @Test
   void load_gzipTruncatedInTrailer_namesTheEndOfTheContent() {
     folder.put(FILE, Arrays.copyOf(compressed, compressed.length - 1));
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .hasMessageContaining("at byte %d of the uncompressed content", CONTENT_BYTES);
   }
 }

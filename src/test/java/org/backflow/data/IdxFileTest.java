@@ -32,11 +32,11 @@ class IdxFileTest {
 
   private void assertRefused(String name, byte[] content, int offset, String foundAndExpected) {
     folder.put(name, content);
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("%s: at byte %d: %s", folder.path(name), offset, foundAndExpected);
     folder.putCompressed(name, content);
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "%s.gz: at byte %d of the uncompressed content: %s",
@@ -214,7 +214,7 @@ class IdxFileTest {
   void load_folderInPlaceOfFile_isRefused() {
     folder.remove(TRAIN_IMAGES);
     assertThat(path.resolve(TRAIN_IMAGES).toFile().mkdir()).isTrue();
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageStartingWith(
             "%s: at byte 0: found a read error (java.io.IOException", path.resolve(TRAIN_IMAGES))
@@ -225,7 +225,7 @@ class IdxFileTest {
   void read_headerThatPromisesGigabytes_takesLittleMemory() {
     folder.put(TRAIN_IMAGES, images(1_369_568, 28, 28));
     DataFile source = new DataFile(path.resolve(TRAIN_IMAGES), TRAIN_IMAGES, false);
-    Checksums none = Checksums.in(DataFolder.open(path));
+    Checksums none = Checksums.in(DataFolder.open(path, DataFormat.IDX));
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     assertThatThrownBy(() -> IdxFile.read(source, IdxKind.IMAGES, none))

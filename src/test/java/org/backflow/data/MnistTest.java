@@ -26,7 +26,7 @@ class MnistTest {
 
   @BeforeAll
   static void load() {
-    mnist = IdxFolder.load(FOLDER);
+    mnist = TinyFolder.load(FOLDER);
   }
 
   private static int[] histogram(int from, int to) {
@@ -41,10 +41,10 @@ class MnistTest {
   void load_mnist_hasItsPublishedSizes() {
     assertThat(mnist.count()).isEqualTo(70_000);
     assertThat(mnist.officialTrainCount()).isEqualTo(60_000);
-    assertThat(mnist.rows()).isEqualTo(28);
-    assertThat(mnist.columns()).isEqualTo(28);
+    assertThat(mnist.shape().height()).isEqualTo(28);
+    assertThat(mnist.shape().width()).isEqualTo(28);
     assertThat(mnist.classes()).isEqualTo(10);
-    assertThat(mnist.pixels()).hasSize(54_880_000);
+    assertThat(TinyFolder.pixels(mnist)).hasSize(54_880_000);
   }
 
   @Test
@@ -63,7 +63,7 @@ class MnistTest {
     assertThat(nonZero.starts()).hasSize(70_001);
     assertThat(nonZero.starts()[60_000]).isEqualTo(8_994_156);
     assertThat(nonZero.starts()[70_000]).isEqualTo(8_994_156 + 1_511_219);
-    assertThat(sum(mnist.pixels())).isEqualTo(1_567_298_545L + 264_923_200L);
+    assertThat(sum(TinyFolder.pixels(mnist))).isEqualTo(1_567_298_545L + 264_923_200L);
     assertThat(sum(nonZero.values())).isEqualTo(1_567_298_545L + 264_923_200L);
   }
 

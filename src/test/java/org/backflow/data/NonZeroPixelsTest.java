@@ -9,10 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NonZeroPixelsTest {
+  private static final double[] PALETTE = new double[256];
+
   @Test
   void of_threeImages_keepsPositionAndValueInOrder() {
     // The second image is all zero, the last pixel of the third is 255.
-    NonZeroPixels found = NonZeroPixels.of(bytes(0, 7, 200, 0, 0, 0, 1, 0, 255), 3);
+    NonZeroPixels found = NonZeroPixels.of(bytes(0, 7, 200, 0, 0, 0, 1, 0, 255), 3, PALETTE);
     assertThat(found.starts()).containsExactly(0, 2, 2, 4);
     assertThat(found.positions()).containsExactly((char) 1, (char) 2, (char) 0, (char) 2);
     assertThat(found.values()).containsExactly(7, 200, 1, 255);
@@ -22,7 +24,7 @@ class NonZeroPixelsTest {
   void of_largestImage_reachesItsLastPosition() {
     byte[] pixels = new byte[DataSet.MAX_PIXELS_PER_IMAGE];
     pixels[pixels.length - 1] = 1;
-    assertThat(NonZeroPixels.of(pixels, 1).positions()).containsExactly('\uffff');
+    assertThat(NonZeroPixels.of(pixels, 1, PALETTE).positions()).containsExactly('\uffff');
   }
 
   @ParameterizedTest
@@ -30,7 +32,7 @@ class NonZeroPixelsTest {
   void of_randomImages_givesThePixelsBack(double density) {
     int images = 37;
     byte[] pixels = randomPixels(images * 53, density);
-    NonZeroPixels found = NonZeroPixels.of(pixels, images);
+    NonZeroPixels found = NonZeroPixels.of(pixels, images, PALETTE);
     byte[] restored = new byte[pixels.length];
     for (int image = 0; image < images; image++) {
       for (int entry = found.starts()[image]; entry < found.starts()[image + 1]; entry++) {

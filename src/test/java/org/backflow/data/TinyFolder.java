@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -92,6 +94,34 @@ public final class TinyFolder {
       lines.append(sha256(get(name))).append("  ").append(name).append('\n');
     }
     put("SHA256SUMS", lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@return the data set of a folder of IDX files} */
+  static DataSet load(Path folder) {
+    return load(folder, 0);
+  }
+
+  /** {@return the data set of a folder of IDX files whose first class has this label} */
+  static DataSet load(Path folder, int firstLabel) {
+    return new DataDescription(
+            folder,
+            DataFormat.IDX,
+            DataDescription.Files.of(DataFormat.IDX),
+            new DataDescription.Labels(Optional.empty(), List.of(), firstLabel),
+            true,
+            Optional.empty(),
+            Scaling.USUAL)
+        .load();
+  }
+
+  /** {@return the pixels of all images, of which a network sees a 255th part} */
+  static byte[] pixels(DataSet data) {
+    byte[] pixels = new byte[data.count() * data.pixelsPerImage()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] =
+          (byte) Math.round(255 * data.value(i / data.pixelsPerImage(), i % data.pixelsPerImage()));
+    }
+    return pixels;
   }
 
   /** {@return all pixels, by hand: training images, then test images} */

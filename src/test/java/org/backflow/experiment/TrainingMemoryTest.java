@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.backflow.data.DataDescription;
+import org.backflow.data.DataFormat;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.experiment.file.ExperimentFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class TrainingMemoryTest {
 
   @BeforeEach
   void writeImages() throws IOException {
-    data = IdxFolder.load(TinyImages.write(folder));
+    data = DataDescription.of(TinyImages.write(folder), DataFormat.IDX).load();
   }
 
   private Experiment experiment(String layers, String... more) {
@@ -41,8 +42,8 @@ class TrainingMemoryTest {
     TrainingMemory memory = TrainingMemory.of(experiment("36-8-4", "threads=3", "runs=1"), data);
     assertThat(memory.bytesEach()).isEqualTo(2656 + 4576);
     assertThat(memory.trainings()).as("one in float, one in fixed point").isEqualTo(2);
-    assertThat(memory.bytesShared()).isEqualTo(data.pixels().length);
-    assertThat(memory.bytes()).isEqualTo(2 * 7232 + data.pixels().length);
+    assertThat(memory.bytesShared()).isEqualTo(data.bytes());
+    assertThat(memory.bytes()).isEqualTo(2 * 7232 + data.bytes());
     assertThatCode(() -> memory.requireAtMost(memory.bytes())).doesNotThrowAnyException();
     assertThatThrownBy(() -> memory.requireAtMost(memory.bytes() - 1))
         .isInstanceOf(TrainingMemoryException.class)

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.backflow.data.DataSet;
+import org.backflow.data.ImageShape;
+import org.backflow.data.Scaling;
 import org.backflow.feedback.FeedbackScale;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
@@ -43,7 +46,16 @@ final class TrainersMatchInterpretersTest {
 
   /** A case: everything that selects a branch of the trainers. */
   private record Case(
-      NetworkShape shape, int minibatch, double learningRate, FeedbackScale scale) {}
+      NetworkShape shape, int minibatch, double learningRate, FeedbackScale scale, Scaling pixels) {
+
+    Case(NetworkShape shape, int minibatch, double learningRate, FeedbackScale scale) {
+      this(shape, minibatch, learningRate, scale, scaling(0, 255));
+    }
+  }
+
+  private static Scaling scaling(double subtract, double divideBy) {
+    return new Scaling(subtract, OptionalDouble.of(divideBy), List.of(), List.of());
+  }
 
   private static Stream<Case> cases() {
     return Stream.of(
@@ -52,7 +64,10 @@ final class TrainersMatchInterpretersTest {
         new Case(NetworkShape.of(20, 6, 3), 1, 0.25, FeedbackScale.LN_T_PLUS_E),
         new Case(NetworkShape.of(20, 6, 3), 4, 0.3, FeedbackScale.LN_T_PLUS_1),
         new Case(NetworkShape.of(20, 7, 5, 4, 3), 1, 0.9, FeedbackScale.CONSTANT),
-        new Case(NetworkShape.of(20, 7, 5, 4, 3), 6, 0.9, FeedbackScale.LN_T_PLUS_E));
+        new Case(NetworkShape.of(20, 7, 5, 4, 3), 6, 0.9, FeedbackScale.LN_T_PLUS_E),
+        new Case(NetworkShape.of(20, 6, 3), 1, 0.01, FeedbackScale.CONSTANT, scaling(128, 1)),
+        new Case(NetworkShape.of(20, 6, 3), 4, 0.01, FeedbackScale.CONSTANT, scaling(0, 1)),
+        new Case(NetworkShape.of(20, 6, 3), 4, 0.3, FeedbackScale.CONSTANT, scaling(127.5, -64)));
   }
 
   @ParameterizedTest
@@ -60,8 +75,8 @@ final class TrainersMatchInterpretersTest {
   void floatTrainer_anyCase_hasTheWeightsOfTheInterpreter(Case given) {
     Protocol protocol = protocol(given);
     PairedStart start = start(given);
-    FloatTrainer trainer = new FloatTrainer(start, data(), protocol);
-    FloatTrainer plain = new FloatTrainer(start, data(), protocol, Kernels.scalarFloats());
+    FloatTrainer trainer = new FloatTrainer(start, data(given), protocol);
+    FloatTrainer plain = new FloatTrainer(start, data(given), protocol, Kernels.scalarFloats());
     trainer.expect(order(0), new int[] {2});
     train(trainer, protocol);
     train(plain, protocol);
@@ -176,9 +191,10 @@ final class TrainersMatchInterpretersTest {
       Case given, FixedPointArithmetic arithmetic) {
     Protocol protocol = protocol(given);
     PairedStart start = start(given);
-    FixedPointTrainer trainer = new FixedPointTrainer(start, data(), protocol, arithmetic);
+    FixedPointTrainer trainer = new FixedPointTrainer(start, data(given), protocol, arithmetic);
     FixedPointTrainer plain =
-        new FixedPointTrainer(start, data(), protocol, arithmetic, Kernels.scalarFixedPoints());
+        new FixedPointTrainer(
+            start, data(given), protocol, arithmetic, Kernels.scalarFixedPoints());
     trainer.expect(order(0), new int[] {2});
     train(trainer, protocol);
     train(plain, protocol);
@@ -231,17 +247,17 @@ final class TrainersMatchInterpretersTest {
   }
 
   /** Images of 4 x 5 pixels, a third of them zero, in three classes. */
-  private static DataSet data() {
+  private static DataSet data(Case given) {
     RandomStream random = RandomStream.of(SEED, "pixels");
-    byte[] pixels = new byte[IMAGES * 20];
+    float[] pixels = new float[IMAGES * 20];
     byte[] labels = new byte[IMAGES];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) (random.nextInt(3) == 0 ? 0 : random.nextInt(256));
+      pixels[i] = random.nextInt(3) == 0 ? 0 : random.nextInt(256);
     }
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (byte) (i % 3);
     }
-    return DataSet.of(4, 5, 3, IMAGES, pixels, labels);
+    return DataSet.of(new ImageShape(4, 5, 1), 3, IMAGES, pixels, given.pixels(), labels);
   }
 
   /** The first and the third epoch have the same order, the second has another one. */
@@ -281,7 +297,7 @@ final class TrainersMatchInterpretersTest {
       }
       for (int from = 0; from < IMAGES; from += given.minibatch()) {
         interpreter.step(
-            inputs(order(epoch), from, given.minibatch()),
+            inputs(given, order(epoch), from, given.minibatch()),
             targets(given, order(epoch), from),
             given.learningRate());
       }
@@ -304,7 +320,8 @@ final class TrainersMatchInterpretersTest {
       }
       for (int from = 0; from < IMAGES; from += given.minibatch()) {
         interpreter.step(
-            inputs(order(epoch), from, given.minibatch()), targets(given, order(epoch), from));
+            inputs(given, order(epoch), from, given.minibatch()),
+            targets(given, order(epoch), from));
       }
     }
     return interpreter;
@@ -339,13 +356,11 @@ final class TrainersMatchInterpretersTest {
             });
   }
 
-  private static Matrix inputs(int[] order, int from, int samples) {
-    DataSet data = data();
+  private static Matrix inputs(Case given, int[] order, int from, int samples) {
+    DataSet data = data(given);
     Matrix inputs = Matrix.zeros(samples, 20);
     for (int sample = 0; sample < samples; sample++) {
-      for (int i = 0; i < 20; i++) {
-        inputs.set(sample, i, (data.pixels()[order[from + sample] * 20 + i] & 0xFF) / 255.0);
-      }
+      data.read(order[from + sample], inputs.values(), sample * 20);
     }
     return inputs;
   }
@@ -353,7 +368,7 @@ final class TrainersMatchInterpretersTest {
   private static Matrix targets(Case given, int[] order, int from) {
     Matrix targets = Matrix.zeros(given.minibatch(), given.shape().outputs());
     for (int sample = 0; sample < given.minibatch(); sample++) {
-      targets.set(sample, data().label(order[from + sample]), 1.0);
+      targets.set(sample, data(given).label(order[from + sample]), 1.0);
     }
     return targets;
   }

@@ -9,7 +9,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.backflow.data.DataSet;
 import org.backflow.files.AtomicFile;
 import org.backflow.files.FailureReason;
@@ -112,14 +111,11 @@ public final class CheckpointFolder {
    * @param trainer one that keeps as much as any other of the comparison
    */
   public void begin(Trainings trainings, DataSet data, Trainer trainer) {
-    CRC32C images = new CRC32C();
-    images.update(data.pixels());
-    images.update(data.labels());
     configuration =
         "configuration "
             + experimentHash
             + ", data "
-            + Long.toHexString(images.getValue())
+            + Long.toHexString(data.checksum())
             + ", Backflow "
             + toolVersion;
     if (!resume && hasCheckpoints()) {

@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.CRC32C;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.backflow.data.DataDescription;
+import org.backflow.data.DataFormat;
 import org.backflow.data.DataSet;
-import org.backflow.data.IdxFolder;
 import org.backflow.data.TensorFileTest;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
@@ -188,14 +188,11 @@ final class CheckpointFolderTest {
   }
 
   private String configuration(Experiment experiment) {
-    CRC32C images = new CRC32C();
-    DataSet data = IdxFolder.load(folder);
-    images.update(data.pixels());
-    images.update(data.labels());
+    DataSet data = DataDescription.of(folder, DataFormat.IDX).load();
     return "configuration "
         + ExperimentCodec.hash(experiment)
         + ", data "
-        + Long.toHexString(images.getValue())
+        + Long.toHexString(data.checksum())
         + ", Backflow 1";
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IdxFolderTest {
+class IdxReaderTest {
   @TempDir Path path;
   private TinyFolder folder;
 
@@ -33,35 +33,35 @@ class IdxFolderTest {
   private static void assertTiny(DataSet data) {
     assertThat(data.count()).isEqualTo(5);
     assertThat(data.officialTrainCount()).isEqualTo(3);
-    assertThat(data.rows()).isEqualTo(2);
-    assertThat(data.columns()).isEqualTo(3);
+    assertThat(data.shape().height()).isEqualTo(2);
+    assertThat(data.shape().width()).isEqualTo(3);
     assertThat(data.classes()).isEqualTo(4);
     assertThat(data.labels()).containsExactly(2, 0, 3, 1, 1);
-    assertThat(data.pixels()).isEqualTo(TinyFolder.pooledPixels());
+    assertThat(TinyFolder.pixels(data)).isEqualTo(TinyFolder.pooledPixels());
   }
 
   @Test
   void load_plainFiles_poolsTrainingThenTestImages() {
-    assertTiny(IdxFolder.load(path));
+    assertTiny(TinyFolder.load(path));
   }
 
   @Test
   void load_compressedFiles_poolsTrainingThenTestImages() {
     folder.compressAll();
-    assertTiny(IdxFolder.load(path));
+    assertTiny(TinyFolder.load(path));
   }
 
   @Test
   void load_someFilesCompressed_poolsTrainingThenTestImages() {
     folder.putCompressed(TRAIN_IMAGES, folder.get(TRAIN_IMAGES));
     folder.putCompressed(TEST_LABELS, folder.get(TEST_LABELS));
-    assertTiny(IdxFolder.load(path));
+    assertTiny(TinyFolder.load(path));
   }
 
   @Test
   void load_plainAndCompressedFile_readsThePlainOne() {
     folder.put(TRAIN_LABELS + ".gz", bytes(1, 2, 3));
-    assertTiny(IdxFolder.load(path));
+    assertTiny(TinyFolder.load(path));
   }
 
   @Test
@@ -73,13 +73,13 @@ class IdxFolderTest {
     System.arraycopy(second, 0, both, first.length, second.length);
     folder.remove(TRAIN_IMAGES);
     folder.put(TRAIN_IMAGES + ".gz", both);
-    assertTiny(IdxFolder.load(path));
+    assertTiny(TinyFolder.load(path));
   }
 
   @Test
   void load_largestLabelInTestFile_countsItsClass() {
     folder.put(TEST_LABELS, labels(2, 1, 255));
-    DataSet data = IdxFolder.load(path);
+    DataSet data = TinyFolder.load(path);
     assertThat(data.classes()).isEqualTo(256);
     assertThat(data.label(4)).isEqualTo(255);
   }
@@ -95,17 +95,17 @@ class IdxFolderTest {
     folder.put(TRAIN_LABELS, labels(260, new int[260]));
     folder.put(TEST_IMAGES, images(1, 256, 256, new int[1 << 16]));
     folder.put(TEST_LABELS, labels(1, 0));
-    DataSet data = IdxFolder.load(path);
+    DataSet data = TinyFolder.load(path);
     assertThat(data.pixelsPerImage()).isEqualTo(DataSet.MAX_PIXELS_PER_IMAGE);
     byte[] expected = Arrays.copyOfRange(file, 16, file.length + (1 << 16));
-    assertThat(Arrays.mismatch(data.pixels(), expected)).isEqualTo(-1);
+    assertThat(Arrays.mismatch(TinyFolder.pixels(data), expected)).isEqualTo(-1);
   }
 
   @ParameterizedTest
   @CsvSource({"3, 2", "2, 6", "4, 3"})
   void load_trainingAndTestImagesOfDifferentSize_isRefused(int rows, int columns) {
     folder.put(TEST_IMAGES, images(2, rows, columns, new int[2 * rows * columns]));
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "%s: at byte 8: found images of %d x %d, expected 2 x 3 as in train-images-idx3-ubyte",
@@ -115,7 +115,7 @@ class IdxFolderTest {
   @Test
   void load_moreLabelsThanImages_isRefused() {
     folder.put(TRAIN_LABELS, labels(4, 2, 0, 3, 1));
-    assertThatThrownBy(() -> IdxFolder.load(path))
+    assertThatThrownBy(() -> TinyFolder.load(path))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "%s: at byte 4: found 4 labels, expected 3, one for each image of"
@@ -127,17 +127,17 @@ class IdxFolderTest {
   @Test
   void load_labelsFromOneOn_areNumberedFromZero() {
     folder.put(TRAIN_LABELS, labels(3, 2, 1, 4));
-    DataSet data = IdxFolder.load(path, 1);
+    DataSet data = TinyFolder.load(path, 1);
     assertThat(data.classes()).isEqualTo(4);
     assertThat(data.labels()).containsExactly(1, 0, 3, 0, 0);
     data.requireFit(6, 4, "6-5-4");
     folder.put(TEST_LABELS, labels(2, 1, 255));
-    assertThat(IdxFolder.load(path, 1).label(4)).isEqualTo(254);
+    assertThat(TinyFolder.load(path, 1).label(4)).isEqualTo(254);
   }
 
   @Test
   void load_labelBelowTheFirst_isRefusedWithItsImage() {
-    assertThatThrownBy(() -> IdxFolder.load(path, 1))
+    assertThatThrownBy(() -> TinyFolder.load(path, 1))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "%s: at byte 9: found label 0 of image 1, expected 1 to 255, from data.firstLabel on",
@@ -146,14 +146,14 @@ class IdxFolderTest {
 
   @Test
   void requireFit_labelWithoutOutput_namesFileAndKey() {
-    assertThatThrownBy(() -> IdxFolder.load(path).requireFit(6, 3, "6-5-3"))
+    assertThatThrownBy(() -> TinyFolder.load(path).requireFit(6, 3, "6-5-3"))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "%s: at byte 10, image 2: found label 3, expected 0 to 2: the network 6-5-3 (key"
                 + " 'layers') has 3 outputs",
             folder.path(TRAIN_LABELS));
     folder.putCompressed(TEST_LABELS, labels(2, 0, 200));
-    assertThatThrownBy(() -> IdxFolder.load(path).requireFit(6, 4, "6-5-4"))
+    assertThatThrownBy(() -> TinyFolder.load(path).requireFit(6, 4, "6-5-4"))
         .hasMessageStartingWith(
             "%s.gz: at byte 9 of the uncompressed content, image 1: found label 200, expected 0 to",
             folder.path(TEST_LABELS));
@@ -162,7 +162,7 @@ class IdxFolderTest {
   @Test
   void requireFit_labelsFromOneOn_offersTheKey() {
     folder.put(TRAIN_LABELS, labels(3, 2, 1, 4));
-    assertThatThrownBy(() -> IdxFolder.load(path).requireFit(6, 4, "6-5-4"))
+    assertThatThrownBy(() -> TinyFolder.load(path).requireFit(6, 4, "6-5-4"))
         .hasMessage(
             "%s: at byte 10, image 2: found label 4, expected 0 to 3: the network 6-5-4 (key"
                 + " 'layers') has 4 outputs; labels run from 1 on, data.firstLabel=1 makes them 0"
@@ -172,7 +172,7 @@ class IdxFolderTest {
 
   @Test
   void requireFit_imagesOfAnotherSize_namesFileAndKey() {
-    assertThatThrownBy(() -> IdxFolder.load(path).requireFit(7, 4, "7-5-4"))
+    assertThatThrownBy(() -> TinyFolder.load(path).requireFit(7, 4, "7-5-4"))
         .hasMessage(
             "%s: at byte 8: found images of 2 x 3, 6 pixels, expected 7: the network 7-5-4 (key"
                 + " 'layers') has 7 inputs",
@@ -182,7 +182,7 @@ class IdxFolderTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 256})
   void load_impossibleFirstLabel_isRefused(int firstLabel) {
-    assertThatThrownBy(() -> IdxFolder.load(path, firstLabel))
+    assertThatThrownBy(() -> TinyFolder.load(path, firstLabel))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("firstLabel: found %d, expected 0 to 255", firstLabel);
   }
@@ -193,7 +193,7 @@ class IdxFolderTest {
       folder.put(name, bytes(1));
     }
     for (int i = 0; i < 50; i++) {
-      assertThatThrownBy(() -> IdxFolder.load(path))
+      assertThatThrownBy(() -> TinyFolder.load(path))
           .isInstanceOf(InvalidDataException.class)
           .hasMessageStartingWith(folder.path(TRAIN_IMAGES) + ": ");
     }
@@ -206,7 +206,7 @@ class IdxFolderTest {
     int refused = 0;
     long before = openFiles();
     for (int i = 0; i < 50; i++) {
-      assertThatThrownBy(() -> IdxFolder.load(path)).isInstanceOf(InvalidDataException.class);
+      assertThatThrownBy(() -> TinyFolder.load(path)).isInstanceOf(InvalidDataException.class);
       refused++;
     }
     assertThat(openFiles() - before).as("still open after %d loads", refused).isLessThan(refused);

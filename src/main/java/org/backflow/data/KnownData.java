@@ -1,0 +1,54 @@
+package org.backflow.data;
+
+import java.nio.file.Path;
+
+/**
+ * Data sets that many experiments name and that do not come in the jar: they are larger than all
+ * else, and under their own terms.
+ */
+enum KnownData {
+  MNIST(
+      "mnist",
+      "MNIST does not come with the jar: put train-images-idx3-ubyte.gz,"
+          + " train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz",
+      "https://ossci-datasets.s3.amazonaws.com/mnist/"),
+  FASHION_MNIST(
+      "fashion-mnist",
+      "Fashion-MNIST does not come with Backflow. Where the Debian package dataset-fashion-mnist is"
+          + " installed, it is in /usr/share/datasets/fashion-mnist. Or put"
+          + " train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and"
+          + " t10k-labels-idx1-ubyte.gz",
+      "https://github.com/zalandoresearch/fashion-mnist"),
+  CIFAR_10(
+      "cifar-10",
+      "CIFAR-10 does not come with Backflow: put data_batch_1.bin to data_batch_5.bin and"
+          + " test_batch.bin of the binary version",
+      "https://www.cs.toronto.edu/~kriz/cifar.html"),
+  CIFAR_100(
+      "cifar-100",
+      "CIFAR-100 does not come with Backflow: put train.bin and test.bin of the binary version",
+      "https://www.cs.toronto.edu/~kriz/cifar.html");
+
+  private final String folder;
+  private final String files;
+  private final String publishedAt;
+
+  KnownData(String folder, String files, String publishedAt) {
+    this.folder = folder;
+    this.files = files;
+    this.publishedAt = publishedAt;
+  }
+
+  /** Returns what to say of a folder that is missing: what belongs there, if that is known. */
+  static String advice(Path missing) {
+    for (KnownData data : values()) {
+      if (missing.endsWith(data.folder)) {
+        return String.format(
+            ". %s into data/%s of the working directory, as published at %s, or name another folder"
+                + " by --set data.path=FOLDER",
+            data.files, data.folder, data.publishedAt);
+      }
+    }
+    return "";
+  }
+}
