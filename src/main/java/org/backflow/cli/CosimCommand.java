@@ -188,16 +188,13 @@ final class CosimCommand implements Callable<Integer> {
   }
 
   private String title(Experiment experiment) {
-    return experiment.presentation().name()
-        + ": "
-        + experiment.model().network()
-        + ", minibatch "
-        + experiment.training().protocol().minibatch()
-        + ", seed "
-        + experiment.training().seed()
-        + ", array "
-        + experiment.hardware().accelerator().array()
-        + ", "
-        + simulator.label();
+    return "%s: %s, minibatch %s, seed %s, array %s, %s"
+        .formatted(
+            experiment.presentation().name(),
+            experiment.model().network(),
+            experiment.training().protocol().minibatch(),
+            experiment.training().seed(),
+            experiment.hardware().accelerator().array(),
+            simulator.label());
   }
 }

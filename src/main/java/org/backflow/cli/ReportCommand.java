@@ -152,16 +152,13 @@ final class ReportCommand implements Callable<Integer> {
     if (!file.isCurrent()) {
       Messages.tell(
           spec.commandLine(),
-          "note: "
-              + file.path()
-              + ": "
-              + file.differences().size()
-              + (file.differences().size() == 1 ? " figure is" : " figures are")
-              + " not as stored by Backflow "
-              + file.provenance().toolVersion()
-              + "; taken as Backflow "
-              + Version.current()
-              + " computes them");
+          ("note: %s: %s%s not as stored by Backflow %s; taken as Backflow %s" + " computes them")
+              .formatted(
+                  file.path(),
+                  file.differences().size(),
+                  file.differences().size() == 1 ? " figure is" : " figures are",
+                  file.provenance().toolVersion(),
+                  Version.current()));
     }
   }
 

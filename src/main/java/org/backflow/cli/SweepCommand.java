@@ -149,11 +149,9 @@ final class SweepCommand implements Callable<Integer> {
     if (threads > Tasks.mostThreads()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--threads "
-              + threads
-              + ": expected at most "
-              + Tasks.mostThreads()
-              + ", a small multiple of the processors of this machine");
+          ("--threads %s: expected at most %s, a small multiple of the processors of"
+                  + " this machine")
+              .formatted(threads, Tasks.mostThreads()));
     }
     Home home = Home.ofProcess(remark -> Messages.tell(spec.commandLine(), remark));
     Path file = home.sweeps().find("SWEEP", name);

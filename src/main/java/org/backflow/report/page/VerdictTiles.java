@@ -1,7 +1,6 @@
 package org.backflow.report.page;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.backflow.accelerator.EnergyTable;
@@ -12,6 +11,7 @@ import org.backflow.report.page.cost.ClaimTable;
 import org.backflow.report.result.TrainedIn;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Phrases;
+import org.backflow.report.verdict.Extremes;
 import org.backflow.report.verdict.Standing;
 
 /** The few figures that a reader takes away, large. */
@@ -51,10 +51,7 @@ final class VerdictTiles {
   }
 
   private Element accuracy(TrainedIn arithmetic) {
-    SchemeResult best =
-        result.schemes().stream()
-            .max(Comparator.comparingDouble(arithmetic::meanAccuracy))
-            .orElseThrow();
+    SchemeResult best = Extremes.most(result, arithmetic::meanAccuracy);
     String others =
         Phrases.listed(
             result.schemes().stream()

@@ -1,7 +1,6 @@
 package org.backflow.report.page.cost;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.backflow.accelerator.Unit;
@@ -16,6 +15,7 @@ import org.backflow.report.html.Element;
 import org.backflow.report.html.HtmlTable;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Phrases;
+import org.backflow.report.verdict.Extremes;
 
 /** Which unit does what, when: the step in time, whole and around its feedback phase. */
 public record TimelineSection(ComparisonResult result) {
@@ -37,9 +37,7 @@ public record TimelineSection(ComparisonResult result) {
             .max()
             .orElseThrow();
     SchemeResult shortest =
-        result.schemes().stream()
-            .min(Comparator.comparingLong(s -> result.timeline(s).latencyCycles()))
-            .orElseThrow();
+        Extremes.least(result, scheme -> result.timeline(scheme).latencyCycles());
     Timeline baseline = result.timeline(result.baseline());
     Timeline best = result.timeline(shortest);
     String finding =

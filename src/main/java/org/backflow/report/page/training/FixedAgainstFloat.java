@@ -1,7 +1,6 @@
 package org.backflow.report.page.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -14,6 +13,7 @@ import org.backflow.report.html.HtmlTable;
 import org.backflow.report.result.TrainedIn;
 import org.backflow.report.text.Decimals;
 import org.backflow.report.text.Phrases;
+import org.backflow.report.verdict.Extremes;
 import org.backflow.statistics.Interval;
 import org.backflow.statistics.PairedDifference;
 
@@ -88,10 +88,7 @@ public record FixedAgainstFloat(ComparisonResult result) {
   }
 
   private String finding() {
-    SchemeResult worst =
-        result.schemes().stream()
-            .min(Comparator.comparingDouble(scheme -> difference(scheme).mean()))
-            .orElseThrow();
+    SchemeResult worst = Extremes.least(result, scheme -> difference(scheme).mean());
     PairedDifference lost = difference(worst);
     long clear =
         IntStream.range(0, result.schemes().size())
