@@ -60,7 +60,7 @@ final class InitCommand implements Callable<Integer> {
         case EXPERIMENT -> StartingFiles.experiment(home, heads);
         case ACCELERATOR -> StartingFiles.accelerator(heads);
         case ENERGY -> StartingFiles.energyTable(heads);
-        case SWEEP -> SweepCodec.startingFile(heads);
+        case SWEEP -> SweepCodec.startingFile(home, heads);
       };
     }
 

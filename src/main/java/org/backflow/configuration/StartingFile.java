@@ -48,11 +48,11 @@ public final class StartingFile {
   private void add(Key<?> key, String indent, String hidden) {
     String prefix = hidden + indent;
     comment(prefix, explanation(key));
-    String before = hidden.isEmpty() && !key.isRequired() ? indent + COMMENT : prefix;
+    boolean starts = hidden.isEmpty() && !key.isRequired() && key.alternative().isEmpty();
+    String before = starts ? indent + COMMENT : prefix;
     String value = value(key);
     if (value.isEmpty() && key.kind() instanceof Section<?> section) {
       lines.add(before + key.name() + ":");
-      boolean starts = hidden.isEmpty() && !key.isRequired();
       for (Key<?> inner : section.keys()) {
         add(inner, starts ? STEP : indent + STEP, starts ? indent + COMMENT : hidden);
       }

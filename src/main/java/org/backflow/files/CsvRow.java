@@ -17,12 +17,12 @@ public record CsvRow(
   private static final char QUOTE = '"';
 
   /** Returns the cell of a column that the header has. */
-  public String text(String column) {
+  String text(String column) {
     return cells.get(header.indexOf(column));
   }
 
   /** Returns the cell of a column as one of {@code names}. */
-  public String oneOf(String column, List<String> names) {
+  String oneOf(String column, List<String> names) {
     String name = text(column);
     if (!names.contains(name)) {
       TextProblems problems = file.problems();
@@ -33,7 +33,7 @@ public record CsvRow(
   }
 
   /** Returns the number in a column, at least 0. */
-  public double count(String column) {
+  double count(String column) {
     try {
       double count = Double.parseDouble(text(column));
       if (count >= 0.0 && Double.isFinite(count)) {
@@ -46,7 +46,11 @@ public record CsvRow(
   }
 
   /** Refuses the cell of a column. */
-  public ConfigurationException refusal(String column, String expected) {
+  public ConfigurationException refusal(CsvColumn<?> column, String expected) {
+    return refusal(column.name(), expected);
+  }
+
+  private ConfigurationException refusal(String column, String expected) {
     return refusal(
         header.indexOf(column),
         "'" + column + "' is " + TextProblems.quoted(text(column)),
@@ -54,7 +58,7 @@ public record CsvRow(
   }
 
   /** Refuses the cell of a number, from 0. */
-  public ConfigurationException refusal(int cell, String found, String expected) {
+  ConfigurationException refusal(int cell, String found, String expected) {
     return file.refusal(line, column(cell), found, expected);
   }
 

@@ -32,11 +32,12 @@ public final class CsvTable {
    * @throws ConfigurationException when the file cannot be read or is no such table, with a problem
    *     for every line that {@code parser} refuses
    */
-  public static <T> List<T> read(Path path, List<String> columns, Function<CsvRow, T> parser) {
+  public static <T> List<T> read(
+      Path path, List<CsvColumn<?>> columns, Function<CsvRow, T> parser) {
     CsvTable table = new CsvTable(TextFile.read(path, ".csv"));
     List<T> rows = new ArrayList<>();
     List<ConfigurationException> refusals = new ArrayList<>();
-    for (CsvRecord record : table.records(columns)) {
+    for (CsvRecord record : table.records(columns.stream().map(CsvColumn::name).toList())) {
       CsvRow row = table.row(record);
       try {
         row.requireCells(table.header.size());

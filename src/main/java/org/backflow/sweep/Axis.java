@@ -21,6 +21,9 @@ record Axis(String name, boolean isVariable, List<WrittenValue> levels, Kind kin
   /** The axis of feedback schemes. */
   static final String SCHEME = "scheme";
 
+  /** The most levels. */
+  static final int MOST_LEVELS = 100_000;
+
   /** Checks that there is a level, and copies the list. */
   Axis {
     levels = List.copyOf(levels);

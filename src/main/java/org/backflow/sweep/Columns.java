@@ -12,12 +12,13 @@ import org.backflow.configuration.tree.NearestName;
 import org.backflow.figure.Figure;
 import org.backflow.figure.Kind;
 import org.backflow.figure.Term;
+import org.backflow.sweep.expression.Names;
 
 /**
  * The columns of the results of a sweep: the number of the point, what became of it, its settings,
  * its outcomes. In names, upper and lower case and the separators {@code - _ .} do not count.
  */
-public final class Columns {
+public final class Columns implements Names {
 
   /** The column of the number of the point, from 0. */
   public static final int POINT = 0;
@@ -141,7 +142,13 @@ public final class Columns {
     return indices;
   }
 
+  @Override
+  public boolean isNumeric(int column) {
+    return all.get(column).isNumeric();
+  }
+
   /** Returns where the column called {@code name} is, in full or for short. */
+  @Override
   public Optional<Integer> find(String name) {
     return Optional.ofNullable(byName.get(normalized(name)));
   }
@@ -172,8 +179,8 @@ public final class Columns {
     return Map.copyOf(shortNames);
   }
 
-  /** Completes the refusal of a name. */
-  String nearest(String name) {
+  @Override
+  public String nearest(String name) {
     List<String> names = new ArrayList<>(shortNames.keySet());
     all.forEach(column -> names.add(column.name()));
     return NearestName.of(name, names)

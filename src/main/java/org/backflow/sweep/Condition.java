@@ -17,7 +17,7 @@ public final class Condition {
    * @throws IllegalArgumentException when it is none, saying where and what is expected
    */
   public static Condition parse(String text, Columns columns) {
-    return new Condition(Expression.parse(text, SweepFile.names(columns)));
+    return new Condition(Expression.parse(text, columns));
   }
 
   /** Returns whether it holds for {@code row}. */

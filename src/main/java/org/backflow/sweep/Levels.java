@@ -1,24 +1,15 @@
 package org.backflow.sweep;
 
-import static org.backflow.configuration.kind.ValueKind.listOf;
-import static org.backflow.configuration.kind.ValueKind.mapOf;
-import static org.backflow.configuration.kind.ValueKind.text;
-import static org.backflow.configuration.kind.ValueKind.written;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.configuration.Setting;
-import org.backflow.configuration.kind.ConfigurationMap;
-import org.backflow.configuration.kind.ValueKind;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.WrittenValue;
 import org.backflow.experiment.Experiment;
@@ -28,23 +19,11 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 
 /**
- * Reads the axes and the points of a sweep. Every value is tried on the experiment by itself, so
- * that a key or a value that cannot be right is refused before the first point; what is refused
+ * The values of the axes and of the points of a sweep. Each is tried on the experiment by itself,
+ * so that a key or a value that cannot be right is refused before the first point; what is refused
  * only beside other values is left to the points.
  */
 final class Levels {
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
-  static final int MOST_LEVELS = 100_000;
-
-  /** Keys that are no dimension of a design, and why. */
-  private static final Map<String, String> REFUSED =
-      Map.of(
-          "name", "no key that names the report",
-          "description", "no key that describes the experiment",
-          "published", "no figures that others published",
-          "threads", "another key; threads decide no result",
-          "schemes", "the key 'scheme': a point has one");
-
   /** The key of the energy tables, and what keys below it begin with. */
   private static final String TABLES = "energyTables";
 
@@ -59,11 +38,26 @@ final class Levels {
 
   private boolean tablesDiffer;
 
-  Levels(ExperimentTemplate template, Path file, Experiment base) {
+  /**
+   * Binds the experiment that values are tried on.
+   *
+   * @param file the sweep, in which refusals stand
+   */
+  Levels(ExperimentTemplate template, Path file) {
     this.template = template;
     this.file = file;
-    this.base = base;
+    this.base = template.with(List.of());
     hashes.add(ExperimentCodec.hash(base));
+  }
+
+  /** Returns what is changed. */
+  ExperimentTemplate template() {
+    return template;
+  }
+
+  /** Returns the experiment without changes. */
+  Experiment base() {
+    return base;
   }
 
   /** Returns the experiments that single values make, as hashes or refusals. */
@@ -89,29 +83,21 @@ final class Levels {
     return key.equals(TABLES) || key.startsWith(TABLES + ".");
   }
 
-  /** Returns the space that the keys {@code variables}, {@code space} and {@code points} span. */
-  Space space(ConfigurationMap map) {
-    Optional<List<NamedPoints.Entry>> points =
-        map.optional("points", listOf(mapOf(this::point), 1, MOST_LEVELS));
-    if (points.isPresent()) {
-      for (String other : List.of("variables", "space", "sample")) {
-        if (map.has(other)) {
-          throw map.refusal(other, "none beside 'points'");
-        }
-      }
-      throwIfAny();
-      return new NamedPoints(points.get());
-    }
-    List<Axis> axes = new ArrayList<>();
-    axes.addAll(map.optional("variables", mapOf(keys -> axes(keys, true)), List.of()));
-    axes.addAll(map.required("space", mapOf(keys -> axes(keys, false))));
+  /** Returns a value of {@code key} as it is put into an experiment. */
+  static WrittenValue whole(String key, WrittenValue value) {
+    return key.equals(TABLES) ? value.inList() : value;
+  }
+
+  /** Returns the grid of axes, those of variables first; without schemes, of all schemes. */
+  Space grid(List<Axis> variables, List<Axis> space) {
+    List<Axis> axes = new ArrayList<>(variables);
+    axes.addAll(space);
     if (axes.stream().noneMatch(Axis::isScheme)) {
-      WrittenValue place = map.required("space", written());
       axes.add(
           Axis.of(
               Axis.SCHEME,
               false,
-              base.schemes().stream().map(scheme -> place.text(scheme.name())).toList()));
+              base.schemes().stream().map(scheme -> WrittenValue.of(scheme.name())).toList()));
     }
     refuseUnknownVariables(axes);
     throwIfAny();
@@ -120,63 +106,32 @@ final class Levels {
     return new Grid(axes);
   }
 
+  /** Returns points; those without a scheme, with each of the experiment. */
+  Space points(List<NamedPoints.Written> points) {
+    List<NamedPoints.Entry> entries = points.stream().map(this::entry).toList();
+    throwIfAny();
+    return new NamedPoints(entries);
+  }
+
+  private NamedPoints.Entry entry(NamedPoints.Written point) {
+    point.scheme().ifPresent(this::tryScheme);
+    if (point.values().keySet().stream().noneMatch(Levels::isOfTables)) {
+      energyTables.addAll(names(base));
+    }
+    point.values().forEach(this::tryAlone);
+    return new NamedPoints.Entry(
+        point.name(),
+        point
+            .scheme()
+            .map(one -> List.of(one.text()))
+            .orElseGet(() -> base.schemes().stream().map(FeedbackScheme::name).toList()),
+        point.values());
+  }
+
   private void throwIfAny() {
     if (!refusals.isEmpty()) {
       throw ConfigurationException.joining(refusals);
     }
-  }
-
-  private List<Axis> axes(ConfigurationMap map, boolean areVariables) {
-    ValueKind<List<WrittenValue>> levels =
-        listOf(written(), 1, MOST_LEVELS)
-            .or(mapOf(LevelRange::values))
-            .or(written().as("a single value", List::of));
-    List<Axis> axes = new ArrayList<>();
-    for (String key : map.keys()) {
-      if (areVariables && !VARIABLE.matcher(key).matches()) {
-        throw map.refusal(key, "a name of letters and digits for a variable");
-      }
-      if (!areVariables && REFUSED.containsKey(key)) {
-        throw map.refusal(key, String.valueOf(REFUSED.get(key)));
-      }
-      List<WrittenValue> values = map.required(key, levels);
-      axes.add(
-          Axis.of(
-              key,
-              areVariables,
-              !areVariables && key.equals(TABLES)
-                  ? values.stream().map(WrittenValue::inList).toList()
-                  : values));
-    }
-    return axes;
-  }
-
-  private NamedPoints.Entry point(ConfigurationMap map) {
-    String name = map.required(NamedPoints.NAME, text());
-    Optional<WrittenValue> scheme = map.optional(Axis.SCHEME, written());
-    scheme.ifPresent(this::tryScheme);
-    Map<String, WrittenValue> values = new LinkedHashMap<>();
-    if (map.keys().stream().noneMatch(Levels::isOfTables)) {
-      energyTables.addAll(names(base));
-    }
-    for (String key : map.keys()) {
-      if (key.equals(NamedPoints.NAME) || key.equals(Axis.SCHEME)) {
-        continue;
-      }
-      if (REFUSED.containsKey(key)) {
-        throw map.refusal(key, String.valueOf(REFUSED.get(key)));
-      }
-      WrittenValue written = map.required(key, written());
-      WrittenValue value = key.equals(TABLES) ? written.inList() : written;
-      tryAlone(key, value);
-      values.put(key, value);
-    }
-    return new NamedPoints.Entry(
-        name,
-        scheme
-            .map(one -> List.of(one.text()))
-            .orElseGet(() -> base.schemes().stream().map(FeedbackScheme::name).toList()),
-        values);
   }
 
   private void refuseUnknownVariables(List<Axis> axes) {

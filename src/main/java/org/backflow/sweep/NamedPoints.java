@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.backflow.configuration.Setting;
 import org.backflow.configuration.tree.WrittenValue;
@@ -18,13 +19,22 @@ final class NamedPoints implements Space {
   static final String NAME = "name";
 
   /**
+   * One of them as it is written.
+   *
+   * @param name what it is called
+   * @param scheme the one scheme that it is tried with, if it names one
+   * @param values by key of the experiment, the scheme not among them
+   */
+  record Written(String name, Optional<WrittenValue> scheme, Map<String, WrittenValue> values) {}
+
+  /**
    * One of them.
    *
    * @param name what it is called
    * @param schemes the schemes that it is tried with
    * @param values by key of the experiment, the scheme not among them
    */
-  public record Entry(String name, List<String> schemes, Map<String, WrittenValue> values) {}
+  record Entry(String name, List<String> schemes, Map<String, WrittenValue> values) {}
 
   private record Placed(Entry entry, String scheme) {}
 

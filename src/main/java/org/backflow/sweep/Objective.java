@@ -1,5 +1,7 @@
 package org.backflow.sweep;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.backflow.figure.Goal;
 
 /**
@@ -24,6 +26,13 @@ public record Objective(int column, boolean most) {
           "'" + column.name() + "' cannot be made large or small; expected a column of numbers");
     }
     return new Objective(index, column.goal() == Goal.MORE);
+  }
+
+  /** Returns the objectives of a sweep that states none. */
+  static List<Objective> usual(boolean train, Columns columns) {
+    return Stream.of(train ? "accuracy" : "cycles", "energy")
+        .map(column -> named(column, columns))
+        .toList();
   }
 
   /** Returns whether {@code row} has a number in the column. */

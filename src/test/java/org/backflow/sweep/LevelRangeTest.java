@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class LevelRangeTest {
 
   private static List<String> values(String range) {
-    return Configuration.parse("s.yaml", range).bind(LevelRange::values).stream()
+    return Configuration.parse("s.yaml", range).bind(LevelRange.VALUES::read).stream()
         .map(WrittenValue::text)
         .toList();
   }

@@ -86,6 +86,20 @@ public final class Key<T> {
   }
 
   /**
+   * {@return a key that must be there unless another one is}
+   *
+   * @param <T> the type of the value
+   * @param other the key that may stand in its place
+   * @param name as it is written
+   * @param kind what the value must be
+   * @param meaning one sentence
+   */
+  public static <T> Key<Optional<T>> requiredUnless(
+      String other, String name, ValueKind<T> kind, String meaning) {
+    return of(name, new Presence.Unless<>(kind, other), meaning);
+  }
+
+  /**
    * {@return the same that starts a file of one's own with a value}
    *
    * @param yaml the value, in YAML of one line
@@ -138,6 +152,13 @@ public final class Key<T> {
   /** Returns whether it must be there. */
   public boolean isRequired() {
     return presence instanceof Presence.Required;
+  }
+
+  /** Returns the key that may stand in its place, of one that must be there unless that is. */
+  public Optional<String> alternative() {
+    return presence instanceof Presence.Unless<?> unless
+        ? Optional.of(unless.other())
+        : Optional.empty();
   }
 
   /** Returns what starts a file of one's own, in YAML of one line. */

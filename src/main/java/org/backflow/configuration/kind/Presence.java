@@ -81,6 +81,34 @@ sealed interface Presence<W, T> {
     }
   }
 
+  /** It must be there unless another key is, in whose place it stands. */
+  record Unless<T>(ValueKind<T> kind, String other) implements Presence<T, Optional<T>> {
+    @Override
+    public Optional<T> read(ConfigurationMap map, String key) {
+      return map.has(other) ? map.optional(key, kind) : Optional.of(map.required(key, kind));
+    }
+
+    @Override
+    public Optional<Optional<T>> read(LocatedValue value) {
+      return Optional.of(kind.read(value));
+    }
+
+    @Override
+    public Optional<Object> write(Optional<T> value) {
+      return value.flatMap(kind::write);
+    }
+
+    @Override
+    public Optional<Optional<T>> otherwise() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Optional<T>> example() {
+      return Optional.of(kind.example());
+    }
+  }
+
   /** Nothing stands for it. */
   record Absent<T>(ValueKind<T> kind) implements Presence<T, Optional<T>> {
     @Override

@@ -177,6 +177,16 @@ public final class Section<S> extends ValueKind<S> {
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
+    for (Key<?> key : keys()) {
+      key.alternative()
+          .ifPresent(
+              other ->
+                  schema.put(
+                      "oneOf",
+                      List.of(
+                          JsonSchema.of("required", List.of(key.name())),
+                          JsonSchema.of("required", List.of(other)))));
+    }
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Key<?> key : keys()) {
       Map<String, Object> property = JsonSchema.of();

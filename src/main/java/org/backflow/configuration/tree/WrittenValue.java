@@ -24,6 +24,11 @@ public final class WrittenValue {
     this.node = node;
   }
 
+  /** Returns a text that stands nowhere. */
+  public static WrittenValue of(String text) {
+    return new WrittenValue(Scalar.of(new Location("", 0, 0), text, false));
+  }
+
   /** Returns what was written. */
   public Node node() {
     return node;
@@ -32,11 +37,6 @@ public final class WrittenValue {
   /** Returns a number that stands at the place of this value. */
   public WrittenValue number(BigDecimal number) {
     return new WrittenValue(Scalar.of(node.location(), number.toPlainString(), true));
-  }
-
-  /** Returns a text that stands at the place of this value. */
-  public WrittenValue text(String text) {
-    return new WrittenValue(Scalar.of(node.location(), text, false));
   }
 
   /** Returns this value if it is a list, or else a list of it alone. */

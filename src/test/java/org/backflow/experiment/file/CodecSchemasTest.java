@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.backflow.configuration.kind.JsonSchema;
+import org.backflow.files.CsvColumn;
 import org.backflow.report.SchemaText;
+import org.backflow.sweep.SweepCodec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +56,18 @@ final class CodecSchemasTest {
             "Backflow off-chip memory",
             "What is published of a memory.",
             MemoryFile.MEMORY.schemaOfMap()));
+    schemas.put(
+        "sweeps/sweep",
+        JsonSchema.document(
+            "Backflow sweep",
+            "What `backflow sweep` evaluates: an experiment and the space of its changes.",
+            SweepCodec.keys(new Home(Path.of(""))).schemaOfMap()));
+    schemas.put(
+        "devices/devices", CsvColumn.schema("FPGA devices: a line per device", DeviceFile.COLUMNS));
+    schemas.put(
+        "resources/synthesis",
+        CsvColumn.schema(
+            "What synthesis came to: a line per module and parameters", SynthesisFile.COLUMNS));
     return schemas;
   }
 
