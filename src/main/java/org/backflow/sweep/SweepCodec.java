@@ -133,8 +133,7 @@ public final class SweepCodec {
             required(
                     "experiment",
                     fileOf(home.experiments()),
-                    "The experiment that is changed: a name of data/experiments, or a path from"
-                        + " here.")
+                    "The experiment that is changed. A path leads from this file.")
                 .startingWith("mnist-20"));
     boolean train =
         keys.written(
