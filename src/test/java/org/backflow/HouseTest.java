@@ -44,6 +44,7 @@ class HouseTest {
           Set.of("random"),
           Set.of("data"),
           Set.of("fixedpoint", "network"),
+          Set.of("function"),
           Set.of("feedback"),
           Set.of("plan"),
           Set.of("quantized", "reference"),

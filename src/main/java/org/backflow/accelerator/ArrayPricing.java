@@ -9,13 +9,13 @@ import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
+import org.backflow.function.Arithmetic;
 import org.backflow.plan.Count;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
+import org.backflow.plan.Product;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
 
 /** Prices the operations of a step that run on an array: products, signed sums, updates. */
 final class ArrayPricing {
@@ -45,8 +45,13 @@ final class ArrayPricing {
         new ProductPricing(accelerator.foldSequence(), arithmetic.accumulatorBits(), memory);
   }
 
-  OperationCost cost(MatMul operation) {
-    return feedbackOrForward(operation, operation.left(), rightOperands.of(operation));
+  OperationCost cost(Product operation) {
+    Tensor left = operation.left().tensor();
+    RightOperand right = rightOperands.of(operation);
+    return operation.ending().readsResult()
+        ? products.cost(
+            onArray(operation, left, right), operation.extent().elements(), transport(operation))
+        : feedbackOrForward(operation, left, right);
   }
 
   /**
@@ -67,22 +72,15 @@ final class ArrayPricing {
         .with(new OperationCost.Work(operation.macs(), operation.multiplies(), events));
   }
 
-  OperationCost cost(WeightUpdate operation) {
-    return products.cost(
-        onArray(operation, operation.left(), rightOperands.of(operation)),
-        operation.extent().elements(),
-        transport(operation));
-  }
-
   private OperationCost feedbackOrForward(Operation operation, Tensor left, RightOperand right) {
-    Product product = onArray(operation, left, right);
+    MappedProduct product = onArray(operation, left, right);
     if (right.tensor().role() == Role.FEEDBACK && isInTheArray()) {
       return products.cost(inTheArray(product), 0, TransposedAccessCost.NONE);
     }
     return products.cost(product, 0, transposition(operation, product, right));
   }
 
-  private Product onArray(Operation operation, Tensor left, RightOperand right) {
+  private MappedProduct onArray(Operation operation, Tensor left, RightOperand right) {
     return products.sequenced(
         OperationCost.What.of(
             operation,
@@ -110,7 +108,7 @@ final class ArrayPricing {
   }
 
   private TransposedAccessCost transposition(
-      Operation operation, Product product, RightOperand right) {
+      Operation operation, MappedProduct product, RightOperand right) {
     if (!right.transposed() || !accelerator.memorySystem().transposesBy(TransposedAccess.BUFFER)) {
       return TransposedAccessCost.NONE;
     }
@@ -127,7 +125,7 @@ final class ArrayPricing {
   }
 
   /** Nothing is loaded: R cycles less in the only fold. */
-  private Product inTheArray(Product product) {
+  private MappedProduct inTheArray(MappedProduct product) {
     long folds =
         plan.operations().stream()
             .filter(this::holdsFeedback)
@@ -152,7 +150,7 @@ final class ArrayPricing {
   }
 
   /** Returns what keeps a second copy of W, without its bias row, up to date. */
-  private TransposedAccessCost transport(WeightUpdate operation) {
+  private TransposedAccessCost transport(Operation operation) {
     int copiedBits = tensors.copiedBits(operation.result());
     if (copiedBits == 0) {
       return TransposedAccessCost.NONE;

@@ -7,19 +7,15 @@ import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
-import org.backflow.plan.Activate;
 import org.backflow.plan.CountLimitException;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
-import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
-import org.backflow.plan.WeightUpdate;
 
 /**
  * Prices the operations of a plan by closed forms.
@@ -105,17 +101,12 @@ public final class CostModel {
       implements Operation.Visitor<OperationCost> {
 
     @Override
-    public OperationCost visit(MatMul operation) {
+    public OperationCost visit(Product operation) {
       return arrays.cost(operation);
     }
 
     @Override
-    public OperationCost visit(Activate operation) {
-      return lanes.cost(operation);
-    }
-
-    @Override
-    public OperationCost visit(OutputError operation) {
+    public OperationCost visit(Elementwise operation) {
       return lanes.cost(operation);
     }
 
@@ -132,21 +123,6 @@ public final class CostModel {
     @Override
     public OperationCost visit(SparseProduct operation) {
       return lanes.cost(operation);
-    }
-
-    @Override
-    public OperationCost visit(HiddenDelta operation) {
-      return lanes.cost(operation);
-    }
-
-    @Override
-    public OperationCost visit(ScaleDelta operation) {
-      return lanes.cost(operation);
-    }
-
-    @Override
-    public OperationCost visit(WeightUpdate operation) {
-      return arrays.cost(operation);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 import org.backflow.accelerator.memory.Dram;
 import org.backflow.accelerator.memory.Memory;
+import org.backflow.function.Arithmetic;
 
 /** What a reader of energies must know: where they lie outside of what was published. */
 final class EnergyRemarks {

@@ -14,6 +14,7 @@ import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
+import org.backflow.function.Arithmetic;
 import org.backflow.plan.Count;
 
 /**

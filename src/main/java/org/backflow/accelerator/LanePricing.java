@@ -7,17 +7,14 @@ import org.backflow.accelerator.memory.LaneFolding;
 import org.backflow.accelerator.memory.LaneUse;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
-import org.backflow.plan.Activate;
+import org.backflow.function.Arithmetic;
 import org.backflow.plan.Count;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
-import org.backflow.plan.HiddenDelta;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
-import org.backflow.plan.ScaleDelta;
 import org.backflow.plan.Select;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.Tensor;
-import org.backflow.quantized.LearningRate;
 
 /**
  * Prices the operations of a step that run on lanes: those of the vector unit, element by element,
@@ -38,60 +35,21 @@ final class LanePricing {
     this.memory = memory;
   }
 
-  OperationCost cost(Activate operation) {
-    Arithmetic lookUps =
-        new Arithmetic(
-            Arithmetic.Kind.LOOK_UP,
-            operands.bits(Role.ACTIVATION),
-            arithmetic.sigmoid().words(),
-            operation.extent().elements());
-    return elementwise(
-        operation, List.of(Tensor.preactivation(operation.layer())), List.of(lookUps));
-  }
-
-  OperationCost cost(OutputError operation) {
-    long elements = operation.extent().elements();
-    int layer = operation.layer();
-    return elementwise(
-        operation,
-        List.of(Tensor.activation(layer), Tensor.target(layer)),
-        List.of(
-            multiplies(Role.ACTIVATION, Role.ACTIVATION, elements),
-            multiplies(Role.ACTIVATION, Role.DERIVATIVE, elements),
-            Arithmetic.adds(operands.bits(Role.ACTIVATION), Count.product(2, elements))));
-  }
-
-  OperationCost cost(HiddenDelta operation) {
-    long elements = operation.extent().elements();
-    int layer = operation.layer();
-    return elementwise(
-        operation,
-        List.of(Tensor.error(layer), Tensor.activation(layer)),
-        List.of(
-            multiplies(Role.ACTIVATION, Role.ACTIVATION, elements),
-            multiplies(Role.ERROR, Role.DERIVATIVE, elements),
-            Arithmetic.adds(operands.bits(Role.ACTIVATION), elements)));
-  }
-
-  OperationCost cost(ScaleDelta operation) {
-    Arithmetic scaling =
-        new Arithmetic(
-            Arithmetic.Kind.MULTIPLY,
-            LearningRate.BITS,
-            operands.bits(Role.DELTA),
-            operation.multiplies());
-    return elementwise(operation, List.of(Tensor.delta(operation.layer())), List.of(scaling));
-  }
-
-  private OperationCost elementwise(
-      Operation operation, List<Tensor> read, List<Arithmetic> events) {
-    long rowWords = operation.extent().n();
+  OperationCost cost(Elementwise operation) {
+    Extent extent = operation.extent();
     List<LaneOperand> moved = new ArrayList<>();
-    for (Tensor tensor : read) {
-      moved.add(new LaneOperand(operands.of(tensor), LaneUse.ELEMENTS, rowWords));
+    for (Tensor tensor : operation.inputs()) {
+      moved.add(new LaneOperand(operands.of(tensor), LaneUse.ELEMENTS, extent.n()));
     }
     moved.add(result(operation));
-    return cost(operation, UnitMapping.VECTOR, folding(operation, 1, 1), moved, events);
+    return cost(
+        operation,
+        UnitMapping.VECTOR,
+        folding(operation, 1, 1),
+        moved,
+        operation.function().events(operation.formats(arithmetic)).stream()
+            .map(event -> event.times(extent.elements()))
+            .toList());
   }
 
   OperationCost cost(Select operation) {

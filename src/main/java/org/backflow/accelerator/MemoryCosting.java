@@ -73,7 +73,7 @@ final class MemoryCosting {
    * @param copy a second place that the result is written to, whose words follow the last result;
    *     {@code copyWords} of them
    */
-  Added product(Product product, boolean adds, Operand sums, Operand copy, long copyWords) {
+  Added product(MappedProduct product, boolean adds, Operand sums, Operand copy, long copyWords) {
     if (system.dram().isEmpty() && system.ports().isEmpty()) {
       return Added.NOTHING;
     }
@@ -115,7 +115,7 @@ final class MemoryCosting {
     return new Added(traffic, stalls.withEdge(edge));
   }
 
-  private Folding folding(Product product) {
+  private Folding folding(MappedProduct product) {
     Dataflow dataflow = product.dataflow();
     Extent extent = product.extent();
     return new Folding(

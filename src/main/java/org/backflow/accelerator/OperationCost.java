@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.function.Arithmetic;
 import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Operation;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.backflow.accelerator.memory.StallCycles;
 import org.backflow.accelerator.memory.StoredTensor;
+import org.backflow.function.Arithmetic;
 import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
@@ -22,7 +23,7 @@ final class ProductPricing {
   }
 
   /** Returns a product whose folds follow each other as those of the accelerator do. */
-  Product sequenced(
+  MappedProduct sequenced(
       OperationCost.What what,
       ArrayShape array,
       Operand left,
@@ -31,7 +32,7 @@ final class ProductPricing {
       StoredTensor partialSum) {
     Extent extent = what.extent();
     Dataflow dataflow = what.mapping().dataflow().orElseThrow();
-    return new Product(
+    return new MappedProduct(
         what,
         array,
         left,
@@ -48,7 +49,7 @@ final class ProductPricing {
    * @param added words that are read from where the result goes and added to it
    * @param extra what transposed access to W adds
    */
-  OperationCost cost(Product product, long added, TransposedAccessCost extra) {
+  OperationCost cost(MappedProduct product, long added, TransposedAccessCost extra) {
     Extent extent = product.extent();
     ArrayShape array = product.array();
     Dataflow dataflow = product.dataflow();

@@ -17,8 +17,8 @@ import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Count;
 import org.backflow.plan.CountLimitException;
 import org.backflow.plan.FeedbackVisitor;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -153,7 +153,7 @@ final class StepTensors {
   private Footprint footprint(Tensor tensor) {
     return new Footprint(
         StoredTensor.of(tensor),
-        plan.shape(tensor).elements(),
+        plan.storedShape(tensor).elements(),
         bits(tensor.role()),
         switch (tensor.role()) {
           case WEIGHT, FEEDBACK -> Footprint.Lifetime.PERSISTENT;
@@ -184,8 +184,8 @@ final class StepTensors {
   private final class StoredFeedback implements FeedbackVisitor<List<Footprint>> {
 
     @Override
-    public List<Footprint> visit(MatMul operation) {
-      return List.of(footprint(operation.right()));
+    public List<Footprint> visit(Product operation) {
+      return List.of(footprint(operation.right().tensor()));
     }
 
     /** One bit of each word. */
@@ -193,7 +193,10 @@ final class StepTensors {
     public List<Footprint> visit(SignedSum operation) {
       return List.of(
           persistent(
-              TensorKind.FEEDBACK, operation.layer(), plan.shape(operation.signs()).elements(), 1));
+              TensorKind.FEEDBACK,
+              operation.layer(),
+              plan.storedShape(operation.signs()).elements(),
+              1));
     }
 
     @Override

@@ -15,9 +15,9 @@ import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Count;
 import org.backflow.plan.FeedbackVisitor;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Phase;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -169,8 +169,9 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
       implements FeedbackVisitor<Long> {
 
     @Override
-    public Long visit(MatMul operation) {
-      return Count.product(words(operation), arithmetic.format(operation.right().role()).width());
+    public Long visit(Product operation) {
+      return Count.product(
+          words(operation), arithmetic.format(operation.right().tensor().role()).width());
     }
 
     @Override

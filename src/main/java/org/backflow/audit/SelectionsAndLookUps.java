@@ -1,15 +1,12 @@
 package org.backflow.audit;
 
-import org.backflow.plan.Activate;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
+import org.backflow.plan.Count;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
-import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
-import org.backflow.plan.WeightUpdate;
 
 /**
  * Counts what an operation does besides multiplications and additions: elements that it selects, or
@@ -18,18 +15,13 @@ import org.backflow.plan.WeightUpdate;
 final class SelectionsAndLookUps implements Operation.Visitor<Long> {
 
   @Override
-  public Long visit(MatMul operation) {
+  public Long visit(Product operation) {
     return 0L;
   }
 
   @Override
-  public Long visit(Activate operation) {
-    return operation.extent().elements();
-  }
-
-  @Override
-  public Long visit(OutputError operation) {
-    return 0L;
+  public Long visit(Elementwise operation) {
+    return Count.product(operation.function().work().lookUps(), operation.extent().elements());
   }
 
   @Override
@@ -44,21 +36,6 @@ final class SelectionsAndLookUps implements Operation.Visitor<Long> {
 
   @Override
   public Long visit(SignedSum operation) {
-    return 0L;
-  }
-
-  @Override
-  public Long visit(HiddenDelta operation) {
-    return 0L;
-  }
-
-  @Override
-  public Long visit(ScaleDelta operation) {
-    return 0L;
-  }
-
-  @Override
-  public Long visit(WeightUpdate operation) {
     return 0L;
   }
 }

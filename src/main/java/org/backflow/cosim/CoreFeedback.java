@@ -6,7 +6,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.FeedbackVisitor;
-import org.backflow.plan.MatMul;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -28,7 +28,7 @@ record CoreFeedback(CodeMatrix feedback, long mask) implements FeedbackVisitor<L
   }
 
   @Override
-  public List<long[]> visit(MatMul operation) {
+  public List<long[]> visit(Product operation) {
     return rows(feedback.rows(), row -> words(unit -> feedback.get(row, unit) & mask));
   }
 

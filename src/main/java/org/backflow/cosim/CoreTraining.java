@@ -10,6 +10,7 @@ import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Role;
@@ -17,14 +18,13 @@ import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.FeedbackVisitor;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.CodeMatrix;
-import org.backflow.quantized.LearningRate;
 import org.backflow.training.Minibatches;
 
 /**
@@ -266,7 +266,7 @@ record CoreTraining(
   /** The parameters of the unit that carries the error back. */
   private static final class FeedbackParameters implements FeedbackVisitor<Map<String, Integer>> {
     @Override
-    public Map<String, Integer> visit(MatMul operation) {
+    public Map<String, Integer> visit(Product operation) {
       return Map.of();
     }
 

@@ -1,15 +1,11 @@
 package org.backflow.cosim;
 
-import org.backflow.plan.Activate;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
-import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
-import org.backflow.plan.WeightUpdate;
 
 /** The units of the training core, which differ in when they write a word. */
 enum CoreUnit {
@@ -35,17 +31,12 @@ enum CoreUnit {
   static final Operation.Visitor<CoreUnit> OF_OPERATION =
       new Operation.Visitor<>() {
         @Override
-        public CoreUnit visit(MatMul operation) {
+        public CoreUnit visit(Product operation) {
           return ARRAY;
         }
 
         @Override
-        public CoreUnit visit(Activate operation) {
-          return LANES;
-        }
-
-        @Override
-        public CoreUnit visit(OutputError operation) {
+        public CoreUnit visit(Elementwise operation) {
           return LANES;
         }
 
@@ -61,21 +52,6 @@ enum CoreUnit {
 
         @Override
         public CoreUnit visit(SignedSum operation) {
-          return ARRAY;
-        }
-
-        @Override
-        public CoreUnit visit(HiddenDelta operation) {
-          return LANES;
-        }
-
-        @Override
-        public CoreUnit visit(ScaleDelta operation) {
-          return LANES;
-        }
-
-        @Override
-        public CoreUnit visit(WeightUpdate operation) {
           return ARRAY;
         }
       };

@@ -6,13 +6,13 @@ import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.CodeMatrix;
-import org.backflow.quantized.LearningRate;
 import org.backflow.random.RandomStream;
 
 /** Small trainings on random data, each determined by its arguments. */

@@ -86,16 +86,21 @@ public record FixedPointArithmetic(
 
   /** Returns the format of a stored word of {@code role}. */
   public FixedPointFormat format(Role role) {
+    return quantization(role).format();
+  }
+
+  /** Returns how an accumulator becomes a stored word of {@code role}. */
+  public Quantization quantization(Role role) {
     return switch (role) {
-      case INPUT -> input.format();
-      case WEIGHT -> weight.format();
-      case PREACTIVATION -> sigmoid.addressFormat();
-      case ACTIVATION -> sigmoid.activation();
-      case TARGET -> FixedPointFormat.ufixed(1, 1);
-      case DERIVATIVE -> derivative.format();
-      case ERROR, DELTA -> delta.format();
-      case FEEDBACK -> feedback.format();
-      case GRADIENT -> gradient.format();
+      case INPUT -> input;
+      case WEIGHT -> weight;
+      case PREACTIVATION -> sigmoid.address();
+      case ACTIVATION -> new Quantization(sigmoid.activation(), Rounding.RND, Overflow.SAT);
+      case TARGET -> new Quantization(FixedPointFormat.ufixed(1, 1), Rounding.RND, Overflow.SAT);
+      case DERIVATIVE -> derivative;
+      case ERROR, DELTA -> delta;
+      case FEEDBACK -> feedback;
+      case GRADIENT -> gradient;
     };
   }
 
@@ -105,21 +110,11 @@ public record FixedPointArithmetic(
    * and feedback matrices are loaded.
    */
   public long nearestCode(Role role, double value) {
-    long code = format(role).nearestCode(value);
-    return overflow(role) == Overflow.SAT_SYM ? Overflow.SAT_SYM.limit(code, format(role)) : code;
-  }
-
-  private Overflow overflow(Role role) {
-    return switch (role) {
-      case INPUT -> input.overflow();
-      case WEIGHT -> weight.overflow();
-      case PREACTIVATION -> sigmoid.address().overflow();
-      case ACTIVATION, TARGET -> Overflow.SAT;
-      case DERIVATIVE -> derivative.overflow();
-      case ERROR, DELTA -> delta.overflow();
-      case FEEDBACK -> feedback.overflow();
-      case GRADIENT -> gradient.overflow();
-    };
+    Quantization quantization = quantization(role);
+    long code = quantization.format().nearestCode(value);
+    return quantization.overflow() == Overflow.SAT_SYM
+        ? Overflow.SAT_SYM.limit(code, quantization.format())
+        : code;
   }
 
   private static void requireSigned(String name, Quantization quantization) {

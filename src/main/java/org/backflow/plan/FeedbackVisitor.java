@@ -9,27 +9,7 @@ package org.backflow.plan;
 public interface FeedbackVisitor<R> extends Operation.Visitor<R> {
 
   @Override
-  default R visit(Activate operation) {
-    throw carriesNone(operation);
-  }
-
-  @Override
-  default R visit(OutputError operation) {
-    throw carriesNone(operation);
-  }
-
-  @Override
-  default R visit(HiddenDelta operation) {
-    throw carriesNone(operation);
-  }
-
-  @Override
-  default R visit(ScaleDelta operation) {
-    throw carriesNone(operation);
-  }
-
-  @Override
-  default R visit(WeightUpdate operation) {
+  default R visit(Elementwise operation) {
     throw carriesNone(operation);
   }
 

@@ -6,16 +6,7 @@ import java.util.List;
  * One operation of a training step. The set is closed; readers handle each kind in a {@link
  * Visitor}, so a new kind cannot be forgotten by any of them.
  */
-public sealed interface Operation
-    permits MatMul,
-        Activate,
-        OutputError,
-        Select,
-        SparseProduct,
-        SignedSum,
-        HiddenDelta,
-        ScaleDelta,
-        WeightUpdate {
+public sealed interface Operation permits Product, Elementwise, Select, SparseProduct, SignedSum {
 
   /** Returns a name that is unique within the step: {@code forward.1}. */
   String name();
@@ -56,13 +47,10 @@ public sealed interface Operation
    */
   interface Visitor<R> {
     /** Handles a matrix product. */
-    R visit(MatMul operation);
+    R visit(Product operation);
 
-    /** Handles an activation. */
-    R visit(Activate operation);
-
-    /** Handles delta of the output layer. */
-    R visit(OutputError operation);
+    /** Handles a function of single elements. */
+    R visit(Elementwise operation);
 
     /** Handles a selection. */
     R visit(Select operation);
@@ -72,14 +60,5 @@ public sealed interface Operation
 
     /** Handles a sum of added and subtracted elements. */
     R visit(SignedSum operation);
-
-    /** Handles delta of a hidden layer. */
-    R visit(HiddenDelta operation);
-
-    /** Handles eta delta. */
-    R visit(ScaleDelta operation);
-
-    /** Handles an update of weights. */
-    R visit(WeightUpdate operation);
   }
 }

@@ -4,6 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.fixedpoint.Role;
+import org.backflow.function.Activation;
+import org.backflow.function.ElementFunction;
+import org.backflow.function.GatedDifference;
+import org.backflow.function.GatedError;
+import org.backflow.function.Logistic;
+import org.backflow.function.RateScaling;
 import org.backflow.network.NetworkShape;
 
 /**
@@ -18,6 +25,8 @@ import org.backflow.network.NetworkShape;
  */
 public record StepPlan(
     NetworkShape network, FeedbackScheme scheme, int batch, List<Operation> operations) {
+
+  private static final Activation LOGISTIC = new Logistic();
 
   /** Copies the list. */
   public StepPlan {
@@ -72,20 +81,28 @@ public record StepPlan(
     return operations.stream().mapToLong(count).reduce(0, Count::sum);
   }
 
-  /**
-   * Returns rows and columns of {@code tensor}. Activations that feed another layer carry their
-   * constant one in the last column.
-   */
+  /** Returns rows and columns of the values of {@code tensor}. */
   public Extent shape(Tensor tensor) {
     int layer = tensor.layer();
     int width = network.width(layer);
     return switch (tensor.role()) {
-      case INPUT -> new Extent(batch, width + 1, 1);
-      case ACTIVATION -> new Extent(batch, layer < network.layers() ? width + 1 : width, 1);
       case WEIGHT -> new Extent(network.weightRows(layer), width, 1);
       case FEEDBACK -> new Extent(network.width(scheme.source(network, layer)), width, 1);
-      case PREACTIVATION, TARGET, DERIVATIVE, ERROR, DELTA, GRADIENT -> new Extent(batch, width, 1);
+      case INPUT, ACTIVATION, PREACTIVATION, TARGET, DERIVATIVE, ERROR, DELTA, GRADIENT ->
+          new Extent(batch, width, 1);
     };
+  }
+
+  /**
+   * Returns rows and columns of {@code tensor} as it is stored: activations that feed another layer
+   * carry their constant one in the last column.
+   */
+  public Extent storedShape(Tensor tensor) {
+    Extent shape = shape(tensor);
+    boolean feeds =
+        (tensor.role() == Role.INPUT || tensor.role() == Role.ACTIVATION)
+            && tensor.layer() < network.layers();
+    return feeds ? new Extent(shape.m(), shape.n() + 1, 1) : shape;
   }
 
   /**
@@ -104,47 +121,87 @@ public record StepPlan(
       int last = network.layers();
       for (int layer = 1; layer <= last; layer++) {
         operations.add(forward(layer));
-        operations.add(new Activate("activate." + layer, layer, elements(layer)));
+        operations.add(
+            elementwise(
+                "activate.",
+                Phase.FORWARD,
+                LOGISTIC.function(),
+                Tensor.activation(layer),
+                Tensor.preactivation(layer)));
       }
-      operations.add(new OutputError("error." + last, last, elements(last)));
+      operations.add(
+          elementwise(
+              "error.",
+              Phase.OUTPUT_ERROR,
+              new GatedDifference(LOGISTIC.slope()),
+              Tensor.delta(last),
+              Tensor.activation(last),
+              Tensor.target(last)));
       for (int layer = last - 1; layer >= 1; layer--) {
         operations.add(feedback(layer));
-        operations.add(new HiddenDelta("delta." + layer, layer, elements(layer)));
+        operations.add(
+            elementwise(
+                "delta.",
+                Phase.FEEDBACK,
+                new GatedError(LOGISTIC.slope()),
+                Tensor.delta(layer),
+                Tensor.error(layer),
+                Tensor.activation(layer)));
       }
       for (int layer = last; layer >= 1; layer--) {
         operations.add(
-            new ScaleDelta(
-                "scale." + layer, layer, elements(layer), options.shiftedLearningRate()));
-        operations.add(
-            new WeightUpdate(
-                "update." + layer,
-                layer,
-                new Extent(network.weightRows(layer), network.width(layer), batch)));
+            elementwise(
+                "scale.",
+                Phase.UPDATE,
+                new RateScaling(options.shiftedLearningRate()),
+                Tensor.gradient(layer),
+                Tensor.delta(layer)));
+        operations.add(update(layer));
       }
       return operations;
     }
 
     private Operation forward(int layer) {
-      return new MatMul(
+      return new Product(
           "forward." + layer,
           Phase.FORWARD,
           layer,
-          Tensor.activation(layer - 1),
-          Tensor.weight(layer),
-          false,
+          View.of(Tensor.activation(layer - 1), batch, network.width(layer - 1)).withOne(),
+          View.of(Tensor.weight(layer), network.weightRows(layer), network.width(layer)),
           Tensor.preactivation(layer),
-          new Extent(batch, network.width(layer), network.weightRows(layer)));
+          Ending.SET);
+    }
+
+    private Operation update(int layer) {
+      return new Product(
+          "update." + layer,
+          Phase.UPDATE,
+          layer,
+          View.of(Tensor.activation(layer - 1), batch, network.width(layer - 1))
+              .withOne()
+              .transpose(),
+          View.of(Tensor.gradient(layer), batch, network.width(layer)),
+          Tensor.weight(layer),
+          Ending.SUBTRACT);
+    }
+
+    private Operation elementwise(
+        String name, Phase phase, ElementFunction function, Tensor result, Tensor... inputs) {
+      int layer = result.layer();
+      return new Elementwise(
+          name + layer, phase, layer, function, List.of(inputs), result, elements(layer));
     }
 
     private Operation feedback(int layer) {
       String name = "feedback." + layer;
       Tensor source = Tensor.delta(scheme.source(network, layer));
       int terms = scheme.terms(network, layer);
-      Extent sums = new Extent(batch, network.width(layer), terms);
+      int width = network.width(layer);
+      Extent sums = new Extent(batch, width, terms);
       return switch (scheme.operator()) {
         case TRANSPOSED_WEIGHTS ->
-            product(name, layer, source, Tensor.weight(layer + 1), true, sums);
-        case STORED_MATRIX -> product(name, layer, source, Tensor.feedback(layer), false, sums);
+            product(layer, source, View.of(Tensor.weight(layer + 1), width, terms).transpose());
+        case STORED_MATRIX -> product(layer, source, View.of(Tensor.feedback(layer), terms, width));
         case SELECTION ->
             new Select(name, layer, source, elements(layer), options.scaledFeedback());
         case SPARSE -> new SparseProduct(name, layer, source, sums);
@@ -171,10 +228,15 @@ public record StepPlan(
       };
     }
 
-    private static MatMul product(
-        String name, int layer, Tensor left, Tensor right, boolean transposed, Extent extent) {
-      return new MatMul(
-          name, Phase.FEEDBACK, layer, left, right, transposed, Tensor.error(layer), extent);
+    private Product product(int layer, Tensor source, View right) {
+      return new Product(
+          "feedback." + layer,
+          Phase.FEEDBACK,
+          layer,
+          View.of(source, batch, right.rows()),
+          right,
+          Tensor.error(layer),
+          Ending.SET);
     }
 
     private Extent elements(int layer) {

@@ -3,17 +3,13 @@ package org.backflow.quantized;
 import java.math.BigInteger;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
-import org.backflow.plan.Activate;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
-import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
 
 /**
  * The magnitude that no accumulator of an operation exceeds, whatever the data: all of it comes
@@ -22,20 +18,22 @@ import org.backflow.plan.WeightUpdate;
  */
 record AccumulatorBound(FixedPointArithmetic arithmetic) implements Operation.Visitor<BigInteger> {
 
+  /** What the result held before is added, aligned to the binary point of the products. */
   @Override
-  public BigInteger visit(MatMul operation) {
-    return sum(operation.extent().k(), operation.left(), operation.right());
+  public BigInteger visit(Product operation) {
+    BigInteger sums =
+        sum(operation.extent().k(), operation.left().tensor(), operation.right().tensor());
+    if (!operation.ending().readsResult()) {
+      return sums;
+    }
+    ProductAlignment alignment = ProductAlignment.of(operation, arithmetic);
+    return sums.shiftLeft(alignment.productShift())
+        .add(magnitude(operation.result().role()).shiftLeft(alignment.resultShift()));
   }
 
-  /** A look-up accumulates nothing. */
   @Override
-  public BigInteger visit(Activate operation) {
-    return BigInteger.ZERO;
-  }
-
-  @Override
-  public BigInteger visit(OutputError operation) {
-    return derivative().max(difference().multiply(magnitude(Role.DERIVATIVE)));
+  public BigInteger visit(Elementwise operation) {
+    return operation.function().bound(operation.formats(arithmetic));
   }
 
   /**
@@ -84,37 +82,6 @@ record AccumulatorBound(FixedPointArithmetic arithmetic) implements Operation.Vi
     return BigInteger.valueOf(operation.extent().k())
         .multiply(magnitude(Role.DELTA))
         .multiply(factor);
-  }
-
-  @Override
-  public BigInteger visit(HiddenDelta operation) {
-    return derivative().max(magnitude(Role.ERROR).multiply(magnitude(Role.DERIVATIVE)));
-  }
-
-  @Override
-  public BigInteger visit(ScaleDelta operation) {
-    int rate = operation.shift() ? 1 : (1 << LearningRate.BITS) - 1;
-    return magnitude(Role.DELTA).multiply(BigInteger.valueOf(rate));
-  }
-
-  /** The weight itself is added, aligned to the binary point of the products. */
-  @Override
-  public BigInteger visit(WeightUpdate operation) {
-    UpdateAlignment alignment = UpdateAlignment.of(arithmetic, operation.left().role());
-    BigInteger products = sum(operation.extent().k(), operation.left(), operation.right());
-    return products
-        .shiftLeft(alignment.productShift())
-        .add(magnitude(Role.WEIGHT).shiftLeft(alignment.weightShift()));
-  }
-
-  /** Returns the largest a (1 - a). */
-  private BigInteger derivative() {
-    return magnitude(Role.ACTIVATION).multiply(difference());
-  }
-
-  /** Returns the largest difference of an activation and zero or one. */
-  private BigInteger difference() {
-    return magnitude(Role.ACTIVATION).add(BigInteger.valueOf(arithmetic.sigmoid().one()));
   }
 
   private BigInteger sum(int length, Tensor left, Tensor right) {

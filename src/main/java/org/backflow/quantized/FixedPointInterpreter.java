@@ -3,28 +3,27 @@ package org.backflow.quantized;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.RandomBits;
-import org.backflow.fixedpoint.Role;
-import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.function.FixedPointFunction;
+import org.backflow.function.FixedPointLane;
 import org.backflow.network.Matrix;
-import org.backflow.plan.Activate;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
-import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
+import org.backflow.plan.View;
 
 /**
  * Computes a plan bit for bit as the hardware does: exact sums, one conversion each, in integers.
@@ -37,10 +36,10 @@ public final class FixedPointInterpreter {
 
   private final StepPlan plan;
   private final FixedPointArithmetic arithmetic;
-  private final LearningRate eta;
   private final Map<Integer, RandomBits> randomBits = new HashMap<>();
   private final Map<Tensor, CodeMatrix> tensors;
-  private final StepConversions conversions;
+  private final Map<String, Conversion> conversions;
+  private final Map<String, FixedPointFunction> functions;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /**
@@ -68,8 +67,9 @@ public final class FixedPointInterpreter {
     this.plan = plan;
     this.tensors = tensors;
     this.arithmetic = arithmetic;
-    this.eta = eta;
-    this.conversions = StepConversions.of(plan, arithmetic, eta);
+    StepConversions step = StepConversions.of(plan, arithmetic, eta);
+    this.conversions = step.byOperation();
+    this.functions = step.functions();
     for (int layer = 1; layer <= plan.network().layers(); layer++) {
       randomBits.put(layer, RandomBits.of(seed, layer, plan.network().width(layer)));
     }
@@ -154,8 +154,7 @@ public final class FixedPointInterpreter {
    * @param targets batch x n<sub>L</sub>, zeros and ones
    */
   public void step(Matrix inputs, Matrix targets) {
-    CodeMatrix codes = CodeMatrix.nearest(inputs, arithmetic, Role.INPUT);
-    put(Tensor.activation(0), withOnes(codes, arithmetic.nearestCode(Role.INPUT, 1.0)));
+    put(Tensor.activation(0), inputs);
     put(Tensor.target(plan.network().layers()), targets);
     for (Operation operation : plan.operations()) {
       Tally tally = Objects.requireNonNull(tallies.get(operation.name()));
@@ -164,22 +163,11 @@ public final class FixedPointInterpreter {
   }
 
   private Conversion conversion(Operation operation) {
-    return Objects.requireNonNull(conversions.byOperation().get(operation.name()));
+    return Objects.requireNonNull(conversions.get(operation.name()));
   }
 
   private RandomBits registers(int layer) {
     return Objects.requireNonNull(randomBits.get(layer));
-  }
-
-  private static CodeMatrix withOnes(CodeMatrix matrix, long one) {
-    CodeMatrix extended = CodeMatrix.zeros(matrix.rows(), matrix.columns() + 1);
-    for (int row = 0; row < matrix.rows(); row++) {
-      for (int column = 0; column < matrix.columns(); column++) {
-        extended.set(row, column, matrix.get(row, column));
-      }
-      extended.set(row, matrix.columns(), one);
-    }
-    return extended;
   }
 
   /** What one element of an operation is. */
@@ -195,46 +183,91 @@ public final class FixedPointInterpreter {
     }
 
     @Override
-    public CodeMatrix visit(MatMul operation) {
-      CodeMatrix left = get(operation.left());
-      CodeMatrix right = get(operation.right());
+    public CodeMatrix visit(Product operation) {
+      CodeMatrix left = get(operation.left().tensor());
+      CodeMatrix right = get(operation.right().tensor());
       Conversion conversion = conversion(operation);
+      ProductAlignment alignment = ProductAlignment.of(operation, arithmetic);
+      long leftOne = arithmetic.nearestCode(operation.left().tensor().role(), 1.0);
+      long rightOne = arithmetic.nearestCode(operation.right().tensor().role(), 1.0);
+      CodeMatrix before =
+          operation.ending().readsResult() ? get(operation.result()) : CodeMatrix.zeros(0, 0);
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
             long sum = 0;
-            for (int k = 0; k < operation.extent().k(); k++) {
-              long factor =
-                  operation.rightTransposed() ? right.get(column, k) : right.get(k, column);
-              sum = tally.multiplyAccumulate(sum, left.get(row, k), factor);
+            for (int k = 0; k < operation.left().columns(); k++) {
+              sum =
+                  tally.multiplyAccumulate(
+                      sum,
+                      code(operation.left(), left, leftOne, row, k),
+                      code(operation.right(), right, rightOne, k, column));
             }
-            return convert(conversion, sum, operation.layer(), column);
+            int index = row * operation.right().columns() + column;
+            long accumulator =
+                switch (operation.ending()) {
+                  case SET -> sum;
+                  case ADD -> ended(alignment, before.codes()[index], sum);
+                  case SUBTRACT -> ended(alignment, before.codes()[index], -sum);
+                };
+            return convert(conversion, accumulator, operation.layer(), column);
           });
     }
 
-    @Override
-    public CodeMatrix visit(Activate operation) {
-      CodeMatrix z = get(Tensor.preactivation(operation.layer()));
-      SigmoidTable table = arithmetic.sigmoid();
-      CodeMatrix a =
-          fill(operation.extent(), (row, column) -> table.lookup((int) z.get(row, column)));
-      return operation.layer() < plan.network().layers() ? withOnes(a, table.one()) : a;
+    private long ended(ProductAlignment alignment, long before, long sum) {
+      return tally.add(before << alignment.resultShift(), sum << alignment.productShift());
+    }
+
+    private static long code(View view, CodeMatrix matrix, long one, int row, int column) {
+      int index = view.index(row, column);
+      return switch (index) {
+        case View.ONE -> one;
+        case View.ZERO -> 0;
+        default -> matrix.codes()[index];
+      };
     }
 
     @Override
-    public CodeMatrix visit(OutputError operation) {
-      CodeMatrix a = get(Tensor.activation(operation.layer()));
-      CodeMatrix t = get(Tensor.target(operation.layer()));
-      Conversion conversion = conversion(operation);
+    public CodeMatrix visit(Elementwise operation) {
+      List<CodeMatrix> inputs =
+          operation.inputs().stream().map(FixedPointInterpreter.this::get).toList();
+      FixedPointFunction function = Objects.requireNonNull(functions.get(operation.name()));
+      long[] arguments = new long[inputs.size()];
+      UnitLane lane = new UnitLane(operation.layer());
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
-            long output = a.get(row, column);
-            long difference = tally.add(output, -t.get(row, column) * arithmetic.sigmoid().one());
-            long derivative = derivative(output, operation.layer(), column);
-            long product = tally.multiply(difference, derivative);
-            return convert(conversion, product, operation.layer(), column);
+            for (int i = 0; i < arguments.length; i++) {
+              arguments[i] = inputs.get(i).codes()[row * operation.extent().n() + column];
+            }
+            lane.unit = column;
+            return function.apply(arguments, lane);
           });
+    }
+
+    /** Computes the elements of one unit after another. */
+    private final class UnitLane implements FixedPointLane {
+      private final int layer;
+      private int unit;
+
+      UnitLane(int layer) {
+        this.layer = layer;
+      }
+
+      @Override
+      public long multiply(long left, long right) {
+        return tally.multiply(left, right);
+      }
+
+      @Override
+      public long add(long left, long right) {
+        return tally.add(left, right);
+      }
+
+      @Override
+      public long convert(Conversion conversion, long accumulator) {
+        return Computation.this.convert(conversion, accumulator, layer, unit);
+      }
     }
 
     @Override
@@ -244,7 +277,7 @@ public final class FixedPointInterpreter {
       int[] selection =
           operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
             int selected = selection[column];
             long value = source.get(row, selected);
@@ -264,7 +297,7 @@ public final class FixedPointInterpreter {
       int[][] selections =
           operation.selections(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
             long sum = 0;
             for (int selected : selections[column]) {
@@ -282,7 +315,7 @@ public final class FixedPointInterpreter {
       CodeMatrix signs = get(operation.signs());
       Conversion conversion = conversion(operation);
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
             long sum = 0;
             for (int k = 0; k < operation.extent().k(); k++) {
@@ -295,61 +328,6 @@ public final class FixedPointInterpreter {
           });
     }
 
-    @Override
-    public CodeMatrix visit(HiddenDelta operation) {
-      CodeMatrix error = get(Tensor.error(operation.layer()));
-      CodeMatrix a = get(Tensor.activation(operation.layer()));
-      Conversion conversion = conversion(operation);
-      return fill(
-          operation.extent(),
-          (row, column) -> {
-            long derivative = derivative(a.get(row, column), operation.layer(), column);
-            long product = tally.multiply(error.get(row, column), derivative);
-            return convert(conversion, product, operation.layer(), column);
-          });
-    }
-
-    @Override
-    public CodeMatrix visit(ScaleDelta operation) {
-      CodeMatrix delta = get(Tensor.delta(operation.layer()));
-      Conversion conversion = conversion(operation);
-      return fill(
-          operation.extent(),
-          (row, column) -> {
-            long value = delta.get(row, column);
-            long product = operation.shift() ? value : tally.multiply(eta.code(), value);
-            return convert(conversion, product, operation.layer(), column);
-          });
-    }
-
-    @Override
-    public CodeMatrix visit(WeightUpdate operation) {
-      CodeMatrix weights = get(operation.result());
-      CodeMatrix left = get(operation.left());
-      CodeMatrix right = get(operation.right());
-      UpdateAlignment alignment = UpdateAlignment.of(arithmetic, operation.left().role());
-      Conversion conversion = conversion(operation);
-      return fill(
-          operation.extent(),
-          (row, column) -> {
-            long sum = 0;
-            for (int sample = 0; sample < operation.extent().k(); sample++) {
-              sum = tally.multiplyAccumulate(sum, left.get(sample, row), right.get(sample, column));
-            }
-            long accumulator =
-                tally.add(
-                    weights.get(row, column) << alignment.weightShift(),
-                    -(sum << alignment.productShift()));
-            return convert(conversion, accumulator, operation.layer(), column);
-          });
-    }
-
-    private long derivative(long activation, int layer, int unit) {
-      long complement = tally.add(arithmetic.sigmoid().one(), -activation);
-      long product = tally.multiply(activation, complement);
-      return convert(conversions.derivative(), product, layer, unit);
-    }
-
     private long convert(Conversion conversion, long accumulator, int layer, int unit) {
       assert Math.abs(accumulator) < 1L << (arithmetic.accumulatorBits() - 1)
           : "accumulator overflow that the proof excludes";
@@ -359,11 +337,13 @@ public final class FixedPointInterpreter {
       return code;
     }
 
-    private CodeMatrix fill(Extent extent, Element element) {
-      CodeMatrix result = CodeMatrix.zeros(extent.m(), extent.n());
+    private CodeMatrix fill(Operation operation, Element element) {
+      Extent extent = operation.extent();
+      Extent shape = plan.shape(operation.result());
+      CodeMatrix result = CodeMatrix.zeros(shape.m(), shape.n());
       for (int row = 0; row < extent.m(); row++) {
         for (int column = 0; column < extent.n(); column++) {
-          result.set(row, column, element.at(row, column));
+          result.codes()[row * extent.n() + column] = element.at(row, column);
         }
       }
       return result;

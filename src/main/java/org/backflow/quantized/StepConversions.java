@@ -5,21 +5,29 @@ import java.util.Map;
 import java.util.Optional;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.LearningRate;
+import org.backflow.function.FixedPointFunction;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Operation;
+import org.backflow.plan.Product;
+import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 
 /**
- * The conversions of accumulators to words in a step, all of which its roundings can perform.
+ * How the accumulators of a step become words, all of which its roundings can perform.
  *
- * @param derivative of a (1 - a)
- * @param byOperation by name, of the operations whose result is converted
+ * @param byOperation by name, of the operations that accumulate before they convert
+ * @param functions by name, of the elementwise operations, with their conversions inside
  */
-public record StepConversions(Conversion derivative, Map<String, Conversion> byOperation) {
+public record StepConversions(
+    Map<String, Conversion> byOperation, Map<String, FixedPointFunction> functions) {
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public StepConversions {
     byOperation = Map.copyOf(byOperation);
+    functions = Map.copyOf(functions);
   }
 
   /**
@@ -31,27 +39,59 @@ public record StepConversions(Conversion derivative, Map<String, Conversion> byO
    */
   public static StepConversions of(
       StepPlan plan, FixedPointArithmetic arithmetic, LearningRate eta) {
-    int squareFractionBits = 2 * arithmetic.format(Role.ACTIVATION).fractionBits();
-    Conversion derivative;
-    try {
-      derivative = arithmetic.derivative().from(squareFractionBits);
-    } catch (IllegalArgumentException refusal) {
-      throw new IllegalArgumentException("a (1 - a): " + refusal.getMessage(), refusal);
-    }
-    ResultConversion result = new ResultConversion(arithmetic, eta);
     Map<String, Conversion> conversions = new HashMap<>();
+    Map<String, FixedPointFunction> functions = new HashMap<>();
+    ResultConversion result = new ResultConversion(arithmetic, eta, functions);
     for (Operation operation : plan.operations()) {
-      converted(operation, result)
-          .ifPresent(conversion -> conversions.put(operation.name(), conversion));
+      try {
+        operation
+            .accept(result)
+            .ifPresent(conversion -> conversions.put(operation.name(), conversion));
+      } catch (IllegalArgumentException refusal) {
+        throw new IllegalArgumentException(operation.name() + ": " + refusal.getMessage(), refusal);
+      }
     }
-    return new StepConversions(derivative, conversions);
+    return new StepConversions(conversions, functions);
   }
 
-  private static Optional<Conversion> converted(Operation operation, ResultConversion result) {
-    try {
-      return operation.accept(result);
-    } catch (IllegalArgumentException refusal) {
-      throw new IllegalArgumentException(operation.name() + ": " + refusal.getMessage(), refusal);
+  /** Keeps the functions, and returns the conversions of what has one. */
+  private record ResultConversion(
+      FixedPointArithmetic arithmetic, LearningRate eta, Map<String, FixedPointFunction> functions)
+      implements Operation.Visitor<Optional<Conversion>> {
+
+    @Override
+    public Optional<Conversion> visit(Product operation) {
+      return Optional.of(ProductAlignment.of(operation, arithmetic).conversion());
+    }
+
+    @Override
+    public Optional<Conversion> visit(Elementwise operation) {
+      functions.put(
+          operation.name(), operation.function().fixedPoint(operation.formats(arithmetic), eta));
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Conversion> visit(Select operation) {
+      return operation.scaled()
+          ? Optional.of(fromSource(operation, arithmetic.feedback().format().fractionBits()))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Conversion> visit(SparseProduct operation) {
+      return Optional.of(fromSource(operation, arithmetic.feedback().format().fractionBits()));
+    }
+
+    @Override
+    public Optional<Conversion> visit(SignedSum operation) {
+      int factor = operation.scaled() ? arithmetic.feedback().format().fractionBits() : 0;
+      return Optional.of(fromSource(operation, factor + operation.shift()));
+    }
+
+    private Conversion fromSource(Operation operation, int more) {
+      int source = arithmetic.format(operation.reads().get(0).role()).fractionBits();
+      return arithmetic.quantization(operation.result().role()).from(source + more);
     }
   }
 }

@@ -1,23 +1,23 @@
 package org.backflow.reference;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.backflow.fixedpoint.Role;
+import org.backflow.function.FloatLane;
+import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
-import org.backflow.plan.Activate;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
-import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
+import org.backflow.plan.View;
 
 /**
  * Computes a plan in floating point, one operation after the other, every sum in ascending order of
@@ -84,23 +84,12 @@ public final class FloatInterpreter {
    */
   public void step(Matrix inputs, Matrix targets, double eta) {
     int last = plan.network().layers();
-    put(Tensor.activation(0), withOnes(inputs));
+    put(Tensor.activation(0), inputs);
     put(Tensor.target(last), targets);
-    Computation computation = new Computation(precision.round(eta));
+    Computation computation = new Computation(new FloatLane(precision, precision.round(eta)));
     for (Operation operation : plan.operations()) {
       tensors.put(operation.result(), operation.accept(computation));
     }
-  }
-
-  private static Matrix withOnes(Matrix matrix) {
-    Matrix extended = Matrix.zeros(matrix.rows(), matrix.columns() + 1);
-    for (int row = 0; row < matrix.rows(); row++) {
-      for (int column = 0; column < matrix.columns(); column++) {
-        extended.set(row, column, matrix.get(row, column));
-      }
-      extended.set(row, matrix.columns(), 1.0);
-    }
-    return extended;
   }
 
   /** What one element of an elementwise operation is. */
@@ -109,45 +98,59 @@ public final class FloatInterpreter {
   }
 
   private final class Computation implements Operation.Visitor<Matrix> {
-    private final double eta;
+    private final FloatLane lane;
 
-    Computation(double eta) {
-      this.eta = eta;
+    Computation(FloatLane lane) {
+      this.lane = lane;
     }
 
     @Override
-    public Matrix visit(MatMul operation) {
-      Matrix left = get(operation.left());
-      Matrix right = get(operation.right());
+    public Matrix visit(Product operation) {
+      Matrix left = get(operation.left().tensor());
+      Matrix right = get(operation.right().tensor());
+      int terms = operation.left().columns();
+      Matrix result = resultOf(operation);
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
             double sum = 0.0;
-            for (int k = 0; k < operation.extent().k(); k++) {
-              double factor =
-                  operation.rightTransposed() ? right.get(column, k) : right.get(k, column);
-              sum = add(sum, multiply(left.get(row, k), factor));
+            for (int k = 0; k < terms; k++) {
+              double factor = element(operation.left(), left, row, k);
+              sum = add(sum, multiply(factor, element(operation.right(), right, k, column)));
             }
-            return sum;
+            int index = row * operation.right().columns() + column;
+            return switch (operation.ending()) {
+              case SET -> sum;
+              case ADD -> add(result.values()[index], sum);
+              case SUBTRACT -> add(result.values()[index], -sum);
+            };
           });
     }
 
-    @Override
-    public Matrix visit(Activate operation) {
-      Matrix z = get(Tensor.preactivation(operation.layer()));
-      Matrix a = fill(operation.extent(), (row, column) -> precision.sigmoid(z.get(row, column)));
-      return operation.layer() < plan.network().layers() ? withOnes(a) : a;
+    private Matrix resultOf(Product operation) {
+      return operation.ending().readsResult() ? get(operation.result()) : Matrix.zeros(0, 0);
+    }
+
+    private double element(View view, Matrix matrix, int row, int column) {
+      int index = view.index(row, column);
+      return switch (index) {
+        case View.ONE -> 1.0;
+        case View.ZERO -> 0.0;
+        default -> matrix.values()[index];
+      };
     }
 
     @Override
-    public Matrix visit(OutputError operation) {
-      Matrix a = get(Tensor.activation(operation.layer()));
-      Matrix t = get(Tensor.target(operation.layer()));
+    public Matrix visit(Elementwise operation) {
+      List<Matrix> inputs = operation.inputs().stream().map(FloatInterpreter.this::get).toList();
+      double[] arguments = new double[inputs.size()];
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
-            double output = a.get(row, column);
-            return multiply(add(output, -t.get(row, column)), derivative(output));
+            for (int i = 0; i < arguments.length; i++) {
+              arguments[i] = inputs.get(i).values()[row * operation.extent().n() + column];
+            }
+            return operation.function().value(arguments, lane);
           });
     }
 
@@ -158,7 +161,7 @@ public final class FloatInterpreter {
       int[] selection =
           operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0.0);
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
             int selected = selection[column];
             double value = source.get(row, selected);
@@ -173,7 +176,7 @@ public final class FloatInterpreter {
       int[][] selections =
           operation.selections(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0.0);
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
             double sum = 0.0;
             for (int selected : selections[column]) {
@@ -190,7 +193,7 @@ public final class FloatInterpreter {
       Matrix signs = get(operation.signs());
       boolean stored = operation.signs().role() == Role.FEEDBACK;
       return fill(
-          operation.extent(),
+          operation,
           (row, column) -> {
             double sum = 0.0;
             for (int k = 0; k < operation.extent().k(); k++) {
@@ -203,54 +206,21 @@ public final class FloatInterpreter {
           });
     }
 
-    @Override
-    public Matrix visit(HiddenDelta operation) {
-      Matrix error = get(Tensor.error(operation.layer()));
-      Matrix a = get(Tensor.activation(operation.layer()));
-      return fill(
-          operation.extent(),
-          (row, column) -> multiply(error.get(row, column), derivative(a.get(row, column))));
-    }
-
-    @Override
-    public Matrix visit(ScaleDelta operation) {
-      Matrix delta = get(Tensor.delta(operation.layer()));
-      return fill(operation.extent(), (row, column) -> multiply(eta, delta.get(row, column)));
-    }
-
-    @Override
-    public Matrix visit(WeightUpdate operation) {
-      Matrix weights = get(operation.result());
-      Matrix left = get(operation.left());
-      Matrix right = get(operation.right());
-      return fill(
-          operation.extent(),
-          (row, column) -> {
-            double sum = 0.0;
-            for (int sample = 0; sample < operation.extent().k(); sample++) {
-              sum = add(sum, multiply(left.get(sample, row), right.get(sample, column)));
-            }
-            return add(weights.get(row, column), -sum);
-          });
-    }
-
-    private double derivative(double activation) {
-      return multiply(activation, add(1.0, -activation));
-    }
-
     private double add(double left, double right) {
-      return precision.round(left + right);
+      return lane.add(left, right);
     }
 
     private double multiply(double left, double right) {
-      return precision.round(left * right);
+      return lane.multiply(left, right);
     }
 
-    private Matrix fill(Extent extent, Element element) {
-      Matrix result = Matrix.zeros(extent.m(), extent.n());
+    private Matrix fill(Operation operation, Element element) {
+      Extent extent = operation.extent();
+      Extent shape = plan.shape(operation.result());
+      Matrix result = Matrix.zeros(shape.m(), shape.n());
       for (int row = 0; row < extent.m(); row++) {
         for (int column = 0; column < extent.n(); column++) {
-          result.set(row, column, element.at(row, column));
+          result.values()[row * extent.n() + column] = element.at(row, column);
         }
       }
       return result;

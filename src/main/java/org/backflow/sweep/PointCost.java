@@ -14,7 +14,7 @@ import org.backflow.figure.PricedStep;
  *     needs what the accelerator has not
  * @param resources empty where they are not estimated
  */
-record PointCost(
+public record PointCost(
     Experiment experiment,
     PricedStep step,
     Optional<Long> baselineCycles,

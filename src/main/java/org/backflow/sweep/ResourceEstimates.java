@@ -16,8 +16,8 @@ import org.backflow.experiment.file.SynthesisFile;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.FeedbackVisitor;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -103,7 +103,7 @@ public final class ResourceEstimates {
   /** Says whether a router carries the error back, or an array. */
   private static final class IsRouted implements FeedbackVisitor<Boolean> {
     @Override
-    public Boolean visit(MatMul operation) {
+    public Boolean visit(Product operation) {
       return false;
     }
 

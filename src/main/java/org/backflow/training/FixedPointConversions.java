@@ -1,10 +1,10 @@
 package org.backflow.training;
 
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.SigmoidTable;
-import org.backflow.quantized.LearningRate;
 import org.backflow.training.kernel.DeltaProducts;
 import org.backflow.training.kernel.FixedPointKernels;
 import org.backflow.training.kernel.LaneProduct;

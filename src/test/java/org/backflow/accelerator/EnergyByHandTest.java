@@ -11,6 +11,7 @@ import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
+import org.backflow.function.Arithmetic;
 import org.junit.jupiter.api.Test;
 
 /** One event of each kind, with figures that tell every parameter of a table from the others. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.backflow.accelerator.memory.StallCycles;
+import org.backflow.function.Arithmetic;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Phase;
 

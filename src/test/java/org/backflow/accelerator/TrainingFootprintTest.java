@@ -18,7 +18,8 @@ import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Extent;
-import org.backflow.plan.MatMul;
+import org.backflow.plan.LogisticOperations;
+import org.backflow.plan.Operation;
 import org.backflow.plan.Phase;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -307,7 +308,8 @@ final class TrainingFootprintTest {
         .containsExactly(tuple("first", "second"), tuple("fourth", "fifth"));
   }
 
-  private static MatMul product(String name, Tensor left, Tensor right, Tensor result) {
-    return new MatMul(name, Phase.FEEDBACK, 1, left, right, false, result, new Extent(2, 2, 2));
+  private static Operation product(String name, Tensor left, Tensor right, Tensor result) {
+    return LogisticOperations.product(
+        name, Phase.FEEDBACK, 1, left, right, result, new Extent(2, 2, 2));
   }
 }

@@ -61,14 +61,14 @@ class CountTest {
     Extent widest = new Extent(Integer.MAX_VALUE, Integer.MAX_VALUE, 1);
     assertThat(widest.elements()).isEqualTo(4_611_686_014_132_420_609L);
     // Twice as many are 2^63 - 2^33 + 2.
-    assertThat(new HiddenDelta("delta.1", 1, widest).multiplies())
+    assertThat(LogisticOperations.hiddenDelta(1, widest).multiplies())
         .isEqualTo(9_223_372_028_264_841_218L);
-    assertThat(new OutputError("error.1", 1, widest).multiplies())
+    assertThat(LogisticOperations.outputError(1, widest).multiplies())
         .isEqualTo(9_223_372_028_264_841_218L);
-    assertThat(new OutputError("error.1", 1, widest).adds()).isEqualTo(9_223_372_028_264_841_218L);
+    assertThat(LogisticOperations.outputError(1, widest).adds())
+        .isEqualTo(9_223_372_028_264_841_218L);
     assertThatThrownBy(
-            () ->
-                new WeightUpdate("update.1", 1, new Extent(1 << 21, 1 << 21, (1 << 21) - 1)).adds())
+            () -> LogisticOperations.update(1, new Extent(1 << 21, 1 << 21, (1 << 21) - 1)).adds())
         .isInstanceOf(CountLimitException.class);
   }
 }

@@ -10,6 +10,15 @@ import org.junit.jupiter.api.Test;
 class OperationTest {
   private static final Extent ELEMENTS = new Extent(2, 3, 1);
   private static final Extent SUMS = new Extent(2, 3, 5);
+  private static final Product PRODUCT =
+      LogisticOperations.product(
+          "forward.1",
+          Phase.FORWARD,
+          1,
+          Tensor.activation(0),
+          Tensor.weight(1),
+          Tensor.preactivation(1),
+          SUMS);
 
   private static void assertMoves(
       Operation operation, Phase phase, Tensor result, Tensor... reads) {
@@ -26,24 +35,14 @@ class OperationTest {
 
   @Test
   void product_readsItsOperands_andIssuesThirtyMultiplyAccumulates() {
-    MatMul product =
-        new MatMul(
-            "forward.1",
-            Phase.FORWARD,
-            1,
-            Tensor.activation(0),
-            Tensor.weight(1),
-            false,
-            Tensor.preactivation(1),
-            SUMS);
     assertMoves(
-        product, Phase.FORWARD, Tensor.preactivation(1), Tensor.activation(0), Tensor.weight(1));
-    assertCounts(product, 30, 30, 30);
+        PRODUCT, Phase.FORWARD, Tensor.preactivation(1), Tensor.activation(0), Tensor.weight(1));
+    assertCounts(PRODUCT, 30, 30, 30);
   }
 
   @Test
   void activation_readsItsSums_andLooksUp() {
-    Activate activate = new Activate("activate.1", 1, ELEMENTS);
+    Elementwise activate = LogisticOperations.activate(1, ELEMENTS);
     assertMoves(activate, Phase.FORWARD, Tensor.activation(1), Tensor.preactivation(1));
     assertCounts(activate, 0, 0, 0);
   }
@@ -51,7 +50,7 @@ class OperationTest {
   // a - t and 1 - a; two products.
   @Test
   void outputError_readsOutputsAndTargets_andMultipliesTwice() {
-    OutputError error = new OutputError("error.2", 2, ELEMENTS);
+    Elementwise error = LogisticOperations.outputError(2, ELEMENTS);
     assertMoves(error, Phase.OUTPUT_ERROR, Tensor.delta(2), Tensor.activation(2), Tensor.target(2));
     assertCounts(error, 0, 12, 12);
   }
@@ -59,7 +58,7 @@ class OperationTest {
   // 1 - a; two products.
   @Test
   void hiddenDelta_readsErrorsAndActivations_andMultipliesTwice() {
-    HiddenDelta delta = new HiddenDelta("delta.1", 1, ELEMENTS);
+    Elementwise delta = LogisticOperations.hiddenDelta(1, ELEMENTS);
     assertMoves(delta, Phase.FEEDBACK, Tensor.delta(1), Tensor.error(1), Tensor.activation(1));
     assertCounts(delta, 0, 12, 6);
   }
@@ -94,16 +93,16 @@ class OperationTest {
 
   @Test
   void scaling_readsDeltas_andMultipliesUnlessItShifts() {
-    ScaleDelta scale = new ScaleDelta("scale.1", 1, ELEMENTS, false);
+    Elementwise scale = LogisticOperations.scaleDelta(1, ELEMENTS, false);
     assertMoves(scale, Phase.UPDATE, Tensor.gradient(1), Tensor.delta(1));
     assertCounts(scale, 0, 6, 0);
-    assertCounts(new ScaleDelta("scale.1", 1, ELEMENTS, true), 0, 0, 0);
+    assertCounts(LogisticOperations.scaleDelta(1, ELEMENTS, true), 0, 0, 0);
   }
 
   // Thirty multiply-accumulates, and each of six sums is subtracted from its weight.
   @Test
   void update_readsActivationsGradientsAndTheWeights_andSubtractsEverySum() {
-    WeightUpdate update = new WeightUpdate("update.1", 1, SUMS);
+    Product update = LogisticOperations.update(1, SUMS);
     assertMoves(
         update,
         Phase.UPDATE,
@@ -119,7 +118,7 @@ class OperationTest {
     FeedbackVisitor<String> reader =
         new FeedbackVisitor<>() {
           @Override
-          public String visit(MatMul operation) {
+          public String visit(Product operation) {
             return "product";
           }
 
@@ -141,11 +140,8 @@ class OperationTest {
     assertThat(sum(false).accept(reader)).isEqualTo("signs");
     for (Operation operation :
         List.of(
-            new Activate("activate.1", 1, ELEMENTS),
-            new OutputError("error.2", 2, ELEMENTS),
-            new HiddenDelta("delta.1", 1, ELEMENTS),
-            new ScaleDelta("scale.1", 1, ELEMENTS, true),
-            new WeightUpdate("update.1", 1, SUMS))) {
+            LogisticOperations.activate(1, ELEMENTS),
+            LogisticOperations.outputError(2, ELEMENTS))) {
       assertThatThrownBy(() -> operation.accept(reader))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(operation.name() + " carries no error back");
@@ -157,18 +153,13 @@ class OperationTest {
     Operation.Visitor<String> kind =
         new Operation.Visitor<>() {
           @Override
-          public String visit(MatMul operation) {
-            return "MatMul";
+          public String visit(Product operation) {
+            return "Product";
           }
 
           @Override
-          public String visit(Activate operation) {
-            return "Activate";
-          }
-
-          @Override
-          public String visit(OutputError operation) {
-            return "OutputError";
+          public String visit(Elementwise operation) {
+            return "Elementwise";
           }
 
           @Override
@@ -185,41 +176,14 @@ class OperationTest {
           public String visit(SignedSum operation) {
             return "SignedSum";
           }
-
-          @Override
-          public String visit(HiddenDelta operation) {
-            return "HiddenDelta";
-          }
-
-          @Override
-          public String visit(ScaleDelta operation) {
-            return "ScaleDelta";
-          }
-
-          @Override
-          public String visit(WeightUpdate operation) {
-            return "WeightUpdate";
-          }
         };
     List<Operation> all =
         List.of(
-            new MatMul(
-                "forward.1",
-                Phase.FORWARD,
-                1,
-                Tensor.activation(0),
-                Tensor.weight(1),
-                false,
-                Tensor.preactivation(1),
-                SUMS),
-            new Activate("activate.1", 1, ELEMENTS),
-            new OutputError("error.2", 2, ELEMENTS),
+            PRODUCT,
+            LogisticOperations.activate(1, ELEMENTS),
             new Select("feedback.1", 1, Tensor.delta(2), ELEMENTS, true),
             new SparseProduct("feedback.1", 1, Tensor.delta(2), SUMS),
-            sum(false),
-            new HiddenDelta("delta.1", 1, ELEMENTS),
-            new ScaleDelta("scale.1", 1, ELEMENTS, true),
-            new WeightUpdate("update.1", 1, SUMS));
+            sum(false));
     for (Operation operation : all) {
       assertThat(operation.accept(kind)).isEqualTo(operation.getClass().getSimpleName());
     }

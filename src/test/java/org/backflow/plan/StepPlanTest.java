@@ -100,28 +100,27 @@ class StepPlanTest {
 
   @Test
   void operations_ofEachScheme_carryTheErrorByItsOperator() {
+    // The bias row of W takes no part.
     assertThat(feedback(BACKPROP))
         .isEqualTo(
-            new MatMul(
+            new Product(
                 "feedback.1",
                 Phase.FEEDBACK,
                 1,
-                Tensor.delta(2),
-                Tensor.weight(2),
-                true,
+                View.of(Tensor.delta(2), 1, 10),
+                View.of(Tensor.weight(2), 20, 10).transpose(),
                 Tensor.error(1),
-                new Extent(1, 20, 10)));
+                Ending.SET));
     assertThat(feedback(RANDOM))
         .isEqualTo(
-            new MatMul(
+            new Product(
                 "feedback.1",
                 Phase.FEEDBACK,
                 1,
-                Tensor.delta(2),
-                Tensor.feedback(1),
-                false,
+                View.of(Tensor.delta(2), 1, 10),
+                View.of(Tensor.feedback(1), 10, 20),
                 Tensor.error(1),
-                new Extent(1, 20, 10)));
+                Ending.SET));
     assertThat(feedback(ONE_HOT))
         .isEqualTo(new Select("feedback.1", 1, Tensor.delta(2), new Extent(1, 20, 1), false));
   }
@@ -150,8 +149,11 @@ class StepPlanTest {
   @Test
   void shape_ofEveryTensor_carriesTheConstantOneWhereItFeedsALayer() {
     StepPlan plan = StepPlan.of(SIAREZ, RANDOM, 7, StepPlan.Options.PLAIN);
-    assertThat(plan.shape(Tensor.activation(0))).isEqualTo(new Extent(7, 785, 1));
-    assertThat(plan.shape(Tensor.activation(1))).isEqualTo(new Extent(7, 21, 1));
+    assertThat(plan.shape(Tensor.activation(0))).isEqualTo(new Extent(7, 784, 1));
+    assertThat(plan.shape(Tensor.activation(1))).isEqualTo(new Extent(7, 20, 1));
+    assertThat(plan.storedShape(Tensor.activation(0))).isEqualTo(new Extent(7, 785, 1));
+    assertThat(plan.storedShape(Tensor.activation(1))).isEqualTo(new Extent(7, 21, 1));
+    assertThat(plan.storedShape(Tensor.activation(2))).isEqualTo(new Extent(7, 10, 1));
     assertThat(plan.shape(Tensor.activation(2))).isEqualTo(new Extent(7, 10, 1));
     assertThat(plan.shape(Tensor.weight(1))).isEqualTo(new Extent(785, 20, 1));
     assertThat(plan.shape(Tensor.weight(2))).isEqualTo(new Extent(21, 10, 1));
@@ -271,14 +273,13 @@ class StepPlanTest {
         "feedback." + layer, layer, Tensor.delta(source), signs, transposed, 1, false, extent);
   }
 
-  private static MatMul direct(int layer, Tensor right, Extent extent) {
-    return new MatMul(
+  private static Product direct(int layer, Tensor right, Extent extent) {
+    return LogisticOperations.product(
         "feedback." + layer,
         Phase.FEEDBACK,
         layer,
         Tensor.delta(3),
         right,
-        false,
         Tensor.error(layer),
         extent);
   }

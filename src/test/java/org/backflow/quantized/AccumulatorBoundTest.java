@@ -10,19 +10,14 @@ import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
-import org.backflow.plan.Activate;
 import org.backflow.plan.Extent;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
+import org.backflow.plan.LogisticOperations;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
 import org.backflow.plan.Phase;
-import org.backflow.plan.ScaleDelta;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,8 +48,9 @@ class AccumulatorBoundTest {
     return operation.accept(new AccumulatorBound(ARITHMETIC)).longValueExact();
   }
 
-  private static MatMul product(Tensor left, Tensor right) {
-    return new MatMul("p", Phase.FORWARD, 1, left, right, false, Tensor.preactivation(1), SUMS);
+  private static Operation product(Tensor left, Tensor right) {
+    return LogisticOperations.product(
+        "p", Phase.FORWARD, 1, left, right, Tensor.preactivation(1), SUMS);
   }
 
   private static SignedSum signs(boolean scaled) {
@@ -76,7 +72,7 @@ class AccumulatorBoundTest {
 
   @Test
   void bound_ofWhatAccumulatesNothing_isZero() {
-    assertThat(bound(new Activate("a", 1, ELEMENTS))).isZero();
+    assertThat(bound(LogisticOperations.activate(1, ELEMENTS))).isZero();
     assertThat(bound(new Select("s", 1, Tensor.delta(2), ELEMENTS, false))).isZero();
   }
 
@@ -84,10 +80,10 @@ class AccumulatorBoundTest {
   void bound_ofAnElementwiseOperation_isItsLargestProduct() {
     assertThat(bound(new Select("s", 1, Tensor.delta(2), ELEMENTS, true))).isEqualTo(64 * 128);
     // a (1 - a): 512 (512 + 256); (a - t) d and e d are smaller.
-    assertThat(bound(new OutputError("e", 1, ELEMENTS))).isEqualTo(512 * 768);
-    assertThat(bound(new HiddenDelta("d", 1, ELEMENTS))).isEqualTo(512 * 768);
-    assertThat(bound(new ScaleDelta("g", 1, ELEMENTS, true))).isEqualTo(64);
-    assertThat(bound(new ScaleDelta("g", 1, ELEMENTS, false))).isEqualTo(64 * 65_535);
+    assertThat(bound(LogisticOperations.outputError(1, ELEMENTS))).isEqualTo(512 * 768);
+    assertThat(bound(LogisticOperations.hiddenDelta(1, ELEMENTS))).isEqualTo(512 * 768);
+    assertThat(bound(LogisticOperations.scaleDelta(1, ELEMENTS, true))).isEqualTo(64);
+    assertThat(bound(LogisticOperations.scaleDelta(1, ELEMENTS, false))).isEqualTo(64 * 65_535);
   }
 
   // Derivatives of 2^20: (a - t) d = 768 2^20, e d = 64 2^20.
@@ -104,7 +100,9 @@ class AccumulatorBoundTest {
             ARITHMETIC.sigmoid(),
             48);
     List<Operation> operations =
-        List.of(new OutputError("e", 1, ELEMENTS), new HiddenDelta("d", 1, ELEMENTS));
+        List.of(
+            LogisticOperations.outputError(1, ELEMENTS),
+            LogisticOperations.hiddenDelta(1, ELEMENTS));
     assertThat(operations)
         .extracting(o -> o.accept(new AccumulatorBound(wide)).longValueExact())
         .containsExactly(768L << 20, 64L << 20);
@@ -114,7 +112,7 @@ class AccumulatorBoundTest {
   // have 2, so 2 + 9 - 3 = 8.
   @Test
   void bound_ofAnUpdate_addsTheAlignedWeight() {
-    assertThat(bound(new WeightUpdate("u", 2, SUMS))).isEqualTo(5 * 512 * 256 + (16 << 14));
-    assertThat(bound(new WeightUpdate("u", 1, SUMS))).isEqualTo(5 * 8 * 256 + (16 << 8));
+    assertThat(bound(LogisticOperations.update(2, SUMS))).isEqualTo(5 * 512 * 256 + (16 << 14));
+    assertThat(bound(LogisticOperations.update(1, SUMS))).isEqualTo(5 * 8 * 256 + (16 << 8));
   }
 }

@@ -16,6 +16,7 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Role;
@@ -306,14 +307,15 @@ class AccumulatorProofTest {
         interpreter.put(Tensor.feedback(layer), matrix(step.f[layer]));
       }
     }
-    long[][] inputs = smallest(plan, arithmetic, Tensor.activation(0));
-    int one = inputs[0].length - 1;
+    long[][] smallest = smallest(plan, arithmetic, Tensor.activation(0));
+    int one = smallest[0].length;
+    long[][] inputs = {Arrays.copyOf(smallest[0], one + 1)};
     inputs[0][one] = 1L << arithmetic.input().format().fractionBits();
     long[][] targets = new long[1][plan.network().outputs()];
     Arrays.fill(targets[0], 1);
     step.step(inputs, targets);
     interpreter.step(
-        matrix(new long[][] {Arrays.copyOf(inputs[0], one)}).toMatrix(arithmetic.input().format()),
+        matrix(smallest).toMatrix(arithmetic.input().format()),
         matrix(targets).toMatrix(arithmetic.format(Role.TARGET)));
 
     BigInteger reached = step.counts.get(operation).largest;

@@ -3,22 +3,20 @@ package org.backflow.quantized;
 import java.util.HashMap;
 import java.util.Map;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
-import org.backflow.plan.Activate;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
-import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Product;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
+import org.backflow.plan.View;
 import org.backflow.reference.FloatInterpreter;
 
 /**
@@ -66,37 +64,54 @@ final class ErrorBound implements Operation.Visitor<Matrix> {
   }
 
   @Override
-  public Matrix visit(MatMul operation) {
-    boolean address = operation.name().startsWith("forward");
-    Quantization target = address ? arithmetic.sigmoid().address() : arithmetic.delta();
+  public Matrix visit(Product operation) {
+    Quantization target = arithmetic.quantization(operation.result().role());
+    Extent extent = operation.extent();
+    Matrix before = of(operation.result());
     return filled(
-        operation.extent(), (row, column) -> sum(operation, row, column) + rounding(target));
+        extent,
+        (row, column) -> {
+          double sum = operation.ending().readsResult() ? before.get(row, column) : 0;
+          for (int k = 0; k < extent.k(); k++) {
+            sum += product(operation.left(), row, k, operation.right(), k, column);
+          }
+          return sum + rounding(target);
+        });
   }
 
-  private double sum(MatMul operation, int row, int column) {
-    double sum = 0;
-    for (int k = 0; k < operation.extent().k(); k++) {
-      int rightRow = operation.rightTransposed() ? column : k;
-      int rightColumn = operation.rightTransposed() ? k : column;
-      sum += product(operation.left(), row, k, operation.right(), rightRow, rightColumn);
-    }
-    return sum;
+  private double product(View left, int row, int k, View right, int rightRow, int column) {
+    return product(
+        at(left, values, row, k, 1),
+        at(left, bounds, row, k, 0),
+        at(right, values, rightRow, column, 1),
+        at(right, bounds, rightRow, column, 0));
+  }
+
+  private static double at(
+      View view, Map<Tensor, Matrix> matrices, int row, int column, double ofOne) {
+    int index = view.index(row, column);
+    return index == View.ONE ? ofOne : matrices.get(view.tensor()).values()[index];
   }
 
   @Override
-  public Matrix visit(Activate operation) {
+  public Matrix visit(Elementwise operation) {
+    return switch (operation.function().name()) {
+      case "logistic" -> activated(operation);
+      case "gated difference" -> outputError(operation);
+      case "gated error" -> hiddenDelta(operation);
+      default -> scaled(operation);
+    };
+  }
+
+  private Matrix activated(Operation operation) {
     // The error of the table counts from the exact sum; the slope of the sigmoid is at most 1/4.
     Matrix z = of(Tensor.preactivation(operation.layer()));
     double rounding = rounding(arithmetic.sigmoid().address());
     double table = arithmetic.sigmoid().maxAbsoluteError();
-    Extent shape = plan.shape(operation.result());
-    return filled(
-        shape,
-        (row, column) -> column == z.columns() ? 0 : (z.get(row, column) - rounding) / 4 + table);
+    return filled(operation.extent(), (row, column) -> (z.get(row, column) - rounding) / 4 + table);
   }
 
-  @Override
-  public Matrix visit(OutputError operation) {
+  private Matrix outputError(Operation operation) {
     Tensor a = Tensor.activation(operation.layer());
     Matrix t = values.get(Tensor.target(operation.layer()));
     return timesDerivative(
@@ -143,8 +158,7 @@ final class ErrorBound implements Operation.Visitor<Matrix> {
         });
   }
 
-  @Override
-  public Matrix visit(HiddenDelta operation) {
+  private Matrix hiddenDelta(Operation operation) {
     Tensor e = Tensor.error(operation.layer());
     return timesDerivative(
         operation,
@@ -166,8 +180,7 @@ final class ErrorBound implements Operation.Visitor<Matrix> {
         });
   }
 
-  @Override
-  public Matrix visit(ScaleDelta operation) {
+  private Matrix scaled(Operation operation) {
     Tensor delta = Tensor.delta(operation.layer());
     double rate = Math.abs(LearningRate.of(eta).toDouble() - eta);
     return filled(
@@ -176,19 +189,6 @@ final class ErrorBound implements Operation.Visitor<Matrix> {
           double x = values.get(delta).get(row, column);
           double dx = of(delta).get(row, column);
           return product(x, dx, eta, rate) + rounding(arithmetic.gradient());
-        });
-  }
-
-  @Override
-  public Matrix visit(WeightUpdate operation) {
-    return filled(
-        operation.extent(),
-        (row, column) -> {
-          double sum = of(operation.result()).get(row, column);
-          for (int n = 0; n < operation.extent().k(); n++) {
-            sum += product(operation.left(), n, row, operation.right(), n, column);
-          }
-          return sum + rounding(arithmetic.weight());
         });
   }
 

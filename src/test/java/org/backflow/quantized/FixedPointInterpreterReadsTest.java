@@ -3,6 +3,7 @@ package org.backflow.quantized;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.plan.RecordedTensors;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;

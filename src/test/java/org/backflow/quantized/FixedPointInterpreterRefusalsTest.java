@@ -9,6 +9,7 @@ import static org.backflow.feedback.FeedbackSchemes.RANDOM;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
@@ -70,8 +71,8 @@ class FixedPointInterpreterRefusalsTest {
                     TRAINING.plan(BACKPROP), coarse, LearningRate.of(0.07), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a (1 - a): a conversion to fixed<2,18> with STOCHASTIC drops 44 bits; at most 32 can"
-                + " be dropped");
+            "error.2: a (1 - a): a conversion to fixed<2,18> with STOCHASTIC drops 44 bits; at most"
+                + " 32 can be dropped");
   }
 
   private static FixedPointArithmetic derivative(Quantization derivative) {
@@ -118,7 +119,7 @@ class FixedPointInterpreterRefusalsTest {
     FixedPointInterpreter interpreter = interpreter(BACKPROP);
     assertThatThrownBy(() -> interpreter.step(Matrix.zeros(1, 3), Matrix.zeros(2, 2)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("input.0 is 1 x 4; expected 2 x 4");
+        .hasMessage("input.0 is 1 x 3; expected 2 x 3");
     assertThatThrownBy(() -> interpreter.step(Matrix.zeros(2, 3), Matrix.zeros(2, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("target.2 is 2 x 3; expected 2 x 2");

@@ -8,6 +8,7 @@ import static org.backflow.feedback.FeedbackSchemes.RANDOM;
 import java.util.Arrays;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Rounding;

@@ -7,6 +7,7 @@ import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.ConversionSpecification;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Role;

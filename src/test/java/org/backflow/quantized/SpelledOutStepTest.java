@@ -62,7 +62,7 @@ class SpelledOutStepTest {
     for (FixedPointCase test : cases().toList()) {
       roundings.add(test.arithmetic().weight().rounding());
       overflows.add(test.arithmetic().weight().overflow());
-      UpdateAlignment alignment = UpdateAlignment.of(test.arithmetic(), Role.INPUT);
+      ProductAlignment alignment = ProductAlignment.ofUpdate(test.arithmetic(), Role.INPUT);
       productsAreFiner.add(alignment.productShift() == 0);
       SpelledOutStep step = test.spelledOut();
       step.step(test.inputs(0), test.targets(0));
@@ -112,11 +112,15 @@ class SpelledOutStepTest {
     }
   }
 
+  private static long[][] withoutOnes(long[][] rows, int units) {
+    return Arrays.stream(rows).map(row -> Arrays.copyOf(row, units)).toArray(long[][]::new);
+  }
+
   private static long[][] tensor(SpelledOutStep step, Tensor tensor) {
     Function<long[][][], long[][]> ofLayer = tensors -> tensors[tensor.layer()];
     return switch (tensor.role()) {
       case PREACTIVATION -> ofLayer.apply(step.z);
-      case ACTIVATION -> ofLayer.apply(step.a);
+      case ACTIVATION -> withoutOnes(ofLayer.apply(step.a), step.z[tensor.layer()][0].length);
       case ERROR -> ofLayer.apply(step.e);
       case DELTA -> ofLayer.apply(step.delta);
       case GRADIENT -> ofLayer.apply(step.g);

@@ -7,12 +7,11 @@ import static org.backflow.feedback.FeedbackSchemes.BACKPROP;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
+import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
-import org.backflow.plan.Activate;
-import org.backflow.plan.HiddenDelta;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
 import org.backflow.plan.Select;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -52,10 +51,11 @@ class TallyTest {
 
   /** A look-up and a plain selection convert nothing, a delta its derivative and its product. */
   private static long conversionsPerElement(Operation operation) {
-    if (operation instanceof Activate || (operation instanceof Select s && !s.scaled())) {
+    if (operation.result().role() == Role.ACTIVATION
+        || (operation instanceof Select s && !s.scaled())) {
       return 0;
     }
-    return operation instanceof OutputError || operation instanceof HiddenDelta ? 2 : 1;
+    return operation.result().role() == Role.DELTA ? 2 : 1;
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.backflow.quantized;
 import java.util.List;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;

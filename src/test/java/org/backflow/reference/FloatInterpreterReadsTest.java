@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
 import org.backflow.plan.RecordedTensors;
 import org.backflow.plan.StepPlan;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
@@ -63,9 +64,9 @@ class FloatInterpreterTest {
     for (String name : FeedbackSchemes.names()) {
       String scheme = name.equals("sparse") ? "sparse-1" : name;
       FloatInterpreter interpreter = step(scheme, false, row(1, 1));
-      assertValues(interpreter, Tensor.activation(0), 1, 0.5, 1);
+      assertValues(interpreter, Tensor.activation(0), 1, 0.5);
       assertValues(interpreter, Tensor.preactivation(1), 0.3, -0.1);
-      assertValues(interpreter, Tensor.activation(1), 0.574442517, 0.475020813, 1);
+      assertValues(interpreter, Tensor.activation(1), 0.574442517, 0.475020813);
       assertValues(interpreter, Tensor.preactivation(2), 0.202208771);
       assertValues(interpreter, Tensor.activation(2), 0.550380644);
       assertValues(interpreter, Tensor.delta(2), -0.111263611);
@@ -165,7 +166,7 @@ class FloatInterpreterTest {
     FloatInterpreter interpreter = step("one-hot", false, row(1, 1));
     assertThatThrownBy(() -> interpreter.step(row(1, 2, 3), row(1), 0.5))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("input.0 is 1 x 4; expected 1 x 3");
+        .hasMessage("input.0 is 1 x 3; expected 1 x 2");
     assertThatThrownBy(() -> interpreter.step(row(1, 2), row(1, 0), 0.5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("target.2 is 1 x 2; expected 1 x 1");

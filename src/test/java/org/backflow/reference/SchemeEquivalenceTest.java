@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Operation;

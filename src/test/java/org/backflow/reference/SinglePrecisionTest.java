@@ -5,6 +5,8 @@ import static org.backflow.feedback.FeedbackSchemes.BACKPROP;
 
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.backflow.function.FloatSigmoid;
+import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;

@@ -1,5 +1,6 @@
 package org.backflow.reference;
 
+import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;

@@ -15,6 +15,7 @@ import org.backflow.feedback.FeedbackScale;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
@@ -25,7 +26,6 @@ import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
-import org.backflow.quantized.LearningRate;
 import org.backflow.random.RandomStream;
 
 /** What the code makes of an example of {@code docs/arithmetic.md}: {@code name(argument, ...)}. */

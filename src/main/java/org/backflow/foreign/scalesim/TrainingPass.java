@@ -6,18 +6,21 @@ import java.util.Optional;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.Role;
+import org.backflow.function.Activation;
+import org.backflow.function.GatedDifference;
+import org.backflow.function.GatedError;
+import org.backflow.function.Logistic;
+import org.backflow.function.RateScaling;
 import org.backflow.network.NetworkShape;
-import org.backflow.plan.Activate;
+import org.backflow.plan.Elementwise;
+import org.backflow.plan.Ending;
 import org.backflow.plan.Extent;
-import org.backflow.plan.HiddenDelta;
-import org.backflow.plan.MatMul;
 import org.backflow.plan.Operation;
-import org.backflow.plan.OutputError;
 import org.backflow.plan.Phase;
-import org.backflow.plan.ScaleDelta;
+import org.backflow.plan.Product;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
-import org.backflow.plan.WeightUpdate;
+import org.backflow.plan.View;
 
 /**
  * The training step of a topology, layer by layer.
@@ -49,6 +52,7 @@ import org.backflow.plan.WeightUpdate;
  */
 public record TrainingPass(Topology topology, int batch, boolean training, List<LayerStep> layers) {
 
+  private static final Activation LOGISTIC = new Logistic();
   private static final int INPUT = 1;
   private static final int OUTPUT = 2;
 
@@ -176,31 +180,65 @@ public record TrainingPass(Topology topology, int batch, boolean training, List<
       Extent outputs = new Extent(product.m(), product.n(), 1);
       List<Operation> operations = new ArrayList<>();
       operations.add(forward());
-      operations.add(new Activate("activate", OUTPUT, outputs));
+      operations.add(
+          new Elementwise(
+              "activate",
+              Phase.FORWARD,
+              OUTPUT,
+              LOGISTIC.function(),
+              List.of(Tensor.preactivation(OUTPUT)),
+              Tensor.activation(OUTPUT),
+              outputs));
       if (training && last) {
-        operations.add(new OutputError("error", OUTPUT, outputs));
+        operations.add(
+            new Elementwise(
+                "error",
+                Phase.OUTPUT_ERROR,
+                OUTPUT,
+                new GatedDifference(LOGISTIC.slope()),
+                List.of(Tensor.activation(OUTPUT), Tensor.target(OUTPUT)),
+                Tensor.delta(OUTPUT),
+                outputs));
       }
       if (feeds) {
         operations.addAll(feedback());
       }
       if (training) {
-        operations.add(new ScaleDelta("scale", OUTPUT, outputs, false));
         operations.add(
-            new WeightUpdate("update", OUTPUT, new Extent(product.k(), product.n(), product.m())));
+            new Elementwise(
+                "scale",
+                Phase.UPDATE,
+                OUTPUT,
+                new RateScaling(false),
+                List.of(Tensor.delta(OUTPUT)),
+                Tensor.gradient(OUTPUT),
+                outputs));
+        operations.add(
+            new Product(
+                "update",
+                Phase.UPDATE,
+                OUTPUT,
+                input().transpose(),
+                View.of(Tensor.gradient(OUTPUT), product.m(), product.n()),
+                Tensor.weight(OUTPUT),
+                Ending.SUBTRACT));
       }
       return new StepPlan(network, scheme, product.m(), operations);
     }
 
     private Operation forward() {
-      return new MatMul(
+      return new Product(
           "forward",
           Phase.FORWARD,
           OUTPUT,
-          Tensor.activation(INPUT),
-          Tensor.weight(OUTPUT),
-          false,
+          input(),
+          View.of(Tensor.weight(OUTPUT), product.k(), product.n()),
           Tensor.preactivation(OUTPUT),
-          product);
+          Ending.SET);
+    }
+
+    private View input() {
+      return View.of(Tensor.activation(INPUT), product.m(), product.k());
     }
 
     List<Operation> feedback() {
@@ -212,11 +250,21 @@ public record TrainingPass(Topology topology, int batch, boolean training, List<
       for (Operation operation : step.operations()) {
         boolean derivative = operation.result().role() == Role.DELTA;
         if (operation.phase() == Phase.FEEDBACK) {
-          operations.add(
-              derivative && unfolds ? new HiddenDelta(operation.name(), INPUT, input) : operation);
+          operations.add(derivative && unfolds ? gated(operation) : operation);
         }
       }
       return operations;
+    }
+
+    private Operation gated(Operation operation) {
+      return new Elementwise(
+          operation.name(),
+          Phase.FEEDBACK,
+          INPUT,
+          new GatedError(LOGISTIC.slope()),
+          List.of(Tensor.error(INPUT), Tensor.activation(INPUT)),
+          Tensor.delta(INPUT),
+          input);
     }
 
     private StepPlan feedbackStep(int units, Extent source) {

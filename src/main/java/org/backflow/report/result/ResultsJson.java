@@ -16,8 +16,8 @@ import org.backflow.figure.SchemeFigures;
 import org.backflow.figure.StepPart;
 import org.backflow.figure.TotalFigures;
 import org.backflow.files.Json;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.quantized.AccumulatorProof;
-import org.backflow.quantized.LearningRate;
 import org.backflow.validation.ValidationResult;
 
 /** A comparison as {@code results.json}. */

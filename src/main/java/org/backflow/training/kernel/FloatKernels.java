@@ -79,7 +79,7 @@ public interface FloatKernels {
    */
   void subtractOuter(float[] a, int from, Blocks blocks, int samples, float[] weights, float[] s);
 
-  /** Replaces z by {@link org.backflow.reference.FloatSigmoid} of z from {@code from} to before. */
+  /** Replaces z by {@link org.backflow.function.FloatSigmoid} of z from {@code from} to before. */
   void sigmoid(float[] z, int from, int to);
 
   /** Computes delta = e a (1 - a), the derivative first, for the elements before {@code count}. */

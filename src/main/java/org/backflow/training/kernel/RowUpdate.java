@@ -3,7 +3,7 @@ package org.backflow.training.kernel;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
-import org.backflow.quantized.UpdateAlignment;
+import org.backflow.quantized.ProductAlignment;
 
 /**
  * How a weight takes in a sum of products a g: aligned, subtracted and converted once.
@@ -21,7 +21,7 @@ import org.backflow.quantized.UpdateAlignment;
  * @param shortProducts how many products can be summed and taken in within 32 bits
  */
 public record RowUpdate(
-    UpdateAlignment alignment,
+    ProductAlignment alignment,
     LaneConversion conversion,
     boolean narrow,
     SplitSum split,
@@ -33,7 +33,7 @@ public record RowUpdate(
    * @param a the largest magnitude that it takes, the input of the bias included
    */
   public static RowUpdate of(FixedPointArithmetic arithmetic, Role role, long a) {
-    UpdateAlignment alignment = UpdateAlignment.of(arithmetic, role);
+    ProductAlignment alignment = ProductAlignment.ofUpdate(arithmetic, role);
     LaneConversion conversion =
         LaneConversion.of(arithmetic.weight().from(alignment.fractionBits()));
     long g = arithmetic.format(Role.GRADIENT).maxMagnitude();
@@ -56,7 +56,7 @@ public record RowUpdate(
    */
   int updated(int weight, long sum, RandomBits random, int lane) {
     long accumulator =
-        ((long) weight << alignment.weightShift()) - (sum << alignment.productShift());
+        ((long) weight << alignment.resultShift()) - (sum << alignment.productShift());
     return (int) conversion.conversion().apply(accumulator, random, lane);
   }
 }

@@ -2,7 +2,7 @@ package org.backflow.training.kernel;
 
 import java.util.Arrays;
 import org.backflow.data.NonZeroPixels;
-import org.backflow.reference.FloatSigmoid;
+import org.backflow.function.FloatSigmoid;
 
 /** The plain meaning of {@link FloatKernels}, in loops that a compiler may vectorise by itself. */
 final class ScalarFloatKernels implements FloatKernels {

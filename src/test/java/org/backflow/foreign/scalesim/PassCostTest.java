@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.backflow.accelerator.Accelerator;
-import org.backflow.accelerator.Arithmetic;
 import org.backflow.accelerator.ArrayShape;
 import org.backflow.accelerator.CostModel;
 import org.backflow.accelerator.Dataflow;
@@ -18,6 +17,7 @@ import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.function.Arithmetic;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Phase;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import static org.backflow.training.kernel.WordVectors.shiftLeft;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import org.backflow.data.NonZeroPixels;
-import org.backflow.reference.FloatSigmoid;
+import org.backflow.function.FloatSigmoid;
 
 /**
  * {@link FloatKernels} in vector registers; what passes over the pixels of an image is in {@link

@@ -10,7 +10,7 @@ import org.backflow.plan.Extent;
  * @param foldDistance cycles from the start of a fold to the start of the next
  * @param computeCycles cycles of all folds
  */
-record Product(
+record MappedProduct(
     OperationCost.What what,
     ArrayShape array,
     Operand left,
@@ -33,8 +33,8 @@ record Product(
   }
 
   /** Returns the same product with a fold sequence that saves {@code cycles} in every fold. */
-  Product shortenedBy(long cycles) {
-    return new Product(
+  MappedProduct shortenedBy(long cycles) {
+    return new MappedProduct(
         what,
         array,
         left,

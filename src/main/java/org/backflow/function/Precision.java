@@ -1,4 +1,4 @@
-package org.backflow.reference;
+package org.backflow.function;
 
 import org.backflow.fixedpoint.SigmoidTable;
 

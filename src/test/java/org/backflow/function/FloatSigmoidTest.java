@@ -1,4 +1,4 @@
-package org.backflow.reference;
+package org.backflow.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,7 +12,7 @@ import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.junit.jupiter.api.Test;
 
-class UpdateAlignmentTest {
+class ProductAlignmentTest {
   private static FixedPointArithmetic arithmetic(
       FixedPointFormat input, FixedPointFormat weight, FixedPointFormat gradient) {
     Quantization other = new Quantization(fixed(8, 2), Rounding.RND, Overflow.SAT);
@@ -31,22 +31,24 @@ class UpdateAlignmentTest {
   void of_productsFinerThanTheWeight_shiftsTheWeight() {
     // Products have 14 + 18 = 32 fraction bits, or 10 + 18 = 28 from an activation; a weight 12.
     FixedPointArithmetic arithmetic = arithmetic(fixed(16, 2), fixed(16, 4), fixed(16, -2));
-    assertThat(UpdateAlignment.of(arithmetic, Role.INPUT))
-        .isEqualTo(new UpdateAlignment(32, 0, 20));
-    assertThat(UpdateAlignment.of(arithmetic, Role.ACTIVATION))
-        .isEqualTo(new UpdateAlignment(28, 0, 16));
+    assertThat(ProductAlignment.ofUpdate(arithmetic, Role.INPUT))
+        .isEqualTo(new ProductAlignment(32, 0, 20, arithmetic.weight()));
+    assertThat(ProductAlignment.ofUpdate(arithmetic, Role.ACTIVATION))
+        .isEqualTo(new ProductAlignment(28, 0, 16, arithmetic.weight()));
   }
 
   @Test
   void of_weightFinerThanTheProducts_shiftsTheProducts() {
     // Products have 2 + 3 = 5 fraction bits, a weight 12.
     FixedPointArithmetic arithmetic = arithmetic(fixed(4, 2), fixed(16, 4), fixed(5, 2));
-    assertThat(UpdateAlignment.of(arithmetic, Role.INPUT)).isEqualTo(new UpdateAlignment(12, 7, 0));
+    assertThat(ProductAlignment.ofUpdate(arithmetic, Role.INPUT))
+        .isEqualTo(new ProductAlignment(12, 7, 0, arithmetic.weight()));
   }
 
   @Test
   void of_equalBinaryPoints_shiftsNothing() {
     FixedPointArithmetic arithmetic = arithmetic(fixed(4, 2), fixed(16, 4), fixed(12, 2));
-    assertThat(UpdateAlignment.of(arithmetic, Role.INPUT)).isEqualTo(new UpdateAlignment(12, 0, 0));
+    assertThat(ProductAlignment.ofUpdate(arithmetic, Role.INPUT))
+        .isEqualTo(new ProductAlignment(12, 0, 0, arithmetic.weight()));
   }
 }

@@ -1,4 +1,4 @@
-package org.backflow.quantized;
+package org.backflow.fixedpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

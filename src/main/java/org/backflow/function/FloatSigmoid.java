@@ -1,4 +1,4 @@
-package org.backflow.reference;
+package org.backflow.function;
 
 /**
  * The logistic function in single precision, as a stated sequence of float operations. Every one is

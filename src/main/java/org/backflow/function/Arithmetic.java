@@ -1,4 +1,4 @@
-package org.backflow.accelerator;
+package org.backflow.function;
 
 import java.util.stream.Stream;
 
@@ -25,7 +25,7 @@ public record Arithmetic(Kind kind, int leftBits, int rightBits, long count) {
   }
 
   /** Returns the events of which {@code effectiveFraction} are not held back, and the rest. */
-  Stream<Arithmetic> gated(double effectiveFraction) {
+  public Stream<Arithmetic> gated(double effectiveFraction) {
     long effective = Math.round(count * effectiveFraction);
     return kind == Kind.MULTIPLY && effective < count
         ? Stream.of(
@@ -35,7 +35,12 @@ public record Arithmetic(Kind kind, int leftBits, int rightBits, long count) {
   }
 
   /** Returns {@code count} additions or subtractions of {@code bits} bits. */
-  static Arithmetic adds(int bits, long count) {
+  public static Arithmetic adds(int bits, long count) {
     return new Arithmetic(Kind.ADD, bits, bits, count);
+  }
+
+  /** Returns the same events, each {@code times} as often. */
+  public Arithmetic times(long times) {
+    return new Arithmetic(kind, leftBits, rightBits, Math.multiplyExact(count, times));
   }
 }

@@ -1,4 +1,4 @@
-package org.backflow.quantized;
+package org.backflow.fixedpoint;
 
 /**
  * eta as the hardware holds it: {@value #BITS} significant bits, code 2<sup>-fractionBits</sup>. A

@@ -1,0 +1,69 @@
+package org.backflow.plan;
+
+import java.util.List;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.function.ElementFunction;
+import org.backflow.function.FunctionFormats;
+
+/**
+ * result = f(inputs), element by element, row by row.
+ *
+ * @param inputs as many as the function has, each of as many words as the result
+ * @param extent the rows and columns of the result; K is 1
+ */
+public record Elementwise(
+    String name,
+    Phase phase,
+    int layer,
+    ElementFunction function,
+    List<Tensor> inputs,
+    Tensor result,
+    Extent extent)
+    implements Operation {
+
+  /** Copies the list and checks its length. */
+  public Elementwise {
+    inputs = List.copyOf(inputs);
+    if (inputs.size() != function.arity()) {
+      throw new IllegalArgumentException(
+          name
+              + " gives "
+              + function.name()
+              + " "
+              + inputs.size()
+              + " inputs; expected "
+              + function.arity());
+    }
+  }
+
+  /** Returns the formats between which the function computes. */
+  public FunctionFormats formats(FixedPointArithmetic arithmetic) {
+    return new FunctionFormats(
+        arithmetic, inputs.stream().map(Tensor::role).toList(), result.role());
+  }
+
+  @Override
+  public List<Tensor> reads() {
+    return inputs;
+  }
+
+  @Override
+  public long macs() {
+    return 0;
+  }
+
+  @Override
+  public long multiplies() {
+    return Count.product(function.work().multiplies(), extent.elements());
+  }
+
+  @Override
+  public long adds() {
+    return Count.product(function.work().adds(), extent.elements());
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.visit(this);
+  }
+}

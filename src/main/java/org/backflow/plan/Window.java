@@ -1,0 +1,103 @@
+package org.backflow.plan;
+
+/**
+ * The windows of an image of height x width x channels words, channels last: at every position
+ * {@code kernelHeight} x {@code kernelWidth} x channels words, {@code stride} apart, over an image
+ * with {@code padding} rows and columns of zeros on every side.
+ *
+ * @param channels words of a pixel
+ * @param padding less than the kernel, so that no window lies in it whole
+ */
+public record Window(
+    int height,
+    int width,
+    int channels,
+    int kernelHeight,
+    int kernelWidth,
+    int stride,
+    int padding) {
+
+  /** Says that a word of a window is no word of the image, but padding. */
+  public static final int PADDING = -1;
+
+  /** Checks that at least one window fits. */
+  public Window {
+    if (height < 1 || width < 1 || channels < 1) {
+      throw new IllegalArgumentException(
+          "an image of " + height + " x " + width + " x " + channels + "; expected at least 1");
+    }
+    if (kernelHeight < 1 || kernelWidth < 1 || stride < 1 || padding < 0) {
+      throw new IllegalArgumentException(
+          "a kernel of "
+              + kernelHeight
+              + " x "
+              + kernelWidth
+              + ", stride "
+              + stride
+              + ", padding "
+              + padding
+              + "; expected a kernel and a stride of at least 1, and no negative padding");
+    }
+    if (padding >= kernelHeight || padding >= kernelWidth) {
+      throw new IllegalArgumentException(
+          "padding of "
+              + padding
+              + " around a kernel of "
+              + kernelHeight
+              + " x "
+              + kernelWidth
+              + "; expected less than the kernel");
+    }
+    if (kernelHeight > height + 2L * padding || kernelWidth > width + 2L * padding) {
+      throw new IllegalArgumentException(
+          "a kernel of "
+              + kernelHeight
+              + " x "
+              + kernelWidth
+              + " does not fit an image of "
+              + height
+              + " x "
+              + width
+              + " with padding "
+              + padding);
+    }
+  }
+
+  /** Returns the windows of a column of the image. */
+  public int outputHeight() {
+    return (height + 2 * padding - kernelHeight) / stride + 1;
+  }
+
+  /** Returns the windows of a row of the image. */
+  public int outputWidth() {
+    return (width + 2 * padding - kernelWidth) / stride + 1;
+  }
+
+  /** Returns the windows of an image. */
+  public int positions() {
+    return Math.multiplyExact(outputHeight(), outputWidth());
+  }
+
+  /** Returns the words of a window. */
+  public int columns() {
+    return Math.multiplyExact(Math.multiplyExact(kernelHeight, kernelWidth), channels);
+  }
+
+  /** Returns the words of an image. */
+  public int imageWords() {
+    return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+  }
+
+  /**
+   * Returns where word {@code column} of the window at {@code position} lies in the image, or
+   * {@link #PADDING}.
+   */
+  public int index(int position, int column) {
+    int pixel = column / channels;
+    int y = position / outputWidth() * stride - padding + pixel / kernelWidth;
+    int x = position % outputWidth() * stride - padding + pixel % kernelWidth;
+    return y < 0 || x < 0 || y >= height || x >= width
+        ? PADDING
+        : (y * width + x) * channels + column % channels;
+  }
+}
