@@ -3,6 +3,8 @@ package example;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.backflow.data.DataDescription;
+import org.backflow.data.DataFormat;
 import org.backflow.experiment.Comparison;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.DataSource;
@@ -28,8 +30,7 @@ public final class Build {
             .data(
                 new DataSource(
                     "MNIST",
-                    Path.of(arguments[0]),
-                    0,
+                    DataDescription.of(Path.of(arguments[0]), DataFormat.IDX),
                     Optional.of(new DataSource.Pooled(1000, 500))))
             .network(NetworkShape.parse("784-20-10"))
             .schemes(List.of(FeedbackSchemes.BACKPROP, FeedbackSchemes.named("one-hot")))

@@ -36,6 +36,21 @@ public record ImageShape(int height, int width, int channels) {
     return List.of(height, width, channels);
   }
 
+  /**
+   * Returns the shape of these sizes.
+   *
+   * @param sizes as {@link #sizes} returns them
+   * @throws IllegalArgumentException if a sample may not have so many values, or none
+   */
+  public static ImageShape of(List<Integer> sizes) {
+    ImageShape shape = new ImageShape(sizes.get(0), sizes.get(1), sizes.get(2));
+    if (!shape.isPossible()) {
+      throw new IllegalArgumentException(
+          "a sample has at most " + DataSet.MAX_PIXELS_PER_IMAGE + " values");
+    }
+    return shape;
+  }
+
   /** Returns whether there are values, and no more of them than a sample may have. */
   boolean isPossible() {
     return height >= 1

@@ -13,7 +13,7 @@ public record LabelColumn(Optional<String> name, int number) {
   /** Checks the number. */
   public LabelColumn {
     if (name.isEmpty() && number == 0) {
-      throw new IllegalArgumentException("found column 0, expected 1 or more, or -1 or less");
+      throw new IllegalArgumentException("columns count from 1, or backwards from -1");
     }
   }
 

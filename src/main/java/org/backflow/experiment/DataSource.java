@@ -1,27 +1,22 @@
 package org.backflow.experiment;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.backflow.data.DataDescription;
-import org.backflow.data.DataFormat;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
-import org.backflow.data.Scaling;
 import org.backflow.data.Split;
 import org.backflow.random.RandomStream;
 
 /**
- * Which images train and which test.
+ * Which samples train and which test.
  *
  * @param name the folder as it was named
- * @param path the folder of four IDX files
- * @param firstLabel the label of the first class
- * @param pooled how many images of the pooled data train and test, redrawn in every run; empty for
+ * @param samples where they are and how they are read
+ * @param pooled how many samples of the pooled data train and test, redrawn in every run; empty for
  *     the split of the files themselves
  */
-public record DataSource(String name, Path path, int firstLabel, Optional<Pooled> pooled) {
+public record DataSource(String name, DataDescription samples, Optional<Pooled> pooled) {
 
   /** Sizes of a pooled split. */
   public record Pooled(int trainSamples, int testSamples) {}
@@ -32,27 +27,16 @@ public record DataSource(String name, Path path, int firstLabel, Optional<Pooled
    * @throws InvalidDataException when there is none, with what to put where
    */
   public void requireFolder() {
-    description().requireFolder();
+    samples.requireFolder();
   }
 
   /**
-   * Returns the images.
+   * Returns the samples.
    *
    * @throws InvalidDataException when they cannot be used
    */
   public DataSet load() {
-    return description().load();
-  }
-
-  private DataDescription description() {
-    return new DataDescription(
-        path,
-        DataFormat.IDX,
-        DataDescription.Files.of(DataFormat.IDX),
-        new DataDescription.Labels(Optional.empty(), List.of(), firstLabel),
-        true,
-        Optional.empty(),
-        Scaling.USUAL);
+    return samples.load();
   }
 
   /**
@@ -95,7 +79,7 @@ public record DataSource(String name, Path path, int firstLabel, Optional<Pooled
               Locale.ROOT,
               "%s: found %d images, expected at least %d: data.split takes trainSamples %d and"
                   + " testSamples %d",
-              path,
+              samples.folder(),
               data.count(),
               wanted,
               sizes.trainSamples(),

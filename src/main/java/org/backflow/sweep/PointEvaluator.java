@@ -185,7 +185,6 @@ public final class PointEvaluator {
   private DataSet data(Experiment experiment) {
     DataSource source = experiment.training().data();
     return data.computeIfAbsent(
-        new DataSource(source.name(), source.path(), source.firstLabel(), Optional.empty()),
-        DataSource::load);
+        new DataSource(source.name(), source.samples(), Optional.empty()), DataSource::load);
   }
 }

@@ -58,7 +58,7 @@ public final class SweepBundle implements Serializable {
         add(files, home.own(folder), folder);
       }
       if (sweep.train() && !Path.of(images.name()).isAbsolute()) {
-        add(files, images.path(), images.name());
+        add(files, images.samples().folder(), images.name());
       }
       Path experiment = sweep.experimentFile();
       String name = FOLDERS.get(0) + "/" + experiment.getFileName();

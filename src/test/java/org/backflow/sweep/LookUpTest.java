@@ -193,7 +193,7 @@ final class LookUpTest {
     Files.createDirectories(folder.resolve("here/data/fashion"));
     Home here = home;
     Path file = file("images.yaml", "extends: mnist-20\ndata: {path: pictures}\n");
-    assertThat(ExperimentFile.load(file, here, List.of()).training().data().path())
+    assertThat(ExperimentFile.load(file, here, List.of()).training().data().samples().folder())
         .isEqualTo(folder.resolve("files/pictures"));
     assertThat(images("data.path=fashion")).isEqualTo(folder.resolve("here/data/fashion"));
     assertThat(images("data.path=data/fashion")).isEqualTo(folder.resolve("here/data/fashion"));
@@ -206,7 +206,8 @@ final class LookUpTest {
     return ExperimentFile.load(MNIST, home, List.of(Setting.parse(setting)))
         .training()
         .data()
-        .path();
+        .samples()
+        .folder();
   }
 
   /** Returns what tells which file is meant where {@code written} names it. */

@@ -58,7 +58,12 @@ public final class Variant {
     boolean isOfItsData =
         described
             .filter(
-                file -> file.training().data().path().equals(experiment.training().data().path()))
+                file ->
+                    file.training()
+                        .data()
+                        .samples()
+                        .folder()
+                        .equals(experiment.training().data().samples().folder()))
             .isPresent();
     return experiment.with(
         new Presentation(
@@ -99,7 +104,8 @@ public final class Variant {
 
   /** Images of one's own are called as their folder is. */
   private static String dataSet(Experiment experiment) {
-    Path folder = experiment.training().data().path().toAbsolutePath().normalize().getFileName();
+    Path folder =
+        experiment.training().data().samples().folder().toAbsolutePath().normalize().getFileName();
     return folder == null ? experiment.training().data().name() : folder.toString();
   }
 }

@@ -94,7 +94,7 @@ final class ExperimentFileTest {
         .hasToString("fixed<16,-2,RND_CONV,WRAP>");
     assertThat(experiment.hardware().arithmetic().sigmoid().activation())
         .hasToString("fixed<12,2>");
-    assertThat(experiment.training().data().firstLabel()).isEqualTo(1);
+    assertThat(experiment.training().data().samples().labels().first()).isEqualTo(1);
     assertThat(experiment.hardware().accelerator().array().toString()).isEqualTo("8x4");
     assertThat(experiment.hardware().accelerator().feedbackArray().toString()).isEqualTo("4x4");
     assertThat(experiment.hardware().accelerator().dataflows().feedback()).isEqualTo(Dataflow.WS);
@@ -158,6 +158,8 @@ final class ExperimentFileTest {
             "name=other",
             "data.split={trainSamples: 5, testSamples: 5}",
             "data.firstLabel=1",
+            "data.format=npy",
+            "data.values.divideBy=1",
             "layers=784-21-10",
             "initialization=normal/sqrt(fan_in)",
             "protocol.minibatch=2",
