@@ -30,6 +30,7 @@ public final class Build {
             .data(
                 new DataSource(
                     "MNIST",
+                    arguments[0],
                     DataDescription.of(Path.of(arguments[0]), DataFormat.IDX),
                     Optional.of(new DataSource.Pooled(1000, 500))))
             .network(NetworkShape.parse("784-20-10"))

@@ -11,15 +11,22 @@ import org.backflow.random.RandomStream;
 /**
  * Which samples train and which test.
  *
- * @param name the folder as it was named
+ * @param name what reports call them
+ * @param folder where they are, as it was named
  * @param samples where they are and how they are read
  * @param pooled how many samples of the pooled data train and test, redrawn in every run; empty for
  *     the split of the files themselves
  */
-public record DataSource(String name, DataDescription samples, Optional<Pooled> pooled) {
+public record DataSource(
+    String name, String folder, DataDescription samples, Optional<Pooled> pooled) {
 
   /** Sizes of a pooled split. */
   public record Pooled(int trainSamples, int testSamples) {}
+
+  /** Returns the same samples in the split of their files. */
+  public DataSource official() {
+    return new DataSource(name, folder, samples, Optional.empty());
+  }
 
   /**
    * Checks that there is a folder, before anything is written for what would be trained.

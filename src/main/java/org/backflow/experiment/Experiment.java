@@ -196,7 +196,7 @@ public record Experiment(
   private Experiment with(PublishedResults others) {
     return with(
         new Presentation(
-            presentation.name(), presentation.heading(), presentation.description(), others));
+            presentation.name(), presentation.title(), presentation.description(), others));
   }
 
   /** Returns this experiment as one that is presented otherwise. */

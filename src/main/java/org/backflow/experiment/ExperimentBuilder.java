@@ -23,6 +23,7 @@ public final class ExperimentBuilder {
   public static final Numerics NUMERICS = Numerics.BOTH;
 
   private String name = "experiment";
+  private @Nullable String title;
   private String description = "";
   private @Nullable DataSource data;
   private @Nullable NetworkShape network;
@@ -43,6 +44,12 @@ public final class ExperimentBuilder {
   /** Sets the name of the report's folder. */
   public ExperimentBuilder name(String name) {
     this.name = name;
+    return this;
+  }
+
+  /** Sets the title of the report, which is the name otherwise. */
+  public ExperimentBuilder title(String title) {
+    this.title = title;
     return this;
   }
 
@@ -137,7 +144,7 @@ public final class ExperimentBuilder {
    */
   public Experiment build() {
     return new Experiment(
-        new Presentation(name, name, description, published),
+        new Presentation(name, title == null ? name : title, description, published),
         new Model(stated("network", network), initialization),
         schemes,
         new TrainingSetup(

@@ -7,13 +7,12 @@ import java.util.regex.Pattern;
  * priced.
  *
  * @param name the name of the report's folder
- * @param heading the title of the report: the name, or what is changed in the experiment of its
- *     file
+ * @param title of the report: the name, or what is changed in the experiment of its file
  * @param description one sentence
  * @param published what others published for the experiment
  */
 public record Presentation(
-    String name, String heading, String description, PublishedResults published) {
+    String name, String title, String description, PublishedResults published) {
 
   /** What a name is. */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");

@@ -183,8 +183,6 @@ public final class PointEvaluator {
   }
 
   private DataSet data(Experiment experiment) {
-    DataSource source = experiment.training().data();
-    return data.computeIfAbsent(
-        new DataSource(source.name(), source.samples(), Optional.empty()), DataSource::load);
+    return data.computeIfAbsent(experiment.training().data().official(), DataSource::load);
   }
 }

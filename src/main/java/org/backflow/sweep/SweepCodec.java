@@ -41,6 +41,7 @@ public final class SweepCodec {
   private static final Map<String, String> REFUSED =
       Map.of(
           "name", "no key that names the report",
+          "title", "no key that names the report",
           "description", "no key that describes the experiment",
           "published", "no figures that others published",
           "threads", "another key; threads decide no result",

@@ -106,6 +106,8 @@ public final class ResultSchemasTest {
             "layers=784-12-12-10",
             "runs=1",
             "data.firstLabel=1",
+            "data.name=digits",
+            "title=Another title",
             "energyTables.0.add={8: 0.1, 32: 0.4}",
             "energyTables.0.sram={8 KiB: 1, 64 KiB: 3}",
             "accelerator.sram.weightKibibytes=2048"),

@@ -22,6 +22,7 @@ import org.backflow.data.DataDescription;
 import org.backflow.data.DataFormat;
 import org.backflow.data.DataSet;
 import org.backflow.data.ImageShape;
+import org.backflow.data.KnownData;
 import org.backflow.data.LabelColumn;
 import org.backflow.data.Scaling;
 import org.backflow.experiment.DataSource;
@@ -61,8 +62,19 @@ final class DataCodec {
                     "Folder of the files, each plain or .gz: a path from this file or from the"
                         + " working directory, or the name of a folder of data.")
                 .startingWith("data/mnist"),
-            DataSource::name);
+            DataSource::folder);
     Home.DataFolder folder = home.dataFolder(path, keys.folder("path"));
+    String name =
+        keys.of(
+            optional(
+                    "name",
+                    text(),
+                    KnownData.nameOf(folder.path()),
+                    "What reports call the data; MNIST, or the name of the folder, when left out.")
+                .startingWith("my images")
+                .varying()
+                .describedUnlessDefault(),
+            DataSource::name);
     DataDescription samples = samples(keys, folder.path());
     Optional<DataSource.Pooled> pooled =
         keys.of(
@@ -79,7 +91,7 @@ final class DataCodec {
       throw keys.refusal(
           "split", "trainSamples and testSamples, since 'files' names none to test on");
     }
-    return new DataSource(folder.name(), samples, pooled);
+    return new DataSource(name, folder.name(), samples, pooled);
   }
 
   private static DataDescription samples(Keys<DataSource> keys, Path folder) {

@@ -9,6 +9,7 @@ import static org.backflow.configuration.kind.ValueKind.longInteger;
 import static org.backflow.configuration.kind.ValueKind.text;
 import static org.backflow.configuration.kind.ValueKind.textOrBlank;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.backflow.accelerator.Accelerator;
@@ -126,22 +127,37 @@ public final class ExperimentCodec {
     Map<String, Object> tree = describe(experiment);
     tree.keySet()
         .retainAll(List.of("data", "layers", "initialization", "protocol", "runs", "seed"));
+    tree.computeIfPresent("data", (key, data) -> withoutName((Map<?, ?>) data));
     return hash(tree);
   }
 
+  private static Map<?, ?> withoutName(Map<?, ?> data) {
+    Map<?, ?> others = new LinkedHashMap<>(data);
+    others.remove("name");
+    return others;
+  }
+
   private Experiment experiment(Keys<Experiment> keys) {
+    String name =
+        keys.of(
+            optional(
+                    "name",
+                    text().withPattern(Presentation.NAME.pattern()),
+                    stem,
+                    "Name of the report's folder; the name of the file when left out.")
+                .startingWith("another-name")
+                .varying(),
+            experiment -> experiment.presentation().name());
     ExperimentBuilder builder =
         Experiment.builder()
-            .name(
+            .name(name)
+            .title(
                 keys.of(
-                    optional(
-                            "name",
-                            text().withPattern(Presentation.NAME.pattern()),
-                            stem,
-                            "Name of the report's folder; the name of the file when left out.")
-                        .startingWith("another-name")
-                        .varying(),
-                    experiment -> experiment.presentation().name()))
+                    optional("title", text(), name, "Title of the report; its name when left out.")
+                        .startingWith("Another title")
+                        .varying()
+                        .describedUnlessDefault(),
+                    experiment -> experiment.presentation().title()))
             .description(
                 keys.of(
                     optional("description", form.description, "", "One sentence for the report.")

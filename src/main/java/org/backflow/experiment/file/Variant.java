@@ -1,6 +1,5 @@
 package org.backflow.experiment.file;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class Variant {
   private static final int DIGITS = 8;
 
   /** Keys that decide nothing, or name the experiment themselves. */
-  private static final Set<String> UNNAMED = Set.of("threads", "description");
+  private static final Set<String> UNNAMED = Set.of("threads", "description", "title", "data.name");
 
   /** The same changes make the same name, in whatever order they were given. */
   private static final Comparator<String> OUTER_KEYS_FIRST =
@@ -54,7 +53,8 @@ public final class Variant {
       return experiment;
     }
     List<String> written = changes.values().stream().map(Setting::toString).toList();
-    String title = experiment.presentation().name() + " with " + String.join(", ", written);
+    Presentation presentation = experiment.presentation();
+    String title = presentation.title() + " with " + String.join(", ", written);
     boolean isOfItsData =
         described
             .filter(
@@ -67,12 +67,11 @@ public final class Variant {
             .isPresent();
     return experiment.with(
         new Presentation(
-            name(experiment.presentation().name(), List.copyOf(changes.values()), title),
+            name(presentation.name(), List.copyOf(changes.values()), title),
             title,
-            isOfItsData || described.isEmpty()
-                ? title + ". " + experiment.presentation().description()
-                : title + ", on " + dataSet(experiment),
-            experiment.presentation().published()));
+            // A sentence that names other data would not be true.
+            isOfItsData || described.isEmpty() ? presentation.description() : "",
+            presentation.published()));
   }
 
   private static boolean isSame(Experiment one, Experiment other) {
@@ -100,12 +99,5 @@ public final class Variant {
 
   private static String plain(String text) {
     return text.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^-+|-+$", "");
-  }
-
-  /** Images of one's own are called as their folder is. */
-  private static String dataSet(Experiment experiment) {
-    Path folder =
-        experiment.training().data().samples().folder().toAbsolutePath().normalize().getFileName();
-    return folder == null ? experiment.training().data().name() : folder.toString();
   }
 }

@@ -48,7 +48,7 @@ public final class HtmlReport {
       String command) {
     Experiment experiment = result.experiment();
     return Page.of(
-        experiment.presentation().name() + ", comparison of feedback schemes",
+        experiment.presentation().title() + ", comparison of feedback schemes",
         experiment.presentation().name(),
         List.of(
             link("verdict", "Skip to the verdict").classed("skip"),
@@ -88,11 +88,11 @@ public final class HtmlReport {
         "header",
         Page.colours(),
         Element.of("p", "Backflow, comparison of feedback schemes").classed("kicker"),
-        Element.of("h1", experiment.presentation().name()),
+        Element.of("h1", experiment.presentation().title()),
         Element.of("p", experiment.presentation().description()),
         Element.of(
                 "p",
-                experiment.model().network()
+                Phrases.networkAndData(experiment)
                     + ", "
                     + Phrases.counted(experiment.training().runs(), "run")
                     + " of "

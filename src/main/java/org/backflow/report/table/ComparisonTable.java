@@ -3,8 +3,11 @@ package org.backflow.report.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.Experiment;
+import org.backflow.experiment.Presentation;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.figure.ComparedScheme;
 import org.backflow.figure.SchemeFigures;
@@ -82,11 +85,14 @@ public final class ComparisonTable implements Printable {
   }
 
   private static List<String> heading(Experiment experiment) {
+    Presentation presentation = experiment.presentation();
     return List.of(
-        experiment.presentation().name() + ": " + experiment.presentation().description(),
+        Stream.of(presentation.title(), presentation.description())
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(": ")),
         "%s, %s, %s, minibatch %s, seed %s"
             .formatted(
-                experiment.model().network(),
+                Phrases.networkAndData(experiment),
                 Phrases.counted(experiment.training().runs(), "run"),
                 Phrases.counted(experiment.training().protocol().epochs(), "epoch"),
                 experiment.training().protocol().minibatch(),

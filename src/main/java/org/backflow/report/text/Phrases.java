@@ -2,6 +2,7 @@ package org.backflow.report.text;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.backflow.data.KnownData;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
@@ -14,6 +15,13 @@ public final class Phrases {
   private static final double SMALLEST_P = 0.0001;
 
   private Phrases() {}
+
+  /** Returns {@code 784-20-10 on fashion}; what names no data is on MNIST. */
+  public static String networkAndData(Experiment experiment) {
+    String data = experiment.training().data().name();
+    String network = experiment.model().network().toString();
+    return data.equals(KnownData.MNIST.title()) ? network : network + " on " + data;
+  }
 
   public static String name(SchemeResult scheme) {
     return scheme.scheme().name();

@@ -24,17 +24,17 @@ final class VariantTest {
   @Test
   void changes_areInTheNameAndTheTitle() {
     Experiment variant = variant("runs=2", "protocol.epochs=2");
-    assertThat(variant("protocol.epochs=2", "runs=2").presentation().description())
-        .isEqualTo(variant.presentation().description());
+    assertThat(variant("protocol.epochs=2", "runs=2").presentation())
+        .isEqualTo(variant.presentation());
     assertThat(variant.presentation().name()).isEqualTo("mnist-20-with-runs-2-epochs-2");
-    assertThat(variant.presentation().description())
-        .startsWith("mnist-20 with runs=2, protocol.epochs=2. Dense,");
+    assertThat(variant.presentation().title()).isEqualTo("mnist-20 with runs=2, protocol.epochs=2");
+    assertThat(variant.presentation().description()).startsWith("Dense,");
     assertThat(variant("seed=5", "runs=2").presentation().name())
         .isEqualTo("mnist-20-with-runs-2-seed-5");
   }
 
   @ParameterizedTest
-  @CsvSource({"runs=5", "threads=1", "description=other"})
+  @CsvSource({"runs=5", "threads=1", "description=other", "title=other", "data.name=other"})
   void whatChangesNothing_leavesTheName(String setting) {
     assertThat(variant(setting).presentation().name()).isEqualTo("mnist-20");
   }
@@ -52,10 +52,8 @@ final class VariantTest {
   @Test
   void aSectionThatIsReplaced_undoesWhatWasChangedInIt() {
     assertThat(
-            variant("accelerator.array=4x4", "accelerator=edge-16x16-dram")
-                .presentation()
-                .description())
-        .startsWith("mnist-20 with accelerator=edge-16x16-dram. ");
+            variant("accelerator.array=4x4", "accelerator=edge-16x16-dram").presentation().title())
+        .isEqualTo("mnist-20 with accelerator=edge-16x16-dram");
   }
 
   @Test
@@ -81,8 +79,21 @@ final class VariantTest {
   @Test
   void imagesOfOnesOwn_areCalledAsTheirFolder() {
     Experiment variant = variant("data.path=/somewhere/fashion");
-    assertThat(variant.presentation().description())
-        .endsWith(", on fashion")
-        .doesNotContain("MNIST");
+    assertThat(variant.training().data().name()).isEqualTo("fashion");
+    assertThat(variant.presentation().title())
+        .isEqualTo("mnist-20 with data.path=/somewhere/fashion");
+    assertThat(variant.presentation().description()).isEmpty();
+    assertThat(
+            variant("data.path=/somewhere/fashion", "data.name=Clothes").training().data().name())
+        .isEqualTo("Clothes");
+    assertThat(DESCRIBED.training().data().name()).isEqualTo("MNIST");
+  }
+
+  @Test
+  void nameOfTheData_decidesNothingThatIsTrained() {
+    Experiment renamed = ExperimentFile.load(FILE, "data.name=Digits");
+    assertThat(ExperimentCodec.trainingHash(renamed))
+        .isEqualTo(ExperimentCodec.trainingHash(DESCRIBED));
+    assertThat(ExperimentCodec.hash(renamed)).isNotEqualTo(ExperimentCodec.hash(DESCRIBED));
   }
 }
