@@ -310,7 +310,7 @@ class ReportInBrowserTest {
     lines = Files.readAllLines(browser.downloaded("mnist-20-accuracy.csv"));
     assertThat(lines).hasSize(1 + usual.experiment().training().protocol().epochs());
     assertThat(lines.get(0))
-        .startsWith("Epochs completed,\"backprop, float, mean\",\"backprop, float, lowest\"");
+        .startsWith("Epochs completed,\"backprop (float), mean\",\"backprop (float), lowest\"");
     // Of the runs 93.0, 92.9, 92.8, 92.7 and 92.6 %.
     assertThat(lines.get(lines.size() - 1)).startsWith("4,92.80,92.60,93.00,");
   }
@@ -354,7 +354,7 @@ class ReportInBrowserTest {
 
     assertThat(browser.find("figure[data-name=accuracy] .readout").getText())
         .startsWith("Epoch 4")
-        .contains("backprop, float: 92.80 (92.60 to 93.00)");
+        .contains("backprop (float): 92.80 (92.60 to 93.00)");
   }
 
   @Test
@@ -363,21 +363,23 @@ class ReportInBrowserTest {
     WebElement reader = browser.find("figure[data-name=accuracy] .reader");
 
     reader.sendKeys(Keys.ARROW_RIGHT);
-    assertThat(readout()).startsWith("Epoch 1").contains("backprop, float: ");
+    assertThat(readout()).startsWith("Epoch 1").contains("backprop (float): ");
     assertThat(browser.run("return document.querySelectorAll('.cursor').length")).isEqualTo(1L);
     double first = cursor();
     reader.sendKeys(Keys.ARROW_RIGHT);
     assertThat(readout()).startsWith("Epoch 2");
     assertThat(cursor()).isGreaterThan(first + 20);
     reader.sendKeys(Keys.END);
-    assertThat(readout()).startsWith("Epoch 4").contains("backprop, float: 92.80 (92.60 to 93.00)");
+    assertThat(readout())
+        .startsWith("Epoch 4")
+        .contains("backprop (float): 92.80 (92.60 to 93.00)");
     reader.sendKeys(Keys.ARROW_RIGHT);
     assertThat(readout()).startsWith("Epoch 4");
     // The means of the synthetic results: 0.2 % more for each later scheme, 0.05 % less in fixed.
     assertThat(spoken())
         .isEqualTo(
-            "Epoch 4. backprop, float: 92.80; backprop, fixed point: 92.75; random, float: 93.00;"
-                + " random, fixed point: 92.95; one-hot, float: 93.20; one-hot, fixed point: 93.15");
+            "Epoch 4. backprop (float): 92.80; backprop (fixed point): 92.75; random (float): 93.00;"
+                + " random (fixed point): 92.95; one-hot (float): 93.20; one-hot (fixed point): 93.15");
     reader.sendKeys(Keys.ARROW_LEFT);
     assertThat(spoken()).startsWith("Epoch 3. ");
     reader.sendKeys(Keys.HOME);

@@ -88,11 +88,11 @@ final class StoredAlignmentTest {
     // 1.
     assertThat(page)
         .contains(
-            "one-hot, float</th><td>1</td><td>25.2</td><td>12.6</td><td>0.252</td><td>2.520</td>"
+            "one-hot (float)</th><td>1</td><td>25.2</td><td>12.6</td><td>0.252</td><td>2.520</td>"
                 + "<td>0.025200</td>",
-            "one-hot, float</th><td>2</td><td>45.2</td><td>22.6</td><td>0.452</td><td>4.520</td>"
+            "one-hot (float)</th><td>2</td><td>45.2</td><td>22.6</td><td>0.452</td><td>4.520</td>"
                 + "<td>0.045200</td>",
-            "one-hot, float</th><td>3</td><td>65.2</td><td>32.6</td><td>0.652</td><td>6.520</td>"
+            "one-hot (float)</th><td>3</td><td>65.2</td><td>32.6</td><td>0.652</td><td>6.520</td>"
                 + "<td>0.065200</td>");
     for (int layer = 1; layer <= 3; layer++) {
       int low = 20 * layer + 5;

@@ -51,7 +51,7 @@ public record TrainedIn(
 
   /** Returns the name of {@code scheme} trained in this arithmetic. */
   public String nameOf(SchemeResult scheme) {
-    return Phrases.name(scheme) + ", " + name;
+    return Phrases.name(scheme) + " (" + name + ")";
   }
 
   /** Returns how many outputs of all runs are dead after the last epoch. */

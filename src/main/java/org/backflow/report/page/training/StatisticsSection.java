@@ -43,7 +43,8 @@ public record StatisticsSection(ComparisonResult result) {
 
   private Element spread() {
     HtmlTable table = new HtmlTable("Test accuracy after the last epoch, in percent");
-    table.head(List.of("Scheme", "Mean", "Median", "Lowest", "Highest", "95 % of mean", "Dead ¹"));
+    table.head(
+        List.of("Scheme", "Mean", "Median", "Lowest", "Highest", "95 % of mean", "Dead\u00A0¹"));
     for (TrainedIn arithmetic : TrainedIn.trained(result.experiment())) {
       for (SchemeResult scheme : result.schemes()) {
         TrainingResult trained = arithmetic.of(scheme);
@@ -68,11 +69,12 @@ public record StatisticsSection(ComparisonResult result) {
         new HtmlTable(
             "Difference to " + Phrases.name(result.baseline()) + ", in points, over paired runs");
     table.head(
-        List.of("Scheme", "Difference", "95 %", "d_z", "Welch p ²", "Paired t p", "Wilcoxon p"));
+        List.of(
+            "Scheme", "Difference", "95 %", "d_z", "Welch p\u00A0²", "Paired t p", "Wilcoxon p"));
     for (SchemeTest test : result.tests()) {
       table.row(
           test.scheme().name()
-              + (test.arithmetic().equals(SchemeTest.FIXED) ? ", fixed point" : ", float"),
+              + (test.arithmetic().equals(SchemeTest.FIXED) ? " (fixed point)" : " (float)"),
           List.of(
               Phrases.signedPoints(test.difference().mean()),
               range(test.difference().interval()),
@@ -91,11 +93,11 @@ public record StatisticsSection(ComparisonResult result) {
             "Scheme",
             "Published",
             "Here",
-            "Predicted ³",
+            "Predicted\u00A0³",
             "Mean",
-            "Finds ⁴",
-            "Difference ⁵",
-            "Finds ⁴",
+            "Finds\u00A0⁴",
+            "Difference\u00A0⁵",
+            "Finds\u00A0⁴",
             "Source, notes"));
     for (Reproduction each : result.reproductions()) {
       table.row(
