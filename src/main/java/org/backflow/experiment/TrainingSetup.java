@@ -18,6 +18,11 @@ public record TrainingSetup(
   /** The most runs. */
   public static final int MAX_RUNS = 10_000;
 
+  /** Returns the same in other arithmetics. */
+  public TrainingSetup in(Numerics others) {
+    return new TrainingSetup(data, protocol, others, runs, seed, threads);
+  }
+
   /** Checks the ranges. */
   public TrainingSetup {
     if (runs < 1 || runs > MAX_RUNS) {

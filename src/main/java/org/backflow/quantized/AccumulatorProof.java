@@ -32,6 +32,7 @@ public final class AccumulatorProof {
    */
   public static int requireSufficient(StepPlan plan, FixedPointArithmetic arithmetic) {
     AccumulatorBound bound = new AccumulatorBound(arithmetic);
+    int most = 0;
     for (Operation operation : plan.operations()) {
       int bits = bits(operation, bound);
       if (bits > arithmetic.accumulatorBits()) {
@@ -46,8 +47,9 @@ public final class AccumulatorProof {
                 + FixedPointArithmetic.MAX_ACCUMULATOR_BITS
                 + ")");
       }
+      most = Math.max(most, bits);
     }
-    return bitsNeeded(plan, arithmetic);
+    return most;
   }
 
   private static int bits(Operation operation, AccumulatorBound bound) {

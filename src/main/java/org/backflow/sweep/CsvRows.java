@@ -181,26 +181,35 @@ final class CsvRows {
     return fields;
   }
 
-  private static List<String> quotedFields(String line, int end) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < end; i++) {
-      char c = line.charAt(i);
-      if (c == QUOTE && quoted && i + 1 < end && line.charAt(i + 1) == QUOTE) {
-        field.append(c);
-        i++;
-      } else if (c == QUOTE) {
-        quoted = !quoted;
-      } else if (c == SEPARATOR && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
+  private List<String> quotedFields(String line, int end) {
+    List<String> fields = new ArrayList<>(columns.size());
+    int start = 0;
+    while (start <= end) {
+      int stop;
+      if (start < end && line.charAt(start) == QUOTE) {
+        int close = closingQuote(line, start, end);
+        fields.add(line.substring(start + 1, close).replace("\"\"", "\""));
+        stop = close + 1;
       } else {
-        field.append(c);
+        int separator = line.indexOf(SEPARATOR, start);
+        stop = separator < 0 ? end : separator;
+        fields.add(line.substring(start, stop));
       }
+      start = stop + 1;
     }
-    fields.add(field.toString());
     return fields;
+  }
+
+  /** Returns where the quotes end that begin a field; two quotes in them stand for one. */
+  private static int closingQuote(String line, int start, int end) {
+    int at = start + 1;
+    for (int quote = line.indexOf(QUOTE, at); quote >= 0; quote = line.indexOf(QUOTE, at)) {
+      if (quote + 1 >= end || line.charAt(quote + 1) != QUOTE) {
+        return quote;
+      }
+      at = quote + 2;
+    }
+    return end;
   }
 
   private static @Nullable Object cell(String field, Kind kind) {

@@ -31,6 +31,8 @@ public final class PointEvaluator {
   private final CostOutcomes costs;
   private final PointExperiments experiments;
   private final Optional<NetworkCheckpoints> checkpoints;
+  private final NetworkTrainer trainer;
+  private final FloatNetworks floats = new FloatNetworks();
 
   /** By folder and first label, however the images are split. */
   private final Map<DataSource, DataSet> data = new ConcurrentHashMap<>();
@@ -51,11 +53,29 @@ public final class PointEvaluator {
    */
   PointEvaluator(
       Sweep sweep, ResourceEstimates resources, Optional<NetworkCheckpoints> checkpoints) {
+    this(
+        sweep,
+        resources,
+        checkpoints,
+        (part, images, kept) -> new Comparison(part).train(images, kept));
+  }
+
+  /**
+   * Creates one that trains by other means.
+   *
+   * @param trainer trains networks
+   */
+  PointEvaluator(
+      Sweep sweep,
+      ResourceEstimates resources,
+      Optional<NetworkCheckpoints> checkpoints,
+      NetworkTrainer trainer) {
     this.sweep = sweep;
     this.columns = sweep.columns();
     this.costs = new CostOutcomes(columns, resources);
     this.experiments = new PointExperiments(sweep);
     this.checkpoints = checkpoints;
+    this.trainer = trainer;
     if (sweep.train()) {
       data(sweep.base());
     }
@@ -171,15 +191,19 @@ public final class PointEvaluator {
   }
 
   private List<TrainedNetwork> trained(Experiment part, Point first) {
-    Comparison training = new Comparison(part);
     Optional<CheckpointFolder> kept = checkpoints.map(folder -> folder.of(first.index(), part));
-    try {
-      return training.train(data(part), kept);
-    } catch (CheckpointException unusable) {
-      // Damaged, or of other networks; if it cannot be written either, the second attempt says so.
-      kept.orElseThrow().delete();
-      return training.train(data(part), kept);
-    }
+    return floats.completing(
+        part,
+        missing -> {
+          try {
+            return trainer.train(missing, data(part), kept);
+          } catch (CheckpointException unusable) {
+            // Damaged, or of other networks; if it cannot be written either, the second attempt
+            // says so.
+            kept.orElseThrow().delete();
+            return trainer.train(missing, data(part), kept);
+          }
+        });
   }
 
   private DataSet data(Experiment experiment) {

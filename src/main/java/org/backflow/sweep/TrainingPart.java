@@ -13,6 +13,7 @@ import org.backflow.accelerator.FoldSequence;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.Hardware;
+import org.backflow.experiment.Numerics;
 import org.backflow.experiment.Presentation;
 import org.backflow.experiment.PublishedResults;
 import org.backflow.experiment.file.ExperimentCodec;
@@ -52,6 +53,30 @@ public final class TrainingPart {
             experiment.computesFixed() ? hardware.arithmetic() : ANY_ARITHMETIC,
             hardware.accelerator().zeroGating() ? ANY_GATED_ACCELERATOR : ANY_ACCELERATOR,
             List.of(ANY_TABLE)));
+  }
+
+  /** Returns {@code part} in fixed point alone. */
+  static Experiment inFixedPoint(Experiment part) {
+    return new Experiment(
+        part.presentation(),
+        part.model(),
+        part.schemes(),
+        part.training().in(Numerics.FIXED),
+        part.hardware());
+  }
+
+  /**
+   * Returns the same text for experiments whose networks of one scheme train to the same bits in
+   * float, whatever their formats are.
+   */
+  static String floatKey(Experiment experiment) {
+    return key(
+        new Experiment(
+            PRESENTATION,
+            experiment.model(),
+            experiment.schemes(),
+            experiment.training().in(Numerics.FLOAT),
+            new Hardware(ANY_ARITHMETIC, ANY_ACCELERATOR, List.of(ANY_TABLE))));
   }
 
   /**

@@ -212,8 +212,9 @@ final class MutatedInputTest {
     String before = System.getProperty("backflow.home", "");
     System.setProperty("backflow.home", home.toString());
     try {
-      Run resources = () -> Outcome.of("resources");
-      damage("device table", home.resolve("data/devices/devices.csv"), resources);
+      Path devices = home.resolve("data/devices/devices.csv");
+      Run resources = () -> Outcome.of("resources", "--devices", devices.toString());
+      damage("device table", devices, resources);
       damage("synthesis table", home.resolve("data/resources/xilinx7.csv"), resources);
     } finally {
       System.setProperty("backflow.home", before);

@@ -2,6 +2,7 @@ package org.backflow.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.backflow.sweep.SweepFiles.run;
 import static org.backflow.sweep.SweepFiles.sweep;
 
@@ -14,11 +15,23 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.backflow.data.DataSet;
+import org.backflow.experiment.Comparison;
+import org.backflow.experiment.Experiment;
+import org.backflow.experiment.Numerics;
+import org.backflow.experiment.TrainedNetwork;
+import org.backflow.experiment.checkpoint.CheckpointFolder;
+import org.backflow.feedback.FeedbackSchemes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sweep trains a network once, however many points it belongs to. */
 final class TrainedOnceTest {
@@ -77,6 +90,88 @@ final class TrainedOnceTest {
     int energy = sweep.columns().require("step_energy_picojoules_aladdin_45nm");
     assertThat(together.get(0).text(accuracy)).isEqualTo(together.get(5).text(accuracy));
     assertThat(together.get(0).text(energy)).isNotEqualTo(together.get(2).text(energy));
+  }
+
+  /** Trains as sweeps do, notes what, and refuses some networks. */
+  private static final class Limited implements NetworkTrainer {
+    private final Predicate<Experiment> tooLarge;
+    private final List<Numerics> trained = new ArrayList<>();
+
+    Limited(Predicate<Experiment> tooLarge) {
+      this.tooLarge = tooLarge;
+    }
+
+    @Override
+    public List<TrainedNetwork> train(
+        Experiment part, DataSet images, Optional<CheckpointFolder> kept) {
+      if (tooLarge.test(part)) {
+        throw new IllegalArgumentException("too large");
+      }
+      trained.add(part.training().numerics());
+      return new Comparison(part).train(images, kept);
+    }
+  }
+
+  private static List<Row> rows(Sweep sweep, NetworkTrainer trainer, List<Integer> points)
+      throws IOException {
+    return new PointEvaluator(
+            sweep, ResourceEstimates.of(SweepFiles.HOME), Optional.empty(), trainer)
+        .rows(points);
+  }
+
+  @Test
+  void rows_ofSchemesThatDoNotFitTogether_areThoseOfEachAlone() throws IOException {
+    SweepFiles.withImages(folder);
+    Sweep sweep = sweep(folder, SWEEP);
+    Limited limited = new Limited(part -> part.schemes().size() > 1);
+    assertThat(rows(sweep, limited, List.of(0, 1)))
+        .containsExactlyElementsOf(
+            new PointEvaluator(sweep, ResourceEstimates.of(SweepFiles.HOME)).rows(List.of(0, 1)));
+    assertThat(limited.trained).hasSize(2);
+  }
+
+  @Test
+  void schemeThatFails_failsAlone() throws IOException {
+    SweepFiles.withImages(folder);
+    Sweep sweep = sweep(folder, SWEEP);
+    Limited limited = new Limited(part -> part.schemes().contains(FeedbackSchemes.BACKPROP));
+    List<Row> rows = rows(sweep, limited, List.of(0, 1));
+    assertThat(rows)
+        .extracting(row -> row.text(Columns.STATUS), row -> row.text(Columns.MESSAGE))
+        .containsExactly(tuple(Row.DONE, ""), tuple(Row.FAILED, "too large"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void networkInFloat_ofSeveralFormats_isTrainedOnce(boolean zeroGating) throws IOException {
+    SweepFiles.withImages(folder);
+    Sweep sweep =
+        sweep(
+            folder,
+            SWEEP
+                .replace("constraints: [accelerator.array != '8x4']", "")
+                .replace(
+                    "accelerator.array: [4x8, 8x8, 8x4]",
+                    "numerics: both\n  accelerator.zeroGating: " + zeroGating)
+                .replace(
+                    "accelerator.sram.weightKibibytes: [64, 128]",
+                    "fixedPoint.formats.weight: ['fixed<16,4>', 'fixed<12,4>', 'fixed<14,4>']"));
+    Limited limited = new Limited(part -> false);
+    // Three formats, two seeds, two schemes.
+    List<Integer> points = IntStream.range(0, 12).boxed().toList();
+    List<Row> together = rows(sweep, limited, points);
+    assertThat(limited.trained)
+        .containsExactly(
+            Numerics.BOTH,
+            Numerics.BOTH,
+            Numerics.FIXED,
+            Numerics.FIXED,
+            Numerics.FIXED,
+            Numerics.FIXED);
+    for (int point : points) {
+      assertThat(rows(sweep, new Limited(part -> false), List.of(point)))
+          .containsExactly(together.get(point));
+    }
   }
 
   /** Told what a sweep tells; says how many networks there were and how many were done. */

@@ -1,10 +1,8 @@
 package org.backflow.experiment.file;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +48,10 @@ public final class ExperimentTemplate {
    * @throws ConfigurationException with all that is wrong with it
    */
   public Experiment with(List<Setting> settings) {
-    Map<String, List<String>> byKey =
-        settings.stream()
-            .collect(groupingBy(Setting::rootKey, mapping(Setting::toString, toList())));
+    Map<String, List<String>> byKey = new HashMap<>();
+    for (Setting setting : settings) {
+      byKey.computeIfAbsent(setting.rootKey(), key -> new ArrayList<>(4)).add(setting.toString());
+    }
     Optional<Experiment> assembled = remembered.assembled(byKey);
     if (assembled.isPresent()) {
       return assembled.get();
