@@ -11,6 +11,10 @@ main() {
   trap 'rm -rf "$work"' EXIT
   photograph "$(realpath "${1:-reports/reference/seed-20-one-hot/index.html}")" docs/report.png 1000,850
   terminal >"$work/terminal.html"
+  grep -q 'Whole step' "$work/terminal.html" || {
+    echo 'the comparison printed no table' >&2
+    return 1
+  }
   photograph "$work/terminal.html" docs/terminal.png 800,570
   ls -l docs/*.png
 }
@@ -46,7 +50,7 @@ terminal() {
 HTML
   local command='./backflow compare --set runs=3 --set protocol.epochs=2'
   printf '<pre><span class="c32">$</span> %s\n\n' "$command"
-  script -qec "$command --output $work/report" /dev/null 2>/dev/null </dev/null | as_html | head -n 27
+  script -qec "$command --output $work/report" /dev/null 2>/dev/null </dev/null | as_html | head -n 28
   echo '</pre>'
 }
 
@@ -55,7 +59,7 @@ as_html() {
   sed -e 's/\r$//' -e 's/.*\r//' -e 's/&/\&amp;/g' -e 's/</\&lt;/g' \
     -e 's/\x1b\[0\{0,1\}m/<\/span>/g' -e 's/\x1b\[\([0-9]*\)\(;[0-9]*\)*m/<span class="c\1">/g' \
     -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' |
-    awk '/^mnist-20:/ { shown = 1 } shown'
+    awk '/^mnist-20 / { shown = 1 } shown'
 }
 
 main "$@"
