@@ -222,7 +222,7 @@ final class CsvReader implements PartReader {
               "a label of data.classes"
                   + NearestName.of(fields.text(field), classes)
                       .map(near -> ", nearest is " + TextProblems.quoted(near))
-                      .orElseGet(() -> ": " + String.join(", ", classes)));
+                      .orElseGet(() -> ", " + TextProblems.quoted(String.join(", ", classes))));
         }
         return label;
       }

@@ -246,6 +246,14 @@ public final class DataSet {
     }
   }
 
+  /**
+   * {@return what a network sees of every byte, 256 values for all channels or for each of them;
+   * nothing where the files hold other numbers than bytes} Only to be read.
+   */
+  public double[] byteValues() {
+    return samples.byteValues();
+  }
+
   /** {@return how many bytes of memory the samples take} */
   public long bytes() {
     return samples.samples().bytes();

@@ -27,6 +27,7 @@ record NpyHeader(int bytes, NpyType type, int typeOffset, List<Integer> shape, i
   private static final int VERSION_OFFSET = MAGIC.length;
   private static final int LENGTH_OFFSET = VERSION_OFFSET + 2;
   private static final int MOST_BYTES = 1 << 16;
+  private static final int MOST_SIZES_IN_MESSAGE = 8;
 
   private static final String TYPE = "descr";
   private static final String ORDER = "fortran_order";
@@ -108,7 +109,8 @@ record NpyHeader(int bytes, NpyType type, int typeOffset, List<Integer> shape, i
       throw file.refusal(from + at, quoted(rest), EXPECTED);
     }
     if (entries.size() > 3) {
-      throw file.refusal(from, "a header with the keys " + sorted(entries), EXPECTED);
+      throw file.refusal(
+          from, "a header with the keys " + quoted(String.join(", ", sorted(entries))), EXPECTED);
     }
     return entries;
   }
@@ -157,14 +159,19 @@ record NpyHeader(int bytes, NpyType type, int typeOffset, List<Integer> shape, i
         sizes.add(Integer.valueOf(matcher.group()));
       } catch (NumberFormatException e) {
         throw file.refusal(
-            shape.offset + matcher.start(), matcher.group(), "at most " + Integer.MAX_VALUE);
+            shape.offset + matcher.start(),
+            quoted(matcher.group()),
+            "at most " + Integer.MAX_VALUE);
       }
     }
     return List.copyOf(sizes);
   }
 
-  /** {@return the shape as Python writes it} */
+  /** {@return the shape as Python writes it, or in words if it is long} */
   String tuple() {
+    if (shape.size() > MOST_SIZES_IN_MESSAGE) {
+      return "of " + shape.size() + " dimensions";
+    }
     String sizes = String.join(", ", shape.stream().map(String::valueOf).toList());
     return "(" + sizes + (shape.size() == 1 ? ",)" : ")");
   }

@@ -17,7 +17,7 @@ final class ScaledSamples {
   private final ImageShape shape;
   private final Scaling scaling;
 
-  /** What every byte stands for, channel by channel; empty where samples are no bytes. */
+  /** 256 for all channels or for each of them; empty where samples are no bytes. */
   private final double[] byteValues;
 
   /** Made when it is asked for: it can take more memory than the samples. */
@@ -27,10 +27,10 @@ final class ScaledSamples {
     this.samples = samples;
     this.shape = shape;
     this.scaling = scaling;
-    this.byteValues = samples instanceof Samples.Bytes ? byteValues() : new double[0];
+    this.byteValues = samples instanceof Samples.Bytes ? valuesOfBytes() : new double[0];
   }
 
-  private double[] byteValues() {
+  private double[] valuesOfBytes() {
     double[] values = new double[BYTE_VALUES * (scaling.isUniform() ? 1 : shape.channels())];
     for (int i = 0; i < values.length; i++) {
       values[i] = scaling.value(i % BYTE_VALUES, i / BYTE_VALUES);
@@ -41,6 +41,11 @@ final class ScaledSamples {
   /** Returns the numbers as the files hold them. */
   Samples samples() {
     return samples;
+  }
+
+  /** Returns what every byte stands for. */
+  double[] byteValues() {
+    return byteValues;
   }
 
   /** Returns the value at a place among all samples, which is of a channel. */

@@ -471,6 +471,8 @@ final class CommandLineTest {
         "3 | cost --gemm 1,2,3 --accelerator no.cfg  | there is no file no.cfg",
         "3 | compare --set protocol.epoch=5          | did you mean 'epochs'?",
         "3 | compare --set data.path=nowhere         | nowhere: found no such folder",
+        "3 | compare --set data.format=csv           | expected also train.csv or train.csv.gz",
+        "3 | compare --set data.values.mean=[1,2]    | 1 channel, expected 2: data.values.mean has",
       })
   void anyCommand_invalidValue_saysWhatIsExpected_withTwoForOptionsAndThreeForFiles(
       int code, String line, String message) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class CifarReaderTest {
   @Test
   void load_truncatedOrLengthenedRecord_namesRecordAndByte() throws IOException {
     byte[] two = records(label(2), label(5));
-    byte[] cut = java.util.Arrays.copyOf(two, two.length - 1);
+    byte[] cut = Arrays.copyOf(two, two.length - 1);
     assertRefused(
         "test.bin",
         cut,
@@ -167,7 +168,7 @@ class CifarReaderTest {
             + " and a record has 3073 bytes");
     assertRefused(
         "test.bin",
-        java.util.Arrays.copyOf(two, two.length + 1),
+        Arrays.copyOf(two, two.length + 1),
         "at byte 6147: found the end, expected it at byte 6146 or 9219: record 2 begins at byte 6146,"
             + " and a record has 3073 bytes");
     assertRefused("a.bin", new byte[0], "at byte 0: found the end, expected records of 3073 bytes");

@@ -245,6 +245,23 @@ class CsvReaderTest {
   }
 
   @Test
+  void message_aboutAnyText_isShortAndHasNothingATerminalObeys() throws IOException {
+    for (String text : List.of("\u001b[2J\u202e", "x".repeat(100_000))) {
+      for (String table :
+          List.of("label,a\n1," + text, "label,a\n" + text + ",1", text + ",b\n1,2", text)) {
+        put("train.csv", table);
+        assertThatThrownBy(this::load)
+            .isInstanceOf(InvalidDataException.class)
+            .satisfies(
+                e ->
+                    assertThat(e.getMessage())
+                        .hasSizeLessThan(600)
+                        .doesNotContain("\u001b", "\u202e"));
+      }
+    }
+  }
+
+  @Test
   void load_compressedTable_isReadAndNamedByLine() throws IOException {
     Files.write(
         folder.resolve("train.csv.gz"),

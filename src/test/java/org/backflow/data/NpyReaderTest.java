@@ -263,7 +263,25 @@ class NpyReaderTest {
     assertRefused(
         "x_train.npy",
         npy("|u1", "(99999999999, 2)", new byte[3]),
-        "61: found 99999999999, expected at most 2147483647");
+        "61: found '99999999999', expected at most 2147483647");
+  }
+
+  @Test
+  void message_aboutAnyHeader_isShort() throws IOException {
+    for (String dictionary :
+        List.of(
+            "{'descr': '" + "x".repeat(9000) + "', 'fortran_order': False, 'shape': (3, 1, 2)}",
+            "{'descr': '|u1', 'fortran_order': False, 'shape': (" + "1, ".repeat(9000) + ")}",
+            "{'descr': '|u1', 'fortran_order': False, 'shape': (" + "1".repeat(9000) + ",)}",
+            "{'"
+                + "x".repeat(9000)
+                + "': 'y', 'descr': '|u1', 'fortran_order': False, 'shape': ()}",
+            "{" + "x".repeat(9000))) {
+      put("x_train.npy", npy(dictionary, new byte[6]));
+      assertThatThrownBy(this::load)
+          .isInstanceOf(InvalidDataException.class)
+          .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
+    }
   }
 
   @Test

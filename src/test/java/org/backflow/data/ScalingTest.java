@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backflow.data.TinyFolder.bytes;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.backflow.random.RandomStream;
@@ -94,6 +95,20 @@ class ScalingTest {
       assertThat(sparse.positions()).hasSize(255);
       assertThat(found).isEqualTo(expected);
     }
+  }
+
+  /** 254 beside 0 and 1, which always have a place. */
+  @Test
+  void nonZeroPixels_ofOneNumberTooMany_areRefused() {
+    float[] numbers = new float[255];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = 1.5f + i;
+    }
+    assertThat(pixels(Scaling.USUAL, Arrays.copyOf(numbers, 254)).nonZeroPixels().values())
+        .doesNotContain((byte) 0, (byte) 255)
+        .hasSize(254);
+    assertThatThrownBy(() -> pixels(Scaling.USUAL, numbers).nonZeroPixels())
+        .isInstanceOf(InvalidDataException.class);
   }
 
   @Test

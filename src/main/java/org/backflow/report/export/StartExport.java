@@ -33,6 +33,7 @@ import org.backflow.training.TrainingRun;
 final class StartExport {
 
   private static final String ROOT = "start/";
+  private static final int BYTE_VALUES = 256;
 
   private final ExportFolder folder;
   private final Experiment experiment;
@@ -65,7 +66,7 @@ final class StartExport {
       writeKept("run-" + run);
     }
     if (experiment.training().numerics().trainsFixed()) {
-      tables(experiment.hardware().arithmetic());
+      tables(experiment.hardware().arithmetic(), data);
       writeKept("tables");
     }
     return entries;
@@ -175,7 +176,7 @@ final class StartExport {
     return selection;
   }
 
-  private void tables(FixedPointArithmetic arithmetic) {
+  private void tables(FixedPointArithmetic arithmetic, DataSet data) {
     SigmoidTable table = arithmetic.sigmoid();
     Matrix words = Matrix.zeros(1, table.words());
     for (int word = 0; word < table.words(); word++) {
@@ -187,11 +188,12 @@ final class StartExport {
             entry("sigmoid", Optional.empty()),
             ROOT + "sigmoid",
             new CodeTensor(words, table.activation())));
-    Matrix pixels = Matrix.zeros(1, 256);
-    for (int pixel = 0; pixel < 256; pixel++) {
-      pixels.set(0, pixel, pixel / 255.0);
+    double[] values = data.byteValues();
+    if (values.length > 0) {
+      Matrix pixels = Matrix.zeros(values.length / BYTE_VALUES, BYTE_VALUES);
+      System.arraycopy(values, 0, pixels.values(), 0, values.length);
+      codes(entry("pixel", Optional.empty()), ROOT + "pixels", Role.INPUT, pixels, 1.0);
     }
-    codes(entry("pixel", Optional.empty()), ROOT + "pixels", Role.INPUT, pixels, 1.0);
   }
 
   private void codes(
