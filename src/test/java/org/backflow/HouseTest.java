@@ -47,7 +47,7 @@ class HouseTest {
           Set.of("function"),
           Set.of("feedback"),
           Set.of("plan"),
-          Set.of("quantized", "reference"),
+          Set.of("layer", "quantized", "reference"),
           Set.of("accelerator", "training"),
           Set.of("foreign"),
           Set.of("experiment"),

@@ -1,6 +1,7 @@
 package org.backflow.accelerator;
 
 import java.util.List;
+import java.util.Optional;
 import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.StoredTensor;
@@ -151,12 +152,12 @@ final class ArrayPricing {
 
   /** Returns what keeps a second copy of W, without its bias row, up to date. */
   private TransposedAccessCost transport(Operation operation) {
-    int copiedBits = tensors.copiedBits(operation.result());
-    if (copiedBits == 0) {
+    Optional<RightOperand> copied = tensors.copied(operation.result());
+    if (copied.isEmpty()) {
       return TransposedAccessCost.NONE;
     }
-    Operand copy = StepOperands.transposedCopy(operation.layer(), copiedBits);
-    long words = (operation.extent().m() - 1L) * operation.extent().n();
+    long words = copied.get().words();
+    Operand copy = StepOperands.transposedCopy(operation.layer(), copied.get().wordBits());
     return new TransposedAccessCost(List.of(copy.writes(words)), copy, words, 0);
   }
 }

@@ -10,8 +10,10 @@ import org.backflow.fixedpoint.Role;
 import org.backflow.plan.CountLimitException;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -102,6 +104,9 @@ public final class CostModel {
 
     @Override
     public OperationCost visit(Product operation) {
+      if (operation.left().window().isPresent() || operation.right().window().isPresent()) {
+        throw new UnpricedOperationException(operation);
+      }
       return arrays.cost(operation);
     }
 
@@ -113,6 +118,16 @@ public final class CostModel {
     @Override
     public OperationCost visit(SignedSum operation) {
       return arrays.cost(operation);
+    }
+
+    @Override
+    public OperationCost visit(Reduce operation) {
+      throw new UnpricedOperationException(operation);
+    }
+
+    @Override
+    public OperationCost visit(Fold operation) {
+      throw new UnpricedOperationException(operation);
     }
 
     @Override

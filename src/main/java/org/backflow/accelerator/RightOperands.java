@@ -2,9 +2,12 @@ package org.backflow.accelerator;
 
 import java.util.Optional;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.plan.Count;
 import org.backflow.plan.Elementwise;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -17,12 +20,19 @@ record RightOperands(FixedPointArithmetic arithmetic)
   RightOperand of(Product operation) {
     Tensor tensor = operation.right().tensor();
     return new RightOperand(
-        tensor, operation.right().transposed(), arithmetic.format(tensor.role()).width());
+        tensor,
+        operation.right().transposed(),
+        words(operation),
+        arithmetic.format(tensor.role()).width());
   }
 
   /** The signs are a plane of single bits. */
   RightOperand of(SignedSum operation) {
-    return new RightOperand(operation.signs(), operation.signsTransposed(), 1);
+    return new RightOperand(operation.signs(), operation.signsTransposed(), words(operation), 1);
+  }
+
+  private static long words(Operation operation) {
+    return Count.product(operation.extent().k(), operation.extent().n());
   }
 
   @Override
@@ -37,6 +47,16 @@ record RightOperands(FixedPointArithmetic arithmetic)
 
   @Override
   public Optional<RightOperand> visit(Elementwise operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<RightOperand> visit(Reduce operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<RightOperand> visit(Fold operation) {
     return Optional.empty();
   }
 

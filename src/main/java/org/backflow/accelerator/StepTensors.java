@@ -2,6 +2,7 @@ package org.backflow.accelerator;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class StepTensors {
           reads.addAll(operation.accept(storedFeedback));
         }
       } else if (copied.isPresent() && copied.get().tensor().equals(tensor)) {
-        reads.add(transposedCopy(tensor, copied.get().wordBits()));
+        reads.add(transposedCopy(copied.get()));
       } else {
         reads.add(footprint(tensor));
       }
@@ -73,30 +74,23 @@ final class StepTensors {
   /** Returns what {@code operation} writes: its result, and the second copy of it. */
   List<Footprint> writes(Operation operation) {
     Tensor result = operation.result();
-    int copiedBits = copiedBits(result);
-    return copiedBits == 0
-        ? List.of(footprint(result))
-        : List.of(footprint(result), transposedCopy(result, copiedBits));
+    List<Footprint> writes = new ArrayList<>(List.of(footprint(result)));
+    copied(result).ifPresent(copy -> writes.add(transposedCopy(copy)));
+    return writes;
   }
 
   /**
-   * Returns how many bits of each word of {@code tensor} its second copy holds, which the feedback
-   * reads transposed; none where there is no copy.
+   * Returns what the feedback reads transposed of {@code tensor}, of which there is a second copy;
+   * nothing where there is none.
    */
-  int copiedBits(Tensor tensor) {
-    int bits = 0;
-    if (copiesWeights && tensor.role() == Role.WEIGHT) {
-      for (Operation operation : plan.operations()) {
-        bits =
-            Math.max(
-                bits,
-                transposed(operation)
-                    .filter(right -> right.tensor().equals(tensor))
-                    .map(RightOperand::wordBits)
-                    .orElse(0));
-      }
+  Optional<RightOperand> copied(Tensor tensor) {
+    if (!copiesWeights || tensor.role() != Role.WEIGHT) {
+      return Optional.empty();
     }
-    return bits;
+    return plan.operations().stream()
+        .flatMap(operation -> transposed(operation).stream())
+        .filter(right -> right.tensor().equals(tensor))
+        .max(Comparator.comparingInt(RightOperand::wordBits));
   }
 
   /** Returns what {@code operation} reads with rows and columns exchanged. */
@@ -162,13 +156,9 @@ final class StepTensors {
         });
   }
 
-  private Footprint transposedCopy(Tensor weights, int wordBits) {
-    int layer = weights.layer();
+  private static Footprint transposedCopy(RightOperand copied) {
     return persistent(
-        TensorKind.TRANSPOSED_WEIGHT,
-        layer,
-        (long) plan.network().width(layer - 1) * plan.network().width(layer),
-        wordBits);
+        TensorKind.TRANSPOSED_WEIGHT, copied.tensor().layer(), copied.words(), copied.wordBits());
   }
 
   private static Footprint persistent(TensorKind kind, int layer, long words, int wordBits) {

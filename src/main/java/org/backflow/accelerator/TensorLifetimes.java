@@ -87,7 +87,7 @@ final class TensorLifetimes {
     if (!drawsAtAll()) {
       return;
     }
-    for (int layer = 1; layer <= plan.network().layers(); layer++) {
+    for (int layer : plan.layers()) {
       int converting = layer;
       if (plan.operations().stream()
           .filter(operation -> operation.layer() == converting)
@@ -95,7 +95,7 @@ final class TensorLifetimes {
         Footprint states =
             new Footprint(
                 new StoredTensor(TensorKind.RANDOM_STATE, layer),
-                plan.network().width(layer),
+                plan.units(layer),
                 Lfsr.BITS,
                 Footprint.Lifetime.PERSISTENT);
         begin(states, 0).changes = true;

@@ -2,8 +2,10 @@ package org.backflow.audit;
 
 import org.backflow.plan.Count;
 import org.backflow.plan.Elementwise;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -22,6 +24,16 @@ final class SelectionsAndLookUps implements Operation.Visitor<Long> {
   @Override
   public Long visit(Elementwise operation) {
     return Count.product(operation.function().work().lookUps(), operation.extent().elements());
+  }
+
+  @Override
+  public Long visit(Reduce operation) {
+    return 0L;
+  }
+
+  @Override
+  public Long visit(Fold operation) {
+    return 0L;
   }
 
   @Override

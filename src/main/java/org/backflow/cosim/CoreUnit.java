@@ -1,8 +1,10 @@
 package org.backflow.cosim;
 
 import org.backflow.plan.Elementwise;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -41,6 +43,16 @@ enum CoreUnit {
         }
 
         @Override
+        public CoreUnit visit(Reduce operation) {
+          throw hasNone(operation);
+        }
+
+        @Override
+        public CoreUnit visit(Fold operation) {
+          throw hasNone(operation);
+        }
+
+        @Override
         public CoreUnit visit(Select operation) {
           return LANES;
         }
@@ -55,4 +67,9 @@ enum CoreUnit {
           return ARRAY;
         }
       };
+
+  private static UnsupportedTrainingException hasNone(Operation operation) {
+    return new UnsupportedTrainingException(
+        operation.name() + " works on windows of images, for which the training core has no unit");
+  }
 }

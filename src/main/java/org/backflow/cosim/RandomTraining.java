@@ -8,6 +8,7 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Role;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -40,7 +41,7 @@ final class RandomTraining {
         scheme.draw(
             network, 1, Initialization.NORMAL_FAN_IN_PLUS_ONE, RandomStream.of(seed, "feedback"));
     return new CoreTraining(
-        StepPlan.of(network, scheme, batch, new StepPlan.Options(false, eta.isShift())),
+        DensePlan.of(network, scheme, batch, new StepPlan.Options(false, eta.isShift())),
         arithmetic,
         eta,
         accelerator(array),

@@ -11,6 +11,7 @@ import org.backflow.data.InvalidDataException;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.LearningRate;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.AccumulatorProof;
@@ -228,7 +229,7 @@ public record Experiment(
       NetworkShape network, FeedbackScheme scheme, int batch, TrainingSetup training) {
     Protocol protocol = training.protocol();
     LearningRate eta = LearningRate.of(protocol.eta(batch));
-    return StepPlan.of(
+    return DensePlan.of(
         network,
         scheme,
         batch,

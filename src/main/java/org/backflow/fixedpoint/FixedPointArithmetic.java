@@ -98,7 +98,8 @@ public record FixedPointArithmetic(
       case ACTIVATION -> new Quantization(sigmoid.activation(), Rounding.RND, Overflow.SAT);
       case TARGET -> new Quantization(FixedPointFormat.ufixed(1, 1), Rounding.RND, Overflow.SAT);
       case DERIVATIVE -> derivative;
-      case ERROR, DELTA -> delta;
+      case ERROR, UNFOLDED_ERROR, DELTA -> delta;
+      case CHOICE -> new Quantization(FixedPointFormat.ufixed(8, 8), Rounding.RND, Overflow.SAT);
       case FEEDBACK -> feedback;
       case GRADIENT -> gradient;
     };

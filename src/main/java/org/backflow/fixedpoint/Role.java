@@ -18,6 +18,10 @@ public enum Role {
   DERIVATIVE,
   /** e<sub>l</sub>, the error fed back to layer l before it is multiplied by the derivative. */
   ERROR,
+  /** The errors of the windows of a convolution, before they are added back to an image. */
+  UNFOLDED_ERROR,
+  /** Which word of a window was the largest. */
+  CHOICE,
   /** delta<sub>l</sub>. */
   DELTA,
   /** F<sub>l</sub>, a stored feedback matrix or its selection. */

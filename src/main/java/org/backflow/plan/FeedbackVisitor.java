@@ -13,6 +13,16 @@ public interface FeedbackVisitor<R> extends Operation.Visitor<R> {
     throw carriesNone(operation);
   }
 
+  @Override
+  default R visit(Reduce operation) {
+    throw carriesNone(operation);
+  }
+
+  @Override
+  default R visit(Fold operation) {
+    throw carriesNone(operation);
+  }
+
   private static IllegalArgumentException carriesNone(Operation operation) {
     return new IllegalArgumentException(operation.name() + " carries no error back");
   }

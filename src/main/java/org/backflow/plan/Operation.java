@@ -6,7 +6,8 @@ import java.util.List;
  * One operation of a training step. The set is closed; readers handle each kind in a {@link
  * Visitor}, so a new kind cannot be forgotten by any of them.
  */
-public sealed interface Operation permits Product, Elementwise, Select, SparseProduct, SignedSum {
+public sealed interface Operation
+    permits Product, Elementwise, Reduce, Fold, Select, SparseProduct, SignedSum {
 
   /** Returns a name that is unique within the step: {@code forward.1}. */
   String name();
@@ -22,6 +23,11 @@ public sealed interface Operation permits Product, Elementwise, Select, SparsePr
 
   /** Returns the tensor it writes. */
   Tensor result();
+
+  /** Returns the tensors it writes, {@link #result} first. */
+  default List<Tensor> writes() {
+    return List.of(result());
+  }
 
   /** Returns rows of the result (M), columns of the result (N) and length of the sums (K). */
   Extent extent();
@@ -51,6 +57,12 @@ public sealed interface Operation permits Product, Elementwise, Select, SparsePr
 
     /** Handles a function of single elements. */
     R visit(Elementwise operation);
+
+    /** Handles sums, or the largest, of windows. */
+    R visit(Reduce operation);
+
+    /** Handles windows that are added back to images. */
+    R visit(Fold operation);
 
     /** Handles a selection. */
     R visit(Select operation);

@@ -6,10 +6,19 @@ import java.util.List;
  * e<sub>l</sub>[i][j] = s delta[i][selection(j)]: a router.
  *
  * @param source the delta from which the elements are taken
+ * @param sources elements of it in a row, one of which a connection takes
+ * @param result e<sub>l</sub>, or what is folded to it
  * @param scaled whether s is a number that grows over the epochs and not the constant one; each
  *     element then costs a multiplication
  */
-public record Select(String name, int layer, Tensor source, Extent extent, boolean scaled)
+public record Select(
+    String name,
+    int layer,
+    Tensor source,
+    int sources,
+    Tensor result,
+    Extent extent,
+    boolean scaled)
     implements Operation {
 
   @Override
@@ -20,11 +29,6 @@ public record Select(String name, int layer, Tensor source, Extent extent, boole
   @Override
   public Phase phase() {
     return Phase.FEEDBACK;
-  }
-
-  @Override
-  public Tensor result() {
-    return Tensor.error(layer);
   }
 
   /** Tells where the stored F<sub>l</sub> is not zero. */

@@ -9,6 +9,7 @@ import org.backflow.fixedpoint.Role;
  * zero counts as plus, like its sign bit.
  *
  * @param source the delta that is summed
+ * @param result e<sub>l</sub>, or what is folded to it
  * @param signs what the signs are of: stored feedback, or weights
  * @param signsTransposed whether {@code signs} is stored with rows and columns exchanged; rows or
  *     columns beyond the extent (the bias row) take no part
@@ -20,6 +21,7 @@ public record SignedSum(
     String name,
     int layer,
     Tensor source,
+    Tensor result,
     Tensor signs,
     boolean signsTransposed,
     int shift,
@@ -43,11 +45,6 @@ public record SignedSum(
   @Override
   public Phase phase() {
     return Phase.FEEDBACK;
-  }
-
-  @Override
-  public Tensor result() {
-    return Tensor.error(layer);
   }
 
   @Override

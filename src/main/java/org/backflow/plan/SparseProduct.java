@@ -9,9 +9,12 @@ import java.util.List;
  * lane.
  *
  * @param source the delta from which the elements are taken
+ * @param sources elements of it in a row, one of which a connection takes
+ * @param result e<sub>l</sub>, or what is folded to it
  * @param extent K is the number of connections per unit
  */
-public record SparseProduct(String name, int layer, Tensor source, Extent extent)
+public record SparseProduct(
+    String name, int layer, Tensor source, int sources, Tensor result, Extent extent)
     implements Operation {
 
   @Override
@@ -22,11 +25,6 @@ public record SparseProduct(String name, int layer, Tensor source, Extent extent
   @Override
   public Phase phase() {
     return Phase.FEEDBACK;
-  }
-
-  @Override
-  public Tensor result() {
-    return Tensor.error(layer);
   }
 
   /**

@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Elementwise;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -34,6 +36,19 @@ record AccumulatorBound(FixedPointArithmetic arithmetic) implements Operation.Vi
   @Override
   public BigInteger visit(Elementwise operation) {
     return operation.function().bound(operation.formats(arithmetic));
+  }
+
+  /** Only a sum is longer than a word. */
+  @Override
+  public BigInteger visit(Reduce operation) {
+    int terms = operation.kind() == Reduce.Kind.SUM ? operation.extent().k() : 1;
+    return BigInteger.valueOf(terms).multiply(magnitude(operation.source().role()));
+  }
+
+  @Override
+  public BigInteger visit(Fold operation) {
+    return BigInteger.valueOf(operation.extent().k())
+        .multiply(magnitude(operation.source().role()));
   }
 
   /**

@@ -6,18 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.Role;
 import org.backflow.function.FixedPointFunction;
 import org.backflow.function.FixedPointLane;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -70,8 +74,8 @@ public final class FixedPointInterpreter {
     StepConversions step = StepConversions.of(plan, arithmetic, eta);
     this.conversions = step.byOperation();
     this.functions = step.functions();
-    for (int layer = 1; layer <= plan.network().layers(); layer++) {
-      randomBits.put(layer, RandomBits.of(seed, layer, plan.network().width(layer)));
+    for (int layer : plan.layers()) {
+      randomBits.put(layer, RandomBits.of(seed, layer, plan.units(layer)));
     }
     for (Operation operation : plan.operations()) {
       tallies.put(operation.name(), new Tally());
@@ -154,8 +158,8 @@ public final class FixedPointInterpreter {
    * @param targets batch x n<sub>L</sub>, zeros and ones
    */
   public void step(Matrix inputs, Matrix targets) {
-    put(Tensor.activation(0), inputs);
-    put(Tensor.target(plan.network().layers()), targets);
+    put(plan.given(Role.INPUT), inputs);
+    put(plan.given(Role.TARGET), targets);
     for (Operation operation : plan.operations()) {
       Tally tally = Objects.requireNonNull(tallies.get(operation.name()));
       tensors.put(operation.result(), operation.accept(new Computation(tally)));
@@ -168,6 +172,11 @@ public final class FixedPointInterpreter {
 
   private RandomBits registers(int layer) {
     return Objects.requireNonNull(randomBits.get(layer));
+  }
+
+  private CodeMatrix blank(Tensor tensor) {
+    Extent shape = plan.shape(tensor);
+    return CodeMatrix.zeros(shape.m(), shape.n());
   }
 
   /** What one element of an operation is. */
@@ -271,6 +280,52 @@ public final class FixedPointInterpreter {
     }
 
     @Override
+    public CodeMatrix visit(Reduce operation) {
+      long[] source = get(operation.source()).codes();
+      Optional<CodeMatrix> chosen = operation.chosen().map(FixedPointInterpreter.this::blank);
+      chosen.ifPresent(matrix -> tensors.put(operation.chosen().get(), matrix));
+      boolean isSum = operation.kind() == Reduce.Kind.SUM;
+      return fill(
+          operation,
+          (row, column) -> {
+            long result = isSum ? 0 : Long.MIN_VALUE;
+            int choice = 0;
+            for (int term = 0; term < operation.extent().k(); term++) {
+              int index = operation.index(row, column, term);
+              long word = index == View.ZERO ? 0 : source[index];
+              if (isSum) {
+                result = tally.add(result, word);
+              } else {
+                tally.compare();
+                choice = word > result ? term : choice;
+                result = Math.max(result, word);
+              }
+            }
+            if (chosen.isPresent()) {
+              chosen.get().codes()[row * operation.extent().n() + column] = choice;
+            }
+            return convert(conversion(operation), result, operation.layer(), column);
+          });
+    }
+
+    @Override
+    public CodeMatrix visit(Fold operation) {
+      long[] source = get(operation.source()).codes();
+      long[] sums = blank(operation.result()).codes();
+      operation.forEach(
+          operation.chosen().isPresent()
+              ? index -> (int) get(operation.chosen().get()).codes()[index]
+              : index -> 0,
+          (index, pixel) -> sums[pixel] = tally.add(sums[pixel], source[index]));
+      int channels = operation.extent().n();
+      return fill(
+          operation,
+          (row, column) ->
+              convert(
+                  conversion(operation), sums[row * channels + column], operation.layer(), column));
+    }
+
+    @Override
     public CodeMatrix visit(Select operation) {
       CodeMatrix source = get(operation.source());
       CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
@@ -339,8 +394,7 @@ public final class FixedPointInterpreter {
 
     private CodeMatrix fill(Operation operation, Element element) {
       Extent extent = operation.extent();
-      Extent shape = plan.shape(operation.result());
-      CodeMatrix result = CodeMatrix.zeros(shape.m(), shape.n());
+      CodeMatrix result = blank(operation.result());
       for (int row = 0; row < extent.m(); row++) {
         for (int column = 0; column < extent.n(); column++) {
           result.codes()[row * extent.n() + column] = element.at(row, column);

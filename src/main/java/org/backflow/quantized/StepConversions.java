@@ -8,8 +8,10 @@ import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.function.FixedPointFunction;
 import org.backflow.plan.Elementwise;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -69,6 +71,24 @@ public record StepConversions(
       functions.put(
           operation.name(), operation.function().fixedPoint(operation.formats(arithmetic), eta));
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<Conversion> visit(Reduce operation) {
+      return Optional.of(fromSource(operation, shiftOf(operation.divisor())));
+    }
+
+    @Override
+    public Optional<Conversion> visit(Fold operation) {
+      return Optional.of(fromSource(operation, shiftOf(operation.divisor())));
+    }
+
+    private static int shiftOf(int divisor) {
+      if (Integer.bitCount(divisor) != 1) {
+        throw new IllegalArgumentException(
+            "a sum is divided by " + divisor + "; in fixed point expected a power of two");
+      }
+      return Integer.numberOfTrailingZeros(divisor);
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class Tally {
     return Math.addExact(left, right);
   }
 
+  /** Counts a comparison, which is a subtraction. */
+  void compare() {
+    adds++;
+  }
+
   void conversion(boolean saturated) {
     conversions++;
     if (saturated) {

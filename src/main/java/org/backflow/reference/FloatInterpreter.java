@@ -4,14 +4,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.FloatLane;
 import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -83,13 +86,17 @@ public final class FloatInterpreter {
    * @param eta the learning rate, already divided by the batch where gradients are averaged
    */
   public void step(Matrix inputs, Matrix targets, double eta) {
-    int last = plan.network().layers();
-    put(Tensor.activation(0), inputs);
-    put(Tensor.target(last), targets);
+    put(plan.given(Role.INPUT), inputs);
+    put(plan.given(Role.TARGET), targets);
     Computation computation = new Computation(new FloatLane(precision, precision.round(eta)));
     for (Operation operation : plan.operations()) {
       tensors.put(operation.result(), operation.accept(computation));
     }
+  }
+
+  private Matrix blank(Tensor tensor) {
+    Extent shape = plan.shape(tensor);
+    return Matrix.zeros(shape.m(), shape.n());
   }
 
   /** What one element of an elementwise operation is. */
@@ -155,6 +162,49 @@ public final class FloatInterpreter {
     }
 
     @Override
+    public Matrix visit(Reduce operation) {
+      double[] source = get(operation.source()).values();
+      Optional<Matrix> chosen = operation.chosen().map(FloatInterpreter.this::blank);
+      chosen.ifPresent(matrix -> tensors.put(operation.chosen().get(), matrix));
+      return fill(
+          operation,
+          (row, column) -> {
+            double result = operation.kind() == Reduce.Kind.SUM ? 0.0 : Double.NEGATIVE_INFINITY;
+            int choice = 0;
+            for (int term = 0; term < operation.extent().k(); term++) {
+              int index = operation.index(row, column, term);
+              double word = index == View.ZERO ? 0.0 : source[index];
+              if (operation.kind() == Reduce.Kind.SUM) {
+                result = add(result, word);
+              } else if (word > result) {
+                result = word;
+                choice = term;
+              }
+            }
+            if (chosen.isPresent()) {
+              chosen.get().values()[row * operation.extent().n() + column] = choice;
+            }
+            return precision.round(result / operation.divisor());
+          });
+    }
+
+    @Override
+    public Matrix visit(Fold operation) {
+      double[] source = get(operation.source()).values();
+      Matrix result = blank(operation.result());
+      double[] sums = result.values();
+      operation.forEach(
+          operation.chosen().isPresent()
+              ? index -> (int) get(operation.chosen().get()).values()[index]
+              : index -> 0,
+          (index, pixel) -> sums[pixel] = add(sums[pixel], source[index]));
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = precision.round(sums[i] / operation.divisor());
+      }
+      return result;
+    }
+
+    @Override
     public Matrix visit(Select operation) {
       Matrix source = get(operation.source());
       Matrix feedback = get(Tensor.feedback(operation.layer()));
@@ -216,8 +266,7 @@ public final class FloatInterpreter {
 
     private Matrix fill(Operation operation, Element element) {
       Extent extent = operation.extent();
-      Extent shape = plan.shape(operation.result());
-      Matrix result = Matrix.zeros(shape.m(), shape.n());
+      Matrix result = blank(operation.result());
       for (int row = 0; row < extent.m(); row++) {
         for (int column = 0; column < extent.n(); column++) {
           result.values()[row * extent.n() + column] = element.at(row, column);

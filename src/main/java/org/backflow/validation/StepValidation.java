@@ -45,8 +45,8 @@ final class StepValidation {
         new FixedPointInterpreter(
             plan, experiment.hardware().arithmetic(), LearningRate.of(eta), start.roundingSeed());
     this.reference = new FloatInterpreter(plan, Precision.DOUBLE);
-    for (int layer = 1; layer <= plan.network().layers(); layer++) {
-      fixed.put(Tensor.weight(layer), start.weights().get(layer - 1));
+    for (Tensor weight : plan.weights()) {
+      fixed.put(weight, start.weights().get(weight.layer() - 1));
     }
     putFeedback(own.feedback());
     plan.operations().forEach(operation -> sums.put(operation.name(), new ErrorSums()));
@@ -99,8 +99,8 @@ final class StepValidation {
 
   private Map<Tensor, Matrix> weights() {
     Map<Tensor, Matrix> weights = new LinkedHashMap<>();
-    for (int layer = 1; layer <= plan.network().layers(); layer++) {
-      weights.put(Tensor.weight(layer), found(Tensor.weight(layer)));
+    for (Tensor weight : plan.weights()) {
+      weights.put(weight, found(weight));
     }
     return weights;
   }

@@ -14,11 +14,17 @@ import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
+import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.function.Arithmetic;
+import org.backflow.function.Logistic;
+import org.backflow.layer.Convolution;
+import org.backflow.layer.DensePlan;
+import org.backflow.layer.HalfSquaredError;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -66,7 +72,7 @@ final class CostModelTest {
   @Test
   void cost_seedNetworkOnSixteenBySixteen_isThatWorkedByHand() {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(784, 20, 10), FeedbackSchemes.RANDOM, 1, StepPlan.Options.PLAIN);
     StepCost cost = cost(plan, accelerator(16, 16, Dataflow.OS));
     // M, N, K = 1, 20, 785: ceil(1/16) ceil(20/16) = 2 folds of 32 + 16 + 785 - 2 = 831 cycles.
@@ -89,7 +95,7 @@ final class CostModelTest {
   @Test
   void cost_oneHot_selectsWithoutMultiplying() {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(784, 20, 10), FeedbackSchemes.ONE_HOT, 3, StepPlan.Options.PLAIN);
     OperationCost select = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
     assertThat(select.what().mapping()).isEqualTo(UnitMapping.ROUTER);
@@ -107,7 +113,7 @@ final class CostModelTest {
   @Test
   void cost_scaledOneHot_multipliesOncePerElement() {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(784, 20, 10),
             FeedbackSchemes.ONE_HOT,
             3,
@@ -119,7 +125,7 @@ final class CostModelTest {
   @Test
   void cost_sparse_takesACyclePerConnectionInTheRouter() {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(784, 20, 10), FeedbackSchemes.sparse(3), 2, StepPlan.Options.PLAIN);
     OperationCost sparse = operation(cost(plan, accelerator(16, 16, Dataflow.OS)), "feedback.1");
     assertThat(sparse.what().mapping()).isEqualTo(UnitMapping.ROUTER);
@@ -156,7 +162,7 @@ final class CostModelTest {
   @Test
   void cost_direct_readsTheOutputErrorInEveryLayer() {
     NetworkShape network = NetworkShape.of(784, 100, 100, 10);
-    StepPlan plan = StepPlan.of(network, FeedbackSchemes.DIRECT, 1, StepPlan.Options.PLAIN);
+    StepPlan plan = DensePlan.of(network, FeedbackSchemes.DIRECT, 1, StepPlan.Options.PLAIN);
     StepCost cost = cost(plan, accelerator(16, 16, Dataflow.OS));
     for (String name : List.of("feedback.1", "feedback.2")) {
       assertThat(operation(cost, name).work().macs()).isEqualTo(1000);
@@ -164,7 +170,7 @@ final class CostModelTest {
       assertThat(traffic(operation(cost, name), "delta.3").reads()).isPositive();
     }
     StepPlan oneHot =
-        StepPlan.of(network, FeedbackSchemes.DIRECT_ONE_HOT, 1, StepPlan.Options.PLAIN);
+        DensePlan.of(network, FeedbackSchemes.DIRECT_ONE_HOT, 1, StepPlan.Options.PLAIN);
     OperationCost select = operation(cost(oneHot, accelerator(16, 16, Dataflow.OS)), "feedback.1");
     // One of 10 outputs, and not of 100 units: 4 bits.
     assertThat(traffic(select, "selection.1").bits()).isEqualTo(400);
@@ -172,7 +178,7 @@ final class CostModelTest {
 
   private static OperationCost feedbackCost(
       NetworkShape network, FeedbackScheme scheme, Accelerator accelerator) {
-    StepPlan plan = StepPlan.of(network, scheme, 1, StepPlan.Options.PLAIN);
+    StepPlan plan = DensePlan.of(network, scheme, 1, StepPlan.Options.PLAIN);
     return operation(cost(plan, accelerator), "feedback.1");
   }
 
@@ -188,7 +194,7 @@ final class CostModelTest {
       int batch = 1 + random.nextInt(4);
       LearningRate eta = LearningRate.of(random.nextBoolean() ? 0.25 : 0.07);
       StepPlan plan =
-          StepPlan.of(
+          DensePlan.of(
               network, scheme, batch, new StepPlan.Options(random.nextBoolean(), eta.isShift()));
       StepCost cost =
           cost(plan, accelerator(1 + random.nextInt(5), 1 + random.nextInt(5), Dataflow.WS));
@@ -254,7 +260,7 @@ final class CostModelTest {
   @Test
   void totals_ofThePhases_addUpToTheStep() {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(30, 9, 8, 4), FeedbackSchemes.BACKPROP, 2, StepPlan.Options.PLAIN);
     Accelerator accelerator = accelerator(4, 3, Dataflow.IS);
     StepCost cost = cost(plan, accelerator);
@@ -422,5 +428,20 @@ final class CostModelTest {
         Optional.of(
             new AccessEnergy.PerBit(new EnergyCurve.Polynomial(List.of(20.0), "made up"), 1, 0.0)),
         0.0);
+  }
+
+  @Test
+  void cost_ofWindowsOfImages_isRefusedByName() {
+    LayeredNetwork network =
+        new LayeredNetwork(
+            new ImageShape(4, 4, 1),
+            List.of(new Convolution(2, 3, 1, 0, Optional.of(new Logistic()))),
+            new HalfSquaredError());
+    StepPlan plan = network.plan(FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN);
+    assertThatThrownBy(() -> cost(plan, accelerator(2, 2, Dataflow.OS)))
+        .isInstanceOf(UnpricedOperationException.class)
+        .hasMessage(
+            "forward.1 reads or adds windows of images, whose cycles the cost model does not"
+                + " count; expected dense layers");
   }
 }

@@ -17,6 +17,7 @@ import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 
@@ -46,7 +47,7 @@ record DrawnStep(
   }
 
   StepCost cost(int otherBatch, Accelerator other) {
-    StepPlan plan = StepPlan.of(network, scheme, otherBatch, options);
+    StepPlan plan = DensePlan.of(network, scheme, otherBatch, options);
     return new CostModel(other, FixedPointArithmetic.sixteenBits()).cost(plan);
   }
 

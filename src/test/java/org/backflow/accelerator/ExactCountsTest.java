@@ -20,6 +20,7 @@ import org.backflow.accelerator.timeline.Timeline;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.CountLimitException;
 import org.backflow.plan.Extent;
@@ -66,7 +67,7 @@ final class ExactCountsTest {
   @Test
   void step_ofTheLargestMinibatch_hasNoCountBelowZero() {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(784, 20, 10),
             FeedbackSchemes.BACKPROP,
             Integer.MAX_VALUE,
@@ -99,7 +100,7 @@ final class ExactCountsTest {
   @Test
   void cost_beyondTheLargestCount_isRefusedWithItsOperation() {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(1_000_000, 1_000_000),
             FeedbackSchemes.BACKPROP,
             Integer.MAX_VALUE,
@@ -259,7 +260,7 @@ final class ExactCountsTest {
               .formatted(
                   scheme.name(), network, batch, array, dataflow, folds, dram, ports, seed, i);
       try {
-        StepPlan plan = StepPlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
+        StepPlan plan = DensePlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
         Accelerator accelerator = accelerator(array, dataflow, folds, system);
         StepCost cost = new CostModel(accelerator, FixedPointArithmetic.sixteenBits()).cost(plan);
         for (OperationCost operation : cost.operations()) {

@@ -15,6 +15,7 @@ import org.backflow.accelerator.memory.SramPorts;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ final class LanePricingTest {
       FeedbackScheme scheme,
       int batch,
       MemorySystem system) {
-    StepPlan plan = StepPlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
+    StepPlan plan = DensePlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
     return new CostModel(accelerator(system), FixedPointArithmetic.sixteenBits())
         .cost(plan).operations().stream()
             .filter(o -> o.name().equals(operation))
@@ -178,7 +179,7 @@ final class LanePricingTest {
     Accelerator accelerator = accelerator(MemorySystem.ON_CHIP);
     CostModel model = new CostModel(accelerator, FixedPointArithmetic.sixteenBits());
     StepCost cost =
-        model.cost(StepPlan.of(network, FeedbackSchemes.sparse(40), 100, StepPlan.Options.PLAIN));
+        model.cost(DensePlan.of(network, FeedbackSchemes.sparse(40), 100, StepPlan.Options.PLAIN));
     // Products on the array: (11 + 41) x 40 forward and the same for the updates, 100 samples.
     double useful = 2 * 100 * (11 + 41) * 40.0;
     double cycles = cost.operations().stream().mapToLong(OperationCost::totalCycles).sum();
@@ -194,7 +195,7 @@ final class LanePricingTest {
                     memories(Optional.of(new Dram(1.0, 0)), Map.of(), FeedbackStorage.SRAM)),
                 FixedPointArithmetic.sixteenBits())
             .cost(
-                StepPlan.of(
+                DensePlan.of(
                     NetworkShape.of(30, 20, 10),
                     FeedbackSchemes.ONE_HOT,
                     1,

@@ -18,6 +18,7 @@ import org.backflow.accelerator.memory.UnsupportedStorageException;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ final class MemoryCostingTest {
             100.0,
             new Accelerator.Memories(kibibytes, kibibytes, kibibytes, 4),
             system);
-    StepPlan plan = StepPlan.of(NetworkShape.of(30, 20, 10), scheme, 1, StepPlan.Options.PLAIN);
+    StepPlan plan = DensePlan.of(NetworkShape.of(30, 20, 10), scheme, 1, StepPlan.Options.PLAIN);
     return new CostModel(accelerator, FixedPointArithmetic.sixteenBits()).cost(plan);
   }
 

@@ -12,6 +12,7 @@ import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
+import org.backflow.layer.DensePlan;
 import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -28,7 +29,7 @@ final class TrainingFootprintLawsTest {
     int inDram = 0;
     for (int seed = 0; seed < CASES; seed++) {
       DrawnStep drawn = DrawnStep.draw(seed, seed % 2 == 0);
-      StepPlan plan = StepPlan.of(drawn.network(), drawn.scheme(), drawn.batch(), drawn.options());
+      StepPlan plan = DensePlan.of(drawn.network(), drawn.scheme(), drawn.batch(), drawn.options());
       TrainingFootprint footprint = TrainingFootprint.of(plan, drawn.accelerator(), ARITHMETIC);
       List<Long> replayed = new Replay(plan, drawn.accelerator()).bits();
 
@@ -115,7 +116,8 @@ final class TrainingFootprintLawsTest {
         case TARGET -> elements;
         case ERROR, DELTA, GRADIENT -> 16 * elements;
         case FEEDBACK -> feedbackBits(layer, units);
-        case DERIVATIVE -> throw new IllegalArgumentException("never written");
+        case DERIVATIVE, UNFOLDED_ERROR, CHOICE ->
+            throw new IllegalArgumentException("never written");
       };
     }
 

@@ -16,6 +16,7 @@ import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Extent;
 import org.backflow.plan.LogisticOperations;
@@ -53,7 +54,7 @@ final class TrainingFootprintTest {
       int batch,
       MemorySystem system,
       FixedPointArithmetic arithmetic) {
-    StepPlan plan = StepPlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
+    StepPlan plan = DensePlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
     return TrainingFootprint.of(plan, accelerator(system), arithmetic);
   }
 
@@ -284,7 +285,6 @@ final class TrainingFootprintTest {
     Tensor weight = Tensor.weight(1);
     StepPlan plan =
         new StepPlan(
-            NetworkShape.of(1, 2, 2),
             FeedbackSchemes.BACKPROP,
             2,
             List.of(

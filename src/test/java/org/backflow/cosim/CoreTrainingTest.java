@@ -11,6 +11,7 @@ import org.backflow.accelerator.ArrayShape;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.CodeMatrix;
@@ -98,7 +99,7 @@ final class CoreTrainingTest {
   }
 
   private static StepPlan scaled(FeedbackScheme scheme) {
-    return StepPlan.of(NetworkShape.of(4, 2, 3), scheme, 1, new StepPlan.Options(true, true));
+    return DensePlan.of(NetworkShape.of(4, 2, 3), scheme, 1, new StepPlan.Options(true, true));
   }
 
   @ParameterizedTest

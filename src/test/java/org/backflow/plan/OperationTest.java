@@ -65,15 +65,18 @@ class OperationTest {
 
   @Test
   void selection_readsErrorsAndTheSelection_andMultipliesByAScaleOnly() {
-    Select plain = new Select("feedback.1", 1, Tensor.delta(2), ELEMENTS, false);
+    Select plain =
+        new Select("feedback.1", 1, Tensor.delta(2), 5, Tensor.error(1), ELEMENTS, false);
     assertMoves(plain, Phase.FEEDBACK, Tensor.error(1), Tensor.delta(2), Tensor.feedback(1));
     assertCounts(plain, 0, 0, 0);
-    assertCounts(new Select("feedback.1", 1, Tensor.delta(2), ELEMENTS, true), 0, 6, 0);
+    assertCounts(
+        new Select("feedback.1", 1, Tensor.delta(2), 5, Tensor.error(1), ELEMENTS, true), 0, 6, 0);
   }
 
   @Test
   void sparseProduct_readsErrorsAndConnections_andIssuesThirtyMultiplyAccumulates() {
-    SparseProduct sparse = new SparseProduct("feedback.1", 1, Tensor.delta(2), SUMS);
+    SparseProduct sparse =
+        new SparseProduct("feedback.1", 1, Tensor.delta(2), 5, Tensor.error(1), SUMS);
     assertMoves(sparse, Phase.FEEDBACK, Tensor.error(1), Tensor.delta(2), Tensor.feedback(1));
     assertCounts(sparse, 30, 30, 30);
   }
@@ -88,7 +91,15 @@ class OperationTest {
 
   private static SignedSum sum(boolean scaled) {
     return new SignedSum(
-        "feedback.1", 1, Tensor.delta(2), Tensor.feedback(1), false, 1, scaled, SUMS);
+        "feedback.1",
+        1,
+        Tensor.delta(2),
+        Tensor.error(1),
+        Tensor.feedback(1),
+        false,
+        1,
+        scaled,
+        SUMS);
   }
 
   @Test
@@ -163,6 +174,16 @@ class OperationTest {
           }
 
           @Override
+          public String visit(Reduce operation) {
+            return "Reduce";
+          }
+
+          @Override
+          public String visit(Fold operation) {
+            return "Fold";
+          }
+
+          @Override
           public String visit(Select operation) {
             return "Select";
           }
@@ -181,8 +202,8 @@ class OperationTest {
         List.of(
             PRODUCT,
             LogisticOperations.activate(1, ELEMENTS),
-            new Select("feedback.1", 1, Tensor.delta(2), ELEMENTS, true),
-            new SparseProduct("feedback.1", 1, Tensor.delta(2), SUMS),
+            new Select("feedback.1", 1, Tensor.delta(2), 5, Tensor.error(1), ELEMENTS, true),
+            new SparseProduct("feedback.1", 1, Tensor.delta(2), 5, Tensor.error(1), SUMS),
             sum(false));
     for (Operation operation : all) {
       assertThat(operation.accept(kind)).isEqualTo(operation.getClass().getSimpleName());

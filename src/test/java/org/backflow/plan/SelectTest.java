@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class SelectTest {
   private static Select select(int units, boolean scaled) {
-    return new Select("feedback.2", 2, Tensor.delta(3), new Extent(7, units, 1), scaled);
+    return new Select(
+        "feedback.2", 2, Tensor.delta(3), 5, Tensor.error(2), new Extent(7, units, 1), scaled);
   }
 
   private static int[] selection(Select select, int[][] feedback) {

@@ -8,7 +8,15 @@ import org.junit.jupiter.api.Test;
 class SignedSumTest {
   private static SignedSum sum(Tensor signs, boolean scaled) {
     return new SignedSum(
-        "feedback.1", 1, Tensor.delta(2), signs, false, 1, scaled, new Extent(3, 5, 4));
+        "feedback.1",
+        1,
+        Tensor.delta(2),
+        Tensor.error(1),
+        signs,
+        false,
+        1,
+        scaled,
+        new Extent(3, 5, 4));
   }
 
   @Test

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class SparseProductTest {
   private static SparseProduct product(int units, int connections) {
-    return new SparseProduct("feedback.1", 1, Tensor.delta(2), new Extent(3, units, connections));
+    return new SparseProduct(
+        "feedback.1", 1, Tensor.delta(2), 5, Tensor.error(1), new Extent(3, units, connections));
   }
 
   private static int[][] selections(SparseProduct product, int[][] feedback) {

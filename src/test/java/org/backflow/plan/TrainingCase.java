@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -28,7 +29,7 @@ public record TrainingCase(long seed, NetworkShape network, int batch) {
 
   /** Returns the plan of a step by {@code scheme}. */
   public StepPlan plan(FeedbackScheme scheme, StepPlan.Options options) {
-    return StepPlan.of(network, scheme, batch, options);
+    return DensePlan.of(network, scheme, batch, options);
   }
 
   /** Returns the plan of a step by {@code scheme}, without a scale and with a plain rate. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backflow.fixedpoint.FixedPointFormat.fixed;
 
 import java.util.List;
+import java.util.Optional;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
@@ -11,13 +12,16 @@ import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.plan.Extent;
+import org.backflow.plan.Fold;
 import org.backflow.plan.LogisticOperations;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Phase;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.Tensor;
+import org.backflow.plan.Window;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,14 +58,51 @@ class AccumulatorBoundTest {
   }
 
   private static SignedSum signs(boolean scaled) {
-    return new SignedSum("s", 1, Tensor.delta(2), Tensor.feedback(1), false, 1, scaled, SUMS);
+    return new SignedSum(
+        "s", 1, Tensor.delta(2), Tensor.error(1), Tensor.feedback(1), false, 1, scaled, SUMS);
   }
 
   @Test
   void bound_ofASumOfProducts_isItsLengthTimesBothMagnitudes() {
     assertThat(bound(product(Tensor.activation(0), Tensor.weight(1)))).isEqualTo(5 * 8 * 16);
     assertThat(bound(product(Tensor.delta(2), Tensor.feedback(1)))).isEqualTo(5 * 64 * 128);
-    assertThat(bound(new SparseProduct("s", 1, Tensor.delta(2), SUMS))).isEqualTo(5 * 64 * 128);
+    assertThat(bound(new SparseProduct("s", 1, Tensor.delta(2), 5, Tensor.error(1), SUMS)))
+        .isEqualTo(5 * 64 * 128);
+  }
+
+  // Two by two words of a window, or four windows that share a pixel.
+  @Test
+  void bound_ofWindows_isTheirLengthTimesTheMagnitude() {
+    Window window = new Window(4, 4, 2, 2, 2, 1, 0);
+    assertThat(bound(reduce(Reduce.Kind.SUM, window))).isEqualTo(4 * 8);
+    assertThat(bound(reduce(Reduce.Kind.MAX, window))).isEqualTo(8);
+    Operation fold =
+        new Fold(
+            "f",
+            Phase.FEEDBACK,
+            1,
+            Tensor.delta(2),
+            3,
+            window,
+            false,
+            1,
+            Tensor.error(1),
+            Optional.empty());
+    assertThat(bound(fold)).isEqualTo(4 * 64);
+  }
+
+  private static Operation reduce(Reduce.Kind kind, Window window) {
+    return new Reduce(
+        "r",
+        Phase.FORWARD,
+        1,
+        kind,
+        Tensor.activation(0),
+        3,
+        window,
+        1,
+        Tensor.activation(1),
+        Optional.empty());
   }
 
   @Test
@@ -73,12 +114,14 @@ class AccumulatorBoundTest {
   @Test
   void bound_ofWhatAccumulatesNothing_isZero() {
     assertThat(bound(LogisticOperations.activate(1, ELEMENTS))).isZero();
-    assertThat(bound(new Select("s", 1, Tensor.delta(2), ELEMENTS, false))).isZero();
+    assertThat(bound(new Select("s", 1, Tensor.delta(2), 5, Tensor.error(1), ELEMENTS, false)))
+        .isZero();
   }
 
   @Test
   void bound_ofAnElementwiseOperation_isItsLargestProduct() {
-    assertThat(bound(new Select("s", 1, Tensor.delta(2), ELEMENTS, true))).isEqualTo(64 * 128);
+    assertThat(bound(new Select("s", 1, Tensor.delta(2), 5, Tensor.error(1), ELEMENTS, true)))
+        .isEqualTo(64 * 128);
     // a (1 - a): 512 (512 + 256); (a - t) d and e d are smaller.
     assertThat(bound(LogisticOperations.outputError(1, ELEMENTS))).isEqualTo(512 * 768);
     assertThat(bound(LogisticOperations.hiddenDelta(1, ELEMENTS))).isEqualTo(512 * 768);

@@ -22,6 +22,7 @@ import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -50,7 +51,7 @@ class AccumulatorProofTest {
   }
 
   private static StepPlan plan(FeedbackScheme scheme, boolean shifted, Integer... widths) {
-    return StepPlan.of(NetworkShape.of(widths), scheme, 1, new StepPlan.Options(false, shifted));
+    return DensePlan.of(NetworkShape.of(widths), scheme, 1, new StepPlan.Options(false, shifted));
   }
 
   // 2-2-1. Magnitudes: input 8, weight, activation, derivative, delta, gradient 32, one 16.
@@ -93,7 +94,8 @@ class AccumulatorProofTest {
   @Test
   void requireSufficient_ofTheShippedArithmetic_fitsADsp48() {
     // forward.1: 785 2^15 2^15 < 2^40.
-    StepPlan plan = StepPlan.of(NetworkShape.of(784, 20, 10), ONE_HOT, 200, StepPlan.Options.PLAIN);
+    StepPlan plan =
+        DensePlan.of(NetworkShape.of(784, 20, 10), ONE_HOT, 200, StepPlan.Options.PLAIN);
     assertThat(AccumulatorProof.requireSufficient(plan, FixedPointArithmetic.sixteenBits()))
         .isEqualTo(41);
   }
@@ -139,12 +141,12 @@ class AccumulatorProofTest {
             60);
     NetworkShape network = NetworkShape.of(1, 1, 10);
     for (FeedbackScheme scheme : List.of(FeedbackSchemes.SIGN, FeedbackSchemes.SIGN_SYMMETRIC)) {
-      StepPlan plan = StepPlan.of(network, scheme, 1, new StepPlan.Options(false, true));
+      StepPlan plan = DensePlan.of(network, scheme, 1, new StepPlan.Options(false, true));
       assertThat(AccumulatorProof.requireSufficient(plan, arithmetic)).isEqualTo(20);
     }
     // 10 2^15 2^3 with a scale.
     StepPlan scaled =
-        StepPlan.of(network, FeedbackSchemes.SIGN, 1, new StepPlan.Options(true, true));
+        DensePlan.of(network, FeedbackSchemes.SIGN, 1, new StepPlan.Options(true, true));
     assertThat(AccumulatorProof.requireSufficient(scaled, arithmetic)).isEqualTo(23);
   }
 
@@ -212,9 +214,9 @@ class AccumulatorProofTest {
     FixedPointArithmetic arithmetic =
         wideIn(fixed(4, 2), fixed(6, 2), fixed(16, -6), fixed(16, 4), fixed(6, 0));
     NetworkShape network = NetworkShape.of(1, 1, 10);
-    StepPlan scaled = StepPlan.of(network, ONE_HOT, 1, new StepPlan.Options(true, true));
+    StepPlan scaled = DensePlan.of(network, ONE_HOT, 1, new StepPlan.Options(true, true));
     assertThat(AccumulatorProof.requireSufficient(scaled, arithmetic)).isEqualTo(32);
-    StepPlan plain = StepPlan.of(network, ONE_HOT, 1, new StepPlan.Options(false, true));
+    StepPlan plain = DensePlan.of(network, ONE_HOT, 1, new StepPlan.Options(false, true));
     assertThat(AccumulatorProof.requireSufficient(plain, arithmetic)).isEqualTo(22);
   }
 

@@ -9,8 +9,10 @@ import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
@@ -118,6 +120,16 @@ final class ErrorBound implements Operation.Visitor<Matrix> {
         operation,
         (row, column) -> values.get(a).get(row, column) - t.get(row, column),
         (row, column) -> of(a).get(row, column));
+  }
+
+  @Override
+  public Matrix visit(Reduce operation) {
+    throw new IllegalArgumentException(operation.name());
+  }
+
+  @Override
+  public Matrix visit(Fold operation) {
+    throw new IllegalArgumentException(operation.name());
   }
 
   @Override

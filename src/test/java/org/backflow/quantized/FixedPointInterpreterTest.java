@@ -11,6 +11,7 @@ import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
@@ -59,7 +60,7 @@ class FixedPointInterpreterTest {
 
   private static FixedPointInterpreter step(String scheme, boolean scaled, Rounding rounding) {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(2, 2, 1),
             FeedbackSchemes.named(scheme).orElseThrow(),
             1,
@@ -69,7 +70,9 @@ class FixedPointInterpreterTest {
     interpreter.put(
         Tensor.weight(1), new Matrix(3, 2, new double[] {0.5, -0.25, 0.25, 0.625, 0.125, -0.1875}));
     interpreter.put(Tensor.weight(2), new Matrix(3, 1, new double[] {1, -0.75, 0.3125}));
-    interpreter.put(Tensor.feedback(1), new Matrix(1, 2, new double[] {1.25, 1.25}));
+    if (plan.uses(Tensor.feedback(1))) {
+      interpreter.put(Tensor.feedback(1), new Matrix(1, 2, new double[] {1.25, 1.25}));
+    }
     interpreter.step(new Matrix(1, 2, new double[] {1, 0.5}), new Matrix(1, 1, new double[] {1}));
     return interpreter;
   }

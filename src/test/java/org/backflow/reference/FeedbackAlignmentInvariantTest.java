@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.function.Precision;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -66,7 +67,7 @@ class FeedbackAlignmentInvariantTest {
   private record Drift(double invariant, double upper, double lower) {}
 
   private static Drift drift(long seed, double eta, Matrix fedBack, Matrix measured) {
-    StepPlan plan = StepPlan.of(NETWORK, FeedbackSchemes.RANDOM, BATCH, StepPlan.Options.PLAIN);
+    StepPlan plan = DensePlan.of(NETWORK, FeedbackSchemes.RANDOM, BATCH, StepPlan.Options.PLAIN);
     FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.DOUBLE);
     for (int layer = 1; layer <= 2; layer++) {
       Matrix weights =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Offset;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.function.Precision;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
@@ -34,7 +35,7 @@ class FloatInterpreterTest {
 
   private static FloatInterpreter step(String scheme, boolean scaled, Matrix feedback) {
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             NetworkShape.of(2, 2, 1),
             FeedbackSchemes.named(scheme).orElseThrow(),
             1,
@@ -43,7 +44,9 @@ class FloatInterpreterTest {
     interpreter.put(
         Tensor.weight(1), new Matrix(3, 2, new double[] {0.1, -0.2, 0.3, 0.4, 0.05, -0.1}));
     interpreter.put(Tensor.weight(2), new Matrix(3, 1, new double[] {0.5, -0.6, 0.2}));
-    interpreter.put(Tensor.feedback(1), feedback);
+    if (plan.uses(Tensor.feedback(1))) {
+      interpreter.put(Tensor.feedback(1), feedback);
+    }
     interpreter.step(
         new Matrix(1, 2, new double[] {1, 0.5}), new Matrix(1, 1, new double[] {1}), 0.5);
     return interpreter;
@@ -175,7 +178,7 @@ class FloatInterpreterTest {
   @Test
   void get_whatWasNotPutOrComputed_isRefused() {
     StepPlan plan =
-        StepPlan.of(NetworkShape.of(2, 1), FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN);
+        DensePlan.of(NetworkShape.of(2, 1), FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN);
     FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.DOUBLE);
     assertThatThrownBy(() -> interpreter.get(Tensor.weight(1)))
         .isInstanceOf(NullPointerException.class)

@@ -21,6 +21,7 @@ import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
@@ -68,7 +69,7 @@ class ArithmeticPageTest {
     lines("step").forEach(line -> page.put(line.get(0), line.get(1)));
     NetworkShape shape = NetworkShape.parse(page.get("layers"));
     StepPlan plan =
-        StepPlan.of(
+        DensePlan.of(
             shape,
             FeedbackSchemes.named(page.get("scheme")).orElseThrow(),
             1,

@@ -22,6 +22,7 @@ import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.function.Precision;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -336,7 +337,7 @@ final class TrainersMatchInterpretersTest {
 
   private static StepPlan plan(Case given, PairedStart.Start network, boolean shift) {
     boolean scaled = given.scale() != FeedbackScale.CONSTANT;
-    return StepPlan.of(
+    return DensePlan.of(
         given.shape(), network.scheme(), given.minibatch(), new StepPlan.Options(scaled, shift));
   }
 

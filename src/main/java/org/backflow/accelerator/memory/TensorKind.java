@@ -19,6 +19,8 @@ public enum TensorKind {
   DERIVATIVE(Memory.ACTIVATION),
   /** e<sub>l</sub>. */
   ERROR(Memory.ACTIVATION),
+  /** Which word of a window was the largest. */
+  CHOICE(Memory.ACTIVATION),
   /** delta<sub>l</sub>. */
   DELTA(Memory.ACTIVATION),
   /** F<sub>l</sub>: its values or signs, all of them or those of its connections. */
@@ -69,6 +71,8 @@ public enum TensorKind {
       case TARGET -> TARGET;
       case DERIVATIVE -> DERIVATIVE;
       case ERROR -> ERROR;
+      case UNFOLDED_ERROR -> UNFOLDED_ERROR;
+      case CHOICE -> CHOICE;
       case DELTA -> DELTA;
       case FEEDBACK -> FEEDBACK;
       case GRADIENT -> GRADIENT;

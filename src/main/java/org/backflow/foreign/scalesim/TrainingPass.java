@@ -11,6 +11,7 @@ import org.backflow.function.GatedDifference;
 import org.backflow.function.GatedError;
 import org.backflow.function.Logistic;
 import org.backflow.function.RateScaling;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Ending;
@@ -173,10 +174,6 @@ public record TrainingPass(Topology topology, int batch, boolean training, List<
     }
 
     StepPlan plan(boolean training, boolean feeds, boolean last) {
-      NetworkShape network =
-          direct
-              ? NetworkShape.of(1, product.k(), product.n(), errors.n())
-              : NetworkShape.of(1, product.k(), product.n());
       Extent outputs = new Extent(product.m(), product.n(), 1);
       List<Operation> operations = new ArrayList<>();
       operations.add(forward());
@@ -223,7 +220,7 @@ public record TrainingPass(Topology topology, int batch, boolean training, List<
                 Tensor.weight(OUTPUT),
                 Ending.SUBTRACT));
       }
-      return new StepPlan(network, scheme, product.m(), operations);
+      return new StepPlan(scheme, product.m(), operations);
     }
 
     private Operation forward() {
@@ -268,7 +265,7 @@ public record TrainingPass(Topology topology, int batch, boolean training, List<
     }
 
     private StepPlan feedbackStep(int units, Extent source) {
-      return StepPlan.of(
+      return DensePlan.of(
           NetworkShape.of(1, units, source.n()), scheme, source.m(), StepPlan.Options.PLAIN);
     }
   }

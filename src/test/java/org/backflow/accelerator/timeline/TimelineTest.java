@@ -21,6 +21,7 @@ import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
@@ -48,7 +49,7 @@ final class TimelineTest {
 
   private record Case(StepPlan plan, StepCost cost, Timeline timeline) {
     static Case of(NetworkShape network, FeedbackScheme scheme, int batch, Accelerator target) {
-      StepPlan plan = StepPlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
+      StepPlan plan = DensePlan.of(network, scheme, batch, StepPlan.Options.PLAIN);
       StepCost cost = new CostModel(target, FixedPointArithmetic.sixteenBits()).cost(plan);
       return new Case(plan, cost, Timeline.of(plan, cost));
     }

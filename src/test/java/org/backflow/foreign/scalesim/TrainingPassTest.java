@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Operation;
@@ -88,7 +89,7 @@ final class TrainingPassTest {
             new ProductLayer("hidden", 1, 20, 785, Sparsity.DENSE),
             new ProductLayer("output", 1, 10, 21, Sparsity.DENSE));
     for (FeedbackScheme scheme : FeedbackSchemes.all()) {
-      StepPlan plan = StepPlan.of(NetworkShape.of(784, 20, 10), scheme, 7, StepPlan.Options.PLAIN);
+      StepPlan plan = DensePlan.of(NetworkShape.of(784, 20, 10), scheme, 7, StepPlan.Options.PLAIN);
       TrainingPass pass = TrainingPass.of(topology, scheme, 7);
       for (Phase phase : List.of(Phase.FORWARD, Phase.UPDATE, Phase.OUTPUT_ERROR)) {
         assertThat(macs(pass, phase))

@@ -1,0 +1,102 @@
+package org.backflow.layer;
+
+import java.util.Optional;
+import org.backflow.data.ImageShape;
+import org.backflow.fixedpoint.Role;
+import org.backflow.function.Activation;
+import org.backflow.plan.Fold;
+import org.backflow.plan.Phase;
+import org.backflow.plan.Tensor;
+import org.backflow.plan.View;
+import org.backflow.plan.Window;
+
+/**
+ * Every filter sees a square window of all channels and a bias, at every position: the product of
+ * the windows of the input, one per row, with the weights.
+ */
+public final class Convolution extends WeightedLayer {
+
+  private final int filters;
+  private final int kernel;
+  private final int stride;
+  private final int padding;
+
+  /**
+   * Creates a layer.
+   *
+   * @param filters channels of its output
+   * @param kernel pixels of a side of the window
+   * @param stride pixels from window to window
+   * @param padding rows and columns of zeros around the image
+   * @param activation what is applied to the sums; nothing where they are the output
+   */
+  public Convolution(
+      int filters, int kernel, int stride, int padding, Optional<Activation> activation) {
+    super(activation);
+    if (filters < 1) {
+      throw new IllegalArgumentException(
+          "a convolution of " + filters + " filters; expected 1 or more");
+    }
+    this.filters = filters;
+    this.kernel = kernel;
+    this.stride = stride;
+    this.padding = padding;
+  }
+
+  @Override
+  public String title() {
+    return "convolution " + filters + " of " + kernel + " x " + kernel;
+  }
+
+  @Override
+  public ImageShape output(ImageShape input) {
+    Window window = window(input);
+    return new ImageShape(window.outputHeight(), window.outputWidth(), filters);
+  }
+
+  private Window window(ImageShape input) {
+    return new Window(
+        input.height(), input.width(), input.channels(), kernel, kernel, stride, padding);
+  }
+
+  @Override
+  int units() {
+    return filters;
+  }
+
+  @Override
+  View left(Lowering step, Value input) {
+    return View.of(input.tensor(), step.batch(), window(input.shape()));
+  }
+
+  /** Carries the errors of the filters to the words of every window, and folds the windows. */
+  @Override
+  public void backward(Lowering step, int layer, Value input, Value output) {
+    int below = input.tensor().layer();
+    Window window = window(input.shape());
+    Tensor unfolded = new Tensor(Role.UNFOLDED_ERROR, below);
+    step.feedback()
+        .emit(
+            step,
+            new Feedback.Path(
+                below,
+                Math.multiplyExact(step.batch(), window.positions()),
+                step.errorOfSums(layer),
+                filters,
+                unfolded,
+                window.columns(),
+                Tensor.weight(layer)));
+    step.emit(
+        new Fold(
+            "fold." + below,
+            Phase.FEEDBACK,
+            below,
+            unfolded,
+            step.batch(),
+            window,
+            false,
+            1,
+            Tensor.error(below),
+            Optional.empty()));
+  }
+}

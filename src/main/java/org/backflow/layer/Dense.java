@@ -1,0 +1,64 @@
+package org.backflow.layer;
+
+import java.util.Optional;
+import org.backflow.data.ImageShape;
+import org.backflow.function.Activation;
+import org.backflow.plan.Tensor;
+import org.backflow.plan.View;
+
+/** Every unit sees all of its input, in the order in which the input is stored, and a bias. */
+public final class Dense extends WeightedLayer {
+
+  private final int units;
+
+  /**
+   * Creates a layer.
+   *
+   * @param units its outputs
+   * @param activation what is applied to the sums; nothing where they are the output
+   */
+  public Dense(int units, Optional<Activation> activation) {
+    super(activation);
+    if (units < 1) {
+      throw new IllegalArgumentException(
+          "a dense layer of " + units + " units; expected 1 or more");
+    }
+    this.units = units;
+  }
+
+  @Override
+  public String title() {
+    return "dense " + units;
+  }
+
+  @Override
+  public ImageShape output(ImageShape input) {
+    return ImageShape.vector(units);
+  }
+
+  @Override
+  int units() {
+    return units;
+  }
+
+  @Override
+  View left(Lowering step, Value input) {
+    return View.of(input.tensor(), step.batch(), input.shape().values());
+  }
+
+  @Override
+  public void backward(Lowering step, int layer, Value input, Value output) {
+    int below = input.tensor().layer();
+    step.feedback()
+        .emit(
+            step,
+            new Feedback.Path(
+                below,
+                step.batch(),
+                step.errorOfSums(layer),
+                units,
+                Tensor.error(below),
+                input.shape().values(),
+                Tensor.weight(layer)));
+  }
+}

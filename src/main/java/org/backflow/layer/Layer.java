@@ -1,0 +1,32 @@
+package org.backflow.layer;
+
+import org.backflow.data.ImageShape;
+
+/** A layer of a network: how it computes, and how an error passes back through it. */
+public interface Layer {
+
+  /** Returns how messages call it: {@code dense 10}. */
+  String title();
+
+  /**
+   * Returns the shape of its output.
+   *
+   * @throws IllegalArgumentException naming both shapes, when it does not fit {@code input}
+   */
+  ImageShape output(ImageShape input);
+
+  /** Returns whether it learns. */
+  boolean hasWeights();
+
+  /** Emits its forward operations as layer {@code layer} and returns its output. */
+  Value forward(Lowering step, int layer, Value input);
+
+  /**
+   * Emits what carries the error of its output back to that of its input, which is the tensor
+   * {@link Lowering#errorOf}.
+   */
+  void backward(Lowering step, int layer, Value input, Value output);
+
+  /** Emits the update of its weights, if it has any. */
+  void update(Lowering step, int layer, Value input, Value output);
+}

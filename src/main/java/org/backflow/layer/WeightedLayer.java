@@ -1,0 +1,95 @@
+package org.backflow.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.backflow.function.Activation;
+import org.backflow.function.RateScaling;
+import org.backflow.plan.Elementwise;
+import org.backflow.plan.Ending;
+import org.backflow.plan.Extent;
+import org.backflow.plan.Phase;
+import org.backflow.plan.Product;
+import org.backflow.plan.Tensor;
+import org.backflow.plan.View;
+
+/** A layer that multiplies its input by weights, the bias in their last row, and activates. */
+abstract class WeightedLayer implements Layer {
+
+  private final Optional<Activation> activation;
+
+  WeightedLayer(Optional<Activation> activation) {
+    this.activation = activation;
+  }
+
+  /** Returns what is applied to the sums; nothing where they are the output. */
+  final Optional<Activation> activation() {
+    return activation;
+  }
+
+  /** Returns the input as the left operand, without the constant one of the bias. */
+  abstract View left(Lowering step, Value input);
+
+  /** Returns the columns of the weights. */
+  abstract int units();
+
+  @Override
+  public final boolean hasWeights() {
+    return true;
+  }
+
+  @Override
+  public final Value forward(Lowering step, int layer, Value input) {
+    View left = left(step, input).withOne();
+    step.emit(
+        new Product(
+            "forward." + layer,
+            Phase.FORWARD,
+            layer,
+            left,
+            View.of(Tensor.weight(layer), left.columns(), units()),
+            Tensor.preactivation(layer),
+            Ending.SET));
+    Value sums = new Value(Tensor.preactivation(layer), output(input.shape()));
+    if (activation.isEmpty()) {
+      return sums;
+    }
+    step.emit(
+        new Elementwise(
+            "activate." + layer,
+            Phase.FORWARD,
+            layer,
+            activation.get().function(),
+            List.of(sums.tensor()),
+            Tensor.activation(layer),
+            sums(step, input)));
+    return new Value(Tensor.activation(layer), sums.shape());
+  }
+
+  /** Returns rows and columns of the sums. */
+  private Extent sums(Lowering step, Value input) {
+    return new Extent(left(step, input).rows(), units(), 1);
+  }
+
+  @Override
+  public final void update(Lowering step, int layer, Value input, Value output) {
+    Extent sums = sums(step, input);
+    step.emit(
+        new Elementwise(
+            "scale." + layer,
+            Phase.UPDATE,
+            layer,
+            new RateScaling(step.shiftedLearningRate()),
+            List.of(step.errorOfSums(layer)),
+            Tensor.gradient(layer),
+            sums));
+    step.emit(
+        new Product(
+            "update." + layer,
+            Phase.UPDATE,
+            layer,
+            left(step, input).withOne().transpose(),
+            View.of(Tensor.gradient(layer), sums.m(), sums.n()),
+            Tensor.weight(layer),
+            Ending.SUBTRACT));
+  }
+}

@@ -1,0 +1,154 @@
+package org.backflow.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.backflow.data.ImageShape;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.function.Logistic;
+import org.backflow.function.Precision;
+import org.backflow.network.Matrix;
+import org.backflow.plan.Extent;
+import org.backflow.plan.Reduce;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.random.RandomStream;
+import org.backflow.reference.FloatInterpreter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * With backpropagation and eta = 1 a step subtracts the gradient, which must be what differences of
+ * the loss say.
+ */
+class LayerGradientTest {
+  private static final double STEP = 1e-5;
+  private static final Optional<org.backflow.function.Activation> LOGISTIC =
+      Optional.of(new Logistic());
+
+  record Case(String title, LayeredNetwork network, int batch, long seed) {
+    @Override
+    public String toString() {
+      return title + ", minibatch " + batch + ", seed " + seed;
+    }
+  }
+
+  private static LayeredNetwork network(ImageShape input, Layer... layers) {
+    return new LayeredNetwork(input, List.of(layers), new HalfSquaredError());
+  }
+
+  static Stream<Case> cases() {
+    Stream<Case> worked =
+        Stream.of(
+            new Case("max", LayeredNetworkTest.convolutional(Reduce.Kind.MAX), 2, 1),
+            new Case("average", LayeredNetworkTest.convolutional(Reduce.Kind.SUM), 2, 2),
+            new Case(
+                "overlapping windows",
+                network(
+                    new ImageShape(11, 7, 1),
+                    new Convolution(3, 3, 2, 1, LOGISTIC),
+                    new Pooling(Reduce.Kind.MAX, 3, 2),
+                    new Flatten(),
+                    new Dense(4, LOGISTIC)),
+                3,
+                3),
+            new Case(
+                "sums without activation, pooling first",
+                network(
+                    new ImageShape(6, 6, 2),
+                    new Pooling(Reduce.Kind.SUM, 2, 2),
+                    new Convolution(2, 2, 1, 1, Optional.empty()),
+                    new Convolution(3, 3, 1, 0, LOGISTIC)),
+                2,
+                4));
+    return Stream.concat(
+        worked, Stream.iterate(10L, seed -> seed + 1).limit(25).map(LayerGradientTest::random));
+  }
+
+  private static Case random(long seed) {
+    RandomStream random = RandomStream.of(seed, "layers");
+    int side = 6 + random.nextInt(5);
+    Layer[] layers = {
+      new Convolution(
+          1 + random.nextInt(3),
+          1 + random.nextInt(3),
+          1 + random.nextInt(2),
+          0,
+          random.nextInt(3) == 0 ? Optional.empty() : LOGISTIC),
+      new Pooling(
+          random.nextInt(2) == 0 ? Reduce.Kind.SUM : Reduce.Kind.MAX,
+          1 + random.nextInt(2),
+          1 + random.nextInt(2)),
+      new Flatten(),
+      new Dense(1 + random.nextInt(4), LOGISTIC),
+      new Dense(1 + random.nextInt(3), LOGISTIC)
+    };
+    return new Case(
+        "random",
+        network(new ImageShape(side, side, 1 + random.nextInt(2)), layers),
+        1 + random.nextInt(3),
+        seed);
+  }
+
+  private static Matrix drawn(RandomStream random, Extent shape) {
+    Matrix matrix = Matrix.zeros(shape.m(), shape.n());
+    for (int i = 0; i < matrix.values().length; i++) {
+      matrix.values()[i] = random.nextDouble() - 0.5;
+    }
+    return matrix;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void step_withBackpropagation_subtractsTheGradient(Case test) {
+    RandomStream random = RandomStream.of(test.seed(), "gradient");
+    StepPlan plan =
+        test.network().plan(FeedbackSchemes.BACKPROP, test.batch(), StepPlan.Options.PLAIN);
+    Map<Tensor, Matrix> start = new LinkedHashMap<>();
+    plan.weights().forEach(weight -> start.put(weight, drawn(random, plan.shape(weight))));
+    int outputs = test.network().layers().size();
+    Matrix inputs = drawn(random, new Extent(test.batch(), test.network().input().values(), 1));
+    Matrix targets = drawn(random, plan.shape(Tensor.target(outputs)));
+    FloatInterpreter after = run(plan, start, inputs, targets);
+    int compared = 0;
+    for (Tensor weight : start.keySet()) {
+      double[] values = start.get(weight).values();
+      for (int i = 0; i < values.length; i += 1 + values.length / 12) {
+        double value = values[i];
+        values[i] = value + STEP;
+        double above = loss(run(plan, start, inputs, targets), outputs, targets);
+        values[i] = value - STEP;
+        double below = loss(run(plan, start, inputs, targets), outputs, targets);
+        values[i] = value;
+        double gradient = value - after.get(weight).values()[i];
+        assertThat(gradient)
+            .as("%s[%d], %s", weight, i, test)
+            .isCloseTo((above - below) / (2 * STEP), within(1e-8));
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(start.size());
+  }
+
+  private static FloatInterpreter run(
+      StepPlan plan, Map<Tensor, Matrix> weights, Matrix inputs, Matrix targets) {
+    FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.DOUBLE);
+    weights.forEach(interpreter::put);
+    interpreter.step(inputs, targets, 1.0);
+    return interpreter;
+  }
+
+  private static double loss(FloatInterpreter interpreter, int outputs, Matrix targets) {
+    double[] a = interpreter.get(Tensor.activation(outputs)).values();
+    double loss = 0;
+    for (int i = 0; i < a.length; i++) {
+      loss += (a[i] - targets.values()[i]) * (a[i] - targets.values()[i]) / 2;
+    }
+    return loss;
+  }
+}

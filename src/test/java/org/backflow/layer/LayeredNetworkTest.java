@@ -1,0 +1,150 @@
+package org.backflow.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.backflow.data.ImageShape;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.Role;
+import org.backflow.function.Logistic;
+import org.backflow.plan.Operation;
+import org.backflow.plan.Reduce;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.junit.jupiter.api.Test;
+
+class LayeredNetworkTest {
+  private static final Optional<org.backflow.function.Activation> LOGISTIC =
+      Optional.of(new Logistic());
+
+  private static LayeredNetwork network(ImageShape input, Layer... layers) {
+    return new LayeredNetwork(input, List.of(layers), new HalfSquaredError());
+  }
+
+  /** Convolution, pooling, convolution, flatten and two dense layers. */
+  static LayeredNetwork convolutional(Reduce.Kind pooling) {
+    return network(
+        new ImageShape(9, 8, 2),
+        new Convolution(3, 3, 1, 1, LOGISTIC),
+        new Pooling(pooling, 2, 2),
+        new Convolution(4, 2, 1, 0, LOGISTIC),
+        new Flatten(),
+        new Dense(5, LOGISTIC),
+        new Dense(3, LOGISTIC));
+  }
+
+  // 9 x 8 stays with padding 1; pooled to 4 x 4; windows of 2 leave 3 x 3 of 4 channels, 36.
+  @Test
+  void plan_ofConvolutions_hasTheOperationsOfEveryLayerInTheirOrder() {
+    StepPlan plan =
+        convolutional(Reduce.Kind.MAX).plan(FeedbackSchemes.BACKPROP, 2, StepPlan.Options.PLAIN);
+    assertThat(plan.operations())
+        .extracting(operation -> operation.name() + " " + extent(operation))
+        .containsExactly(
+            "forward.1 144x3x19",
+            "activate.1 144x3x1",
+            "pool.2 32x3x4",
+            "forward.3 18x4x13",
+            "activate.3 18x4x1",
+            "forward.5 2x5x37",
+            "activate.5 2x5x1",
+            "forward.6 2x3x6",
+            "activate.6 2x3x1",
+            "error.6 2x3x1",
+            "feedback.5 2x5x3",
+            "delta.5 2x5x1",
+            "feedback.3 2x36x5",
+            "delta.3 18x4x1",
+            "feedback.2 18x12x4",
+            "fold.2 32x3x4",
+            "feedback.1 144x3x1",
+            "delta.1 144x3x1",
+            "scale.6 2x3x1",
+            "update.6 6x3x2",
+            "scale.5 2x5x1",
+            "update.5 37x5x2",
+            "scale.3 18x4x1",
+            "update.3 13x4x18",
+            "scale.1 144x3x1",
+            "update.1 19x3x144");
+    assertThat(plan.weights())
+        .extracting(weight -> weight + " " + plan.shape(weight).m())
+        .containsExactlyInAnyOrder("weight.1 19", "weight.3 13", "weight.5 37", "weight.6 6");
+  }
+
+  private static String extent(Operation operation) {
+    return operation.extent().m() + "x" + operation.extent().n() + "x" + operation.extent().k();
+  }
+
+  @Test
+  void plan_ofADirectScheme_carriesTheOutputErrorToEveryLayerThatLearns() {
+    StepPlan plan =
+        convolutional(Reduce.Kind.SUM)
+            .plan(FeedbackSchemes.named("direct").orElseThrow(), 2, StepPlan.Options.PLAIN);
+    assertThat(plan.operations())
+        .filteredOn(operation -> operation.name().startsWith("feedback"))
+        .extracting(operation -> operation.name() + " " + extent(operation))
+        .containsExactly("feedback.5 2x5x3", "feedback.3 2x36x3", "feedback.1 2x216x3");
+  }
+
+  @Test
+  void plan_ofAnyScheme_writesBeforeItReads_andReadsWeightsBeforeTheirUpdate() {
+    for (FeedbackScheme scheme : FeedbackSchemes.all()) {
+      for (Reduce.Kind kind : Reduce.Kind.values()) {
+        StepPlan plan = convolutional(kind).plan(scheme, 3, StepPlan.Options.PLAIN);
+        Set<Tensor> written = new HashSet<>();
+        Set<Tensor> updated = new HashSet<>();
+        for (Operation operation : plan.operations()) {
+          for (Tensor read : operation.reads()) {
+            boolean given =
+                Set.of(Role.INPUT, Role.TARGET, Role.WEIGHT, Role.FEEDBACK).contains(read.role());
+            assertThat(given || written.contains(read))
+                .as("%s reads %s, %s", operation.name(), read, scheme.name())
+                .isTrue();
+            assertThat(updated).doesNotContain(read);
+          }
+          written.addAll(operation.writes());
+          if (operation.result().role() == Role.WEIGHT) {
+            updated.add(operation.result());
+          }
+        }
+        assertThat(updated).hasSize(4);
+        assertThat(plan.uses(Tensor.error(0))).as("nobody needs the input's error").isFalse();
+      }
+    }
+  }
+
+  @Test
+  void network_whoseLayersDoNotFit_isRefusedWithPlaceAndShapes() {
+    assertThatThrownBy(
+            () ->
+                network(
+                    new ImageShape(5, 5, 1),
+                    new Pooling(Reduce.Kind.MAX, 2, 2),
+                    new Convolution(4, 3, 1, 0, LOGISTIC),
+                    new Flatten(),
+                    new Dense(2, LOGISTIC)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer 2, convolution 4 of 3 x 3, does not fit an input of 2 x 2: a kernel of 3 x 3"
+                + " does not fit an image of 2 x 2 with padding 0");
+    assertThatThrownBy(() -> network(new ImageShape(5, 5, 1), new Flatten()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a network of 1 layers whose last one does not learn; expected a dense layer or a"
+                + " convolution");
+  }
+
+  @Test
+  void plan_ofALossThatNeedsAnActivation_isRefusedWithoutOne() {
+    LayeredNetwork network = network(ImageShape.vector(3), new Dense(2, Optional.empty()));
+    assertThatThrownBy(() -> network.plan(FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("half-squared-error after dense 2 without an activation; expected one");
+  }
+}

@@ -1,0 +1,65 @@
+package org.backflow.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+
+  // 3 x 4 pixels of 2 channels, 2 x 3 kernel, stride 2, padding 1: windows begin at (-1, -1),
+  // (-1, 1), (1, -1), (1, 1).
+  private static final Window WINDOW = new Window(3, 4, 2, 2, 3, 2, 1);
+
+  @Test
+  void sizes_byHand() {
+    assertThat(WINDOW.outputHeight()).isEqualTo(2);
+    assertThat(WINDOW.outputWidth()).isEqualTo(2);
+    assertThat(WINDOW.positions()).isEqualTo(4);
+    assertThat(WINDOW.columns()).isEqualTo(12);
+    assertThat(WINDOW.imageWords()).isEqualTo(24);
+  }
+
+  // The window at (1, -1): rows 1 and 2, columns -1 (padding), 0 and 1; pixel (1, 0) begins at
+  // word 8, pixel (2, 0) at 16.
+  @Test
+  void index_ofAWindowAtTheEdge_isPaddingOutsideOfTheImage() {
+    assertThat(IntStream.range(0, 12).map(column -> WINDOW.index(2, column)))
+        .containsExactly(-1, -1, 8, 9, 10, 11, -1, -1, 16, 17, 18, 19);
+  }
+
+  @Test
+  void view_ofWindows_hasARowPerPosition_andItsConstantOneLast() {
+    View view = View.of(Tensor.activation(0), 3, WINDOW).withOne();
+    assertThat(view.rows()).isEqualTo(12);
+    assertThat(view.columns()).isEqualTo(13);
+    assertThat(view.index(2, 2)).isEqualTo(8);
+    assertThat(view.index(4 + 2, 2)).as("second image").isEqualTo(24 + 8);
+    assertThat(view.index(2, 0)).isEqualTo(View.ZERO);
+    assertThat(view.index(7, 12)).isEqualTo(View.ONE);
+    View turned = view.transpose();
+    assertThat(turned.rows()).isEqualTo(13);
+    assertThat(turned.index(2, 6)).isEqualTo(24 + 8);
+    assertThat(turned.transpose()).isEqualTo(view);
+  }
+
+  @Test
+  void window_thatDoesNotFit_isRefused() {
+    assertThatThrownBy(() -> new Window(2, 5, 1, 3, 3, 1, 0))
+        .hasMessage("a kernel of 3 x 3 does not fit an image of 2 x 5 with padding 0");
+    assertThatThrownBy(() -> new Window(5, 5, 1, 2, 3, 1, 2))
+        .hasMessage("padding of 2 around a kernel of 2 x 3; expected less than the kernel");
+    assertThatThrownBy(() -> new Window(5, 5, 1, 2, 2, 0, 0)).hasMessageContaining("stride 0");
+    assertThatThrownBy(() -> new Window(5, 0, 1, 2, 2, 1, 0)).hasMessageContaining("5 x 0 x 1");
+  }
+
+  @Test
+  void view_whoseRowsAreNotImagesOfItsWindow_isRefused() {
+    assertThatThrownBy(
+            () ->
+                new View(Tensor.activation(0), 3, 25, java.util.Optional.of(WINDOW), false, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rows of 25 words");
+  }
+}
