@@ -23,9 +23,9 @@ public record DataSource(
   /** Sizes of a pooled split. */
   public record Pooled(int trainSamples, int testSamples) {}
 
-  /** Returns the same samples in the split of their files. */
-  public DataSource official() {
-    return new DataSource(name, folder, samples, Optional.empty());
+  /** Returns the same under another name. */
+  public DataSource called(String otherName) {
+    return new DataSource(otherName, folder, samples, pooled);
   }
 
   /**

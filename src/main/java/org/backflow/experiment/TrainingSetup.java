@@ -23,6 +23,11 @@ public record TrainingSetup(
     return new TrainingSetup(data, protocol, others, runs, seed, threads);
   }
 
+  /** Returns the same on other data. */
+  public TrainingSetup on(DataSource others) {
+    return new TrainingSetup(others, protocol, numerics, runs, seed, threads);
+  }
+
   /** Checks the ranges. */
   public TrainingSetup {
     if (runs < 1 || runs > MAX_RUNS) {

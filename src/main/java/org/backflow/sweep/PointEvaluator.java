@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.configuration.tree.Problem;
+import org.backflow.data.DataDescription;
 import org.backflow.data.DataSet;
 import org.backflow.data.InvalidDataException;
 import org.backflow.experiment.Comparison;
-import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.TrainedNetwork;
 import org.backflow.experiment.TrainingMemoryException;
@@ -34,8 +34,8 @@ public final class PointEvaluator {
   private final NetworkTrainer trainer;
   private final FloatNetworks floats = new FloatNetworks();
 
-  /** By folder and first label, however the images are split. */
-  private final Map<DataSource, DataSet> data = new ConcurrentHashMap<>();
+  /** However they are split. */
+  private final Map<DataDescription, DataSet> data = new ConcurrentHashMap<>();
 
   /**
    * Creates an evaluator; where networks are trained, loads the images of the experiment.
@@ -207,6 +207,6 @@ public final class PointEvaluator {
   }
 
   private DataSet data(Experiment experiment) {
-    return data.computeIfAbsent(experiment.training().data().official(), DataSource::load);
+    return data.computeIfAbsent(experiment.training().data().samples(), DataDescription::load);
   }
 }

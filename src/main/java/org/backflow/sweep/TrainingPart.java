@@ -48,7 +48,7 @@ public final class TrainingPart {
         PRESENTATION,
         experiment.model(),
         schemes,
-        experiment.training(),
+        experiment.training().on(experiment.training().data().called(NAME)),
         new Hardware(
             experiment.computesFixed() ? hardware.arithmetic() : ANY_ARITHMETIC,
             hardware.accelerator().zeroGating() ? ANY_GATED_ACCELERATOR : ANY_ACCELERATOR,

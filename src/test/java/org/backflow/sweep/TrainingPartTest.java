@@ -34,7 +34,17 @@ final class TrainingPartTest {
 
   /** Keys whose values are changed as a whole. */
   private static final Set<String> WHOLE =
-      Set.of("data.split", "accelerator.dataflow", "accelerator.dram", "accelerator.sram.ports");
+      Set.of(
+          "data.files",
+          "data.values",
+          "data.split",
+          "accelerator.dataflow",
+          "accelerator.dram",
+          "accelerator.sram.ports");
+
+  /** Keys of data in other formats than those of the images here. */
+  private static final Set<String> OF_OTHER_FORMATS =
+      Set.of("data.label", "data.classes", "data.header", "data.shape");
 
   /** Another valid value than that of the experiment below, by key of the schema. */
   private static final Map<String, String> OTHERS = others();
@@ -44,8 +54,13 @@ final class TrainingPartTest {
   private static Map<String, String> others() {
     Map<String, String> others = new LinkedHashMap<>();
     others.put("name", "another");
+    others.put("title", "another");
     others.put("description", "another");
     others.put("data.path", "other/images");
+    others.put("data.name", "another");
+    others.put("data.format", "npy");
+    others.put("data.files", "{train: [a, b], test: [c, d]}");
+    others.put("data.values", "{divideBy: 1}");
     others.put("data.firstLabel", "1");
     others.put("data.split", "{trainSamples: 150, testSamples: 70}");
     others.put("layers", "36-7-4");
@@ -188,6 +203,7 @@ final class TrainingPartTest {
     Set<String> keys = new TreeSet<>();
     addKeys(SCHEMA, tree(SCHEMA), "", keys);
     keys.remove("extends");
+    keys.removeAll(OF_OTHER_FORMATS);
     assertThat(keys).isEqualTo(new TreeSet<>(OTHERS.keySet()));
   }
 
@@ -218,8 +234,8 @@ final class TrainingPartTest {
             OTHERS.keySet().stream()
                 .filter(
                     key ->
-                        key.matches("accelerator\\..*|energyTables\\..*|name|description|schemes")
-                            || key.matches("threads|published")
+                        key.matches("accelerator\\..*|energyTables\\..*|name|title|description")
+                            || key.matches("data\\.name|schemes|threads|published")
                             || (!isFixed && key.startsWith("fixedPoint.")))
                 .filter(key -> !isFixed || !key.equals("accelerator.zeroGating"))
                 .sorted()
