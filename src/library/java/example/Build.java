@@ -34,7 +34,8 @@ public final class Build {
                     DataDescription.of(Path.of(arguments[0]), DataFormat.IDX),
                     Optional.of(new DataSource.Pooled(1000, 500))))
             .network(NetworkShape.parse("784-20-10"))
-            .schemes(List.of(FeedbackSchemes.BACKPROP, FeedbackSchemes.named("one-hot")))
+            .schemes(
+                List.of(FeedbackSchemes.BACKPROP, FeedbackSchemes.named("one-hot").orElseThrow()))
             .protocol(
                 new Protocol(
                     1,
