@@ -23,7 +23,7 @@ from rules import Format
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.normpath(os.path.join(HERE, "..", "..", ".."))
 
-ROUNDINGS = ["TRN", "RND", "RND_CONV", "RND_ZERO", "STOCHASTIC"]
+ROUNDINGS = ["TRN", "TRN_ZERO", "RND", "RND_CONV", "RND_ZERO", "STOCHASTIC"]
 OVERFLOWS = ["SAT", "SAT_SYM", "WRAP"]
 SCHEMES = [
     "backprop", "random", "one-hot", "sparse", "sign", "sign-symmetric", "direct",

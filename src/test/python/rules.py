@@ -75,6 +75,8 @@ def converter(sum_fraction_bits, target):
     def convert(total, registers, unit):
         if total & low == 0 or rounding == "TRN":
             rounded = total >> shift
+        elif rounding == "TRN_ZERO":
+            rounded = (total + (low if total < 0 else 0)) >> shift
         elif rounding == "RND":
             rounded = (total + half) >> shift
         elif rounding == "RND_CONV":

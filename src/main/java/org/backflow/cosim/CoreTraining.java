@@ -14,7 +14,6 @@ import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Role;
-import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.FeedbackVisitor;
@@ -86,7 +85,7 @@ record CoreTraining(
 
   /** Checks that the core can do it. */
   CoreTraining {
-    requireSupported(plan, accelerator);
+    requireSupported(plan, arithmetic, accelerator);
   }
 
   /**
@@ -94,7 +93,8 @@ record CoreTraining(
    *
    * @throws UnsupportedTrainingException naming what it cannot do, and what to set instead
    */
-  static void requireSupported(StepPlan plan, Accelerator accelerator) {
+  static void requireSupported(
+      StepPlan plan, FixedPointArithmetic arithmetic, Accelerator accelerator) {
     NetworkShape network = plan.network();
     require(
         network.layers() == 2,
@@ -110,6 +110,13 @@ record CoreTraining(
         plan.scheme().name() + " with feedback that is scaled",
         "the training core multiplies nothing that it routes or adds up; set"
             + " protocol.feedbackScale=constant, or name the scheme with -constant behind");
+    Map.of(
+            "weight", arithmetic.weight(),
+            "derivative", arithmetic.derivative(),
+            "delta", arithmetic.delta(),
+            "gradient", arithmetic.gradient(),
+            "sigmoid.addressRounding", arithmetic.sigmoid().address())
+        .forEach(CoreTraining::requireRounding);
     requireMemories(accelerator.memorySystem());
     require(
         accelerator.dataflows().equals(Accelerator.Dataflows.all(Dataflow.OS)),
@@ -139,6 +146,14 @@ record CoreTraining(
     return operation.result().role() == Role.ERROR
         && operation.macs() == 0
         && operation.multiplies() > 0;
+  }
+
+  private static void requireRounding(String key, Quantization quantization) {
+    require(
+        ArrayStimulus.ROUNDINGS.contains(quantization.rounding()),
+        "fixedPoint." + key,
+        quantization,
+        "the RTL rounds by one of " + ArrayStimulus.ROUNDINGS);
   }
 
   /** Its memories hold every tensor and deliver every word that an edge asks for. */
@@ -257,7 +272,9 @@ record CoreTraining(
     format(parameters, "Activation", arithmetic.sigmoid().activation());
     parameters.put("TableWords", arithmetic.sigmoid().words());
     parameters.put("TableDomain", arithmetic.sigmoid().domain());
-    parameters.put("AddressRounding", number(arithmetic.sigmoid().address().rounding()));
+    parameters.put(
+        "AddressRounding",
+        ArrayStimulus.ROUNDINGS.indexOf(arithmetic.sigmoid().address().rounding()));
     parameters.put("EtaCode", eta.code());
     parameters.put("EtaFraction", eta.fractionBits());
     return parameters;
@@ -301,18 +318,8 @@ record CoreTraining(
   private static void quantization(
       Map<String, Integer> parameters, String role, Quantization quantization) {
     format(parameters, role, quantization.format());
-    parameters.put(role + "Rounding", number(quantization.rounding()));
+    parameters.put(role + "Rounding", ArrayStimulus.ROUNDINGS.indexOf(quantization.rounding()));
     parameters.put(role + "Overflow", number(quantization.overflow()));
-  }
-
-  private static int number(Rounding rounding) {
-    return switch (rounding) {
-      case TRN -> 0;
-      case RND -> 1;
-      case RND_CONV -> 2;
-      case RND_ZERO -> 3;
-      case STOCHASTIC -> 4;
-    };
   }
 
   private static int number(Overflow overflow) {

@@ -74,7 +74,9 @@ public final class TrainingCosimulation implements Cosimulation {
         .forEach(
             scheme ->
                 CoreTraining.requireSupported(
-                    experiment.plan(scheme), experiment.hardware().accelerator()));
+                    experiment.plan(scheme),
+                    experiment.hardware().arithmetic(),
+                    experiment.hardware().accelerator()));
     if (samples < experiment.training().protocol().minibatch()) {
       throw new UnsupportedTrainingException(
           samples

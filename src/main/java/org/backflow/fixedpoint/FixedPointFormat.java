@@ -130,7 +130,7 @@ public record FixedPointFormat(boolean signed, int width, int integerBits) {
   }
 
   /** Returns the format to try instead where one is needed that represents 1.0. */
-  FixedPointFormat holdingOne() {
+  public FixedPointFormat holdingOne() {
     int needed = signed ? 2 : 1;
     return new FixedPointFormat(signed, Math.max(width, needed), needed);
   }

@@ -12,12 +12,34 @@ public enum Rounding {
     long shiftRight(long value, int shift, int random) {
       return value >> shift;
     }
+
+    @Override
+    boolean isUp(long floor, long rest, long divisor, int random) {
+      return false;
+    }
+  },
+  /** Toward zero: the dropped bits of the magnitude are cut off. */
+  TRN_ZERO {
+    @Override
+    long shiftRight(long value, int shift, int random) {
+      return (value + (value < 0 ? (1L << shift) - 1 : 0)) >> shift;
+    }
+
+    @Override
+    boolean isUp(long floor, long rest, long divisor, int random) {
+      return floor < 0;
+    }
   },
   /** To nearest, ties toward plus infinity. */
   RND {
     @Override
     long shiftRight(long value, int shift, int random) {
       return (value + half(shift)) >> shift;
+    }
+
+    @Override
+    boolean isUp(long floor, long rest, long divisor, int random) {
+      return rest >= divisor - rest;
     }
   },
   /** To nearest, ties to even. */
@@ -27,6 +49,11 @@ public enum Rounding {
       // Just below a half is added to even quotients and a half to odd ones.
       return (value + half(shift) - 1 + ((value >> shift) & 1)) >> shift;
     }
+
+    @Override
+    boolean isUp(long floor, long rest, long divisor, int random) {
+      return rest > divisor - rest - (floor & 1);
+    }
   },
   /** To nearest, ties toward zero. */
   RND_ZERO {
@@ -34,12 +61,23 @@ public enum Rounding {
     long shiftRight(long value, int shift, int random) {
       return (value + half(shift) - (value >= 0 ? 1 : 0)) >> shift;
     }
+
+    @Override
+    boolean isUp(long floor, long rest, long divisor, int random) {
+      return rest > divisor - rest - (floor < 0 ? 1 : 0);
+    }
   },
   /** Up with the probability of the dropped fraction: random bits are added, then cut off. */
   STOCHASTIC {
     @Override
     long shiftRight(long value, int shift, int random) {
       return (value + (random & ((1L << shift) - 1))) >> shift;
+    }
+
+    /** The register, as a fraction of one, is scaled to the divisor: a multiplication. */
+    @Override
+    boolean isUp(long floor, long rest, long divisor, int random) {
+      return rest + (Integer.toUnsignedLong(random) * divisor >>> Lfsr.BITS) >= divisor;
     }
   };
 
@@ -50,6 +88,16 @@ public enum Rounding {
    * @param random the bits that {@code STOCHASTIC} adds; ignored by the others
    */
   abstract long shiftRight(long value, int shift, int random);
+
+  /**
+   * Returns whether a quotient that is not exact becomes the integer above, instead of the one
+   * below.
+   *
+   * @param floor the integer below
+   * @param rest what remains, within 1 and {@code divisor - 1}
+   * @param divisor for {@code STOCHASTIC} at most 2<sup>32</sup>
+   */
+  abstract boolean isUp(long floor, long rest, long divisor, int random);
 
   private static long half(int shift) {
     return 1L << (shift - 1);

@@ -20,6 +20,7 @@ final class VitisNotation {
   private static final Map<String, Rounding> ROUNDINGS =
       Map.of(
           "TRN", Rounding.TRN,
+          "TRN_ZERO", Rounding.TRN_ZERO,
           "RND", Rounding.RND,
           "RND_CONV", Rounding.RND_CONV,
           "RND_ZERO", Rounding.RND_ZERO);

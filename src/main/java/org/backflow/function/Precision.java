@@ -15,6 +15,12 @@ public enum Precision {
     public double sigmoid(double z) {
       return FloatSigmoid.of((float) z);
     }
+
+    /** 2 s(2 z) - 1, s being the logistic function; doubling is exact. */
+    @Override
+    public double tanh(double z) {
+      return 2.0f * FloatSigmoid.of(2.0f * (float) z) - 1.0f;
+    }
   },
   /** IEEE 754 binary64. */
   DOUBLE {
@@ -26,6 +32,11 @@ public enum Precision {
     @Override
     public double sigmoid(double z) {
       return SigmoidTable.sigmoid(z);
+    }
+
+    @Override
+    public double tanh(double z) {
+      return StrictMath.tanh(z);
     }
   };
 
@@ -39,4 +50,7 @@ public enum Precision {
 
   /** Returns 1 / (1 + exp(-z)) as this precision computes it, the same bits on every machine. */
   public abstract double sigmoid(double z);
+
+  /** Returns tanh(z) as this precision computes it, the same bits on every machine. */
+  public abstract double tanh(double z);
 }

@@ -11,6 +11,9 @@ import org.backflow.accelerator.ArrayShape;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Overflow;
+import org.backflow.fixedpoint.Quantization;
+import org.backflow.fixedpoint.Rounding;
 import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
@@ -109,7 +112,9 @@ final class CoreTrainingTest {
         .isThrownBy(
             () ->
                 CoreTraining.requireSupported(
-                    scaled(scheme(name)), training(FeedbackSchemes.RANDOM).accelerator()))
+                    scaled(scheme(name)),
+                    training(FeedbackSchemes.RANDOM).arithmetic(),
+                    training(FeedbackSchemes.RANDOM).accelerator()))
         .withMessageContaining(name)
         .withMessageContaining("protocol.feedbackScale=constant");
   }
@@ -121,6 +126,30 @@ final class CoreTrainingTest {
         .isThrownBy(
             () ->
                 CoreTraining.requireSupported(
-                    scaled(scheme(name)), training(FeedbackSchemes.RANDOM).accelerator()));
+                    scaled(scheme(name)),
+                    training(FeedbackSchemes.RANDOM).arithmetic(),
+                    training(FeedbackSchemes.RANDOM).accelerator()));
+  }
+
+  @Test
+  void requireSupported_ofARoundingThatTheRtlLacks_refusesItByName() {
+    CoreTraining given = training(FeedbackSchemes.RANDOM);
+    FixedPointArithmetic all = given.arithmetic();
+    Quantization delta = Quantization.parse("fixed<16,2,TRN_ZERO>", Rounding.RND, Overflow.SAT);
+    FixedPointArithmetic other =
+        new FixedPointArithmetic(
+            all.input(),
+            all.weight(),
+            all.derivative(),
+            delta,
+            all.feedback(),
+            all.gradient(),
+            all.sigmoid(),
+            all.accumulatorBits());
+    assertThatExceptionOfType(UnsupportedTrainingException.class)
+        .isThrownBy(() -> CoreTraining.requireSupported(given.plan(), other, given.accelerator()))
+        .withMessage(
+            "co-simulation: fixedPoint.delta is fixed<16,2,TRN_ZERO,SAT>: the RTL rounds by one of [TRN, RND,"
+                + " RND_CONV, RND_ZERO, STOCHASTIC]");
   }
 }

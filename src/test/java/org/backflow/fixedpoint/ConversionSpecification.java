@@ -23,6 +23,7 @@ public final class ConversionSpecification {
     BigDecimal rounded =
         switch (rounding) {
           case TRN -> quotient.setScale(0, RoundingMode.FLOOR);
+          case TRN_ZERO -> quotient.setScale(0, RoundingMode.DOWN);
           case RND -> quotient.add(HALF).setScale(0, RoundingMode.FLOOR);
           case RND_CONV -> quotient.setScale(0, RoundingMode.HALF_EVEN);
           case RND_ZERO -> quotient.setScale(0, RoundingMode.HALF_DOWN);
@@ -32,6 +33,44 @@ public final class ConversionSpecification {
                   .setScale(0, RoundingMode.FLOOR);
         };
     return rounded.toBigIntegerExact();
+  }
+
+  /**
+   * Returns {@code accumulator / (divisor 2^shift)}, rounded. For {@code STOCHASTIC} the odd part
+   * of the divisor, with the bits that are dropped, scales the register.
+   */
+  public static BigInteger divide(
+      Rounding rounding, BigInteger accumulator, int shift, int divisor, int state) {
+    int zeros = Integer.numberOfTrailingZeros(divisor);
+    if (divisor >> zeros == 1) {
+      return round(rounding, accumulator, shift + zeros, state);
+    }
+    BigInteger numerator = accumulator.shiftLeft(Math.max(-shift - zeros, 0));
+    BigInteger whole = BigInteger.valueOf(divisor >> zeros).shiftLeft(Math.max(shift + zeros, 0));
+    BigInteger floor = numerator.subtract(numerator.mod(whole)).divide(whole);
+    BigInteger rest = numerator.mod(whole);
+    if (rest.signum() == 0) {
+      return floor;
+    }
+    int half = rest.shiftLeft(1).compareTo(whole);
+    boolean up =
+        switch (rounding) {
+          case TRN -> false;
+          case TRN_ZERO -> accumulator.signum() < 0;
+          case RND -> half >= 0;
+          case RND_CONV -> half > 0 || half == 0 && floor.testBit(0);
+          case RND_ZERO -> half > 0 || half == 0 && accumulator.signum() < 0;
+          case STOCHASTIC ->
+              rest.add(lowBits(state, 32).multiply(whole).shiftRight(32)).compareTo(whole) >= 0;
+        };
+    return up ? floor.add(BigInteger.ONE) : floor;
+  }
+
+  /** Returns whether {@code accumulator / (divisor 2^shift)} is no integer. */
+  public static boolean isInexact(BigInteger accumulator, int shift, int divisor) {
+    int zeros = Integer.numberOfTrailingZeros(divisor);
+    return isInexact(accumulator, shift + zeros)
+        || accumulator.mod(BigInteger.valueOf(divisor >> zeros)).signum() != 0;
   }
 
   /** Returns whether {@code accumulator / 2^shift} is no integer. */

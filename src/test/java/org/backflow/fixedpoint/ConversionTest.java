@@ -29,6 +29,7 @@ class ConversionTest {
           """
           # quarters   -7 -6 -5 -4 -3 -2 -1 0 1 2 3 4 5 6 7
           TRN        | -2 -2 -2 -1 -1 -1 -1 0 0 0 0 1 1 1 1
+          TRN_ZERO   | -1 -1 -1 -1 0 0 0 0 0 0 0 1 1 1 1
           RND        | -2 -1 -1 -1 -1 0 0 0 0 1 1 1 1 2 2
           RND_CONV   | -2 -2 -1 -1 -1 0 0 0 0 0 1 1 1 2 2
           RND_ZERO   | -2 -1 -1 -1 -1 0 0 0 0 0 1 1 1 1 2
@@ -143,7 +144,14 @@ class ConversionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TRN, 61", "RND, 61", "RND_CONV, 61", "RND_ZERO, 61", "STOCHASTIC, 32"})
+  @CsvSource({
+    "TRN, 61",
+    "TRN_ZERO, 61",
+    "RND, 61",
+    "RND_CONV, 61",
+    "RND_ZERO, 61",
+    "STOCHASTIC, 32"
+  })
   void conversion_droppingMoreBitsThanTheRoundingCan_isRefused(Rounding rounding, int largest) {
     FixedPointFormat target = fixed(16, 16);
     assertThatCode(() -> new Conversion(largest, target, rounding, Overflow.SAT))
@@ -164,5 +172,83 @@ class ConversionTest {
     assertThatThrownBy(() -> new Conversion(-14, target, rounding, Overflow.SAT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a conversion to fixed<16,-32> shifts left by 62 bits");
+  }
+
+  // Thirds: -7/3 = -2.33, -6/3 = -2, -5/3 = -1.67 and so on; there are no ties.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # thirds     -7 -6 -5 -4 -3 -2 -1 0 1 2 3 4 5 6 7
+          TRN        | -3 -2 -2 -2 -1 -1 -1 0 0 0 1 1 1 2 2
+          TRN_ZERO   | -2 -2 -1 -1 -1 0 0 0 0 0 1 1 1 2 2
+          RND        | -2 -2 -2 -1 -1 -1 0 0 0 1 1 1 2 2 2
+          """)
+  void dividedBy_three_roundsTheQuotientOnce(Rounding rounding, String expected) {
+    Conversion conversion = new Conversion(0, fixed(8, 8), rounding, Overflow.SAT).dividedBy(3);
+    RandomBits unused = RandomBits.of(1, 1, 1);
+    assertThat(
+            IntStream.rangeClosed(-7, 7)
+                .mapToObj(thirds -> "" + conversion.apply(thirds, unused, 0))
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(expected);
+  }
+
+  // 256 x 784 = 2^12 x 49: 200,704 is one, and -401,407 just above -2.
+  @Test
+  void dividedBy_aMultipleOfAPowerOfTwo_shiftsAndDivides() {
+    Conversion conversion =
+        new Conversion(0, fixed(16, 16), Rounding.TRN_ZERO, Overflow.SAT).dividedBy(256 * 784);
+    assertThat(conversion.shift()).isEqualTo(12);
+    assertThat(conversion.divisor()).isEqualTo(49);
+    RandomBits unused = RandomBits.of(1, 1, 1);
+    assertThat(conversion.apply(200_704, unused, 0)).isEqualTo(1);
+    assertThat(conversion.apply(-401_407, unused, 0)).isEqualTo(-1);
+    assertThat(new Conversion(2, fixed(8, 8), Rounding.RND, Overflow.SAT).dividedBy(4))
+        .isEqualTo(new Conversion(4, fixed(8, 8), Rounding.RND, Overflow.SAT));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dividedBy_anything_isThatOfTheSpecification(Rounding rounding) {
+    long seed = 5;
+    RandomStream cases = RandomStream.of(seed, "division");
+    RandomBits random = RandomBits.of(seed, 1, 1);
+    int compared = 0;
+    for (int i = 0; i < 20_000; i++) {
+      int divisor = 1 + cases.nextInt(1 << (1 + cases.nextInt(12)));
+      int shift = cases.nextInt(24) - 12;
+      long accumulator = cases.nextLong() >> (16 + cases.nextInt(44));
+      Overflow overflow = OVERFLOWS.get(cases.nextInt(OVERFLOWS.size()));
+      Conversion conversion =
+          new Conversion(shift, fixed(16, 16), rounding, overflow).dividedBy(divisor);
+      int state = random.state(0);
+      BigInteger rounded =
+          ConversionSpecification.divide(
+              rounding, BigInteger.valueOf(accumulator), shift, divisor, state);
+      boolean draws =
+          rounding == Rounding.STOCHASTIC
+              && ConversionSpecification.isInexact(BigInteger.valueOf(accumulator), shift, divisor);
+      assertThat(conversion.apply(accumulator, random, 0))
+          .as("seed %d: %d / (%d x 2^%d), %s", seed, accumulator, divisor, shift, conversion)
+          .isEqualTo(ConversionSpecification.limit(overflow, rounded, fixed(16, 16)));
+      assertThat(random.state(0) != state).isEqualTo(draws);
+      compared++;
+    }
+    assertThat(compared).isEqualTo(20_000);
+  }
+
+  @Test
+  void dividedBy_whatCannotBe_isRefused() {
+    Conversion conversion = new Conversion(20, fixed(8, 8), Rounding.STOCHASTIC, Overflow.SAT);
+    assertThatThrownBy(() -> conversion.dividedBy(0))
+        .hasMessage("divisor 0; expected a positive number");
+    assertThatThrownBy(() -> conversion.dividedBy(1_000_003))
+        .hasMessage(
+            "a conversion to fixed<8,8> with STOCHASTIC divides by 1000003 and drops 20 bits; at"
+                + " most 12 can be dropped");
+    assertThatThrownBy(() -> new Conversion(0, fixed(8, 8), Rounding.RND, Overflow.SAT, 6))
+        .hasMessage("divisor 6; expected a positive odd number");
   }
 }

@@ -20,6 +20,8 @@ class ManualExamplesTest {
           """
           fixed<3,2,TRN,SAT>      |  1.25    |  1.0
           fixed<3,2,TRN,SAT>      | -1.25    | -1.5
+          fixed<3,2,TRN_ZERO,SAT> |  1.25    |  1.0
+          fixed<3,2,TRN_ZERO,SAT> | -1.25    | -1.0
           fixed<3,2,RND,SAT>      |  1.25    |  1.5
           fixed<3,2,RND,SAT>      | -1.25    | -1.0
           fixed<3,2,RND_ZERO,SAT> |  1.25    |  1.0

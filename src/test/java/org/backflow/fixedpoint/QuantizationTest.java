@@ -68,7 +68,7 @@ class QuantizationTest {
     assertThatThrownBy(() -> parse("fixed<16,3,AP_RND>"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "'AP_RND' is not a rounding; expected one of [TRN, RND, RND_CONV, RND_ZERO,"
+            "'AP_RND' is not a rounding; expected one of [TRN, TRN_ZERO, RND, RND_CONV, RND_ZERO,"
                 + " STOCHASTIC]");
     assertThatThrownBy(() -> parse("fixed<16,3,RND, >"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -110,6 +110,7 @@ class QuantizationTest {
         "ap_ufixed<9,-1,AP_RND_ZERO,AP_SAT_SYM> | ufixed<9,-1,RND_ZERO,SAT_SYM>",
         "ap_fixed<16,6,AP_TRN,AP_SAT,0>         | fixed<16,6,TRN,SAT>",
         "ap_fixed<16,6,RND,SAT>                 | fixed<16,6,RND,SAT>",
+        "ap_fixed<16,6,AP_TRN_ZERO>             | fixed<16,6,TRN_ZERO,WRAP>",
         "ap_fixed<16,6,AP_RND>                  | fixed<16,6,RND,WRAP>",
         "ap_fixed<16,6>                         | fixed<16,6,TRN,WRAP>",
       })
@@ -124,8 +125,7 @@ class QuantizationTest {
       quoteCharacter = '"',
       value = {
         "ap_fixed<16,6,AP_RND_INF,AP_SAT>   | 'AP_RND_INF' is not a rounding of Backflow; expected"
-            + " one of [AP_RND, AP_RND_CONV, AP_RND_ZERO, AP_TRN]",
-        "ap_fixed<16,6,AP_TRN_ZERO>         | 'AP_TRN_ZERO' is not a rounding of Backflow",
+            + " one of [AP_RND, AP_RND_CONV, AP_RND_ZERO, AP_TRN, AP_TRN_ZERO]",
         "ap_fixed<16,6,AP_RND,AP_SAT_ZERO>  | 'AP_SAT_ZERO' is not an overflow of Backflow;"
             + " expected one of [AP_SAT, AP_SAT_SYM, AP_WRAP]",
         "ap_fixed<16,6,AP_RND,AP_WRAP_SM>   | 'AP_WRAP_SM' is not an overflow",

@@ -13,9 +13,16 @@ class SigmoidTableErrorTest {
   // RND: 0.5 stands for -1 <= z < 1, worst at 1: 0.731059 - 0.5 = 0.231059; 0.875 stands for z >=
   // 1,
   // worst at 1: 0.875 - 0.731059 = 0.143941.
+  // TRN_ZERO: 0.5 stands for -2 < z < 2.
   // TRN: 0.5 stands for 0 <= z < 2, worst just below 2: 0.880797 - 0.5 = 0.380797.
   @ParameterizedTest
-  @CsvSource({"RND, 0.231059", "RND_CONV, 0.231059", "RND_ZERO, 0.231059", "TRN, 0.380797"})
+  @CsvSource({
+    "RND, 0.231059",
+    "RND_CONV, 0.231059",
+    "RND_ZERO, 0.231059",
+    "TRN, 0.380797",
+    "TRN_ZERO, 0.380797"
+  })
   void maxAbsoluteError_byHand_isAtTheEdgeOfACell(Rounding rounding, double expected) {
     assertThat(new SigmoidTable(2, 4, rounding, fixed(8, 2)).maxAbsoluteError())
         .isCloseTo(expected, within(5e-7));

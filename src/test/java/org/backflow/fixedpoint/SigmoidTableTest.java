@@ -125,7 +125,7 @@ class SigmoidTableTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the address of the sigmoid table cannot be rounded by STOCHASTIC: evaluation would"
-                + " depend on its order; expected one of TRN, RND, RND_CONV, RND_ZERO");
+                + " depend on its order; expected one of TRN, TRN_ZERO, RND, RND_CONV, RND_ZERO");
   }
 
   @ParameterizedTest

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Quantization;
-import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
@@ -218,7 +217,7 @@ final class ErrorBound implements Operation.Visitor<Matrix> {
   }
 
   private static double rounding(Quantization target) {
-    boolean nearest = target.rounding() != Rounding.TRN && target.rounding() != Rounding.STOCHASTIC;
+    boolean nearest = target.rounding().name().startsWith("RND");
     return target.format().toDouble(1) / (nearest ? 2 : 1);
   }
 

@@ -76,7 +76,7 @@ final class TrainedInFixedPoint {
         new SigmoidTable(
             2 << random.nextInt(7),
             1 << random.nextInt(4),
-            ROUNDINGS.get(random.nextInt(4)),
+            ROUNDINGS.get(random.nextInt(ROUNDINGS.indexOf(Rounding.STOCHASTIC))),
             activation),
         60);
   }
@@ -87,7 +87,7 @@ final class TrainedInFixedPoint {
     int integerBits = low + random.nextInt(high - low + 1);
     return new Quantization(
         new FixedPointFormat(signed, width, integerBits),
-        ROUNDINGS.get(random.nextInt(5)),
+        ROUNDINGS.get(random.nextInt(ROUNDINGS.size())),
         OVERFLOWS.get(random.nextInt(3)));
   }
 }

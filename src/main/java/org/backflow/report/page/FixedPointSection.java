@@ -143,6 +143,7 @@ final class FixedPointSection {
   private static String meaning(Rounding rounding) {
     return switch (rounding) {
       case TRN -> "toward minus infinity";
+      case TRN_ZERO -> "toward zero";
       case RND -> "to nearest, ties toward plus infinity";
       case RND_CONV -> "to nearest, ties to even";
       case RND_ZERO -> "to nearest, ties toward zero";

@@ -1,5 +1,7 @@
 package org.backflow.training.kernel;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Rounding;
@@ -28,6 +30,9 @@ public record LaneConversion(
     int highest,
     boolean uniform) {
 
+  private static final Set<Rounding> ADDS_A_CONSTANT_OR_BITS =
+      EnumSet.of(Rounding.TRN, Rounding.RND, Rounding.STOCHASTIC);
+
   /** Returns the form of {@code conversion}. */
   public static LaneConversion of(Conversion conversion) {
     int shift = conversion.shift();
@@ -36,8 +41,8 @@ public record LaneConversion(
         shift >= 0
             && shift < Integer.SIZE - 1
             && conversion.target().width() < Integer.SIZE
-            && (shift == 0 || rounding != Rounding.RND_CONV)
-            && (shift == 0 || rounding != Rounding.RND_ZERO)
+            && !conversion.divides()
+            && (shift == 0 || ADDS_A_CONSTANT_OR_BITS.contains(rounding))
             && conversion.overflow() != Overflow.WRAP;
     int dropped = uniform ? (1 << shift) - 1 : 0;
     int highest = (int) conversion.target().maxCode();
