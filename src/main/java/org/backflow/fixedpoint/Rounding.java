@@ -77,7 +77,7 @@ public enum Rounding {
     /** The register, as a fraction of one, is scaled to the divisor: a multiplication. */
     @Override
     boolean isUp(long floor, long rest, long divisor, int random) {
-      return rest + (Integer.toUnsignedLong(random) * divisor >>> Lfsr.BITS) >= divisor;
+      return rest + ((Integer.toUnsignedLong(random) * divisor) >>> Lfsr.BITS) >= divisor;
     }
   };
 
