@@ -30,6 +30,6 @@ public final class TanhTable extends SymmetricTable {
               + ", which addresses no tanh table; expected fixed<2,1> to fixed<17,7>");
     }
     return new TanhTable(
-        1 << address.width() - 1, 1 << address.integerBits() - 1, addressRounding, activation);
+        1 << (address.width() - 1), 1 << (address.integerBits() - 1), addressRounding, activation);
   }
 }

@@ -117,7 +117,7 @@ public abstract class PiecewiseLinear implements Activation {
       long largest = code(highest, fractionBits);
       long added = code(offset, fractionBits);
       return (codes, lane) -> {
-        long scaled = codes[0] << left - piece(codes[0] > 0).shift();
+        long scaled = codes[0] << (left - piece(codes[0] > 0).shift());
         long sum = adds() ? lane.add(scaled, added) : scaled;
         return lane.convert(conversion, Math.max(smallest, Math.min(largest, sum)));
       };
@@ -173,7 +173,7 @@ public abstract class PiecewiseLinear implements Activation {
           lane.convert(
               conversion,
               lowestCode < output && output < highestCode
-                  ? error << finestShift() - piece(output > bend).shift()
+                  ? error << (finestShift() - piece(output > bend).shift())
                   : 0);
     }
 

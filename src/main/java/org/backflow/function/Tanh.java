@@ -106,7 +106,7 @@ public final class Tanh implements Activation {
     }
 
     private static long one(SlopeFormats formats) {
-      return 1L << 2 * formats.output().fractionBits();
+      return 1L << (2 * formats.output().fractionBits());
     }
 
     @Override

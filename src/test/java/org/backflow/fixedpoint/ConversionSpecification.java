@@ -58,8 +58,8 @@ public final class ConversionSpecification {
           case TRN -> false;
           case TRN_ZERO -> accumulator.signum() < 0;
           case RND -> half >= 0;
-          case RND_CONV -> half > 0 || half == 0 && floor.testBit(0);
-          case RND_ZERO -> half > 0 || half == 0 && accumulator.signum() < 0;
+          case RND_CONV -> half > 0 || (half == 0 && floor.testBit(0));
+          case RND_ZERO -> half > 0 || (half == 0 && accumulator.signum() < 0);
           case STOCHASTIC ->
               rest.add(lowBits(state, 32).multiply(whole).shiftRight(32)).compareTo(whole) >= 0;
         };
