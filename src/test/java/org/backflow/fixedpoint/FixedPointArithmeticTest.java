@@ -49,6 +49,8 @@ class FixedPointArithmeticTest {
             target ufixed<1,1>
             derivative fixed<16,0>
             error fixed<16,2>
+            unfolded_error fixed<16,2>
+            choice ufixed<8,8>
             delta fixed<16,2>
             feedback fixed<16,4>
             gradient fixed<16,-2>\

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.function.Activation;
+import org.backflow.function.Activations;
 import org.backflow.function.Logistic;
 import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
@@ -28,8 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LayerGradientTest {
   private static final double STEP = 1e-5;
-  private static final Optional<org.backflow.function.Activation> LOGISTIC =
-      Optional.of(new Logistic());
+  private static final Optional<Activation> LOGISTIC = Optional.of(new Logistic());
 
   record Case(String title, LayeredNetwork network, int batch, long seed) {
     @Override
@@ -67,11 +68,14 @@ class LayerGradientTest {
                 2,
                 4));
     return Stream.concat(
-        worked, Stream.iterate(10L, seed -> seed + 1).limit(25).map(LayerGradientTest::random));
+        worked, Stream.iterate(10L, seed -> seed + 1).limit(35).map(LayerGradientTest::random));
   }
 
   private static Case random(long seed) {
     RandomStream random = RandomStream.of(seed, "layers");
+    List<Activation> all = Activations.all();
+    Optional<Activation> first = Optional.of(all.get((int) (seed % all.size())));
+    Optional<Activation> last = Optional.of(all.get(random.nextInt(all.size())));
     int side = 6 + random.nextInt(5);
     Layer[] layers = {
       new Convolution(
@@ -79,17 +83,17 @@ class LayerGradientTest {
           1 + random.nextInt(3),
           1 + random.nextInt(2),
           0,
-          random.nextInt(3) == 0 ? Optional.empty() : LOGISTIC),
+          random.nextInt(3) == 0 ? Optional.empty() : first),
       new Pooling(
           random.nextInt(2) == 0 ? Reduce.Kind.SUM : Reduce.Kind.MAX,
           1 + random.nextInt(2),
           1 + random.nextInt(2)),
       new Flatten(),
-      new Dense(1 + random.nextInt(4), LOGISTIC),
-      new Dense(1 + random.nextInt(3), LOGISTIC)
+      new Dense(1 + random.nextInt(4), first),
+      new Dense(1 + random.nextInt(3), last)
     };
     return new Case(
-        "random",
+        first.get().name() + " and " + last.get().name(),
         network(new ImageShape(side, side, 1 + random.nextInt(2)), layers),
         1 + random.nextInt(3),
         seed);

@@ -11,6 +11,7 @@ import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.Role;
+import org.backflow.function.Activation;
 import org.backflow.function.Logistic;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Reduce;
@@ -19,8 +20,7 @@ import org.backflow.plan.Tensor;
 import org.junit.jupiter.api.Test;
 
 class LayeredNetworkTest {
-  private static final Optional<org.backflow.function.Activation> LOGISTIC =
-      Optional.of(new Logistic());
+  private static final Optional<Activation> LOGISTIC = Optional.of(new Logistic());
 
   private static LayeredNetwork network(ImageShape input, Layer... layers) {
     return new LayeredNetwork(input, List.of(layers), new HalfSquaredError());
