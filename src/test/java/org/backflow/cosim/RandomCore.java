@@ -85,7 +85,7 @@ final class RandomCore {
 
   private static Quantization quantization(RandomStream random, FixedPointFormat format) {
     return new Quantization(
-        format, one(List.of(Rounding.values()), random), one(List.of(Overflow.values()), random));
+        format, one(ArrayStimulus.ROUNDINGS, random), one(List.of(Overflow.values()), random));
   }
 
   private static <E> E one(List<E> of, RandomStream random) {
