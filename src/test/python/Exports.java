@@ -11,6 +11,7 @@ import org.backflow.experiment.Comparison;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
+import org.backflow.experiment.file.ExperimentFile;
 import org.backflow.report.export.NetworkExport;
 import org.backflow.report.result.Provenance;
 
