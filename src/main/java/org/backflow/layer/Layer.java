@@ -22,8 +22,8 @@ public interface Layer {
   Value forward(Lowering step, int layer, Value input);
 
   /**
-   * Emits what carries the error of its output back to that of its input, which is the tensor
-   * {@link Lowering#errorOf}.
+   * Emits what carries the error of its output back to the output of the layer that made {@code
+   * input}, whose error it writes.
    */
   void backward(Lowering step, int layer, Value input, Value output);
 
