@@ -75,20 +75,12 @@ public record StepConversions(
 
     @Override
     public Optional<Conversion> visit(Reduce operation) {
-      return Optional.of(fromSource(operation, shiftOf(operation.divisor())));
+      return Optional.of(fromSource(operation, 0).dividedBy(operation.divisor()));
     }
 
     @Override
     public Optional<Conversion> visit(Fold operation) {
-      return Optional.of(fromSource(operation, shiftOf(operation.divisor())));
-    }
-
-    private static int shiftOf(int divisor) {
-      if (Integer.bitCount(divisor) != 1) {
-        throw new IllegalArgumentException(
-            "a sum is divided by " + divisor + "; in fixed point expected a power of two");
-      }
-      return Integer.numberOfTrailingZeros(divisor);
+      return Optional.of(fromSource(operation, 0).dividedBy(operation.divisor()));
     }
 
     @Override
