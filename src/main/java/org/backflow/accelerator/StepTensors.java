@@ -147,7 +147,7 @@ final class StepTensors {
   private Footprint footprint(Tensor tensor) {
     return new Footprint(
         StoredTensor.of(tensor),
-        plan.storedShape(tensor).elements(),
+        plan.storedWords(tensor),
         bits(tensor.role()),
         switch (tensor.role()) {
           case WEIGHT, FEEDBACK -> Footprint.Lifetime.PERSISTENT;
@@ -183,10 +183,7 @@ final class StepTensors {
     public List<Footprint> visit(SignedSum operation) {
       return List.of(
           persistent(
-              TensorKind.FEEDBACK,
-              operation.layer(),
-              plan.storedShape(operation.signs()).elements(),
-              1));
+              TensorKind.FEEDBACK, operation.layer(), plan.storedWords(operation.signs()), 1));
     }
 
     @Override

@@ -32,6 +32,14 @@ public final class Count {
   }
 
   /**
+   * Returns the bits of an index among {@code choices}: the base-2 logarithm of their number,
+   * rounded up, at least one.
+   */
+  static int indexBits(int choices) {
+    return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(choices - 1));
+  }
+
+  /**
    * Returns how often {@code part} must be taken to reach {@code whole}: the quotient, rounded up.
    *
    * @param whole zero or more

@@ -71,12 +71,14 @@ public record Fold(
     return 0;
   }
 
-  /** Returns the words that are added: all of {@code source}, those of the padding too. */
+  /** Returns the words that are added: one for every choice, else all but those of the padding. */
   @Override
   public long adds() {
-    long windows = Count.product(images, window.positions());
     return Count.product(
-        windows, perChannel && chosen.isPresent() ? window.channels() : window.columns());
+        images,
+        chosen.isPresent()
+            ? Count.product(window.positions(), window.channels())
+            : window.windowWords());
   }
 
   /** What is done with a word of a window. */

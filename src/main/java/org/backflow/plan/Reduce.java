@@ -90,10 +90,15 @@ public record Reduce(
     return 0;
   }
 
-  /** Returns the additions; a comparison is a subtraction. */
+  /** Returns the additions, one for every word but the padding; a comparison is a subtraction. */
   @Override
   public long adds() {
-    return extent().products();
+    return Count.product(images, window.windowWords());
+  }
+
+  /** Returns the bits of a choice: as many as an index within a window needs. */
+  public int choiceBits() {
+    return Count.indexBits(extent().k());
   }
 
   /** Returns the index in {@code source} of word {@code term}, or {@link View#ZERO}. */

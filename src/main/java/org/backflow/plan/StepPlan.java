@@ -98,12 +98,12 @@ public final class StepPlan {
   }
 
   /**
-   * Returns rows and columns of {@code tensor} as it is stored: what is multiplied by weights with
-   * a bias carries its constant one in the last column.
+   * Returns the words of {@code tensor} as it is stored: rows that are multiplied by weights with a
+   * bias carry their constant one behind them. Windows carry none, since they are not stored as
+   * rows.
    */
-  public Extent storedShape(Tensor tensor) {
-    Extent shape = shape(tensor);
-    return shapes.carriesOne(tensor) ? new Extent(shape.m(), shape.n() + 1, 1) : shape;
+  public long storedWords(Tensor tensor) {
+    return Count.sum(shape(tensor).elements(), shapes.ones(tensor));
   }
 
   /** Returns what is given before a step and read by it: inputs and targets. */
@@ -133,11 +133,19 @@ public final class StepPlan {
 
   /**
    * Returns the bits of an index that says to which of its sources a unit of hidden layer {@code
-   * layer} listens: the base-2 logarithm of their number, rounded up, at least one.
+   * layer} listens.
    */
   public int selectionBits(int layer) {
-    int sources = shape(Tensor.feedback(layer)).m();
-    return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(sources - 1));
+    return Count.indexBits(shape(Tensor.feedback(layer)).m());
+  }
+
+  /**
+   * Returns the bits of a word of {@code choice}, which says what word of a window was the largest.
+   *
+   * @throws IllegalArgumentException when no operation writes it as a choice
+   */
+  public int choiceBits(Tensor choice) {
+    return shapes.choiceBits(choice);
   }
 
   @Override

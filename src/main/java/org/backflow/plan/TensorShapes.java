@@ -2,7 +2,7 @@ package org.backflow.plan;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,8 @@ import org.backflow.network.NetworkShape;
 final class TensorShapes implements Operation.Visitor<Tensor> {
 
   private final Map<Tensor, Extent> shapes = new LinkedHashMap<>();
-  private final Set<Tensor> carryOne = new HashSet<>();
+  private final Map<Tensor, Integer> ones = new HashMap<>();
+  private final Map<Tensor, Integer> choiceBits = new HashMap<>();
   private final SortedMap<Integer, Integer> units = new TreeMap<>();
 
   private TensorShapes() {}
@@ -43,8 +44,17 @@ final class TensorShapes implements Operation.Visitor<Tensor> {
     return shape;
   }
 
-  boolean carriesOne(Tensor tensor) {
-    return carryOne.contains(tensor);
+  /** Returns how many constant ones are stored with it: one for each row that is multiplied. */
+  int ones(Tensor tensor) {
+    return ones.getOrDefault(tensor, 0);
+  }
+
+  int choiceBits(Tensor choice) {
+    Integer bits = choiceBits.get(choice);
+    if (bits == null) {
+      throw new IllegalArgumentException("no operation of the plan chooses " + choice);
+    }
+    return bits;
   }
 
   List<Tensor> all(Role role) {
@@ -88,7 +98,7 @@ final class TensorShapes implements Operation.Visitor<Tensor> {
   private void put(View view) {
     put(view.tensor(), view.storedRows(), view.storedColumns());
     if (view.one() && view.window().isEmpty()) {
-      carryOne.add(view.tensor());
+      ones.merge(view.tensor(), view.storedRows(), Math::max);
     }
   }
 
@@ -110,7 +120,11 @@ final class TensorShapes implements Operation.Visitor<Tensor> {
     put(operation.source(), operation.images(), operation.window().imageWords());
     operation
         .chosen()
-        .ifPresent(chosen -> put(chosen, operation.extent().m(), operation.extent().n()));
+        .ifPresent(
+            chosen -> {
+              put(chosen, operation.extent().m(), operation.extent().n());
+              choiceBits.put(chosen, operation.choiceBits());
+            });
     return operation.result();
   }
 

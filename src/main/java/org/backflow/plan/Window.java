@@ -88,6 +88,45 @@ public record Window(
     return Math.multiplyExact(Math.multiplyExact(height, width), channels);
   }
 
+  /** Returns the pixels of the window at {@code position} that are no padding. */
+  public int pixels(int position) {
+    return inside(position / outputWidth(), kernelHeight, height)
+        * inside(position % outputWidth(), kernelWidth, width);
+  }
+
+  private int inside(int output, int kernel, int length) {
+    int first = output * stride - padding;
+    return Math.min(length, first + kernel) - Math.max(0, first);
+  }
+
+  /** Returns the windows that hold {@code pixel}, which is y width + x. */
+  public int windowsOver(int pixel) {
+    return over(pixel / width, kernelHeight, outputHeight())
+        * over(pixel % width, kernelWidth, outputWidth());
+  }
+
+  private int over(int coordinate, int kernel, int outputs) {
+    int last = Math.min(outputs - 1, (coordinate + padding) / stride);
+    int firstAfter = coordinate + padding - kernel;
+    int first = firstAfter < 0 ? 0 : firstAfter / stride + 1;
+    return Math.max(0, last - first + 1);
+  }
+
+  /**
+   * Returns the words of all windows of an image that are no padding, each as often as it is read.
+   */
+  public long windowWords() {
+    long rows = 0;
+    for (int output = 0; output < outputHeight(); output++) {
+      rows += inside(output, kernelHeight, height);
+    }
+    long columns = 0;
+    for (int output = 0; output < outputWidth(); output++) {
+      columns += inside(output, kernelWidth, width);
+    }
+    return Count.product(Count.product(rows, columns), channels);
+  }
+
   /**
    * Returns where word {@code column} of the window at {@code position} lies in the image, or
    * {@link #PADDING}.

@@ -292,7 +292,10 @@ public final class FixedPointInterpreter {
             int choice = 0;
             for (int term = 0; term < operation.extent().k(); term++) {
               int index = operation.index(row, column, term);
-              long word = index == View.ZERO ? 0 : source[index];
+              if (index == View.ZERO) {
+                continue;
+              }
+              long word = source[index];
               if (isSum) {
                 result = tally.add(result, word);
               } else {

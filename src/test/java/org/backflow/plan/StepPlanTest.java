@@ -160,9 +160,9 @@ class StepPlanTest {
     StepPlan plan = DensePlan.of(SIAREZ, RANDOM, 7, StepPlan.Options.PLAIN);
     assertThat(plan.shape(Tensor.activation(0))).isEqualTo(new Extent(7, 784, 1));
     assertThat(plan.shape(Tensor.activation(1))).isEqualTo(new Extent(7, 20, 1));
-    assertThat(plan.storedShape(Tensor.activation(0))).isEqualTo(new Extent(7, 785, 1));
-    assertThat(plan.storedShape(Tensor.activation(1))).isEqualTo(new Extent(7, 21, 1));
-    assertThat(plan.storedShape(Tensor.activation(2))).isEqualTo(new Extent(7, 10, 1));
+    assertThat(plan.storedWords(Tensor.activation(0))).isEqualTo(7 * 785);
+    assertThat(plan.storedWords(Tensor.activation(1))).isEqualTo(7 * 21);
+    assertThat(plan.storedWords(Tensor.activation(2))).isEqualTo(7 * 10);
     assertThat(plan.shape(Tensor.activation(2))).isEqualTo(new Extent(7, 10, 1));
     assertThat(plan.shape(Tensor.weight(1))).isEqualTo(new Extent(785, 20, 1));
     assertThat(plan.shape(Tensor.weight(2))).isEqualTo(new Extent(21, 10, 1));

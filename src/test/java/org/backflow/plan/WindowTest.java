@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.IntStream;
+import org.backflow.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -27,6 +28,51 @@ class WindowTest {
   void index_ofAWindowAtTheEdge_isPaddingOutsideOfTheImage() {
     assertThat(IntStream.range(0, 12).map(column -> WINDOW.index(2, column)))
         .containsExactly(-1, -1, 8, 9, 10, 11, -1, -1, 16, 17, 18, 19);
+  }
+
+  // Of the rows of windows 1 and 2 lie in the image, of the columns 2 and 3.
+  @Test
+  void windowWords_byHand_leaveThePaddingOut() {
+    assertThat(IntStream.range(0, 4).map(WINDOW::pixels)).containsExactly(2, 3, 4, 6);
+    assertThat(WINDOW.windowWords()).isEqualTo(3 * 5 * 2);
+  }
+
+  @Test
+  void counts_ofRandomWindows_areThoseOfTheirIndices() {
+    for (int seed = 0; seed < 300; seed++) {
+      Window window = drawn(RandomStream.of(seed, "window"));
+      int[] readByPixel = new int[window.height() * window.width()];
+      for (int position = 0; position < window.positions(); position++) {
+        int pixels = 0;
+        for (int column = 0; column < window.columns(); column += window.channels()) {
+          int word = window.index(position, column);
+          if (word != Window.PADDING) {
+            pixels++;
+            readByPixel[word / window.channels()]++;
+          }
+        }
+        assertThat(window.pixels(position)).as("seed %d, %s", seed, window).isEqualTo(pixels);
+      }
+      assertThat(IntStream.range(0, readByPixel.length).map(window::windowsOver).toArray())
+          .as("seed %d, %s", seed, window)
+          .isEqualTo(readByPixel);
+      assertThat(window.windowWords())
+          .as("seed %d, %s", seed, window)
+          .isEqualTo((long) window.channels() * IntStream.of(readByPixel).sum());
+    }
+  }
+
+  private static Window drawn(RandomStream random) {
+    int kernelHeight = 1 + random.nextInt(4);
+    int kernelWidth = 1 + random.nextInt(4);
+    return new Window(
+        kernelHeight + random.nextInt(6),
+        kernelWidth + random.nextInt(6),
+        1 + random.nextInt(3),
+        kernelHeight,
+        kernelWidth,
+        1 + random.nextInt(4),
+        random.nextInt(Math.min(kernelHeight, kernelWidth)));
   }
 
   @Test

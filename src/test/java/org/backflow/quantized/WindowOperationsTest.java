@@ -210,6 +210,9 @@ class WindowOperationsTest {
       assertThat(codes.get(result).toMatrix(ARITHMETIC.format(result.role())).values())
           .as("%s, %s", operation.name(), steps)
           .containsExactly(real.get(result).values());
+      assertThat(codes.tallies().get(operation.name()).adds())
+          .as("additions of %s, %s", operation.name(), steps)
+          .isEqualTo(operation.adds());
     }
     assertThat(real.get(UNFOLDED).values())
         .containsExactly(unfolded(window, images, inputs, weights));

@@ -27,11 +27,11 @@ final class Scheduler {
   private final long[] cycles;
   private final boolean[] usesDram;
 
-  /** Of each operation, as numbers: its unit, the tensors that it reads, the one that it writes. */
+  /** Of each operation, as numbers: its unit, the tensors that it reads, those that it writes. */
   private final int[] units;
 
   private final int[][] reads;
-  private final int[] results;
+  private final int[][] writes;
   private final int[][] predecessors;
 
   private final Map<Tensor, Integer> tensorNumbers = new HashMap<>();
@@ -76,7 +76,7 @@ final class Scheduler {
     this.usesDram = new boolean[count];
     this.units = new int[count];
     this.reads = new int[count][];
-    this.results = new int[count];
+    this.writes = new int[count][];
     this.predecessors = new int[count][];
     for (int i = 0; i < count; i++) {
       Operation operation = operations.get(i);
@@ -89,7 +89,7 @@ final class Scheduler {
       units[i] = number(price.what().mapping().unit());
       usesDram[i] = price.moved().words(Level.DRAM) > 0;
       reads[i] = numbers(operation.reads());
-      results[i] = number(operation.result());
+      writes[i] = numbers(operation.writes());
       predecessors[i] = predecessors(i);
     }
     this.channel = number(Unit.DRAM);
@@ -125,15 +125,17 @@ final class Scheduler {
   }
 
   private boolean mustPrecede(int earlier, int later) {
-    return contains(reads[later], results[earlier])
-        || contains(reads[earlier], results[later])
-        || results[earlier] == results[later];
+    return meet(reads[later], writes[earlier])
+        || meet(reads[earlier], writes[later])
+        || meet(writes[earlier], writes[later]);
   }
 
-  private static boolean contains(int[] tensors, int wanted) {
-    for (int tensor : tensors) {
-      if (tensor == wanted) {
-        return true;
+  private static boolean meet(int[] some, int[] others) {
+    for (int tensor : some) {
+      for (int other : others) {
+        if (tensor == other) {
+          return true;
+        }
       }
     }
     return false;
@@ -157,7 +159,7 @@ final class Scheduler {
 
   /** Places a step behind those placed before. */
   private Times step() {
-    int count = results.length;
+    int count = writes.length;
     Times times = new Times(new long[count], new long[count]);
     boolean[] placed = new boolean[count];
     for (int done = 0; done < count; done++) {
@@ -196,7 +198,10 @@ final class Scheduler {
     for (int tensor : reads[index]) {
       start = Math.max(start, written[tensor]);
     }
-    return Math.max(start, Math.max(written[results[index]], read[results[index]]));
+    for (int tensor : writes[index]) {
+      start = Math.max(start, Math.max(written[tensor], read[tensor]));
+    }
+    return start;
   }
 
   /** Holds what an operation holds from {@code start} on; returns until when. */
@@ -209,14 +214,16 @@ final class Scheduler {
     for (int tensor : reads[index]) {
       read[tensor] = Math.max(read[tensor], end);
     }
-    written[results[index]] = end;
+    for (int tensor : writes[index]) {
+      written[tensor] = end;
+    }
     return end;
   }
 
   /** Returns the operations of a step in the order of the plan. */
   private List<ScheduledOperation> scheduled(Times times) {
     List<ScheduledOperation> scheduled = new ArrayList<>();
-    for (int i = 0; i < results.length; i++) {
+    for (int i = 0; i < writes.length; i++) {
       OperationCost cost = costs.get(i);
       scheduled.add(
           new ScheduledOperation(

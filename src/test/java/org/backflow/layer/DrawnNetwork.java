@@ -1,0 +1,48 @@
+package org.backflow.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.backflow.data.ImageShape;
+import org.backflow.function.Activation;
+import org.backflow.function.Logistic;
+import org.backflow.plan.Reduce;
+import org.backflow.random.RandomStream;
+
+/** Small networks of convolutions, pooling and dense layers, drawn from a seed. */
+public final class DrawnNetwork {
+
+  private static final Optional<Activation> LOGISTIC = Optional.of(new Logistic());
+
+  private DrawnNetwork() {}
+
+  /** Returns the network of {@code random}: up to three layers on images, then dense ones. */
+  public static LayeredNetwork of(RandomStream random) {
+    ImageShape input =
+        new ImageShape(4 + random.nextInt(5), 4 + random.nextInt(5), 1 + random.nextInt(3));
+    List<Layer> layers = new ArrayList<>();
+    ImageShape shape = input;
+    for (int left = 1 + random.nextInt(3); left > 0; left--) {
+      int largest = Math.min(3, Math.min(shape.height(), shape.width()));
+      Layer layer = onImages(random, 1 + random.nextInt(largest));
+      layers.add(layer);
+      shape = layer.output(shape);
+    }
+    layers.add(new Flatten());
+    if (random.nextInt(2) == 0) {
+      layers.add(new Dense(2 + random.nextInt(6), LOGISTIC));
+    }
+    layers.add(new Dense(2 + random.nextInt(4), LOGISTIC));
+    return new LayeredNetwork(input, layers, new HalfSquaredError());
+  }
+
+  private static Layer onImages(RandomStream random, int kernel) {
+    int stride = 1 + random.nextInt(2);
+    return switch (random.nextInt(4)) {
+      case 0 -> new Pooling(Reduce.Kind.MAX, kernel, stride);
+      case 1 -> new Pooling(Reduce.Kind.SUM, kernel, stride);
+      default ->
+          new Convolution(1 + random.nextInt(5), kernel, stride, random.nextInt(kernel), LOGISTIC);
+    };
+  }
+}
