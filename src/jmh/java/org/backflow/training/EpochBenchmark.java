@@ -16,6 +16,7 @@ import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
 import org.backflow.random.RandomStream;
@@ -98,7 +99,8 @@ public class EpochBenchmark {
             Protocol.Order.FIXED,
             FeedbackScale.CONSTANT);
     PairedStart start =
-        PairedStart.draw(shape, schemes, Initialization.NORMAL_FAN_IN_PLUS_ONE, SEED, 0);
+        PairedStart.draw(
+            LayeredNetwork.of(shape), schemes, Initialization.NORMAL_FAN_IN_PLUS_ONE, SEED, 0);
     trainer =
         arithmetic.equals("float")
             ? new FloatTrainer(start, data, protocol)

@@ -18,6 +18,7 @@ import org.backflow.accelerator.memory.TransposedAccess;
 import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Phase;
 
@@ -46,28 +47,17 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
     }
   }
 
-  private record Design(NetworkShape network, int batch, Accelerator accelerator) {}
+  private record Design(LayeredNetwork network, int batch, Accelerator accelerator) {}
 
   /** A choice of memories. */
   private record Choice(String name, MemorySystem system) {}
 
   /** Returns one payoff per axis. */
   public List<Payoff> payoffs() {
-    NetworkShape network = experiment.model().network();
-    int inputs = network.inputs();
-    int hidden = network.width(1);
-    int outputs = network.outputs();
+    LayeredNetwork network = experiment.model().network();
     int batch = experiment.training().protocol().minibatch();
     List<Payoff> payoffs = new ArrayList<>();
-    payoffs.add(
-        payoff("hidden units", WIDTHS, width -> design(shape(inputs, width, 1, outputs), batch)));
-    payoffs.add(
-        payoff(
-            "hidden layers",
-            DEPTHS,
-            depth -> design(shape(inputs, hidden, depth, outputs), batch)));
-    payoffs.add(
-        payoff("outputs", OUTPUTS, width -> design(shape(inputs, hidden, 1, width), batch)));
+    network.widths().ifPresent(widths -> payoffs.addAll(overWidths(widths, batch)));
     payoffs.add(payoff("minibatch", BATCHES, samples -> design(network, samples)));
     List<Payoff.Point> memories = new ArrayList<>();
     for (Choice choice : choices()) {
@@ -78,7 +68,25 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
     return payoffs;
   }
 
-  private Design design(NetworkShape network, int batch) {
+  /** Returns what can be asked of dense layers: how wide and how many they are. */
+  private List<Payoff> overWidths(NetworkShape network, int batch) {
+    int inputs = network.inputs();
+    int hidden = network.width(1);
+    int outputs = network.outputs();
+    List<Payoff> payoffs = new ArrayList<>();
+    payoffs.add(
+        payoff("hidden units", WIDTHS, width -> design(shape(inputs, width, 1, outputs), batch)));
+    payoffs.add(
+        payoff(
+            "hidden layers",
+            DEPTHS,
+            depth -> design(shape(inputs, hidden, depth, outputs), batch)));
+    payoffs.add(
+        payoff("outputs", OUTPUTS, width -> design(shape(inputs, hidden, 1, width), batch)));
+    return payoffs;
+  }
+
+  private Design design(LayeredNetwork network, int batch) {
     return new Design(network, batch, experiment.hardware().accelerator());
   }
 
@@ -125,32 +133,24 @@ public record WhereItPays(Experiment experiment, FeedbackScheme scheme, double t
         FeedbackStorage.SRAM);
   }
 
-  private static NetworkShape shape(int inputs, int hidden, int depth, int outputs) {
+  private static LayeredNetwork shape(int inputs, int hidden, int depth, int outputs) {
     List<Integer> widths = new ArrayList<>();
     widths.add(inputs);
     widths.addAll(Collections.nCopies(depth, hidden));
     widths.add(outputs);
-    return new NetworkShape(widths);
+    return LayeredNetwork.of(new NetworkShape(widths));
   }
 
   private Payoff payoff(String axis, List<Integer> values, IntFunction<Design> designs) {
     List<Integer> fitting =
-        values.stream().filter(value -> fits(designs.apply(value).network())).toList();
+        values.stream()
+            .filter(value -> designs.apply(value).network().refusal(scheme).isEmpty())
+            .toList();
     List<Payoff.Point> points = new ArrayList<>();
     for (int value : fitting) {
       points.add(point(Integer.toString(value), designs.apply(value)));
     }
     return new Payoff(axis, points, breakEven(fitting, points, designs));
-  }
-
-  /** A sparse scheme needs as many units in the next layer as it connects. */
-  private boolean fits(NetworkShape network) {
-    try {
-      scheme.requireFit(network);
-      return true;
-    } catch (IllegalArgumentException tooNarrow) {
-      return false;
-    }
   }
 
   private Payoff.Point point(String value, Design design) {

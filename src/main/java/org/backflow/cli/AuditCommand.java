@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "An essay says that one-hot feedback reduces the backprop computation from output to hidden"
-          + " layer \"by a factor of 20\" (siarez.com, 2017). Counts multiply-accumulates, operations,"
-          + " multiplies, words, bits, storage, cycles and energy of the feedback product, the"
-          + " feedback phase, the step and a whole run, and how the gain of the step grows with"
-          + " width, depth, outputs and minibatch: that of one-hot, or else of the first scheme of the"
-          + " experiment that is not backprop. Trains nothing.",
+          + " layer \"by a factor of 20\" (siarez.com, 2017). Counts multiply-accumulates,"
+          + " operations, multiplies, words, bits, storage, cycles and energy of the feedback"
+          + " product, the feedback phase, the step and a whole run, and how the gain of the step"
+          + " grows with width, depth, outputs and minibatch: that of one-hot, or else of the first"
+          + " scheme of the experiment that is not backprop. Trains nothing.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -100,8 +100,7 @@ final class AuditCommand implements Callable<Integer> {
 
   /** Every scheme is counted, whatever is followed. */
   private static List<FeedbackScheme> counted(Experiment experiment) {
-    Set<FeedbackScheme> all =
-        new LinkedHashSet<>(FeedbackSchemes.fitting(experiment.model().network()));
+    Set<FeedbackScheme> all = new LinkedHashSet<>(experiment.model().network().fitting());
     all.addAll(experiment.schemes());
     return List.copyOf(all);
   }

@@ -229,7 +229,7 @@ final class CostCommand implements Callable<Integer> {
       schemes.add(costed(experiment, scheme, table, baseline));
     }
     writeTrace(schemes, target);
-    if (experiment.schemes().equals(FeedbackSchemes.fitting(experiment.model().network()))) {
+    if (experiment.schemes().equals(experiment.model().network().fitting())) {
       SchemeNames.leftOut(experiment.model().network())
           .forEach(left -> Messages.tell(spec.commandLine(), "left out: " + left));
     }

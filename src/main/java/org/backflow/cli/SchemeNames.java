@@ -5,7 +5,7 @@ import java.util.List;
 import org.backflow.configuration.tree.NearestName;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
-import org.backflow.network.NetworkShape;
+import org.backflow.layer.LayeredNetwork;
 
 /** The names of the feedback schemes, for help, completion and the option that takes one. */
 final class SchemeNames extends ArrayList<String> {
@@ -16,9 +16,9 @@ final class SchemeNames extends ArrayList<String> {
   }
 
   /** Returns why each scheme that does not fit {@code network} does not. */
-  static List<String> leftOut(NetworkShape network) {
+  static List<String> leftOut(LayeredNetwork network) {
     return FeedbackSchemes.all().stream()
-        .flatMap(scheme -> FeedbackSchemes.refusal(scheme, network).stream())
+        .flatMap(scheme -> network.refusal(scheme).stream())
         .toList();
   }
 

@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
+import org.backflow.plan.Tensor;
 import org.backflow.quantized.CodeMatrix;
 
 /**
@@ -57,7 +58,8 @@ record CoreWeights(CodeMatrix first, CodeMatrix second) {
   }
 
   /** Returns the values of W<sub>1</sub> and W<sub>2</sub>. */
-  List<Matrix> values(FixedPointFormat format) {
-    return List.of(first.toMatrix(format), second.toMatrix(format));
+  Map<Tensor, Matrix> values(FixedPointFormat format) {
+    return Map.of(
+        Tensor.weight(1), first.toMatrix(format), Tensor.weight(2), second.toMatrix(format));
   }
 }

@@ -2,6 +2,7 @@ package org.backflow.cosim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.data.Split;
@@ -11,7 +12,9 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Role;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Matrix;
+import org.backflow.plan.Tensor;
 import org.backflow.quantized.CodeMatrix;
 import org.backflow.training.FixedPointTrainer;
 import org.backflow.training.Minibatches;
@@ -69,6 +72,14 @@ public final class TrainingCosimulation implements Cosimulation {
   }
 
   private static void requireSupported(Experiment experiment, int samples) {
+    LayeredNetwork network = experiment.model().network();
+    if (network.widths().isEmpty()) {
+      throw new UnsupportedTrainingException(
+          "layers are "
+              + network
+              + ": the training core has dense logistic layers, one of them hidden, and half"
+              + " squared error; set layers=784-20-10");
+    }
     experiment
         .schemes()
         .forEach(
@@ -146,7 +157,7 @@ public final class TrainingCosimulation implements Cosimulation {
       Optional<String> difference = outcome.difference();
       Optional<CosimResult.Accuracy> accuracy = Optional.empty();
       if (outcome.weights().isPresent()) {
-        List<Matrix> weights =
+        Map<Tensor, Matrix> weights =
             outcome.weights().get().values(experiment.hardware().arithmetic().format(Role.WEIGHT));
         FixedPointTrainer trained = trained(network);
         difference = differenceOfWeights(weights, trained);
@@ -187,11 +198,10 @@ public final class TrainingCosimulation implements Cosimulation {
           LearningRate.of(
               experiment.training().protocol().eta(experiment.training().protocol().minibatch())),
           experiment.hardware().accelerator(),
-          codes(start.weights().get(0), Role.WEIGHT),
-          codes(start.weights().get(1), Role.WEIGHT),
+          codes(start.weight(1), Role.WEIGHT),
+          codes(start.weight(2), Role.WEIGHT),
           network
-              .feedback()
-              .get(0)
+              .feedback(1)
               .map(f -> scaled(f, network.scheme()))
               .map(f -> codes(f, Role.FEEDBACK)),
           start.roundingSeed(),
@@ -218,9 +228,9 @@ public final class TrainingCosimulation implements Cosimulation {
       return CodeMatrix.nearest(values, options.experiment().hardware().arithmetic(), role);
     }
 
-    private FixedPointTrainer trainer(PairedStart.Start network, List<Matrix> weights) {
+    private FixedPointTrainer trainer(PairedStart.Start network, Map<Tensor, Matrix> weights) {
       PairedStart alone =
-          new PairedStart(start.shape(), weights, List.of(network), start.roundingSeed());
+          new PairedStart(start.network(), weights, List.of(network), start.roundingSeed());
       FixedPointTrainer trainer =
           new FixedPointTrainer(
               alone,
@@ -254,15 +264,14 @@ public final class TrainingCosimulation implements Cosimulation {
     }
 
     private static Optional<String> differenceOfWeights(
-        List<Matrix> weights, FixedPointTrainer trained) {
-      for (int layer = 1; layer <= weights.size(); layer++) {
-        if (!weights.get(layer - 1).equals(trained.weights(0, layer))) {
-          return Optional.of(
-              "the RTL has the weights of the interpreter, but the fast trainer has other W"
-                  + layer);
-        }
-      }
-      return Optional.empty();
+        Map<Tensor, Matrix> weights, FixedPointTrainer trained) {
+      return weights.entrySet().stream()
+          .filter(each -> !each.getValue().equals(trained.weights(0, each.getKey().layer())))
+          .findFirst()
+          .map(
+              each ->
+                  "the RTL has the weights of the interpreter, but the fast trainer has other W"
+                      + each.getKey().layer());
     }
   }
 }

@@ -168,7 +168,7 @@ public record Comparison(Experiment experiment) {
           experiment.training().runs()
               * (experiment.training().numerics() == Numerics.BOTH ? 2 : 1),
           experiment.training().protocol().epochs(),
-          experiment.model().network().layers() - 1,
+          experiment.model().network().hidden().size(),
           experiment.training().threads());
     }
 

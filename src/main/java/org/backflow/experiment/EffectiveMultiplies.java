@@ -3,7 +3,6 @@ package org.backflow.experiment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.backflow.data.DataSet;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.LearningRate;
@@ -54,19 +53,16 @@ final class EffectiveMultiplies {
             experiment.hardware().arithmetic(),
             LearningRate.of(protocol.eta(protocol.minibatch())),
             experiment.training().seed());
-    for (int layer = 1; layer <= experiment.model().network().layers(); layer++) {
-      Matrix weights = trainer.weights(network, layer);
+    for (Tensor weight : plan.weights()) {
+      Matrix weights = trainer.weights(network, weight.layer());
       if (Arrays.stream(weights.values()).anyMatch(Double::isNaN)) {
         return Map.of();
       }
-      interpreter.put(Tensor.weight(layer), weights);
-      if (layer < experiment.model().network().layers()) {
-        Optional<Matrix> feedback = start.feedback().get(layer - 1);
-        if (feedback.isPresent()) {
-          interpreter.put(Tensor.feedback(layer), scaled(feedback.get(), start.scheme()));
-        }
-      }
+      interpreter.put(weight, weights);
     }
+    start
+        .feedback()
+        .forEach((tensor, matrix) -> interpreter.put(tensor, scaled(matrix, start.scheme())));
     Minibatches minibatches =
         new Minibatches(
             data,

@@ -11,8 +11,7 @@ import org.backflow.data.InvalidDataException;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.LearningRate;
-import org.backflow.layer.DensePlan;
-import org.backflow.network.NetworkShape;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.quantized.StepConversions;
@@ -129,7 +128,7 @@ public record Experiment(
    */
   public DataSet images() {
     DataSet images = training.data().load();
-    NetworkShape network = model.network();
+    LayeredNetwork network = model.network();
     images.requireFit(network.inputs(), network.outputs(), network.toString());
     return images;
   }
@@ -221,18 +220,15 @@ public record Experiment(
    * Returns the plan of a step of the same protocol on another network or another number of
    * samples.
    */
-  public StepPlan plan(NetworkShape otherNetwork, FeedbackScheme scheme, int batch) {
+  public StepPlan plan(LayeredNetwork otherNetwork, FeedbackScheme scheme, int batch) {
     return plan(otherNetwork, scheme, batch, training);
   }
 
   private static StepPlan plan(
-      NetworkShape network, FeedbackScheme scheme, int batch, TrainingSetup training) {
+      LayeredNetwork network, FeedbackScheme scheme, int batch, TrainingSetup training) {
     Protocol protocol = training.protocol();
     LearningRate eta = LearningRate.of(protocol.eta(batch));
-    return DensePlan.of(
-        network,
-        scheme,
-        batch,
-        new StepPlan.Options(protocol.scalesFeedback(scheme), eta.isShift()));
+    return network.plan(
+        scheme, batch, new StepPlan.Options(protocol.scalesFeedback(scheme), eta.isShift()));
   }
 }

@@ -5,6 +5,7 @@ import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
 import org.backflow.parallel.Tasks;
@@ -26,7 +27,7 @@ public final class ExperimentBuilder {
   private @Nullable String title;
   private String description = "";
   private @Nullable DataSource data;
-  private @Nullable NetworkShape network;
+  private @Nullable LayeredNetwork network;
   private Initialization initialization = INITIALIZATION;
   private @Nullable Protocol protocol;
   private List<FeedbackScheme> schemes = List.of();
@@ -65,8 +66,13 @@ public final class ExperimentBuilder {
     return this;
   }
 
-  /** Sets the layer widths; must be set. */
-  public ExperimentBuilder network(NetworkShape network) {
+  /** Sets dense logistic layers of these widths as the network. */
+  public ExperimentBuilder network(NetworkShape widths) {
+    return network(LayeredNetwork.of(widths));
+  }
+
+  /** Sets layers, and what they are trained for; must be set. */
+  public ExperimentBuilder network(LayeredNetwork network) {
     this.network = network;
     return this;
   }

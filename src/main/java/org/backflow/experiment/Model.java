@@ -1,12 +1,12 @@
 package org.backflow.experiment;
 
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
-import org.backflow.network.NetworkShape;
 
 /**
  * The network that is trained, whatever carries its errors back.
  *
- * @param network the layer widths
+ * @param network layers, and what they are trained for
  * @param initialization the law of initial weights and random feedback
  */
-public record Model(NetworkShape network, Initialization initialization) {}
+public record Model(LayeredNetwork network, Initialization initialization) {}

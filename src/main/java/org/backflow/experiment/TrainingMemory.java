@@ -2,6 +2,9 @@ package org.backflow.experiment;
 
 import java.util.Locale;
 import org.backflow.data.DataSet;
+import org.backflow.layer.LayeredNetwork;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 
 /**
  * The least memory that the trainings of an experiment take that run at a time: weights,
@@ -18,11 +21,13 @@ record TrainingMemory(int trainings, long bytesEach, long bytesShared) {
     long networks = experiment.schemes().size();
     long words = 0;
     long units = 0;
-    for (int layer = 1; layer <= experiment.model().network().layers(); layer++) {
-      words +=
-          (long) experiment.model().network().weightRows(layer)
-              * experiment.model().network().width(layer);
-      units += experiment.model().network().width(layer);
+    StepPlan plan = experiment.plan(experiment.schemes().get(0));
+    for (Tensor weight : plan.weights()) {
+      words += plan.shape(weight).elements();
+    }
+    LayeredNetwork network = experiment.model().network();
+    for (int layer = 1; layer <= network.layers().size(); layer++) {
+      units += network.shape(layer).values();
     }
     long minibatch = experiment.training().protocol().minibatch();
     int arithmetics = experiment.training().numerics() == Numerics.BOTH ? 2 : 1;

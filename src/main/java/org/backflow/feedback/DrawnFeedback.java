@@ -1,13 +1,50 @@
 package org.backflow.feedback;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
+import org.backflow.random.RandomStream;
 
 /** Feedback matrices as schemes drew them, held to what their operators make of them. */
 public final class DrawnFeedback {
 
   private DrawnFeedback() {}
+
+  /**
+   * Draws F of one layer, whatever the layers around it are.
+   *
+   * @param sources words of the error that is carried, rows of F
+   * @param units words that receive it, columns of F
+   * @param random a stream that belongs to the run and the layer
+   * @throws FeedbackSchemeException when its form is not that of the operator
+   */
+  public static Optional<Matrix> draw(
+      FeedbackScheme scheme,
+      int layer,
+      int sources,
+      int units,
+      Initialization initialization,
+      RandomStream random) {
+    NetworkShape network = around(layer, sources, units);
+    return checked(scheme, network, layer, scheme.draw(network, layer, initialization, random));
+  }
+
+  /** Returns how many elements of each column of F are not zero where a scheme states that. */
+  public static int terms(FeedbackScheme scheme, int layer, int sources, int units) {
+    return scheme.terms(around(layer, sources, units), layer);
+  }
+
+  /** Returns a network whose last hidden layer is {@code layer}, below as many outputs. */
+  private static NetworkShape around(int layer, int sources, int units) {
+    List<Integer> widths = new ArrayList<>(Collections.nCopies(layer, 1));
+    widths.add(units);
+    widths.add(sources);
+    return new NetworkShape(widths);
+  }
 
   /**
    * Returns what was drawn for a layer.

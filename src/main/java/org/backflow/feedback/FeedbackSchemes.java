@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.backflow.network.NetworkShape;
 
 /** The schemes that can be named in an experiment. */
 public final class FeedbackSchemes {
@@ -58,21 +57,6 @@ public final class FeedbackSchemes {
       all = ProvidedSchemes.after(SHIPPED);
     }
     return all;
-  }
-
-  /** Returns every scheme that fits {@code network}, in the same order. */
-  public static List<FeedbackScheme> fitting(NetworkShape network) {
-    return all().stream().filter(scheme -> refusal(scheme, network).isEmpty()).toList();
-  }
-
-  /** Returns why {@code scheme} does not fit {@code network}; empty if it does. */
-  public static Optional<String> refusal(FeedbackScheme scheme, NetworkShape network) {
-    try {
-      scheme.requireFit(network);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
   }
 
   /** Returns the names of all schemes, in the same order. */

@@ -10,7 +10,7 @@ import org.backflow.fixedpoint.SigmoidTable;
  * 1 / (1 + exp(-z)): a look-up in fixed point, whose address is z. Its derivative is a (1 - a),
  * formed first and converted, and then multiplied by the error.
  */
-public final class Logistic implements Activation {
+public record Logistic() implements Activation {
 
   @Override
   public String name() {

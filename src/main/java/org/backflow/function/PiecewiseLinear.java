@@ -89,7 +89,34 @@ public abstract class PiecewiseLinear implements Activation {
     }
   }
 
+  /** A name stands for one function: those of one class and name are equal, and what they give. */
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof PiecewiseLinear that
+        && getClass() == that.getClass()
+        && name.equals(that.name);
+  }
+
+  @Override
+  public final int hashCode() {
+    return name.hashCode();
+  }
+
   private final class Limited implements ElementFunction {
+    private PiecewiseLinear owner() {
+      return PiecewiseLinear.this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Limited limited && owner().equals(limited.owner());
+    }
+
+    @Override
+    public int hashCode() {
+      return owner().hashCode();
+    }
+
     @Override
     public String name() {
       return name;
@@ -154,6 +181,20 @@ public abstract class PiecewiseLinear implements Activation {
 
   /** The error passes, shifted as z was, where the output lies between the limits. */
   private final class Selected implements Slope {
+    private PiecewiseLinear owner() {
+      return PiecewiseLinear.this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Selected selected && owner().equals(selected.owner());
+    }
+
+    @Override
+    public int hashCode() {
+      return owner().hashCode();
+    }
+
     @Override
     public double value(double error, double output, FloatLane lane) {
       return lowest < output && output < highest

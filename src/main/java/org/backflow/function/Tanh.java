@@ -11,7 +11,7 @@ import org.backflow.fixedpoint.TanhTable;
  * The hyperbolic tangent: a look-up in fixed point, whose address is z. Its derivative is 1 -
  * a<sup>2</sup>, formed first and converted, and then multiplied by the error.
  */
-public final class Tanh implements Activation {
+public record Tanh() implements Activation {
 
   @Override
   public String name() {

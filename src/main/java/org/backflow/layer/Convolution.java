@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.backflow.data.ImageShape;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Activation;
+import org.backflow.network.NetworkShape;
 import org.backflow.plan.Fold;
 import org.backflow.plan.Phase;
 import org.backflow.plan.Tensor;
@@ -13,39 +14,28 @@ import org.backflow.plan.Window;
 /**
  * Every filter sees a square window of all channels and a bias, at every position: the product of
  * the windows of the input, one per row, with the weights.
+ *
+ * @param filters channels of its output
+ * @param kernel pixels of a side of the window
+ * @param stride pixels from window to window
+ * @param padding rows and columns of zeros around the image
+ * @param activation what is applied to the sums; nothing where they are the output
  */
-public final class Convolution extends WeightedLayer {
+public record Convolution(
+    int filters, int kernel, int stride, int padding, Optional<Activation> activation)
+    implements WeightedLayer {
 
-  private final int filters;
-  private final int kernel;
-  private final int stride;
-  private final int padding;
-
-  /**
-   * Creates a layer.
-   *
-   * @param filters channels of its output
-   * @param kernel pixels of a side of the window
-   * @param stride pixels from window to window
-   * @param padding rows and columns of zeros around the image
-   * @param activation what is applied to the sums; nothing where they are the output
-   */
-  public Convolution(
-      int filters, int kernel, int stride, int padding, Optional<Activation> activation) {
-    super(activation);
-    if (filters < 1) {
+  /** Checks the filters. */
+  public Convolution {
+    if (filters < 1 || filters > NetworkShape.MAX_WIDTH) {
       throw new IllegalArgumentException(
-          "a convolution of " + filters + " filters; expected 1 or more");
+          "a convolution of " + filters + " filters; expected 1 to " + NetworkShape.MAX_WIDTH);
     }
-    this.filters = filters;
-    this.kernel = kernel;
-    this.stride = stride;
-    this.padding = padding;
   }
 
   @Override
   public String title() {
-    return "convolution " + filters + " of " + kernel + " x " + kernel;
+    return titled("conv " + kernel + "x" + kernel + "x" + filters);
   }
 
   @Override
@@ -60,12 +50,12 @@ public final class Convolution extends WeightedLayer {
   }
 
   @Override
-  int units() {
+  public int units() {
     return filters;
   }
 
   @Override
-  View left(Lowering step, Value input) {
+  public View left(Lowering step, Value input) {
     return View.of(input.tensor(), step.batch(), window(input.shape()));
   }
 

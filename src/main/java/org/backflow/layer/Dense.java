@@ -3,32 +3,29 @@ package org.backflow.layer;
 import java.util.Optional;
 import org.backflow.data.ImageShape;
 import org.backflow.function.Activation;
+import org.backflow.network.NetworkShape;
 import org.backflow.plan.Tensor;
 import org.backflow.plan.View;
 
-/** Every unit sees all of its input, in the order in which the input is stored, and a bias. */
-public final class Dense extends WeightedLayer {
+/**
+ * Every unit sees all of its input, in the order in which the input is stored, and a bias.
+ *
+ * @param units its outputs
+ * @param activation what is applied to the sums; nothing where they are the output
+ */
+public record Dense(int units, Optional<Activation> activation) implements WeightedLayer {
 
-  private final int units;
-
-  /**
-   * Creates a layer.
-   *
-   * @param units its outputs
-   * @param activation what is applied to the sums; nothing where they are the output
-   */
-  public Dense(int units, Optional<Activation> activation) {
-    super(activation);
-    if (units < 1) {
+  /** Checks the units. */
+  public Dense {
+    if (units < 1 || units > NetworkShape.MAX_WIDTH) {
       throw new IllegalArgumentException(
-          "a dense layer of " + units + " units; expected 1 or more");
+          "a dense layer of " + units + " units; expected 1 to " + NetworkShape.MAX_WIDTH);
     }
-    this.units = units;
   }
 
   @Override
   public String title() {
-    return "dense " + units;
+    return titled("dense " + units);
   }
 
   @Override
@@ -37,12 +34,7 @@ public final class Dense extends WeightedLayer {
   }
 
   @Override
-  int units() {
-    return units;
-  }
-
-  @Override
-  View left(Lowering step, Value input) {
+  public View left(Lowering step, Value input) {
     return View.of(input.tensor(), step.batch(), input.shape().values());
   }
 

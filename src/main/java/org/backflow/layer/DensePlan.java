@@ -17,7 +17,6 @@ public final class DensePlan {
    */
   public static StepPlan of(
       NetworkShape network, FeedbackScheme scheme, int batch, StepPlan.Options options) {
-    scheme.requireFit(network);
     return LayeredNetwork.of(network).plan(scheme, batch, options);
   }
 }

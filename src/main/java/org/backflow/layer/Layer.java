@@ -5,7 +5,7 @@ import org.backflow.data.ImageShape;
 /** A layer of a network: how it computes, and how an error passes back through it. */
 public interface Layer {
 
-  /** Returns how messages call it: {@code dense 10}. */
+  /** Returns how messages and titles call it: {@code dense 10 relu}. */
   String title();
 
   /**

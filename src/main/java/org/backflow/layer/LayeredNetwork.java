@@ -3,8 +3,11 @@ package org.backflow.layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.function.Logistic;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.StepPlan;
@@ -31,16 +34,24 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
               + layers.size()
               + " layers whose last one does not learn; expected a dense layer or a convolution");
     }
-    ImageShape shape = input;
-    for (int i = 0; i < layers.size(); i++) {
+    shapes(input, layers);
+  }
+
+  /** Returns the shape of the input, and of the output of every layer. */
+  private static List<ImageShape> shapes(ImageShape input, List<Layer> layers) {
+    List<ImageShape> shapes = new ArrayList<>();
+    shapes.add(input);
+    for (Layer layer : layers) {
+      int number = shapes.size();
+      ImageShape shape = shapes.get(number - 1);
       try {
-        shape = layers.get(i).output(shape);
+        shapes.add(layer.output(shape));
       } catch (IllegalArgumentException | ArithmeticException refusal) {
         throw new IllegalArgumentException(
             "layer "
-                + (i + 1)
+                + number
                 + ", "
-                + layers.get(i).title()
+                + layer.title()
                 + ", does not fit an input of "
                 + shape
                 + ": "
@@ -48,6 +59,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
             refusal);
       }
     }
+    return shapes;
   }
 
   /** Returns dense logistic layers that are trained for half the squared error. */
@@ -57,6 +69,92 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
       layers.add(new Dense(widths.width(layer), Optional.of(new Logistic())));
     }
     return new LayeredNetwork(ImageShape.vector(widths.inputs()), layers, new HalfSquaredError());
+  }
+
+  /** Returns the values of a sample. */
+  public int inputs() {
+    return input.values();
+  }
+
+  /** Returns the values that come out of the last layer, one per class. */
+  public int outputs() {
+    return shape(layers.size()).values();
+  }
+
+  /** Returns the shape of the output of {@code layer}, and of the input for layer 0. */
+  public ImageShape shape(int layer) {
+    return shapes(input, layers).get(layer);
+  }
+
+  /** Returns the numbers of the layers that learn, ascending; the first layer is 1. */
+  public List<Integer> learning() {
+    return IntStream.rangeClosed(1, layers.size())
+        .filter(layer -> layers.get(layer - 1).hasWeights())
+        .boxed()
+        .toList();
+  }
+
+  /** Returns those of them that an error is carried back to: all but the last. */
+  public List<Integer> hidden() {
+    List<Integer> learning = learning();
+    return learning.subList(0, learning.size() - 1);
+  }
+
+  /**
+   * Returns the widths of a network of dense logistic layers that is trained for half the squared
+   * error; nothing of any other.
+   */
+  public Optional<NetworkShape> widths() {
+    List<Integer> widths = new ArrayList<>();
+    widths.add(inputs());
+    for (Layer layer : layers) {
+      boolean isOfTheFamily =
+          layer instanceof Dense dense && dense.activation().equals(Optional.of(new Logistic()));
+      if (!isOfTheFamily) {
+        return Optional.empty();
+      }
+      widths.add(((Dense) layer).units());
+    }
+    return loss.equals(new HalfSquaredError())
+        ? Optional.of(new NetworkShape(widths))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the same of a network that has them.
+   *
+   * @param reader what serves no other network, to begin the sentence "... serves"
+   * @throws IllegalArgumentException when it has none
+   */
+  public NetworkShape requireWidths(String reader) {
+    return widths()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    reader
+                        + " serves dense logistic layers with half squared error, as in layers:"
+                        + " 784-20-10; found "
+                        + this));
+  }
+
+  /** Returns whether it is what its widths say, without anything to add. */
+  private boolean isOfWidths() {
+    return widths().filter(widths -> equals(of(widths))).isPresent();
+  }
+
+  /** Returns every scheme that can serve all of its layers, {@code backprop} first. */
+  public List<FeedbackScheme> fitting() {
+    return FeedbackSchemes.all().stream().filter(scheme -> refusal(scheme).isEmpty()).toList();
+  }
+
+  /** Returns why {@code scheme} cannot serve a layer; empty if it serves them all. */
+  public Optional<String> refusal(FeedbackScheme scheme) {
+    try {
+      plan(scheme, 1, StepPlan.Options.PLAIN);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   WeightedLayer outputLayer() {
@@ -82,10 +180,25 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
     if (batch < 1) {
       throw new IllegalArgumentException("minibatch of " + batch + " samples; expected at least 1");
     }
+    widths().ifPresent(scheme::requireFit);
     Feedback feedback = new Feedback(scheme, options.scaledFeedback());
     return new StepPlan(
         scheme,
         batch,
         new Lowering(this, feedback, batch, options.shiftedLearningRate()).operations());
+  }
+
+  /**
+   * Returns {@code 784-20-10} where widths say it all, else the layers: {@code 28 x 28: conv 5x5x8
+   * relu, max-pool 2, flatten, dense 10 logistic}.
+   */
+  @Override
+  public String toString() {
+    if (isOfWidths()) {
+      return widths().orElseThrow().toString();
+    }
+    String stack = layers.stream().map(Layer::title).collect(Collectors.joining(", "));
+    String trained = loss.equals(new HalfSquaredError()) ? "" : ", " + loss.name();
+    return input + ": " + stack + trained;
   }
 }

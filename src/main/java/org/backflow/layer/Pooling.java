@@ -21,7 +21,7 @@ public record Pooling(Reduce.Kind kind, int kernel, int stride) implements Layer
 
   @Override
   public String title() {
-    return (kind == Reduce.Kind.MAX ? "max" : "average") + " pooling " + kernel + " x " + kernel;
+    return (kind == Reduce.Kind.MAX ? "max-pool " : "average-pool ") + kernel;
   }
 
   @Override

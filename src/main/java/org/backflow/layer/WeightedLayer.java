@@ -13,32 +13,29 @@ import org.backflow.plan.Tensor;
 import org.backflow.plan.View;
 
 /** A layer that multiplies its input by weights, the bias in their last row, and activates. */
-abstract class WeightedLayer implements Layer {
-
-  private final Optional<Activation> activation;
-
-  WeightedLayer(Optional<Activation> activation) {
-    this.activation = activation;
-  }
+interface WeightedLayer extends Layer {
 
   /** Returns what is applied to the sums; nothing where they are the output. */
-  final Optional<Activation> activation() {
-    return activation;
-  }
+  Optional<Activation> activation();
 
   /** Returns the input as the left operand, without the constant one of the bias. */
-  abstract View left(Lowering step, Value input);
+  View left(Lowering step, Value input);
 
   /** Returns the columns of the weights. */
-  abstract int units();
+  int units();
+
+  /** Returns what a layer is called that applies the activation to what {@code sums} is called. */
+  default String titled(String sums) {
+    return activation().map(function -> sums + " " + function.name()).orElse(sums);
+  }
 
   @Override
-  public final boolean hasWeights() {
+  default boolean hasWeights() {
     return true;
   }
 
   @Override
-  public final Value forward(Lowering step, int layer, Value input) {
+  default Value forward(Lowering step, int layer, Value input) {
     View left = left(step, input).withOne();
     step.emit(
         new Product(
@@ -50,6 +47,7 @@ abstract class WeightedLayer implements Layer {
             Tensor.preactivation(layer),
             Ending.SET));
     Value sums = new Value(Tensor.preactivation(layer), output(input.shape()));
+    Optional<Activation> activation = activation();
     if (activation.isEmpty()) {
       return sums;
     }
@@ -71,7 +69,7 @@ abstract class WeightedLayer implements Layer {
   }
 
   @Override
-  public final void update(Lowering step, int layer, Value input, Value output) {
+  default void update(Lowering step, int layer, Value input, Value output) {
     Extent sums = sums(step, input);
     step.emit(
         new Elementwise(

@@ -24,6 +24,16 @@ public enum Initialization {
       return random.nextGaussian() / Math.sqrt(fanIn);
     }
   },
+  /**
+   * N(0, 1) / sqrt(fan_in / 2), for rectified units (He, Zhang, Ren, Sun 2015, "Delving deep into
+   * rectifiers", arXiv 1502.01852, eq. 10).
+   */
+  NORMAL_HALF_FAN_IN("normal/sqrt(fan_in/2)") {
+    @Override
+    double draw(RandomStream random, int fanIn) {
+      return random.nextGaussian() / Math.sqrt(fanIn / 2.0);
+    }
+  },
   /** Uniform within plus and minus 1 / sqrt(fan_in). */
   UNIFORM_FAN_IN("uniform/sqrt(fan_in)") {
     @Override
@@ -46,13 +56,14 @@ public enum Initialization {
   /** Returns one weight of a unit with {@code fanIn} inputs, the bias not counted. */
   abstract double draw(RandomStream random, int fanIn);
 
-  /**
-   * Returns W<sub>layer</sub>, (n<sub>layer-1</sub> + 1) x n<sub>layer</sub>, drawn row by row, the
-   * bias row last.
-   */
+  /** Returns W<sub>layer</sub> of dense layers. */
   public Matrix weights(NetworkShape network, int layer, RandomStream random) {
-    return matrix(
-        network.weightRows(layer), network.width(layer), network.width(layer - 1), random);
+    return weights(network.width(layer - 1), network.width(layer), random);
+  }
+
+  /** Returns W, (fan_in + 1) x units, drawn row by row, the bias row last. */
+  public Matrix weights(int fanIn, int units, RandomStream random) {
+    return matrix(fanIn + 1, units, fanIn, random);
   }
 
   /**

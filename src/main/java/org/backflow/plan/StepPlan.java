@@ -1,5 +1,6 @@
 package org.backflow.plan;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -114,6 +115,13 @@ public final class StepPlan {
   /** Returns the weights, by layer. */
   public List<Tensor> weights() {
     return shapes.all(Role.WEIGHT);
+  }
+
+  /** Returns the stored feedback matrices, by the layer that receives the error. */
+  public List<Tensor> feedback() {
+    return shapes.all(Role.FEEDBACK).stream()
+        .sorted(Comparator.comparingInt(Tensor::layer))
+        .toList();
   }
 
   /** Returns the layers that compute something, ascending. */

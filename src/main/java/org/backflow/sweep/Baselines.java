@@ -11,7 +11,7 @@ import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.network.NetworkShape;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.plan.StepPlan;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.training.Protocol;
@@ -43,7 +43,7 @@ final class Baselines {
    * remembered, so that equal ones are mostly the same.
    */
   private static final class Key {
-    private final NetworkShape network;
+    private final LayeredNetwork network;
     private final Protocol protocol;
     private final FixedPointArithmetic arithmetic;
     private final boolean computesFixed;

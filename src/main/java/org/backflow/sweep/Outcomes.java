@@ -26,8 +26,8 @@ import org.backflow.figure.Term;
 import org.backflow.figure.TimelineFigures;
 import org.backflow.figure.TotalFigures;
 import org.backflow.fixedpoint.Role;
-import org.backflow.network.NetworkShape;
 import org.backflow.plan.Count;
+import org.backflow.plan.StepPlan;
 import org.backflow.quantized.AccumulatorProof;
 import org.backflow.sweep.PointCost.PointEnergy;
 
@@ -55,12 +55,12 @@ public final class Outcomes {
               "hidden_layers",
               "layers",
               "Hidden layers of the network.",
-              point -> point.experiment().model().network().layers() - 1L),
+              point -> (long) point.experiment().model().network().hidden().size()),
           shape(
               "weights",
               "words",
               "Weights and biases of the network, feedback not counted.",
-              point -> weights(point.experiment().model().network())),
+              point -> weights(point.step().plan())),
           shape(
               "weight_bits",
               "bits",
@@ -123,12 +123,10 @@ public final class Outcomes {
     return Figure.<PointCost>of(Kind.COUNT, column, SHAPE_TERM, reader).in(unit).saying(meaning);
   }
 
-  private static long weights(NetworkShape network) {
-    long weights = 0;
-    for (int layer = 1; layer <= network.layers(); layer++) {
-      weights = Count.sum(weights, (long) network.weightRows(layer) * network.width(layer));
-    }
-    return weights;
+  private static long weights(StepPlan plan) {
+    return plan.weights().stream()
+        .mapToLong(weight -> plan.shape(weight).elements())
+        .reduce(0, Count::sum);
   }
 
   private static List<Figure<PointCost>> cost() {
@@ -163,7 +161,8 @@ public final class Outcomes {
                 point -> point.step().cost().utilizationPercent(point.step().accelerator()))
             .better(Goal.MORE)
             .saying(
-                "Useful cycles of the elements of all arrays over their elements times step_cycles."));
+                "Useful cycles of the elements of all arrays over their elements times"
+                    + " step_cycles."));
     cost.add(
         Figure.<PointCost>of(
                 Kind.RATIO,
@@ -205,8 +204,8 @@ public final class Outcomes {
           figure
               .<PointCost>ofOptional(PointCost::fpga)
               .saying(
-                  "Of arrays, vector unit, control, memories and the router of the feedback, Xilinx 7"
-                      + " series: "
+                  "Of arrays, vector unit, control, memories and the router of the feedback, Xilinx"
+                      + " 7 series: "
                       + figure.unit()
                       + "."));
     }

@@ -117,7 +117,7 @@ final class FixedPointFeedback {
 
   void scale(double scale) {
     for (int layer = 1; layer < shape.layers(); layer++) {
-      Optional<Matrix> matrix = start.feedback().get(layer - 1);
+      Optional<Matrix> matrix = start.feedback(layer);
       if (matrix.isPresent()) {
         stored[layer] = FixedPointUpperLayers.codes(matrix.get(), arithmetic, Role.FEEDBACK, scale);
         takeStored(layer, matrix.get());

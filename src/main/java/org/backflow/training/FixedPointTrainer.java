@@ -102,7 +102,7 @@ public final class FixedPointTrainer extends LockstepTrainer {
             inputs.largest(),
             weight.maxMagnitude(),
             arithmetic.sigmoid().address().from(input.fractionBits() + weight.fractionBits()));
-    int[] drawn = FixedPointUpperLayers.codes(start.weights().get(0), arithmetic, Role.WEIGHT, 1.0);
+    int[] drawn = FixedPointUpperLayers.codes(start.weight(1), arithmetic, Role.WEIGHT, 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
       for (int network = 0; network < copies; network++) {
         int to = Lanes.FIRST + row * lanes + network * units;

@@ -59,7 +59,7 @@ final class FixedPointUpperLayers implements UpperLayers {
       Protocol protocol,
       FixedPointConversions conversions,
       FixedPointFirstLayer first) {
-    this.shape = start.shape();
+    this.shape = start.widths();
     this.last = shape.layers();
     this.layout = new UpperLayout(shape, start.networks().size(), first.lanes());
     this.arithmetic = arithmetic;
@@ -96,7 +96,7 @@ final class FixedPointUpperLayers implements UpperLayers {
               .padded(blocks.block())
               .repeated(blocks.networks());
       weights[layer] = new int[layout.size(layer)];
-      int[] drawn = codes(start.weights().get(layer - 1), arithmetic, Role.WEIGHT, 1.0);
+      int[] drawn = codes(start.weight(layer), arithmetic, Role.WEIGHT, 1.0);
       for (int network = 0; network < layout.networks(); network++) {
         for (int i = 0; i < drawn.length; i++) {
           weights[layer][layout.weightAt(layer, network, i)] = drawn[i];

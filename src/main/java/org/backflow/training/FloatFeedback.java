@@ -77,7 +77,7 @@ final class FloatFeedback {
   /** Sets the scale of the epoch. */
   void scale(double scale) {
     for (int layer = 1; layer < shape.layers(); layer++) {
-      Optional<Matrix> matrix = start.feedback().get(layer - 1);
+      Optional<Matrix> matrix = start.feedback(layer);
       if (matrix.isPresent()) {
         stored[layer] = FloatUpperLayers.toFloats(matrix.get(), scale);
         takeStored(layer, matrix.get().rows());

@@ -58,7 +58,7 @@ public final class FloatTrainer extends LockstepTrainer {
     for (int value = 0; value < inputs.length; value++) {
       inputs[value] = (float) pixels.palette()[value];
     }
-    float[] drawn = FloatUpperLayers.toFloats(start.weights().get(0), 1.0);
+    float[] drawn = FloatUpperLayers.toFloats(start.weight(1), 1.0);
     for (int row = 0; row < shape.weightRows(1); row++) {
       for (int network = 0; network < start.networks().size(); network++) {
         int to = Lanes.FIRST + row * lanes + network * units;

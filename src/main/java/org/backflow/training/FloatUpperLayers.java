@@ -37,7 +37,7 @@ final class FloatUpperLayers implements UpperLayers {
    * @param first what is computed of layer 1 for all networks
    */
   FloatUpperLayers(PairedStart start, int minibatch, FloatFirstLayer first) {
-    this.shape = start.shape();
+    this.shape = start.widths();
     this.last = shape.layers();
     this.layout = new UpperLayout(shape, start.networks().size(), first.lanes());
     this.kernels = first.kernels();
@@ -59,7 +59,7 @@ final class FloatUpperLayers implements UpperLayers {
       deltas[layer] = new float[values];
       steps[layer] = new float[values];
       weights[layer] = new float[layout.size(layer)];
-      float[] drawn = toFloats(start.weights().get(layer - 1), 1.0);
+      float[] drawn = toFloats(start.weight(layer), 1.0);
       for (int network = 0; network < layout.networks(); network++) {
         for (int i = 0; i < drawn.length; i++) {
           weights[layer][layout.weightAt(layer, network, i)] = drawn[i];

@@ -39,9 +39,9 @@ abstract class LockstepTrainer implements Trainer {
   private final TrainingImages images;
 
   LockstepTrainer(PairedStart start, DataSet data, Protocol protocol) {
-    data.requireFit(start.shape().inputs(), start.shape().outputs(), start.shape().toString());
-    TrainingSize.requireLanes(start.shape(), start.networks().size(), protocol.minibatch());
-    this.shape = start.shape();
+    this.shape = start.widths();
+    data.requireFit(shape.inputs(), shape.outputs(), shape.toString());
+    TrainingSize.requireLanes(shape, start.networks().size(), protocol.minibatch());
     this.protocol = protocol;
     this.data = data;
     this.schemes = start.networks().stream().map(PairedStart.Start::scheme).toList();

@@ -13,15 +13,15 @@ final class TrainingSize {
   private TrainingSize() {}
 
   /**
-   * Checks that a matrix of {@code shape} fits an array.
+   * Checks that a matrix of {@code network} fits an array.
    *
    * @throws InvalidDataException when it does not
    */
-  static void requireArray(NetworkShape shape, String matrix, long rows, long columns) {
+  static void requireArray(Object network, String matrix, long rows, long columns) {
     if (rows * columns > LONGEST_ARRAY) {
       throw new InvalidDataException(
           "layers "
-              + shape
+              + network
               + ": "
               + matrix
               + " has "

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.backflow.experiment.Experiment;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.LearningRate;
@@ -45,32 +44,28 @@ final class StepValidation {
         new FixedPointInterpreter(
             plan, experiment.hardware().arithmetic(), LearningRate.of(eta), start.roundingSeed());
     this.reference = new FloatInterpreter(plan, Precision.DOUBLE);
-    for (Tensor weight : plan.weights()) {
-      fixed.put(weight, start.weights().get(weight.layer() - 1));
-    }
+    start.weights().forEach(fixed::put);
     putFeedback(own.feedback());
     plan.operations().forEach(operation -> sums.put(operation.name(), new ErrorSums()));
   }
 
   /** Scaled as in the last epoch: a scale that grows is then at its largest. */
-  private void putFeedback(List<Optional<Matrix>> feedback) {
+  private void putFeedback(Map<Tensor, Matrix> feedback) {
     double scale =
         experiment
             .training()
             .protocol()
             .feedbackScaleOf(plan.scheme())
             .at(experiment.training().protocol().epochs() - 1);
-    for (int layer = 1; layer <= feedback.size(); layer++) {
-      Optional<Matrix> stored = feedback.get(layer - 1);
-      if (stored.isPresent()) {
-        Matrix scaled = stored.get().copy();
-        for (int i = 0; i < scaled.values().length; i++) {
-          scaled.values()[i] *= scale;
-        }
-        fixed.put(Tensor.feedback(layer), scaled);
-        reference.put(Tensor.feedback(layer), scaled);
-      }
-    }
+    feedback.forEach(
+        (tensor, stored) -> {
+          Matrix scaled = stored.copy();
+          for (int i = 0; i < scaled.values().length; i++) {
+            scaled.values()[i] *= scale;
+          }
+          fixed.put(tensor, scaled);
+          reference.put(tensor, scaled);
+        });
   }
 
   /** Returns the errors over the first {@code steps} minibatches. */

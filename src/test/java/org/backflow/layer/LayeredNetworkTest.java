@@ -12,7 +12,11 @@ import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Activation;
+import org.backflow.function.Activations;
+import org.backflow.function.LeakyRelu;
 import org.backflow.function.Logistic;
+import org.backflow.function.Tanh;
+import org.backflow.network.NetworkShape;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Reduce;
 import org.backflow.plan.StepPlan;
@@ -131,7 +135,7 @@ class LayeredNetworkTest {
                     new Dense(2, LOGISTIC)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "layer 2, convolution 4 of 3 x 3, does not fit an input of 2 x 2: a kernel of 3 x 3"
+            "layer 2, conv 3x3x4 logistic, does not fit an input of 2 x 2: a kernel of 3 x 3"
                 + " does not fit an image of 2 x 2 with padding 0");
     assertThatThrownBy(() -> network(new ImageShape(5, 5, 1), new Flatten()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -146,5 +150,45 @@ class LayeredNetworkTest {
     assertThatThrownBy(() -> network.plan(FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("half-squared-error after dense 2 without an activation; expected one");
+  }
+
+  @Test
+  void widths_ofDenseLogisticLayers_sayAllOfThem() {
+    NetworkShape widths = NetworkShape.of(7, 5, 3);
+    assertThat(LayeredNetwork.of(widths).widths()).hasValue(widths);
+    assertThat(LayeredNetwork.of(widths)).hasToString("7-5-3");
+    LayeredNetwork ofAnImage =
+        network(new ImageShape(7, 1, 1), new Dense(5, LOGISTIC), new Dense(3, LOGISTIC));
+    assertThat(ofAnImage.widths()).hasValue(widths);
+    assertThat(ofAnImage).hasToString("7 x 1: dense 5 logistic, dense 3 logistic");
+    assertThat(network(ImageShape.vector(7), new Dense(3, Optional.of(new Tanh()))).widths())
+        .isEmpty();
+    assertThat(convolutional(Reduce.Kind.MAX).widths()).isEmpty();
+  }
+
+  @Test
+  void network_ofLayers_saysWhatLearnsAndWhatReceivesErrors() {
+    LayeredNetwork network = convolutional(Reduce.Kind.SUM);
+    assertThat(network.learning()).containsExactly(1, 3, 5, 6);
+    assertThat(network.hidden()).containsExactly(1, 3, 5);
+    assertThat(network.inputs()).isEqualTo(144);
+    assertThat(network.outputs()).isEqualTo(3);
+    assertThat(network.shape(2)).isEqualTo(new ImageShape(4, 4, 3));
+    assertThat(network)
+        .isEqualTo(convolutional(Reduce.Kind.SUM))
+        .isNotEqualTo(convolutional(Reduce.Kind.MAX))
+        .hasToString(
+            "9 x 8 x 2: conv 3x3x3 logistic, average-pool 2, conv 2x2x4 logistic, flatten, dense 5"
+                + " logistic, dense 3 logistic");
+  }
+
+  @Test
+  void activations_ofOneName_areEqual() {
+    for (String name : Activations.names()) {
+      assertThat(Activations.require(name)).isEqualTo(Activations.require(name));
+    }
+    assertThat(new LeakyRelu(3)).isEqualTo(new LeakyRelu(3)).isNotEqualTo(new LeakyRelu(4));
+    assertThat(new LeakyRelu(3).function()).isEqualTo(new LeakyRelu(3).function());
+    assertThat(new LeakyRelu(3).slope()).isNotEqualTo(new LeakyRelu(4).slope());
   }
 }

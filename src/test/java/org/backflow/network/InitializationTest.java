@@ -44,6 +44,15 @@ class InitializationTest {
   }
 
   @Test
+  void weights_halfOfAFanInOfEight_areHalfOfTheSealedNormals() {
+    // Divided by sqrt(8 / 2), the bias not counted.
+    Matrix weights = Initialization.NORMAL_HALF_FAN_IN.weights(8, 1, sealed());
+    assertThat(weights.rows()).isEqualTo(9);
+    assertThat(Arrays.copyOf(weights.values(), 4))
+        .containsExactly(Arrays.stream(SEALED_GAUSSIANS).map(x -> x / 2).toArray());
+  }
+
+  @Test
   void weights_uniformFanInOfFour_areTheSealedUniformsAroundZero() {
     // (2 u - 1) / sqrt(4) = u - 1/2.
     Matrix weights = Initialization.UNIFORM_FAN_IN.weights(NetworkShape.of(4, 1), 1, sealed());
@@ -132,6 +141,10 @@ class InitializationTest {
   @Test
   void labels_ofAllLaws_areThoseOfExperimentFiles() {
     assertThat(Stream.of(Initialization.values()).map(Initialization::label))
-        .containsExactly("normal/sqrt(fan_in+1)", "normal/sqrt(fan_in)", "uniform/sqrt(fan_in)");
+        .containsExactly(
+            "normal/sqrt(fan_in+1)",
+            "normal/sqrt(fan_in)",
+            "normal/sqrt(fan_in/2)",
+            "uniform/sqrt(fan_in)");
   }
 }

@@ -123,8 +123,8 @@ public final class SyntheticResults {
         for (int epoch = 0; epoch < trained.alignment().get(run).size(); epoch++) {
           double before = 3 * schemes.size() + epoch + 0.4 * run;
           epochs.add(
-              IntStream.range(1, result.experiment().model().network().layers())
-                  .mapToObj(layer -> alignment(20 * layer + before))
+              result.experiment().model().network().hidden().stream()
+                  .map(layer -> alignment(20 * layer + before))
                   .toList());
         }
         runs.add(epochs);
@@ -168,7 +168,7 @@ public final class SyntheticResults {
             OptionalDouble.of(1.5),
             OptionalDouble.of(0.02));
     List<FeedbackAlignment> layers =
-        Collections.nCopies(experiment.model().network().layers() - 1, aligned);
+        Collections.nCopies(experiment.model().network().hidden().size(), aligned);
     return new TrainingResult(
         accuracies,
         Collections.nCopies(finals.size(), Collections.nCopies(epochs, dead)),

@@ -18,6 +18,7 @@ import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
 import org.backflow.network.NetworkShape;
 import org.backflow.random.RandomStream;
@@ -165,7 +166,11 @@ final class CompiledKernelsTest {
 
   private static PairedStart start(List<FeedbackScheme> schemes) {
     return PairedStart.draw(
-        NetworkShape.of(PIXELS, 20, 10), schemes, Initialization.NORMAL_FAN_IN, SEED, 0);
+        LayeredNetwork.of(NetworkShape.of(PIXELS, 20, 10)),
+        schemes,
+        Initialization.NORMAL_FAN_IN,
+        SEED,
+        0);
   }
 
   private static FixedPointArithmetic arithmetic(int weightBits, Rounding rounding) {

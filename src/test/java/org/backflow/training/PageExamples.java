@@ -23,6 +23,7 @@ import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -209,15 +210,14 @@ final class PageExamples {
 
   private static Matrix feedback(FeedbackScheme scheme, List<String> a) {
     return PairedStart.draw(
-            NetworkShape.parse(a.get(3)),
+            LayeredNetwork.of(NetworkShape.parse(a.get(3))),
             List.of(scheme),
             Initialization.NORMAL_FAN_IN_PLUS_ONE,
             Long.parseLong(a.get(0)),
             number(a, 1))
         .networks()
         .get(0)
-        .feedback()
-        .get(number(a, 2) - 1)
+        .feedback(number(a, 2))
         .orElseThrow();
   }
 

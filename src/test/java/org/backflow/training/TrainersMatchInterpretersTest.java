@@ -23,6 +23,7 @@ import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.function.Precision;
 import org.backflow.layer.DensePlan;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -237,7 +238,8 @@ final class TrainersMatchInterpretersTest {
   }
 
   private static PairedStart start(Case given) {
-    return PairedStart.draw(given.shape(), schemes(), Initialization.NORMAL_FAN_IN, SEED, 0);
+    return PairedStart.draw(
+        LayeredNetwork.of(given.shape()), schemes(), Initialization.NORMAL_FAN_IN, SEED, 0);
   }
 
   private static List<FeedbackScheme> schemes() {
@@ -286,9 +288,7 @@ final class TrainersMatchInterpretersTest {
       Case given, PairedStart start, PairedStart.Start network) {
     StepPlan plan = plan(given, network, false);
     FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.SINGLE);
-    for (int layer = 1; layer <= given.shape().layers(); layer++) {
-      interpreter.put(Tensor.weight(layer), start.weights().get(layer - 1));
-    }
+    start.weights().forEach(interpreter::put);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       for (int layer = 1; layer < given.shape().layers(); layer++) {
         Optional<Matrix> feedback = scaled(given, network, layer, epoch);
@@ -309,9 +309,7 @@ final class TrainersMatchInterpretersTest {
   private static FixedPointInterpreter interpretFixed(
       Case given, PairedStart start, PairedStart.Start network, FixedPointArithmetic arithmetic) {
     FixedPointInterpreter interpreter = interpreter(given, start, network, arithmetic);
-    for (int layer = 1; layer <= given.shape().layers(); layer++) {
-      interpreter.put(Tensor.weight(layer), start.weights().get(layer - 1));
-    }
+    start.weights().forEach(interpreter::put);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       for (int layer = 1; layer < given.shape().layers(); layer++) {
         Optional<Matrix> feedback = scaled(given, network, layer, epoch);
@@ -345,8 +343,7 @@ final class TrainersMatchInterpretersTest {
       Case given, PairedStart.Start network, int layer, int epoch) {
     double scale = given.scale().at(epoch);
     return network
-        .feedback()
-        .get(layer - 1)
+        .feedback(layer)
         .map(
             matrix -> {
               Matrix result = matrix.copy();

@@ -26,8 +26,8 @@ import org.backflow.experiment.TrainingSetup;
 import org.backflow.files.Json;
 import org.backflow.files.Sha256;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
-import org.backflow.network.NetworkShape;
 import org.backflow.parallel.Tasks;
 
 /**
@@ -168,7 +168,7 @@ public final class ExperimentCodec {
                 keys.of(
                     required("data", DataCodec.data(home), "The images."),
                     experiment -> experiment.training().data()));
-    NetworkShape network = model(keys, builder);
+    LayeredNetwork network = model(keys, builder);
     training(keys, builder, network);
     hardware(keys, builder);
     runs(keys, builder);
@@ -192,8 +192,8 @@ public final class ExperimentCodec {
         .build();
   }
 
-  private static NetworkShape model(Keys<Experiment> keys, ExperimentBuilder builder) {
-    NetworkShape network =
+  private static LayeredNetwork model(Keys<Experiment> keys, ExperimentBuilder builder) {
+    LayeredNetwork network =
         keys.of(
             required(
                     "layers",
@@ -215,7 +215,7 @@ public final class ExperimentCodec {
   }
 
   private static void training(
-      Keys<Experiment> keys, ExperimentBuilder builder, NetworkShape network) {
+      Keys<Experiment> keys, ExperimentBuilder builder, LayeredNetwork network) {
     builder
         .protocol(
             keys.of(

@@ -8,31 +8,33 @@ import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.backflow.configuration.kind.JsonSchema;
 import org.backflow.configuration.kind.ValueKind;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.NetworkShape;
 
 /** What layers and feedback schemes are written as. */
 final class NetworkCodec {
-  static final ValueKind<NetworkShape> LAYERS =
+  static final ValueKind<LayeredNetwork> LAYERS =
       text()
-          .as("layer widths such as 784-20-10", NetworkShape::parse)
+          .as("layer widths such as 784-20-10", text -> LayeredNetwork.of(NetworkShape.parse(text)))
           .withPattern("\\d{1,7}(-\\d{1,7})+")
           .or(
               listOf(integer(1, NetworkShape.MAX_WIDTH), 2, 64)
                   .as(
                       "layer widths such as [784, 20, 10]",
-                      NetworkShape::new,
-                      NetworkShape::widths));
+                      widths -> LayeredNetwork.of(new NetworkShape(widths)),
+                      network -> network.requireWidths("a list of widths").widths()));
 
   private NetworkCodec() {}
 
   /** Returns a list of schemes, or the word for all that fit {@code network}. */
-  static ValueKind<List<FeedbackScheme>> schemes(NetworkShape network) {
+  static ValueKind<List<FeedbackScheme>> schemes(LayeredNetwork network) {
     ValueKind<List<FeedbackScheme>> all =
-        choice(List.of("all")).as("all", name -> FeedbackSchemes.fitting(network));
+        choice(List.of("all")).as("all", name -> network.fitting());
     ValueKind<List<FeedbackScheme>> some = listOf(scheme(network), 1, 64);
     return some.withSchema(
             () -> {
@@ -44,7 +46,7 @@ final class NetworkCodec {
   }
 
   /** Returns a scheme that fits {@code network}. */
-  static ValueKind<FeedbackScheme> scheme(NetworkShape network) {
+  static ValueKind<FeedbackScheme> scheme(LayeredNetwork network) {
     return named(
             FeedbackSchemes.names(),
             FeedbackSchemes.OTHER_NAMES,
@@ -53,7 +55,10 @@ final class NetworkCodec {
         .as(
             "a feedback scheme that fits the layers",
             scheme -> {
-              scheme.requireFit(network);
+              Optional<String> refusal = network.refusal(scheme);
+              if (refusal.isPresent()) {
+                throw new IllegalArgumentException(refusal.get());
+              }
               return scheme;
             },
             scheme -> scheme)
@@ -64,8 +69,8 @@ final class NetworkCodec {
                         JsonSchema.of("enum", FeedbackSchemes.names()),
                         JsonSchema.of(
                             "description",
-                            "K connections per hidden unit, at most the units of the layer they come"
-                                + " from; sparse is sparse-2.",
+                            "K connections per hidden unit, at most the units of the layer they"
+                                + " come from; sparse is sparse-2.",
                             "type",
                             "string",
                             "pattern",

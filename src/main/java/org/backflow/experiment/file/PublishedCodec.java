@@ -12,7 +12,7 @@ import org.backflow.configuration.kind.Keys;
 import org.backflow.configuration.kind.Section;
 import org.backflow.experiment.PublishedFigure;
 import org.backflow.experiment.TrainingSetup;
-import org.backflow.network.NetworkShape;
+import org.backflow.layer.LayeredNetwork;
 
 /** An entry of the section {@code published}. */
 final class PublishedCodec {
@@ -20,11 +20,11 @@ final class PublishedCodec {
   private PublishedCodec() {}
 
   /** Returns an entry whose scheme fits {@code network}. */
-  static Section<PublishedFigure> figure(NetworkShape network) {
+  static Section<PublishedFigure> figure(LayeredNetwork network) {
     return Section.of(keys -> figure(keys, network));
   }
 
-  private static PublishedFigure figure(Keys<PublishedFigure> keys, NetworkShape network) {
+  private static PublishedFigure figure(Keys<PublishedFigure> keys, LayeredNetwork network) {
     return new PublishedFigure(
         keys.of(
             required("scheme", NetworkCodec.scheme(network), "").startingWith("backprop"),

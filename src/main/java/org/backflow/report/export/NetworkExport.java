@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.backflow.data.DataSet;
 import org.backflow.data.TensorFile;
@@ -15,6 +14,8 @@ import org.backflow.experiment.SchemeTest;
 import org.backflow.experiment.file.ExperimentCodec;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 import org.backflow.report.output.OutputException;
 import org.backflow.report.result.Provenance;
 import org.backflow.report.result.ResultsJson;
@@ -87,18 +88,23 @@ public final class NetworkExport implements NetworkListener {
     Map<String, TensorWords> all = new LinkedHashMap<>();
     for (int network = 0; network < trainer.networks(); network++) {
       String scheme = experiment.schemes().get(network).name();
-      for (int layer = 1; layer <= experiment.model().network().layers(); layer++) {
-        all.put(
-            scheme + ".W" + layer,
-            write(scheme, run, arithmetic, Role.WEIGHT, layer, trainer.weights(network, layer)));
-        Optional<Matrix> stored =
-            layer < experiment.model().network().layers()
-                ? trainer.feedback(network, layer)
-                : Optional.empty();
-        if (stored.isPresent()) {
+      StepPlan plan = experiment.plan(experiment.schemes().get(network));
+      for (int layer = 1; layer <= experiment.model().network().layers().size(); layer++) {
+        if (plan.uses(Tensor.weight(layer))) {
+          all.put(
+              scheme + ".W" + layer,
+              write(scheme, run, arithmetic, Role.WEIGHT, layer, trainer.weights(network, layer)));
+        }
+        if (plan.uses(Tensor.feedback(layer))) {
           all.put(
               scheme + ".B" + layer,
-              write(scheme, run, arithmetic, Role.FEEDBACK, layer, stored.get()));
+              write(
+                  scheme,
+                  run,
+                  arithmetic,
+                  Role.FEEDBACK,
+                  layer,
+                  trainer.feedback(network, layer).orElseThrow()));
         }
       }
     }
@@ -145,7 +151,7 @@ public final class NetworkExport implements NetworkListener {
     tree.put("experiment", experiment.presentation().name());
     tree.put("configurationHash", ExperimentCodec.hash(experiment));
     tree.put("seed", experiment.training().seed());
-    tree.put("layers", experiment.model().network().widths());
+    tree.put("layers", ExperimentCodec.describe(experiment).get("layers"));
     tree.put("files", List.copyOf(files.values()));
     tree.put("tensorFiles", tensorFiles);
     if (!start.isEmpty()) {

@@ -11,6 +11,7 @@ import org.backflow.data.InvalidDataException;
 import org.backflow.data.TensorFile;
 import org.backflow.data.TensorWords;
 import org.backflow.experiment.Experiment;
+import org.backflow.feedback.DrawnFeedback;
 import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScale;
 import org.backflow.feedback.FeedbackScheme;
@@ -20,6 +21,7 @@ import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Matrix;
+import org.backflow.plan.Tensor;
 import org.backflow.training.PairedStart;
 import org.backflow.training.Protocol;
 import org.backflow.training.TrainingRun;
@@ -114,19 +116,32 @@ final class StartExport {
   }
 
   private void weights(String runFolder, int run, PairedStart start) {
-    for (int layer = 1; layer <= experiment.model().network().layers(); layer++) {
-      Matrix drawn = start.weights().get(layer - 1);
+    for (Map.Entry<Tensor, Matrix> weight : start.weights().entrySet()) {
+      int layer = weight.getKey().layer();
+      Matrix drawn = weight.getValue();
       doubles(layerEntry("weight", run, layer), runFolder + "W" + layer, drawn);
       if (experiment.training().numerics().trainsFixed()) {
         Map<String, Object> codes = layerEntry("weight", run, layer);
         codes(codes, runFolder + "fixed/W" + layer, Role.WEIGHT, drawn, 1.0);
-        int units = experiment.model().network().width(layer);
-        int[] states = RandomBits.of(start.roundingSeed(), layer, units).states();
-        Map<String, Object> registers = layerEntry("registers", run, layer);
-        integers(
-            registers, runFolder + "fixed/registers" + layer, units, states, TensorWords.Type.U32);
+        registers(runFolder, run, layer, start.roundingSeed());
       }
     }
+  }
+
+  /** One per unit; where the schemes keep different numbers of them, as many as the most. */
+  private void registers(String runFolder, int run, int layer, long seed) {
+    int units =
+        experiment.schemes().stream()
+            .mapToInt(scheme -> experiment.plan(scheme).units(layer))
+            .max()
+            .orElseThrow();
+    int[] states = RandomBits.of(seed, layer, units).states();
+    integers(
+        layerEntry("registers", run, layer),
+        runFolder + "fixed/registers" + layer,
+        units,
+        states,
+        TensorWords.Type.U32);
   }
 
   private void feedback(String schemeFolder, int run, PairedStart.Start network) {
@@ -142,12 +157,13 @@ final class StartExport {
     Map<String, Object> scales = entry("scale", Optional.of(run));
     scales.put("scheme", scheme.name());
     doubles(scales, schemeFolder + "scale", factors);
-    for (int layer = 1; layer < experiment.model().network().layers(); layer++) {
-      Matrix drawn = network.feedback().get(layer - 1).orElseThrow();
+    for (Map.Entry<Tensor, Matrix> stored : network.feedback().entrySet()) {
+      int layer = stored.getKey().layer();
+      Matrix drawn = stored.getValue();
       doubles(schemeEntry("feedback", run, scheme, layer), schemeFolder + "B" + layer, drawn);
       if (scheme.operator() == FeedbackOperator.SELECTION
           || scheme.operator() == FeedbackOperator.SPARSE) {
-        int terms = scheme.terms(experiment.model().network(), layer);
+        int terms = DrawnFeedback.terms(scheme, layer, drawn.rows(), drawn.columns());
         integers(
             schemeEntry("selection", run, scheme, layer),
             schemeFolder + "selection" + layer,

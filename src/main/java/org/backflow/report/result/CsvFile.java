@@ -56,6 +56,6 @@ public final class CsvFile {
                         EpochFigures.epochs(scheme.scheme().name(), arithmetic.key(), trained)));
       }
     }
-    return of(EpochFigures.table(result.experiment().model().network().layers() - 1), rows);
+    return of(EpochFigures.table(result.experiment().model().network().hidden().size()), rows);
   }
 }

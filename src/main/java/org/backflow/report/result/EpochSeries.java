@@ -90,7 +90,7 @@ final class EpochSeries {
   static TrainingResult read(ConfigurationMap map, Experiment experiment) {
     int runs = experiment.training().runs();
     int epochs = experiment.training().protocol().epochs();
-    int hidden = experiment.model().network().layers() - 1;
+    int hidden = experiment.model().network().hidden().size();
     List<Layer> layers =
         map.required(
             "feedbackAlignment",

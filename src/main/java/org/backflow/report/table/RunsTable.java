@@ -110,8 +110,8 @@ public final class RunsTable implements Printable {
     columns.add(
         word(
             "network",
-            "Layer widths.",
-            each -> each.run().result().experiment().model().network()));
+            "Layer widths, or layer after layer.",
+            each -> each.run().result().experiment().model().network().toString()));
     columns.add(
         word(
             "accelerator",
@@ -121,7 +121,8 @@ public final class RunsTable implements Printable {
     columns.addAll(OVER_FIRST);
     return new FigureTable<>(
         "comparison",
-        "comparison.csv and backflow report DIR DIR... --format csv: a line per comparison and scheme",
+        "comparison.csv and backflow report DIR DIR... --format csv: a line per comparison and"
+            + " scheme",
         columns,
         List.of("run", "scheme"));
   }

@@ -180,7 +180,7 @@ final class CheckpointFolderTest {
                 Checkpoint.mostBytes(
                     "run 0 in " + arithmetic + ", " + configuration(experiment),
                     trainer.networks(),
-                    experiment.model().network().layers() - 1,
+                    experiment.model().network().hidden().size(),
                     EPOCHS,
                     trainer.save())));
 

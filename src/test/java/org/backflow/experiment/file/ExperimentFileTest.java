@@ -28,7 +28,7 @@ final class ExperimentFileTest {
   void load_defaultExperiment_isTheDocumentedOne() {
     Experiment experiment = ExperimentFile.load(DEFAULT);
     assertThat(experiment.presentation().name()).isEqualTo("mnist-20");
-    assertThat(experiment.model().network()).isEqualTo(NetworkShape.of(784, 20, 10));
+    assertThat(experiment.model().network().widths()).hasValue(NetworkShape.of(784, 20, 10));
     assertThat(experiment.training().protocol())
         .isEqualTo(
             new Protocol(
@@ -83,7 +83,7 @@ final class ExperimentFileTest {
             "accelerator.feedbackArray=4x4",
             "schemes=[one-hot, random]",
             "name=other");
-    assertThat(experiment.model().network()).isEqualTo(NetworkShape.of(784, 30, 20, 10));
+    assertThat(experiment.model().network().widths()).hasValue(NetworkShape.of(784, 30, 20, 10));
     assertThat(experiment.hardware().arithmetic().weight().format())
         .isEqualTo(FixedPointFormat.fixed(12, 4));
     assertThat(experiment.hardware().arithmetic().weight().rounding())

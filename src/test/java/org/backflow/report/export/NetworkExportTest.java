@@ -230,8 +230,7 @@ class NetworkExportTest {
             0)
         .networks()
         .get(1)
-        .feedback()
-        .get(0)
+        .feedback(1)
         .orElseThrow();
   }
 

@@ -92,7 +92,7 @@ class StartExportTest {
     JsonNode manifest = export(experiment);
     PairedStart second = experiment.start(1);
     double[] drawn = file(manifest, "run-1/W2.npy", "<f8").doubles();
-    assertThat(drawn).isEqualTo(second.weights().get(1).values());
+    assertThat(drawn).isEqualTo(second.weight(2).values());
     int[] codes = file(manifest, "run-1/fixed/W2.npy", "<i4").integers();
     assertThat(codes[0]).isEqualTo((int) Math.floor(drawn[0] * 4096 + 0.5));
     int[] registers = file(manifest, "run-1/fixed/registers2.npy", "<u4").integers();

@@ -35,7 +35,7 @@ public final class ClaimTable {
     Audit audit = new Audit(experiment, List.copyOf(schemes));
     // The scope of a whole run is not shown, so one step stands for it.
     this.rows =
-        experiment.model().network().layers() == 1
+        experiment.model().network().hidden().isEmpty()
             ? List.of()
             : audit.rows(experiment.training().protocol().minibatch()).stream()
                 .filter(row -> SCOPES.contains(row.scope()))

@@ -29,10 +29,10 @@ import org.backflow.report.text.Phrases;
 public final class RooflineSection {
 
   private static final String READING =
-      "Both axes are logarithmic. A product cannot be above the level line, where every element"
-          + " of the array multiplies and adds in every cycle, nor above the slope of a memory,"
-          + " which its bytes pass at the rate that the memory delivers: a marker is to be held to"
-          + " the slope of its own memory. Operations off the array, or without multiply-accumulates,"
+      "Both axes are logarithmic. A product cannot be above the level line, where every element of"
+          + " the array multiplies and adds in every cycle, nor above the slope of a memory, which"
+          + " its bytes pass at the rate that the memory delivers: a marker is to be held to the"
+          + " slope of its own memory. Operations off the array, or without multiply-accumulates,"
           + " are not on it.";
 
   private final ComparisonResult result;
@@ -216,7 +216,7 @@ public final class RooflineSection {
                 Phrases.share(macsPerCycle(fastest), peak()));
     List<String> without =
         result.schemes().stream()
-            .filter(scheme -> result.experiment().model().network().layers() > 1)
+            .filter(scheme -> !result.experiment().model().network().hidden().isEmpty())
             .filter(
                 scheme -> products(scheme).stream().noneMatch(o -> o.what().isIn(Phase.FEEDBACK)))
             .map(Phrases::name)

@@ -24,10 +24,11 @@ final class AlignmentTable {
 
   /** Returns a table with a row per scheme, arithmetic and hidden layer. */
   static Element of(ComparisonResult result) {
+    int hiddenLayers = result.experiment().model().network().hidden().size();
     List<Row> rows = new ArrayList<>();
     for (SchemeResult scheme : result.schemes()) {
       for (TrainedIn trained : TrainedIn.trained(result.experiment())) {
-        for (int layer = 1; layer < result.experiment().model().network().layers(); layer++) {
+        for (int layer = 1; layer <= hiddenLayers; layer++) {
           rows.add(new Row(trained.nameOf(scheme), layer, atTheEnd(trained.of(scheme), layer)));
         }
       }

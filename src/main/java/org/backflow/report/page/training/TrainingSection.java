@@ -23,7 +23,7 @@ public record TrainingSection(ComparisonResult result) {
             "section",
             Element.of("h2", "Training"),
             Element.of("div", section.accuracy(), section.loss()).classed("columns"));
-    int hiddenLayers = result.experiment().model().network().layers() - 1;
+    int hiddenLayers = result.experiment().model().network().hidden().size();
     for (int layer = 1; layer <= hiddenLayers; layer++) {
       element.add(
           Element.of("div", section.angle(layer), section.correlation(layer)).classed("columns"));
@@ -149,7 +149,7 @@ public record TrainingSection(ComparisonResult result) {
   }
 
   private String layerName(int layer) {
-    return result.experiment().model().network().layers() == 2
+    return result.experiment().model().network().hidden().size() == 1
         ? "hidden layer"
         : "hidden layer " + layer;
   }
