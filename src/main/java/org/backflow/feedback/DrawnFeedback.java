@@ -15,10 +15,12 @@ public final class DrawnFeedback {
   private DrawnFeedback() {}
 
   /**
-   * Draws F of one layer, whatever the layers around it are.
+   * Draws F of one layer, whatever the layers around it are. Groups that do not mix are drawn one
+   * after the other, each as if there were no other.
    *
-   * @param sources words of the error that is carried, rows of F
+   * @param sources words of the error that is carried to a unit, rows of F
    * @param units words that receive it, columns of F
+   * @param groups into how many the columns fall, in their order
    * @param random a stream that belongs to the run and the layer
    * @throws FeedbackSchemeException when its form is not that of the operator
    */
@@ -27,10 +29,28 @@ public final class DrawnFeedback {
       int layer,
       int sources,
       int units,
+      int groups,
       Initialization initialization,
       RandomStream random) {
-    NetworkShape network = around(layer, sources, units);
-    return checked(scheme, network, layer, scheme.draw(network, layer, initialization, random));
+    NetworkShape network = around(layer, sources, units / groups);
+    Matrix whole = Matrix.zeros(sources, units);
+    for (int group = 0; group < groups; group++) {
+      Optional<Matrix> drawn =
+          checked(scheme, network, layer, scheme.draw(network, layer, initialization, random));
+      if (drawn.isEmpty()) {
+        return drawn;
+      }
+      put(drawn.get(), whole, group);
+    }
+    return Optional.of(whole);
+  }
+
+  private static void put(Matrix part, Matrix whole, int group) {
+    for (int row = 0; row < part.rows(); row++) {
+      for (int column = 0; column < part.columns(); column++) {
+        whole.set(row, group * part.columns() + column, part.get(row, column));
+      }
+    }
   }
 
   /** Returns how many elements of each column of F are not zero where a scheme states that. */

@@ -34,6 +34,11 @@ public record Dense(int units, Optional<Activation> activation) implements Weigh
   }
 
   @Override
+  public int groups() {
+    return 1;
+  }
+
+  @Override
   public View left(Lowering step, Value input) {
     return View.of(input.tensor(), step.batch(), input.shape().values());
   }
@@ -51,6 +56,7 @@ public record Dense(int units, Optional<Activation> activation) implements Weigh
                 units,
                 Tensor.error(below),
                 input.shape().values(),
-                Tensor.weight(layer)));
+                Tensor.weight(layer),
+                1));
   }
 }

@@ -14,8 +14,8 @@ import org.backflow.plan.Tensor;
 import org.backflow.plan.View;
 
 /**
- * How a scheme carries an error from one tensor to another. It sees how many sources and units
- * there are, and nothing of the layers.
+ * How a scheme carries an error from one tensor to another. It sees how many sources and units a
+ * group has, and nothing of the layers; the F of the groups stand side by side.
  *
  * @param scaled whether stored feedback is multiplied by a scale other than one
  */
@@ -32,10 +32,25 @@ record Feedback(FeedbackScheme scheme, boolean scaled) {
    * @param sources words of a row of it
    * @param result where it goes
    * @param units words of a row of that
-   * @param weights what a scheme reads that stores no F: units (and a bias row) x sources
+   * @param weights what a scheme reads that stores no F: the units of a group (and a bias row) x
+   *     sources
+   * @param groups into how many sources and units fall, the units of a group side by side
    */
   record Path(
-      int layer, int rows, Tensor source, int sources, Tensor result, int units, Tensor weights) {}
+      int layer,
+      int rows,
+      Tensor source,
+      int sources,
+      Tensor result,
+      int units,
+      Tensor weights,
+      int groups) {
+
+    /** Returns the sources and the units of a group. */
+    NetworkShape shape() {
+      return NetworkShape.of(1, units / groups, sources / groups);
+    }
+  }
 
   /** Returns whether every layer receives the error of the output. */
   boolean isDirect() {
@@ -48,7 +63,7 @@ record Feedback(FeedbackScheme scheme, boolean scaled) {
    * @throws IllegalArgumentException when the scheme cannot serve so many sources
    */
   void emit(Lowering step, Path path) {
-    NetworkShape shape = NetworkShape.of(1, path.units(), path.sources());
+    NetworkShape shape = path.shape();
     scheme.requireFit(shape);
     step.emit(operation(path, shape));
   }
@@ -61,12 +76,21 @@ record Feedback(FeedbackScheme scheme, boolean scaled) {
     Extent sums = new Extent(path.rows(), path.units(), scheme.terms(shape, HIDDEN));
     return switch (scheme.operator()) {
       case TRANSPOSED_WEIGHTS ->
-          product(path, View.of(path.weights(), path.units(), path.sources()).transpose());
-      case STORED_MATRIX -> product(path, View.of(stored, path.sources(), path.units()));
+          product(path, View.of(path.weights(), shape.width(HIDDEN), path.sources()).transpose());
+      case STORED_MATRIX -> product(path, View.of(stored, shape.outputs(), path.units()));
       case SELECTION ->
-          new Select(name, layer, path.source(), path.sources(), path.result(), elements, scaled);
+          new Select(
+              name,
+              layer,
+              path.source(),
+              path.sources(),
+              path.result(),
+              elements,
+              scaled,
+              path.groups());
       case SPARSE ->
-          new SparseProduct(name, layer, path.source(), path.sources(), path.result(), sums);
+          new SparseProduct(
+              name, layer, path.source(), path.sources(), path.result(), sums, path.groups());
       case SIGNS -> signs(path, stored, false, shape, scaled, sums);
       case TRANSPOSED_SIGNS -> signs(path, path.weights(), true, shape, false, sums);
     };
@@ -88,7 +112,8 @@ record Feedback(FeedbackScheme scheme, boolean scaled) {
         transposed,
         scheme.shift(shape, HIDDEN),
         isScaled,
-        sums);
+        sums,
+        path.groups());
   }
 
   private static Product product(Path path, View right) {
@@ -96,8 +121,8 @@ record Feedback(FeedbackScheme scheme, boolean scaled) {
         "feedback." + path.layer(),
         Phase.FEEDBACK,
         path.layer(),
-        View.of(path.source(), path.rows(), path.sources()),
-        right,
+        View.of(path.source(), path.rows(), path.sources()).grouped(path.groups()),
+        right.grouped(path.groups()),
         path.result(),
         Ending.SET);
   }

@@ -171,21 +171,37 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
   }
 
   /**
+   * Plans the forward pass of a network that is used and not trained: from the input to the output
+   * of the last layer, which is the result of the last operation. Nothing is noted for a way back.
+   *
+   * @throws IllegalArgumentException when {@code batch} is below one
+   */
+  public StepPlan inference(int batch) {
+    requireSamples(batch);
+    return new StepPlan(
+        FeedbackSchemes.BACKPROP, batch, Lowering.forInference(this, batch).forwardOperations());
+  }
+
+  private static void requireSamples(int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("minibatch of " + batch + " samples; expected at least 1");
+    }
+  }
+
+  /**
    * Plans a step.
    *
    * @throws IllegalArgumentException when {@code batch} is below one, the scheme cannot serve a
    *     layer, or the loss does not fit the last one
    */
   public StepPlan plan(FeedbackScheme scheme, int batch, StepPlan.Options options) {
-    if (batch < 1) {
-      throw new IllegalArgumentException("minibatch of " + batch + " samples; expected at least 1");
-    }
+    requireSamples(batch);
     widths().ifPresent(scheme::requireFit);
     Feedback feedback = new Feedback(scheme, options.scaledFeedback());
     return new StepPlan(
         scheme,
         batch,
-        new Lowering(this, feedback, batch, options.shiftedLearningRate()).operations());
+        Lowering.forTraining(this, feedback, batch, options.shiftedLearningRate()).operations());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Activation;
 import org.backflow.function.GatedError;
@@ -17,7 +18,7 @@ import org.backflow.plan.Tensor;
 public final class Lowering {
 
   private final LayeredNetwork network;
-  private final Feedback feedback;
+  private final Optional<Feedback> feedback;
   private final int batch;
   private final boolean shiftedLearningRate;
   private final List<Operation> operations = new ArrayList<>();
@@ -28,11 +29,28 @@ public final class Lowering {
   /** The error of the sums of a layer, where it is not delta. */
   private final Map<Integer, Tensor> errors = new HashMap<>();
 
-  Lowering(LayeredNetwork network, Feedback feedback, int batch, boolean shiftedLearningRate) {
+  private Lowering(
+      LayeredNetwork network, Optional<Feedback> feedback, int batch, boolean shiftedLearningRate) {
     this.network = network;
     this.feedback = feedback;
     this.batch = batch;
     this.shiftedLearningRate = shiftedLearningRate;
+  }
+
+  /** Returns the lowering of a training step. */
+  static Lowering forTraining(
+      LayeredNetwork network, Feedback feedback, int batch, boolean shiftedLearningRate) {
+    return new Lowering(network, Optional.of(feedback), batch, shiftedLearningRate);
+  }
+
+  /** Returns that of a forward pass without a way back. */
+  static Lowering forInference(LayeredNetwork network, int batch) {
+    return new Lowering(network, Optional.empty(), batch, false);
+  }
+
+  /** Returns whether an error is carried back, so that layers have to note what that needs. */
+  public boolean isTraining() {
+    return feedback.isPresent();
   }
 
   /** Returns the samples of a step. */
@@ -45,8 +63,9 @@ public final class Lowering {
     return shiftedLearningRate;
   }
 
+  /** Returns what carries errors back in training. */
   Feedback feedback() {
-    return feedback;
+    return feedback.orElseThrow();
   }
 
   /** Adds an operation. */
@@ -59,12 +78,17 @@ public final class Lowering {
     return errors.getOrDefault(layer, Tensor.delta(layer));
   }
 
+  List<Operation> forwardOperations() {
+    forward();
+    return operations;
+  }
+
   List<Operation> operations() {
     forward();
     int last = network.layers().size();
     WeightedLayer output = network.outputLayer();
     network.loss().emit(this, last, output, values.get(last));
-    if (feedback.isDirect()) {
+    if (feedback().isDirect()) {
       directly(last);
     } else {
       backward(last);
@@ -103,16 +127,18 @@ public final class Lowering {
     int outputs = values.get(last).shape().values();
     for (int layer = last - 1; layer >= 1; layer--) {
       if (layer(layer).hasWeights()) {
-        feedback.emit(
-            this,
-            new Feedback.Path(
-                layer,
-                batch,
-                errorOfSums(last),
-                outputs,
-                Tensor.error(layer),
-                values.get(layer).shape().values(),
-                Tensor.weight(last)));
+        feedback()
+            .emit(
+                this,
+                new Feedback.Path(
+                    layer,
+                    batch,
+                    errorOfSums(last),
+                    outputs,
+                    Tensor.error(layer),
+                    values.get(layer).shape().values(),
+                    Tensor.weight(last),
+                    1));
         gate(layer);
       }
     }

@@ -29,6 +29,9 @@ interface WeightedLayer extends Layer {
     return activation().map(function -> sums + " " + function.name()).orElse(sums);
   }
 
+  /** Returns into how many groups they fall. */
+  int groups();
+
   @Override
   default boolean hasWeights() {
     return true;
@@ -43,7 +46,7 @@ interface WeightedLayer extends Layer {
             Phase.FORWARD,
             layer,
             left,
-            View.of(Tensor.weight(layer), left.columns(), units()),
+            View.of(Tensor.weight(layer), left.columns(), units()).grouped(groups()),
             Tensor.preactivation(layer),
             Ending.SET));
     Value sums = new Value(Tensor.preactivation(layer), output(input.shape()));
@@ -86,7 +89,7 @@ interface WeightedLayer extends Layer {
             Phase.UPDATE,
             layer,
             left(step, input).withOne().transpose(),
-            View.of(Tensor.gradient(layer), sums.m(), sums.n()),
+            View.of(Tensor.gradient(layer), sums.m(), sums.n()).grouped(groups()),
             Tensor.weight(layer),
             Ending.SUBTRACT));
   }

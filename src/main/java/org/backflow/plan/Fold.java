@@ -14,6 +14,8 @@ import java.util.function.IntUnaryOperator;
  * @param perChannel whether a row of {@code source} has one word per channel, which goes to every
  *     pixel of the window
  * @param divisor what a sum is divided by as it is converted
+ * @param groups into how many the channels fall whose words of a window stand together in a row of
+ *     {@code source}; 1 where they stand as in the window
  * @param chosen the index within the window of the only pixel that takes the word, by channel
  */
 public record Fold(
@@ -25,11 +27,12 @@ public record Fold(
     Window window,
     boolean perChannel,
     int divisor,
+    int groups,
     Tensor result,
     Optional<Tensor> chosen)
     implements Operation {
 
-  /** Checks that a choice is made by channel. */
+  /** Checks that a choice is made by channel, and that the groups divide the channels. */
   public Fold {
     if (chosen.isPresent() && !perChannel) {
       throw new IllegalArgumentException(name + " chooses pixels, but not by channel");
@@ -37,6 +40,30 @@ public record Fold(
     if (divisor < 1) {
       throw new IllegalArgumentException(name + " divides by " + divisor + "; expected 1 or more");
     }
+    if (groups < 1 || window.channels() % groups != 0) {
+      throw new IllegalArgumentException(
+          name
+              + " folds "
+              + window.channels()
+              + " channels, which "
+              + groups
+              + " groups do not divide");
+    }
+  }
+
+  /** Creates one whose rows have the order of the windows. */
+  public Fold(
+      String name,
+      Phase phase,
+      int layer,
+      Tensor source,
+      int images,
+      Window window,
+      boolean perChannel,
+      int divisor,
+      Tensor result,
+      Optional<Tensor> chosen) {
+    this(name, phase, layer, source, images, window, perChannel, divisor, 1, result, chosen);
   }
 
   /** Returns pixels (M), channels (N) and the most windows that share a pixel (K). */
@@ -93,7 +120,7 @@ public record Fold(
   }
 
   /**
-   * Visits all words that are added, windows and their words ascending.
+   * Visits all words that are added, windows and their words as they stand in the source.
    *
    * @param choice the choice of a window and channel; not asked where nothing is chosen
    */
@@ -101,10 +128,12 @@ public record Fold(
     int positions = window.positions();
     int channels = window.channels();
     for (int row = 0; row < images * positions; row++) {
-      for (int column = 0; column < window.columns(); column++) {
+      for (int place = 0; place < window.columns(); place++) {
+        int share = window.columns() / groups;
+        int column = window.grouped(groups, place / share, place % share);
         int inImage = window.index(row % positions, column);
         int source =
-            perChannel ? row * channels + column % channels : row * window.columns() + column;
+            perChannel ? row * channels + column % channels : row * window.columns() + place;
         boolean taken =
             chosen.isEmpty()
                 || choice.applyAsInt(row * channels + column % channels) == column / channels;

@@ -10,6 +10,8 @@ import java.util.List;
  * @param result e<sub>l</sub>, or what is folded to it
  * @param scaled whether s is a number that grows over the epochs and not the constant one; each
  *     element then costs a multiplication
+ * @param groups into how many the sources and the units fall, in their order; a unit takes an
+ *     element of its group
  */
 public record Select(
     String name,
@@ -18,8 +20,31 @@ public record Select(
     int sources,
     Tensor result,
     Extent extent,
-    boolean scaled)
+    boolean scaled,
+    int groups)
     implements Operation {
+
+  /** Checks that the groups are equal. */
+  public Select {
+    Groups.requireEqual(name, extent.n(), sources, groups);
+  }
+
+  /** Creates one of a single group. */
+  public Select(
+      String name,
+      int layer,
+      Tensor source,
+      int sources,
+      Tensor result,
+      Extent extent,
+      boolean scaled) {
+    this(name, layer, source, sources, result, extent, scaled, 1);
+  }
+
+  /** Returns the first source of the group of {@code unit}, by which selections count. */
+  public int firstSource(int unit) {
+    return Groups.firstSource(unit, extent.n(), sources, groups);
+  }
 
   @Override
   public List<Tensor> reads() {

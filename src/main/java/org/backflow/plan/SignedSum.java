@@ -16,6 +16,8 @@ import org.backflow.fixedpoint.Role;
  * @param shift the bits by which the sum is shifted right on its conversion
  * @param scaled whether f is a number that grows over the epochs and not the constant one; each
  *     element then costs a multiplication by the magnitude of the stored feedback
+ * @param groups into how many the elements of a row of the source and the units fall, in their
+ *     order; a unit sums the K elements of its group
  */
 public record SignedSum(
     String name,
@@ -26,15 +28,48 @@ public record SignedSum(
     boolean signsTransposed,
     int shift,
     boolean scaled,
-    Extent extent)
+    Extent extent,
+    int groups)
     implements Operation {
 
-  /** Checks that weights are not scaled. */
+  /** Checks that the groups are equal, and that weights are not scaled. */
   public SignedSum {
+    Groups.requireEqual(name, extent.n(), Math.multiplyExact(extent.k(), groups), groups);
     if (scaled && signs.role() != Role.FEEDBACK) {
       throw new IllegalArgumentException(
           name + " scales " + signs + ", which are not stored feedback");
     }
+  }
+
+  /** Creates one of a single group. */
+  public SignedSum(
+      String name,
+      int layer,
+      Tensor source,
+      Tensor result,
+      Tensor signs,
+      boolean signsTransposed,
+      int shift,
+      boolean scaled,
+      Extent extent) {
+    this(name, layer, source, result, signs, signsTransposed, shift, scaled, extent, 1);
+  }
+
+  /** Returns the elements of a row of the source. */
+  public int sources() {
+    return Math.multiplyExact(extent.k(), groups);
+  }
+
+  /** Returns the first source of the group of {@code unit}. */
+  public int firstSource(int unit) {
+    return Groups.firstSource(unit, extent.n(), sources(), groups);
+  }
+
+  /** Returns the index in the signs, row by row, of that of term {@code k} of {@code unit}. */
+  public int sign(int k, int unit) {
+    return signsTransposed
+        ? unit % (extent.n() / groups) * sources() + firstSource(unit) + k
+        : k * extent.n() + unit;
   }
 
   @Override

@@ -12,10 +12,28 @@ import java.util.List;
  * @param sources elements of it in a row, one of which a connection takes
  * @param result e<sub>l</sub>, or what is folded to it
  * @param extent K is the number of connections per unit
+ * @param groups into how many the sources and the units fall, in their order; a unit takes elements
+ *     of its group
  */
 public record SparseProduct(
-    String name, int layer, Tensor source, int sources, Tensor result, Extent extent)
+    String name, int layer, Tensor source, int sources, Tensor result, Extent extent, int groups)
     implements Operation {
+
+  /** Checks that the groups are equal. */
+  public SparseProduct {
+    Groups.requireEqual(name, extent.n(), sources, groups);
+  }
+
+  /** Creates one of a single group. */
+  public SparseProduct(
+      String name, int layer, Tensor source, int sources, Tensor result, Extent extent) {
+    this(name, layer, source, sources, result, extent, 1);
+  }
+
+  /** Returns the first source of the group of {@code unit}, by which selections count. */
+  public int firstSource(int unit) {
+    return Groups.firstSource(unit, extent.n(), sources, groups);
+  }
 
   @Override
   public List<Tensor> reads() {

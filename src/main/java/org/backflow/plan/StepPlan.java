@@ -124,6 +124,11 @@ public final class StepPlan {
         .toList();
   }
 
+  /** Returns into how many groups of neighbours the columns of weights or feedback fall. */
+  public int groups(Tensor tensor) {
+    return shapes.groups(tensor);
+  }
+
   /** Returns the layers that compute something, ascending. */
   public Set<Integer> layers() {
     return shapes.layers();

@@ -18,6 +18,7 @@ final class TensorShapes implements Operation.Visitor<Tensor> {
   private final Map<Tensor, Extent> shapes = new LinkedHashMap<>();
   private final Map<Tensor, Integer> ones = new HashMap<>();
   private final Map<Tensor, Integer> choiceBits = new HashMap<>();
+  private final Map<Tensor, Integer> groups = new HashMap<>();
   private final SortedMap<Integer, Integer> units = new TreeMap<>();
 
   private TensorShapes() {}
@@ -55,6 +56,10 @@ final class TensorShapes implements Operation.Visitor<Tensor> {
       throw new IllegalArgumentException("no operation of the plan chooses " + choice);
     }
     return bits;
+  }
+
+  int groups(Tensor tensor) {
+    return groups.getOrDefault(tensor, 1);
   }
 
   List<Tensor> all(Role role) {
@@ -97,6 +102,7 @@ final class TensorShapes implements Operation.Visitor<Tensor> {
 
   private void put(View view) {
     put(view.tensor(), view.storedRows(), view.storedColumns());
+    groups.put(view.tensor(), view.groups());
     if (view.one() && view.window().isEmpty()) {
       ones.merge(view.tensor(), view.storedRows(), Math::max);
     }
@@ -141,23 +147,32 @@ final class TensorShapes implements Operation.Visitor<Tensor> {
   @Override
   public Tensor visit(Select operation) {
     put(operation.source(), operation.extent().m(), operation.sources());
-    put(Tensor.feedback(operation.layer()), operation.sources(), operation.extent().n());
+    put(
+        Tensor.feedback(operation.layer()),
+        operation.sources() / operation.groups(),
+        operation.extent().n());
+    groups.put(Tensor.feedback(operation.layer()), operation.groups());
     return operation.result();
   }
 
   @Override
   public Tensor visit(SparseProduct operation) {
     put(operation.source(), operation.extent().m(), operation.sources());
-    put(Tensor.feedback(operation.layer()), operation.sources(), operation.extent().n());
+    put(
+        Tensor.feedback(operation.layer()),
+        operation.sources() / operation.groups(),
+        operation.extent().n());
+    groups.put(Tensor.feedback(operation.layer()), operation.groups());
     return operation.result();
   }
 
   @Override
   public Tensor visit(SignedSum operation) {
     Extent extent = operation.extent();
-    put(operation.source(), extent.m(), extent.k());
+    put(operation.source(), extent.m(), operation.sources());
+    groups.put(operation.signs(), operation.groups());
     if (operation.signsTransposed()) {
-      put(operation.signs(), extent.n(), extent.k());
+      put(operation.signs(), extent.n() / operation.groups(), operation.sources());
     } else {
       put(operation.signs(), extent.k(), extent.n());
     }

@@ -128,6 +128,17 @@ public record Window(
   }
 
   /**
+   * Returns which word of a window is word {@code column} of those of one group of channels.
+   *
+   * @param groups how many groups of neighbours the channels fall into
+   * @param group from zero
+   */
+  public int grouped(int groups, int group, int column) {
+    int share = channels / groups;
+    return column / share * channels + group * share + column % share;
+  }
+
+  /**
    * Returns where word {@code column} of the window at {@code position} lies in the image, or
    * {@link #PADDING}.
    */

@@ -160,6 +160,20 @@ public final class FixedPointInterpreter {
   public void step(Matrix inputs, Matrix targets) {
     put(plan.given(Role.INPUT), inputs);
     put(plan.given(Role.TARGET), targets);
+    compute();
+  }
+
+  /**
+   * Runs a plan that needs no targets: the forward pass of a network.
+   *
+   * @param inputs batch x n<sub>0</sub>, without the constant one; converted to the nearest code
+   */
+  public void infer(Matrix inputs) {
+    put(plan.given(Role.INPUT), inputs);
+    compute();
+  }
+
+  private void compute() {
     for (Operation operation : plan.operations()) {
       Tally tally = Objects.requireNonNull(tallies.get(operation.name()));
       tensors.put(operation.result(), operation.accept(new Computation(tally)));
@@ -209,10 +223,10 @@ public final class FixedPointInterpreter {
               sum =
                   tally.multiplyAccumulate(
                       sum,
-                      code(operation.left(), left, leftOne, row, k),
-                      code(operation.right(), right, rightOne, k, column));
+                      code(left, leftOne, operation.left(row, column, k)),
+                      code(right, rightOne, operation.right(k, column)));
             }
-            int index = row * operation.right().columns() + column;
+            int index = row * operation.extent().n() + column;
             long accumulator =
                 switch (operation.ending()) {
                   case SET -> sum;
@@ -227,8 +241,7 @@ public final class FixedPointInterpreter {
       return tally.add(before << alignment.resultShift(), sum << alignment.productShift());
     }
 
-    private static long code(View view, CodeMatrix matrix, long one, int row, int column) {
-      int index = view.index(row, column);
+    private static long code(CodeMatrix matrix, long one, int index) {
       return switch (index) {
         case View.ONE -> one;
         case View.ZERO -> 0;
@@ -330,7 +343,7 @@ public final class FixedPointInterpreter {
 
     @Override
     public CodeMatrix visit(Select operation) {
-      CodeMatrix source = get(operation.source());
+      long[] source = get(operation.source()).codes();
       CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
       int[] selection =
           operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
@@ -338,7 +351,8 @@ public final class FixedPointInterpreter {
           operation,
           (row, column) -> {
             int selected = selection[column];
-            long value = source.get(row, selected);
+            long value =
+                source[row * operation.sources() + operation.firstSource(column) + selected];
             if (!operation.scaled()) {
               return value;
             }
@@ -349,7 +363,7 @@ public final class FixedPointInterpreter {
 
     @Override
     public CodeMatrix visit(SparseProduct operation) {
-      CodeMatrix source = get(operation.source());
+      long[] source = get(operation.source()).codes();
       CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
       Conversion conversion = conversion(operation);
       int[][] selections =
@@ -358,10 +372,11 @@ public final class FixedPointInterpreter {
           operation,
           (row, column) -> {
             long sum = 0;
+            int first = row * operation.sources() + operation.firstSource(column);
             for (int selected : selections[column]) {
               sum =
                   tally.multiplyAccumulate(
-                      sum, source.get(row, selected), feedback.get(selected, column));
+                      sum, source[first + selected], feedback.get(selected, column));
             }
             return convert(conversion, sum, operation.layer(), column);
           });
@@ -369,19 +384,20 @@ public final class FixedPointInterpreter {
 
     @Override
     public CodeMatrix visit(SignedSum operation) {
-      CodeMatrix source = get(operation.source());
-      CodeMatrix signs = get(operation.signs());
+      long[] source = get(operation.source()).codes();
+      long[] signs = get(operation.signs()).codes();
       Conversion conversion = conversion(operation);
       return fill(
           operation,
           (row, column) -> {
             long sum = 0;
+            int first = row * operation.sources() + operation.firstSource(column);
             for (int k = 0; k < operation.extent().k(); k++) {
-              long sign = operation.signsTransposed() ? signs.get(column, k) : signs.get(k, column);
-              sum = tally.add(sum, sign < 0 ? -source.get(row, k) : source.get(row, k));
+              long word = source[first + k];
+              sum = tally.add(sum, signs[operation.sign(k, column)] < 0 ? -word : word);
             }
-            long accumulator =
-                operation.scaled() ? tally.multiply(sum, Math.abs(signs.get(0, column))) : sum;
+            long magnitude = Math.abs(signs[operation.sign(0, column)]);
+            long accumulator = operation.scaled() ? tally.multiply(sum, magnitude) : sum;
             return convert(conversion, accumulator, operation.layer(), column);
           });
     }

@@ -88,7 +88,20 @@ public final class FloatInterpreter {
   public void step(Matrix inputs, Matrix targets, double eta) {
     put(plan.given(Role.INPUT), inputs);
     put(plan.given(Role.TARGET), targets);
-    Computation computation = new Computation(new FloatLane(precision, precision.round(eta)));
+    compute(new Computation(new FloatLane(precision, precision.round(eta))));
+  }
+
+  /**
+   * Runs a plan that needs no targets: the forward pass of a network.
+   *
+   * @param inputs batch x n<sub>0</sub>, without the constant one
+   */
+  public void infer(Matrix inputs) {
+    put(plan.given(Role.INPUT), inputs);
+    compute(new Computation(new FloatLane(precision, 0.0)));
+  }
+
+  private void compute(Computation computation) {
     for (Operation operation : plan.operations()) {
       tensors.put(operation.result(), operation.accept(computation));
     }
@@ -122,10 +135,10 @@ public final class FloatInterpreter {
           (row, column) -> {
             double sum = 0.0;
             for (int k = 0; k < terms; k++) {
-              double factor = element(operation.left(), left, row, k);
-              sum = add(sum, multiply(factor, element(operation.right(), right, k, column)));
+              double factor = element(left, operation.left(row, column, k));
+              sum = add(sum, multiply(factor, element(right, operation.right(k, column))));
             }
-            int index = row * operation.right().columns() + column;
+            int index = row * operation.extent().n() + column;
             return switch (operation.ending()) {
               case SET -> sum;
               case ADD -> add(result.values()[index], sum);
@@ -138,8 +151,7 @@ public final class FloatInterpreter {
       return operation.ending().readsResult() ? get(operation.result()) : Matrix.zeros(0, 0);
     }
 
-    private double element(View view, Matrix matrix, int row, int column) {
-      int index = view.index(row, column);
+    private static double element(Matrix matrix, int index) {
       return switch (index) {
         case View.ONE -> 1.0;
         case View.ZERO -> 0.0;
@@ -206,7 +218,7 @@ public final class FloatInterpreter {
 
     @Override
     public Matrix visit(Select operation) {
-      Matrix source = get(operation.source());
+      double[] source = get(operation.source()).values();
       Matrix feedback = get(Tensor.feedback(operation.layer()));
       int[] selection =
           operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0.0);
@@ -214,14 +226,15 @@ public final class FloatInterpreter {
           operation,
           (row, column) -> {
             int selected = selection[column];
-            double value = source.get(row, selected);
+            double value =
+                source[row * operation.sources() + operation.firstSource(column) + selected];
             return operation.scaled() ? multiply(value, feedback.get(selected, column)) : value;
           });
     }
 
     @Override
     public Matrix visit(SparseProduct operation) {
-      Matrix source = get(operation.source());
+      double[] source = get(operation.source()).values();
       Matrix feedback = get(Tensor.feedback(operation.layer()));
       int[][] selections =
           operation.selections(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0.0);
@@ -229,8 +242,9 @@ public final class FloatInterpreter {
           operation,
           (row, column) -> {
             double sum = 0.0;
+            int first = row * operation.sources() + operation.firstSource(column);
             for (int selected : selections[column]) {
-              double product = multiply(source.get(row, selected), feedback.get(selected, column));
+              double product = multiply(source[first + selected], feedback.get(selected, column));
               sum = add(sum, product);
             }
             return sum;
@@ -239,19 +253,19 @@ public final class FloatInterpreter {
 
     @Override
     public Matrix visit(SignedSum operation) {
-      Matrix source = get(operation.source());
-      Matrix signs = get(operation.signs());
+      double[] source = get(operation.source()).values();
+      double[] signs = get(operation.signs()).values();
       boolean stored = operation.signs().role() == Role.FEEDBACK;
       return fill(
           operation,
           (row, column) -> {
             double sum = 0.0;
+            int first = row * operation.sources() + operation.firstSource(column);
             for (int k = 0; k < operation.extent().k(); k++) {
-              double sign =
-                  operation.signsTransposed() ? signs.get(column, k) : signs.get(k, column);
-              sum = add(sum, sign < 0.0 ? -source.get(row, k) : source.get(row, k));
+              double sign = signs[operation.sign(k, column)];
+              sum = add(sum, sign < 0.0 ? -source[first + k] : source[first + k]);
             }
-            double magnitude = stored ? Math.abs(signs.get(0, column)) : 1.0;
+            double magnitude = stored ? Math.abs(signs[operation.sign(0, column)]) : 1.0;
             return multiply(sum, Math.scalb(magnitude, -operation.shift()));
           });
     }

@@ -81,7 +81,13 @@ public record PairedStart(
         Extent shape = plan.shape(stored);
         RandomStream random = RandomStream.of(seed, "feedback", run, stored.layer());
         DrawnFeedback.draw(
-                plan.scheme(), stored.layer(), shape.m(), shape.n(), initialization, random)
+                plan.scheme(),
+                stored.layer(),
+                shape.m(),
+                shape.n(),
+                plan.groups(stored),
+                initialization,
+                random)
             .ifPresent(matrix -> feedback.put(stored, matrix));
       }
       networks.add(new Start(plan.scheme(), feedback));

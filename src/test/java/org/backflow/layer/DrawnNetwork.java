@@ -24,11 +24,11 @@ public final class DrawnNetwork {
     ImageShape shape = input;
     for (int left = 1 + random.nextInt(3); left > 0; left--) {
       int largest = Math.min(3, Math.min(shape.height(), shape.width()));
-      Layer layer = onImages(random, 1 + random.nextInt(largest));
+      Layer layer = onImages(random, shape, 1 + random.nextInt(largest));
       layers.add(layer);
       shape = layer.output(shape);
     }
-    layers.add(new Flatten());
+    layers.add(random.nextInt(3) == 0 ? new GlobalPooling(Reduce.Kind.SUM) : new Flatten());
     if (random.nextInt(2) == 0) {
       layers.add(new Dense(2 + random.nextInt(6), LOGISTIC));
     }
@@ -36,11 +36,18 @@ public final class DrawnNetwork {
     return new LayeredNetwork(input, layers, new HalfSquaredError());
   }
 
-  private static Layer onImages(RandomStream random, int kernel) {
+  private static Layer onImages(RandomStream random, ImageShape input, int kernel) {
     int stride = 1 + random.nextInt(2);
-    return switch (random.nextInt(4)) {
+    int channels = input.channels();
+    return switch (random.nextInt(5)) {
       case 0 -> new Pooling(Reduce.Kind.MAX, kernel, stride);
       case 1 -> new Pooling(Reduce.Kind.SUM, kernel, stride);
+      case 2 ->
+          new Convolution(
+              channels * (1 + random.nextInt(2)),
+              new Kernel(kernel, 1 + random.nextInt(kernel), stride, 0),
+              channels,
+              LOGISTIC);
       default ->
           new Convolution(1 + random.nextInt(5), kernel, stride, random.nextInt(kernel), LOGISTIC);
     };

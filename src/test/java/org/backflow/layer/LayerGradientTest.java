@@ -3,7 +3,6 @@ package org.backflow.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +65,32 @@ class LayerGradientTest {
                     new Convolution(2, 2, 1, 1, Optional.empty()),
                     new Convolution(3, 3, 1, 0, LOGISTIC)),
                 2,
-                4));
+                4),
+            new Case(
+                "groups, and windows that are no squares",
+                network(
+                    new ImageShape(5, 6, 4),
+                    new Convolution(4, Kernel.square(1, 1, 0), 2, LOGISTIC),
+                    new Convolution(6, new Kernel(3, 2, 2, 1), 2, LOGISTIC),
+                    new Flatten(),
+                    new Dense(3, LOGISTIC)),
+                2,
+                5),
+            new Case("depthwise, then the mean of images", separable(Reduce.Kind.SUM), 3, 6),
+            new Case("depthwise, then the largest of images", separable(Reduce.Kind.MAX), 3, 7));
     return Stream.concat(
         worked, Stream.iterate(10L, seed -> seed + 1).limit(35).map(LayerGradientTest::random));
+  }
+
+  /** A convolution by channel, one by pixel, and global pooling (Howard et al. 2017). */
+  private static LayeredNetwork separable(Reduce.Kind pooling) {
+    return network(
+        new ImageShape(5, 4, 2),
+        new Convolution(3, 1, 1, 0, LOGISTIC),
+        new Convolution(6, Kernel.square(3, 1, 1), 3, Optional.empty()),
+        new Convolution(5, 1, 1, 0, LOGISTIC),
+        new GlobalPooling(pooling),
+        new Dense(3, LOGISTIC));
   }
 
   private static Case random(long seed) {
@@ -99,25 +121,17 @@ class LayerGradientTest {
         seed);
   }
 
-  private static Matrix drawn(RandomStream random, Extent shape) {
-    Matrix matrix = Matrix.zeros(shape.m(), shape.n());
-    for (int i = 0; i < matrix.values().length; i++) {
-      matrix.values()[i] = random.nextDouble() - 0.5;
-    }
-    return matrix;
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void step_withBackpropagation_subtractsTheGradient(Case test) {
     RandomStream random = RandomStream.of(test.seed(), "gradient");
     StepPlan plan =
         test.network().plan(FeedbackSchemes.BACKPROP, test.batch(), StepPlan.Options.PLAIN);
-    Map<Tensor, Matrix> start = new LinkedHashMap<>();
-    plan.weights().forEach(weight -> start.put(weight, drawn(random, plan.shape(weight))));
+    Map<Tensor, Matrix> start = LayeredStart.of(plan, random);
     int outputs = test.network().layers().size();
-    Matrix inputs = drawn(random, new Extent(test.batch(), test.network().input().values(), 1));
-    Matrix targets = drawn(random, plan.shape(Tensor.target(outputs)));
+    Matrix inputs =
+        LayeredStart.drawn(random, new Extent(test.batch(), test.network().input().values(), 1));
+    Matrix targets = LayeredStart.drawn(random, plan.shape(Tensor.target(outputs)));
     FloatInterpreter after = run(plan, start, inputs, targets);
     int compared = 0;
     for (Tensor weight : start.keySet()) {

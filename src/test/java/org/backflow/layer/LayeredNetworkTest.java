@@ -5,22 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Activation;
 import org.backflow.function.Activations;
 import org.backflow.function.LeakyRelu;
 import org.backflow.function.Logistic;
+import org.backflow.function.Precision;
 import org.backflow.function.Tanh;
+import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Operation;
+import org.backflow.plan.Phase;
 import org.backflow.plan.Reduce;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
+import org.backflow.quantized.FixedPointInterpreter;
+import org.backflow.random.RandomStream;
+import org.backflow.reference.FloatInterpreter;
 import org.junit.jupiter.api.Test;
 
 class LayeredNetworkTest {
@@ -142,6 +151,74 @@ class LayeredNetworkTest {
         .hasMessage(
             "a network of 1 layers whose last one does not learn; expected a dense layer or a"
                 + " convolution");
+  }
+
+  @Test
+  void pooling_ofWhatDoesNotFit_isRefusedWithPlaceAndShapes() {
+    assertThatThrownBy(
+            () ->
+                network(
+                    new ImageShape(9, 3, 2),
+                    new Pooling(Reduce.Kind.SUM, 4, 4),
+                    new Dense(2, LOGISTIC)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer 1, average-pool 4, does not fit an input of 9 x 3 x 2: a kernel of 4 x 4"
+                + " does not fit an image of 9 x 3 with padding 0");
+    assertThatThrownBy(
+            () ->
+                network(
+                    new ImageShape(17, 16, 2),
+                    new GlobalPooling(Reduce.Kind.MAX),
+                    new Dense(2, LOGISTIC)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer 1, global-max-pool, does not fit an input of 17 x 16 x 2: the largest of 17 x"
+                + " 16 = 272 pixels; expected at most 256");
+  }
+
+  @Test
+  void inference_computesTheOutputOfTraining_andNotesNothingForAWayBack() {
+    for (Reduce.Kind kind : Reduce.Kind.values()) {
+      LayeredNetwork network = convolutional(kind);
+      StepPlan training = network.plan(FeedbackSchemes.BACKPROP, 2, StepPlan.Options.PLAIN);
+      StepPlan inference = network.inference(2);
+      assertThat(inference.operations())
+          .allMatch(operation -> operation.phase() == Phase.FORWARD)
+          .allMatch(operation -> operation.writes().size() == 1)
+          .extracting(Operation::name)
+          .containsExactly(
+              training.operations().stream()
+                  .filter(operation -> operation.phase() == Phase.FORWARD)
+                  .map(Operation::name)
+                  .toArray(String[]::new));
+      RandomStream random = RandomStream.of(1, "inference");
+      Map<Tensor, Matrix> start = LayeredStart.of(training, random);
+      Matrix inputs = LayeredStart.drawn(random, training.shape(training.given(Role.INPUT)));
+      FloatInterpreter trained = new FloatInterpreter(training, Precision.SINGLE);
+      FloatInterpreter used = new FloatInterpreter(inference, Precision.SINGLE);
+      FixedPointInterpreter trainedCodes = inFixedPoint(training);
+      FixedPointInterpreter usedCodes = inFixedPoint(inference);
+      start.forEach(
+          (tensor, values) -> {
+            trained.put(tensor, values);
+            used.put(tensor, values);
+            trainedCodes.put(tensor, values);
+            usedCodes.put(tensor, values);
+          });
+      trained.step(inputs, Matrix.zeros(2, 3), 0.5);
+      used.infer(inputs);
+      trainedCodes.step(inputs, Matrix.zeros(2, 3));
+      usedCodes.infer(inputs);
+      Tensor output = inference.operations().get(inference.operations().size() - 1).result();
+      assertThat(used.get(output).values()).containsExactly(trained.get(output).values());
+      assertThat(usedCodes.get(output).codes()).containsExactly(trainedCodes.get(output).codes());
+    }
+  }
+
+  private static FixedPointInterpreter inFixedPoint(StepPlan plan) {
+    return new FixedPointInterpreter(
+        plan, FixedPointArithmetic.sixteenBits(), LearningRate.of(0.3), 1);
   }
 
   @Test

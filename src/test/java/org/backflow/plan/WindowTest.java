@@ -3,6 +3,7 @@ package org.backflow.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.backflow.random.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,50 @@ class WindowTest {
     assertThat(turned.transpose()).isEqualTo(view);
   }
 
+  // An image of 1 x 2 pixels of channels 0 1 2 3: its only window has words 0 1 2 3 4 5 6 7, of
+  // which the second of two groups sees 2 3 6 7 and the one.
+  @Test
+  void view_ofAGroup_hasItsShareOfEveryPixel_andTheOne() {
+    Window window = new Window(1, 2, 4, 1, 2, 1, 0);
+    View view = View.of(Tensor.activation(0), 1, window).withOne().grouped(2);
+    assertThat(view.columns()).isEqualTo(5);
+    assertThat(words(view, 0)).containsExactly(0, 1, 4, 5, View.ONE);
+    assertThat(words(view, 1)).containsExactly(2, 3, 6, 7, View.ONE);
+    View rows = View.of(Tensor.weight(1), 1, 6).grouped(3);
+    assertThat(words(rows, 2)).containsExactly(4, 5);
+    assertThatThrownBy(() -> view.grouped(3))
+        .hasMessage("input.0 has 4 channels, which 3 groups do not divide");
+  }
+
+  private static int[] words(View view, int group) {
+    return IntStream.range(0, view.columns()).map(column -> view.index(group, 0, column)).toArray();
+  }
+
+  // 2 x 4 by 2 x 6 in two groups: two products of 3 columns, each a sum of two.
+  @Test
+  void product_ofGroups_multipliesWithinThem() {
+    View left = View.of(Tensor.activation(1), 2, 4).grouped(2);
+    View right = View.of(Tensor.weight(2), 2, 6).grouped(2);
+    Product product =
+        new Product("p", Phase.FORWARD, 2, left, right, Tensor.preactivation(2), Ending.SET);
+    assertThat(product.extent()).isEqualTo(new Extent(2, 6, 2));
+    assertThat(product.macs()).isEqualTo(24);
+    assertThat(product.left(1, 2, 1)).isEqualTo(4 + 1);
+    assertThat(product.left(1, 3, 1)).isEqualTo(4 + 3);
+    assertThat(product.right(1, 3)).isEqualTo(6 + 3);
+    assertThatThrownBy(
+            () ->
+                new Product(
+                    "p",
+                    Phase.FORWARD,
+                    2,
+                    left,
+                    right.grouped(1),
+                    Tensor.preactivation(2),
+                    Ending.SET))
+        .hasMessage("p multiplies 2 groups by 1");
+  }
+
   @Test
   void window_thatDoesNotFit_isRefused() {
     assertThatThrownBy(() -> new Window(2, 5, 1, 3, 3, 1, 0))
@@ -103,8 +148,7 @@ class WindowTest {
   @Test
   void view_whoseRowsAreNotImagesOfItsWindow_isRefused() {
     assertThatThrownBy(
-            () ->
-                new View(Tensor.activation(0), 3, 25, java.util.Optional.of(WINDOW), false, false))
+            () -> new View(Tensor.activation(0), 3, 25, Optional.of(WINDOW), false, false, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rows of 25 words");
   }

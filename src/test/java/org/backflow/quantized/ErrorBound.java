@@ -74,23 +74,20 @@ final class ErrorBound implements Operation.Visitor<Matrix> {
         (row, column) -> {
           double sum = operation.ending().readsResult() ? before.get(row, column) : 0;
           for (int k = 0; k < extent.k(); k++) {
-            sum += product(operation.left(), row, k, operation.right(), k, column);
+            int left = operation.left(row, column, k);
+            int right = operation.right(k, column);
+            sum +=
+                product(
+                    at(operation.left(), values, left, 1),
+                    at(operation.left(), bounds, left, 0),
+                    at(operation.right(), values, right, 1),
+                    at(operation.right(), bounds, right, 0));
           }
           return sum + rounding(target);
         });
   }
 
-  private double product(View left, int row, int k, View right, int rightRow, int column) {
-    return product(
-        at(left, values, row, k, 1),
-        at(left, bounds, row, k, 0),
-        at(right, values, rightRow, column, 1),
-        at(right, bounds, rightRow, column, 0));
-  }
-
-  private static double at(
-      View view, Map<Tensor, Matrix> matrices, int row, int column, double ofOne) {
-    int index = view.index(row, column);
+  private static double at(View view, Map<Tensor, Matrix> matrices, int index, double ofOne) {
     return index == View.ONE ? ofOne : matrices.get(view.tensor()).values()[index];
   }
 
