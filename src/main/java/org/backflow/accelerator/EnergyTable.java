@@ -23,9 +23,10 @@ import org.backflow.plan.Count;
  * <p>An addition of n bits costs {@code add} at n, a multiplication of a by b bits {@code multiply}
  * at both; {@link EnergyCurve} says how they follow the published figures. A multiplication that is
  * gated, because an operand is zero, costs {@code gatedMultiply}, or nothing where the table has
- * none. What memories cost, {@link AccessEnergy} says. An element leaks in every cycle of an
- * operation, busy or idle, and so does on-chip memory; one component that serves several of our
- * memories leaks once.
+ * none. A division costs an addition of the divisor's bits per bit of the quotient, as in a
+ * restoring divider. What memories cost, {@link AccessEnergy} says. An element leaks in every cycle
+ * of an operation, busy or idle, and so does on-chip memory; one component that serves several of
+ * our memories leaks once.
  *
  * @param name the name it is referred to by
  * @param technology node and voltage
@@ -159,6 +160,7 @@ public record EnergyTable(
           accumulated -= included;
           sum.addAdditions((event.count() - included) * addPicojoules(Math.max(left, right)));
         }
+        case DIVIDE -> sum.addAdditions(event.count() * left * addPicojoules(right));
         case LOOK_UP -> sum.addLookUps(lookUpPicojoules(event));
       }
     }

@@ -39,7 +39,7 @@ final class LanePricing {
     Extent extent = operation.extent();
     List<LaneOperand> moved = new ArrayList<>();
     for (Tensor tensor : operation.inputs()) {
-      moved.add(new LaneOperand(operands.of(tensor), LaneUse.ELEMENTS, extent.n()));
+      moved.add(operands.input(operation, tensor));
     }
     moved.add(result(operation));
     return cost(

@@ -7,6 +7,7 @@ import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
+import org.backflow.plan.Elementwise;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 
@@ -49,6 +50,13 @@ final class StepOperands {
   /** Returns {@code tensor} as what all lanes of the router pick from, row by row. */
   LaneOperand shared(Tensor tensor) {
     return new LaneOperand(of(tensor), LaneUse.SHARED, plan.shape(tensor).n());
+  }
+
+  /** Returns an input as the lanes read it: each its element, or all the one word of a row. */
+  LaneOperand input(Elementwise operation, Tensor tensor) {
+    return operation.isBroadcast(plan.shape(tensor).elements())
+        ? shared(tensor)
+        : new LaneOperand(of(tensor), LaneUse.ELEMENTS, operation.extent().n());
   }
 
   /** Returns the table of what the units of {@code layer} listen to, or nothing if not read. */

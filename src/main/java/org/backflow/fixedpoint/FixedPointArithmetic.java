@@ -31,6 +31,8 @@ public record FixedPointArithmetic(
   /** The widest accumulator: sums, a rounding constant included, then fit a {@code long}. */
   public static final int MAX_ACCUMULATOR_BITS = 60;
 
+  private static final int MAX_EXPONENTIAL_BITS = 16;
+
   /** Checks what holds for any network; what depends on its shape is proven per plan. */
   public FixedPointArithmetic {
     if (accumulatorBits < 8 || accumulatorBits > MAX_ACCUMULATOR_BITS) {
@@ -100,9 +102,40 @@ public record FixedPointArithmetic(
       case DERIVATIVE -> derivative;
       case ERROR, UNFOLDED_ERROR, DELTA -> delta;
       case CHOICE -> new Quantization(FixedPointFormat.ufixed(8, 8), Rounding.RND, Overflow.SAT);
+      case MAXIMUM -> quantization(Role.PREACTIVATION);
+      case EXPONENTIAL -> exponential();
+      case TOTAL -> total();
       case FEEDBACK -> feedback;
       case GRADIENT -> gradient;
     };
+  }
+
+  /** As wide as an activation, up to 16 bits, and without a sign; it holds 1. */
+  private Quantization exponential() {
+    int bits = Math.min(sigmoid.activation().width(), MAX_EXPONENTIAL_BITS);
+    return new Quantization(FixedPointFormat.ufixed(bits, 1), Rounding.RND, Overflow.SAT);
+  }
+
+  /** Of 32 bits, so that the sum of 65,536 exponentials is exact. */
+  private Quantization total() {
+    int fractionBits = exponential().format().fractionBits();
+    return new Quantization(
+        FixedPointFormat.ufixed(
+            FixedPointFormat.MAX_WIDTH, FixedPointFormat.MAX_WIDTH - fractionBits),
+        Rounding.RND,
+        Overflow.SAT);
+  }
+
+  /**
+   * Returns the table of the exponentials of softmax. Its step is that of the sigmoid table, and
+   * its domain twice as large, since a sum lies within the domain on either side of zero and the
+   * argument is the difference of two.
+   *
+   * @param result the format of its words
+   */
+  public ExponentialTable exponentials(FixedPointFormat result) {
+    return new ExponentialTable(
+        2 * sigmoid.words(), 2 * sigmoid.domain(), sigmoid.address().rounding(), result);
   }
 
   /**

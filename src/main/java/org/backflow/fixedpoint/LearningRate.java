@@ -10,10 +10,7 @@ package org.backflow.fixedpoint;
 public record LearningRate(int code, int fractionBits) {
 
   /** The significant bits of the register that holds eta. */
-  public static final int BITS = 16;
-
-  /** The exponent of the smallest and of the largest rate that a conversion could apply. */
-  private static final int MAX_EXPONENT = 64;
+  public static final int BITS = SignificantBits.BITS;
 
   /** Checks the significand, from which the width of the multiplier is proven. */
   public LearningRate {
@@ -30,19 +27,8 @@ public record LearningRate(int code, int fractionBits) {
    *     2<sup>-64</sup> to 2<sup>64</sup>
    */
   public static LearningRate of(double eta) {
-    if (!(eta > 0.0) || Double.isInfinite(eta)) {
-      throw new IllegalArgumentException("learning rate " + eta + "; expected a positive number");
-    }
-    if (eta < Math.scalb(1.0, -MAX_EXPONENT) || eta > Math.scalb(1.0, MAX_EXPONENT)) {
-      throw new IllegalArgumentException(
-          "learning rate " + eta + "; expected 2^-" + MAX_EXPONENT + " to 2^" + MAX_EXPONENT);
-    }
-    int fractionBits = BITS - 1 - Math.getExponent(eta);
-    int code = (int) Math.rint(Math.scalb(eta, fractionBits));
-    int zeros = Integer.numberOfTrailingZeros(code);
-    return Integer.bitCount(code) == 1
-        ? new LearningRate(1, fractionBits - zeros)
-        : new LearningRate(code, fractionBits);
+    SignificantBits rate = SignificantBits.of("learning rate", eta);
+    return new LearningRate(rate.code(), rate.fractionBits());
   }
 
   /** Returns whether multiplying by the rate is a shift. */

@@ -22,6 +22,12 @@ public enum Role {
   UNFOLDED_ERROR,
   /** Which word of a window was the largest. */
   CHOICE,
+  /** The largest sum of a row, which softmax subtracts. */
+  MAXIMUM,
+  /** exp(z - maximum), of softmax. */
+  EXPONENTIAL,
+  /** The sum of the exponentials of a row, by which softmax divides. */
+  TOTAL,
   /** delta<sub>l</sub>. */
   DELTA,
   /** F<sub>l</sub>, a stored feedback matrix or its selection. */

@@ -172,7 +172,7 @@ public abstract class SymmetricTable {
     };
   }
 
-  private static void requirePowerOfTwo(String name, int value, int smallest, int largest) {
+  static void requirePowerOfTwo(String name, int value, int smallest, int largest) {
     if (value < smallest || value > largest || Integer.bitCount(value) != 1) {
       throw new IllegalArgumentException(
           name + " is " + value + "; expected a power of two from " + smallest + " to " + largest);

@@ -6,8 +6,10 @@ import java.util.stream.Stream;
  * A number of like arithmetic events in one operation.
  *
  * @param kind what happens
- * @param leftBits the width of one operand; for a look-up, of the word
- * @param rightBits the width of the other operand; for a look-up, the words of the table
+ * @param leftBits the width of one operand; for a look-up, of the word; for a division, the bits of
+ *     the quotient
+ * @param rightBits the width of the other operand; for a look-up, the words of the table; for a
+ *     division, the width of the divisor
  * @param count how often it happens
  */
 public record Arithmetic(Kind kind, int leftBits, int rightBits, long count) {
@@ -20,8 +22,10 @@ public record Arithmetic(Kind kind, int leftBits, int rightBits, long count) {
     GATED_MULTIPLY,
     /** An addition or subtraction. */
     ADD,
-    /** A read of the sigmoid table. */
-    LOOK_UP
+    /** A read of a table. */
+    LOOK_UP,
+    /** A division: a subtraction of the divisor per bit of the quotient. */
+    DIVIDE
   }
 
   /** Returns the events of which {@code effectiveFraction} are not held back, and the rest. */

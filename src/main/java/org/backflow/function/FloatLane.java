@@ -12,6 +12,11 @@ public record FloatLane(Precision precision, double rate) {
     return precision.round(left + right);
   }
 
+  /** Returns the rounded quotient. */
+  public double divide(double left, double right) {
+    return precision.round(left / right);
+  }
+
   /** Returns the rounded product. */
   public double multiply(double left, double right) {
     return precision.round(left * right);

@@ -41,12 +41,17 @@ public enum Precision {
   };
 
   /**
-   * Returns {@code value} in this format. One interpreter serves both: a sum, a difference or a
-   * product of two binary32 numbers may be formed in binary64 and then rounded. The result is that
-   * of binary32 directly, because 53 bits are more than twice 24 and two (Figueroa 1995, "When is
-   * double rounding innocuous?").
+   * Returns {@code value} in this format. One interpreter serves both: a sum, a difference, a
+   * product or a quotient of two binary32 numbers may be formed in binary64 and then rounded. The
+   * result is that of binary32 directly, because 53 bits are more than twice 24 and two (Figueroa
+   * 1995, "When is double rounding innocuous?").
    */
   public abstract double round(double value);
+
+  /** Returns exp(z), rounded to this format, the same bits on every machine. */
+  public final double exp(double z) {
+    return round(StrictMath.exp(z));
+  }
 
   /** Returns 1 / (1 + exp(-z)) as this precision computes it, the same bits on every machine. */
   public abstract double sigmoid(double z);

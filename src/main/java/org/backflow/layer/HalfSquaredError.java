@@ -1,7 +1,6 @@
 package org.backflow.layer;
 
 import java.util.List;
-import org.backflow.function.Activation;
 import org.backflow.function.GatedDifference;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
@@ -17,24 +16,35 @@ public record HalfSquaredError() implements Loss {
   }
 
   @Override
-  public void emit(Lowering step, int layer, WeightedLayer last, Value output) {
-    Activation activation =
-        last.activation()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        name()
-                            + " after "
-                            + last.title()
-                            + " without an activation; expected one"));
+  public void requireFit(Output output) {
+    if (output.activation().isEmpty()) {
+      throw new IllegalArgumentException(
+          name()
+              + " after "
+              + output.described()
+              + "; expected one, identity where the sums are the output");
+    }
+  }
+
+  @Override
+  public void emit(Lowering step, Output output) {
     step.emit(
         new Elementwise(
-            "error." + layer,
+            "error." + output.layer(),
             Phase.OUTPUT_ERROR,
-            layer,
-            new GatedDifference(activation.slope()),
-            List.of(output.tensor(), Tensor.target(layer)),
-            Tensor.delta(layer),
-            new Extent(step.batch(), output.shape().values(), 1)));
+            output.layer(),
+            new GatedDifference(output.activation().orElseThrow().slope()),
+            List.of(output.tensor(), Tensor.target(output.layer())),
+            Tensor.delta(output.layer()),
+            new Extent(step.batch(), output.values(), 1)));
+  }
+
+  @Override
+  public double value(double[] output, double[] target) {
+    double sum = 0.0;
+    for (int i = 0; i < output.length; i++) {
+      sum += (output[i] - target[i]) * (output[i] - target[i]);
+    }
+    return sum / 2;
   }
 }

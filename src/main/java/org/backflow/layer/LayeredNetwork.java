@@ -24,7 +24,8 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
   /**
    * Copies the list and checks that every layer fits the output of the one before.
    *
-   * @throws IllegalArgumentException naming the layer, its place and both shapes
+   * @throws IllegalArgumentException naming the layer, its place and both shapes; or the loss,
+   *     where it does not fit the last one
    */
   public LayeredNetwork {
     layers = List.copyOf(layers);
@@ -34,7 +35,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
               + layers.size()
               + " layers whose last one does not learn; expected a dense layer or a convolution");
     }
-    shapes(input, layers);
+    loss.requireFit(output(layers, shapes(input, layers).get(layers.size())));
   }
 
   /** Returns the shape of the input, and of the output of every layer. */
@@ -157,8 +158,15 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
     }
   }
 
-  WeightedLayer outputLayer() {
-    return (WeightedLayer) layers.get(layers.size() - 1);
+  /** Returns the output, as the loss sees it. */
+  Output output() {
+    return output(layers, shape(layers.size()));
+  }
+
+  private static Output output(List<Layer> layers, ImageShape shape) {
+    WeightedLayer last = (WeightedLayer) layers.get(layers.size() - 1);
+    int number = layers.size();
+    return new Output(number, last.title(), last.activation(), last.result(number), shape.values());
   }
 
   /** Returns the number of the first layer that learns. */
@@ -191,8 +199,8 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
   /**
    * Plans a step.
    *
-   * @throws IllegalArgumentException when {@code batch} is below one, the scheme cannot serve a
-   *     layer, or the loss does not fit the last one
+   * @throws IllegalArgumentException when {@code batch} is below one, or the scheme cannot serve a
+   *     layer
    */
   public StepPlan plan(FeedbackScheme scheme, int batch, StepPlan.Options options) {
     requireSamples(batch);

@@ -1,15 +1,32 @@
 package org.backflow.layer;
 
-/** What training makes small: its derivative begins the way back. */
+/**
+ * What training makes small: its derivative begins the way back. One file each; other jars bring
+ * more by {@link java.util.ServiceLoader}.
+ */
 public interface Loss {
 
-  /** Returns the name as it is written in experiments. */
+  /** Returns the name as it is written in experiments: {@code half-squared-error}. */
   String name();
 
   /**
-   * Emits the error of the sums of the last layer, delta<sub>L</sub>.
+   * Checks that it is for such an output.
    *
-   * @throws IllegalArgumentException when the last layer's activation is not one that it is for
+   * @throws IllegalArgumentException naming the loss, the output's activation and what would fit
    */
-  void emit(Lowering step, int layer, WeightedLayer last, Value output);
+  void requireFit(Output output);
+
+  /**
+   * Emits the error of the sums of the last layer, delta<sub>L</sub>: the derivative of the loss,
+   * summed over the samples, by those sums.
+   */
+  void emit(Lowering step, Output output);
+
+  /**
+   * Returns the loss of one sample.
+   *
+   * @param output what the network says, as {@link Output#tensor} holds it
+   * @param target as many values
+   */
+  double value(double[] output, double[] target);
 }

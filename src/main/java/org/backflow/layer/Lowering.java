@@ -86,8 +86,7 @@ public final class Lowering {
   List<Operation> operations() {
     forward();
     int last = network.layers().size();
-    WeightedLayer output = network.outputLayer();
-    network.loss().emit(this, last, output, values.get(last));
+    network.loss().emit(this, network.output());
     if (feedback().isDirect()) {
       directly(last);
     } else {

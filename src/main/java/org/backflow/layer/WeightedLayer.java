@@ -49,21 +49,24 @@ interface WeightedLayer extends Layer {
             View.of(Tensor.weight(layer), left.columns(), units()).grouped(groups()),
             Tensor.preactivation(layer),
             Ending.SET));
-    Value sums = new Value(Tensor.preactivation(layer), output(input.shape()));
-    Optional<Activation> activation = activation();
-    if (activation.isEmpty()) {
-      return sums;
-    }
-    step.emit(
-        new Elementwise(
-            "activate." + layer,
-            Phase.FORWARD,
-            layer,
-            activation.get().function(),
-            List.of(sums.tensor()),
-            Tensor.activation(layer),
-            sums(step, input)));
-    return new Value(Tensor.activation(layer), sums.shape());
+    activation()
+        .ifPresent(
+            function ->
+                step.emit(
+                    new Elementwise(
+                        "activate." + layer,
+                        Phase.FORWARD,
+                        layer,
+                        function.function(),
+                        List.of(Tensor.preactivation(layer)),
+                        Tensor.activation(layer),
+                        sums(step, input))));
+    return new Value(result(layer), output(input.shape()));
+  }
+
+  /** Returns what it makes as layer {@code layer}: its activations, or its sums. */
+  default Tensor result(int layer) {
+    return activation().isPresent() ? Tensor.activation(layer) : Tensor.preactivation(layer);
   }
 
   /** Returns rows and columns of the sums. */

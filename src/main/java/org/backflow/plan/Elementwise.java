@@ -8,7 +8,8 @@ import org.backflow.function.FunctionFormats;
 /**
  * result = f(inputs), element by element, row by row.
  *
- * @param inputs as many as the function has, each of as many words as the result
+ * @param inputs as many as the function has, each of as many words as the result, or of one word
+ *     per row, which is broadcast
  * @param extent the rows and columns of the result; K is 1
  */
 public record Elementwise(
@@ -34,6 +35,16 @@ public record Elementwise(
               + " inputs; expected "
               + function.arity());
     }
+  }
+
+  /** Returns whether an input of {@code words} words has one per row of several. */
+  public boolean isBroadcast(long words) {
+    return extent.n() > 1 && words == extent.m();
+  }
+
+  /** Returns which word of an input of {@code words} words is that of {@code row, column}. */
+  public int index(int row, int column, long words) {
+    return isBroadcast(words) ? row : row * extent.n() + column;
   }
 
   /** Returns the formats between which the function computes. */

@@ -25,7 +25,7 @@ public record Reduce(
     Optional<Tensor> chosen)
     implements Operation {
 
-  /** The most words of a window whose largest is looked for: an index has 8 bits. */
+  /** The most words of a window whose largest is chosen: an index has 8 bits. */
   public static final int MOST_CHOICES = 1 << 8;
 
   /** What becomes of the words of a window. */
@@ -46,7 +46,7 @@ public record Reduce(
               + window.padding()
               + "; expected none, for zeros are no words of the image");
     }
-    if (kind == Kind.MAX && choices > MOST_CHOICES) {
+    if (chosen.isPresent() && choices > MOST_CHOICES) {
       throw new IllegalArgumentException(
           name
               + " looks for the largest of "
@@ -57,6 +57,24 @@ public record Reduce(
     if (divisor < 1) {
       throw new IllegalArgumentException(name + " divides by " + divisor + "; expected 1 or more");
     }
+  }
+
+  /**
+   * Returns the sum, or the largest, of every row: {@code rows} words.
+   *
+   * @param columns words of a row of {@code source}
+   */
+  public static Reduce ofRows(
+      String name,
+      Phase phase,
+      int layer,
+      Kind kind,
+      Tensor source,
+      int rows,
+      int columns,
+      Tensor result) {
+    Window row = new Window(columns, 1, 1, columns, 1, 1, 0);
+    return new Reduce(name, phase, layer, kind, source, rows, row, 1, result, Optional.empty());
   }
 
   /** Returns windows (M), channels (N) and words of a window (K). */

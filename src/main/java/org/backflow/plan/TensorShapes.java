@@ -117,7 +117,11 @@ final class TensorShapes implements Operation.Visitor<Tensor> {
 
   @Override
   public Tensor visit(Elementwise operation) {
-    operation.inputs().forEach(input -> put(input, operation.extent().m(), operation.extent().n()));
+    for (Tensor input : operation.inputs()) {
+      if (!has(input) || !operation.isBroadcast(of(input).elements())) {
+        put(input, operation.extent().m(), operation.extent().n());
+      }
+    }
     return operation.result();
   }
 

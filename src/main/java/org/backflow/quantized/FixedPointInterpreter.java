@@ -11,6 +11,7 @@ import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.LearningRate;
+import org.backflow.fixedpoint.Quotient;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.FixedPointFunction;
@@ -260,7 +261,8 @@ public final class FixedPointInterpreter {
           operation,
           (row, column) -> {
             for (int i = 0; i < arguments.length; i++) {
-              arguments[i] = inputs.get(i).codes()[row * operation.extent().n() + column];
+              long[] codes = inputs.get(i).codes();
+              arguments[i] = codes[operation.index(row, column, codes.length)];
             }
             lane.unit = column;
             return function.apply(arguments, lane);
@@ -284,6 +286,15 @@ public final class FixedPointInterpreter {
       @Override
       public long add(long left, long right) {
         return tally.add(left, right);
+      }
+
+      @Override
+      public long divide(Quotient quotient, long dividend, long divisor, long addend) {
+        long rounded = quotient.round(dividend, divisor, addend, registers(layer), unit);
+        long code = quotient.limit(rounded);
+        tally.division();
+        tally.conversion(code != rounded);
+        return code;
       }
 
       @Override

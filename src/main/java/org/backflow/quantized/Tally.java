@@ -10,6 +10,7 @@ public final class Tally {
   private long multiplies;
   private long effectiveMultiplies;
   private long adds;
+  private long divisions;
   private long conversions;
   private long saturations;
 
@@ -32,6 +33,12 @@ public final class Tally {
   long add(long left, long right) {
     adds++;
     return Math.addExact(left, right);
+  }
+
+  /** Counts a division, and the addition to its quotient. */
+  void division() {
+    divisions++;
+    adds++;
   }
 
   /** Counts a comparison, which is a subtraction. */
@@ -66,7 +73,12 @@ public final class Tally {
     return adds;
   }
 
-  /** Returns the conversions of accumulators to words. */
+  /** Returns the divisions by words. */
+  public long divisions() {
+    return divisions;
+  }
+
+  /** Returns the conversions of accumulators and of quotients to words. */
   public long conversions() {
     return conversions;
   }

@@ -167,7 +167,8 @@ public final class FloatInterpreter {
           operation,
           (row, column) -> {
             for (int i = 0; i < arguments.length; i++) {
-              arguments[i] = inputs.get(i).values()[row * operation.extent().n() + column];
+              double[] values = inputs.get(i).values();
+              arguments[i] = values[operation.index(row, column, values.length)];
             }
             return operation.function().value(arguments, lane);
           });

@@ -116,7 +116,7 @@ final class TrainingFootprintLawsTest {
         case TARGET -> elements;
         case ERROR, DELTA, GRADIENT -> 16 * elements;
         case FEEDBACK -> feedbackBits(layer, units);
-        case DERIVATIVE, UNFOLDED_ERROR, CHOICE ->
+        case DERIVATIVE, UNFOLDED_ERROR, CHOICE, MAXIMUM, EXPONENTIAL, TOTAL ->
             throw new IllegalArgumentException("never written");
       };
     }

@@ -51,6 +51,9 @@ class FixedPointArithmeticTest {
             error fixed<16,2>
             unfolded_error fixed<16,2>
             choice ufixed<8,8>
+            maximum fixed<12,4>
+            exponential ufixed<16,1>
+            total ufixed<32,17>
             delta fixed<16,2>
             feedback fixed<16,4>
             gradient fixed<16,-2>\

@@ -182,7 +182,9 @@ final class ActivationsTest {
     assertThat(lane.adds).as(what).isEqualTo(work.adds());
     assertThat(count(events, Arithmetic.Kind.MULTIPLY)).as(what).isEqualTo(work.multiplies());
     assertThat(count(events, Arithmetic.Kind.ADD)).as(what).isEqualTo(work.adds());
+    assertThat(lane.divisions).as(what).isEqualTo(work.divisions());
     assertThat(count(events, Arithmetic.Kind.LOOK_UP)).as(what).isEqualTo(work.lookUps());
+    assertThat(count(events, Arithmetic.Kind.DIVIDE)).as(what).isEqualTo(work.divisions());
   }
 
   private static long count(List<Arithmetic> events, Arithmetic.Kind kind) {
@@ -212,14 +214,17 @@ final class ActivationsTest {
   }
 
   @Test
-  void joined_ofAnActivationOfAnotherJar_holdsItToItsName() {
+  void with_anActivationOfAnotherJar_holdsItToItsName() {
+    NamedServices<Activation> register = Activations.REGISTER;
     Activation other = new PiecewiseLinear("steps", 1, 2, 0.0, -2.0, 2.0) {};
-    assertThat(Activations.joined(List.of(new Relu()), List.of(other))).hasSize(2);
-    assertThatThrownBy(() -> Activations.joined(List.of(new Relu()), List.of(new Relu())))
+    assertThat(register.with(List.of(other))).hasSize(Activations.all().size() + 1);
+    assertThatThrownBy(() -> register.with(List.of(new Relu())))
         .hasMessageContaining("name is 'relu'; expected another name than that of")
         .hasMessageContaining("org.backflow.function.Relu");
-    Activation unnamed = new PiecewiseLinear("Steps!", 1, 2, 0.0, -2.0, 2.0) {};
-    assertThatThrownBy(() -> Activations.joined(List.of(), List.of(unnamed)))
-        .hasMessageEndingWith("name is 'Steps!'; expected lower-case words joined by '-'");
+    for (String name : List.of("Steps!", "leaky-relu-5")) {
+      Activation unnamed = new PiecewiseLinear(name, 1, 2, 0.0, -2.0, 2.0) {};
+      assertThatThrownBy(() -> register.with(List.of(unnamed)))
+          .hasMessageEndingWith("name is '" + name + "'; expected lower-case words joined by '-'");
+    }
   }
 }

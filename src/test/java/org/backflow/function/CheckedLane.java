@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import org.backflow.fixedpoint.Conversion;
+import org.backflow.fixedpoint.Quotient;
 import org.backflow.fixedpoint.RandomBits;
 
 /** A lane that counts, and fails where a sum, a product or an accumulator exceeds a bound. */
@@ -11,8 +12,10 @@ final class CheckedLane implements FixedPointLane {
   private final RandomBits random = RandomBits.of(3, 1, 1);
   private final BigInteger bound;
   private final String what;
+  private BigInteger largest = BigInteger.ZERO;
   int multiplies;
   int adds;
+  int divisions;
 
   CheckedLane(BigInteger bound, String what) {
     this.bound = bound;
@@ -31,6 +34,14 @@ final class CheckedLane implements FixedPointLane {
     return bounded(Math.addExact(left, right));
   }
 
+  /** The quotient before it is rounded is a sum, too. */
+  @Override
+  public long divide(Quotient quotient, long dividend, long divisor, long addend) {
+    divisions++;
+    adds++;
+    return quotient.limit(bounded(quotient.round(dividend, divisor, addend, random, 0)));
+  }
+
   @Override
   public long convert(Conversion conversion, long accumulator) {
     return conversion.apply(bounded(accumulator), random, 0);
@@ -38,6 +49,12 @@ final class CheckedLane implements FixedPointLane {
 
   private long bounded(long value) {
     assertThat(BigInteger.valueOf(value).abs()).as(what).isLessThanOrEqualTo(bound);
+    largest = largest.max(BigInteger.valueOf(value).abs());
     return value;
+  }
+
+  /** Returns the largest magnitude so far. */
+  BigInteger largest() {
+    return largest;
   }
 }

@@ -3,6 +3,8 @@ package org.backflow.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +80,41 @@ class LayerGradientTest {
                 5),
             new Case("depthwise, then the mean of images", separable(Reduce.Kind.SUM), 3, 6),
             new Case("depthwise, then the largest of images", separable(Reduce.Kind.MAX), 3, 7));
-    return Stream.concat(
-        worked, Stream.iterate(10L, seed -> seed + 1).limit(35).map(LayerGradientTest::random));
+    return Stream.of(
+            worked,
+            Stream.iterate(10L, seed -> seed + 1).limit(35).map(LayerGradientTest::random),
+            Losses.all().stream().flatMap(LayerGradientTest::fitting))
+        .flatMap(cases -> cases);
+  }
+
+  /** A loss behind every activation that it is for, and behind none. */
+  private static Stream<Case> fitting(Loss loss) {
+    List<Optional<Activation>> last = new ArrayList<>(List.of(Optional.empty()));
+    Activations.all().forEach(activation -> last.add(Optional.of(activation)));
+    return last.stream().flatMap(activation -> fitting(loss, activation));
+  }
+
+  private static Stream<Case> fitting(Loss loss, Optional<Activation> last) {
+    String title = loss.name() + " of " + last.map(Activation::name).orElse("sums");
+    try {
+      return Stream.of(
+          new Case(title, classifier(loss, last), 3, 50),
+          new Case(title + " of an image", filters(loss, last), 2, 51));
+    } catch (IllegalArgumentException refused) {
+      return Stream.of();
+    }
+  }
+
+  private static LayeredNetwork classifier(Loss loss, Optional<Activation> last) {
+    return new LayeredNetwork(
+        ImageShape.vector(6), List.of(new Dense(5, LOGISTIC), new Dense(4, last)), loss);
+  }
+
+  private static LayeredNetwork filters(Loss loss, Optional<Activation> last) {
+    return new LayeredNetwork(
+        new ImageShape(5, 4, 2),
+        List.of(new Convolution(2, 2, 1, 0, LOGISTIC), new Convolution(3, 3, 1, 0, last)),
+        loss);
   }
 
   /** A convolution by channel, one by pixel, and global pooling (Howard et al. 2017). */
@@ -121,6 +156,21 @@ class LayerGradientTest {
         seed);
   }
 
+  /** Targets of a sample that add up to one, as softmax expects. */
+  private static Matrix shares(RandomStream random, Extent shape) {
+    Matrix matrix = Matrix.zeros(shape.m(), shape.n());
+    for (int row = 0; row < shape.m(); row++) {
+      double rest = 1.0;
+      for (int column = 0; column < shape.n() - 1; column++) {
+        double share = rest * random.nextDouble();
+        matrix.set(row, column, share);
+        rest -= share;
+      }
+      matrix.set(row, shape.n() - 1, rest);
+    }
+    return matrix;
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void step_withBackpropagation_subtractsTheGradient(Case test) {
@@ -131,7 +181,7 @@ class LayerGradientTest {
     int outputs = test.network().layers().size();
     Matrix inputs =
         LayeredStart.drawn(random, new Extent(test.batch(), test.network().input().values(), 1));
-    Matrix targets = LayeredStart.drawn(random, plan.shape(Tensor.target(outputs)));
+    Matrix targets = shares(random, plan.shape(Tensor.target(outputs)));
     FloatInterpreter after = run(plan, start, inputs, targets);
     int compared = 0;
     for (Tensor weight : start.keySet()) {
@@ -139,9 +189,9 @@ class LayerGradientTest {
       for (int i = 0; i < values.length; i += 1 + values.length / 12) {
         double value = values[i];
         values[i] = value + STEP;
-        double above = loss(run(plan, start, inputs, targets), outputs, targets);
+        double above = loss(test, run(plan, start, inputs, targets), targets);
         values[i] = value - STEP;
-        double below = loss(run(plan, start, inputs, targets), outputs, targets);
+        double below = loss(test, run(plan, start, inputs, targets), targets);
         values[i] = value;
         double gradient = value - after.get(weight).values()[i];
         assertThat(gradient)
@@ -161,11 +211,19 @@ class LayerGradientTest {
     return interpreter;
   }
 
-  private static double loss(FloatInterpreter interpreter, int outputs, Matrix targets) {
-    double[] a = interpreter.get(Tensor.activation(outputs)).values();
+  private static double loss(Case test, FloatInterpreter interpreter, Matrix targets) {
+    Output output = test.network().output();
+    double[] values = interpreter.get(output.tensor()).values();
     double loss = 0;
-    for (int i = 0; i < a.length; i++) {
-      loss += (a[i] - targets.values()[i]) * (a[i] - targets.values()[i]) / 2;
+    for (int row = 0; row < targets.rows(); row++) {
+      int from = row * targets.columns();
+      int to = from + targets.columns();
+      loss +=
+          test.network()
+              .loss()
+              .value(
+                  Arrays.copyOfRange(values, from, to),
+                  Arrays.copyOfRange(targets.values(), from, to));
     }
     return loss;
   }

@@ -222,14 +222,6 @@ class LayeredNetworkTest {
   }
 
   @Test
-  void plan_ofALossThatNeedsAnActivation_isRefusedWithoutOne() {
-    LayeredNetwork network = network(ImageShape.vector(3), new Dense(2, Optional.empty()));
-    assertThatThrownBy(() -> network.plan(FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("half-squared-error after dense 2 without an activation; expected one");
-  }
-
-  @Test
   void widths_ofDenseLogisticLayers_sayAllOfThem() {
     NetworkShape widths = NetworkShape.of(7, 5, 3);
     assertThat(LayeredNetwork.of(widths).widths()).hasValue(widths);

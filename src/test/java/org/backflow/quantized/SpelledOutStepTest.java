@@ -125,7 +125,15 @@ class SpelledOutStepTest {
       case DELTA -> ofLayer.apply(step.delta);
       case GRADIENT -> ofLayer.apply(step.g);
       case WEIGHT -> ofLayer.apply(step.w);
-      case INPUT, TARGET, DERIVATIVE, FEEDBACK, UNFOLDED_ERROR, CHOICE ->
+      case INPUT,
+          TARGET,
+          DERIVATIVE,
+          FEEDBACK,
+          UNFOLDED_ERROR,
+          CHOICE,
+          MAXIMUM,
+          EXPONENTIAL,
+          TOTAL ->
           throw new IllegalArgumentException("no operation writes " + tensor);
     };
   }

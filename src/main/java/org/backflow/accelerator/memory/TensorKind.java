@@ -21,6 +21,12 @@ public enum TensorKind {
   ERROR(Memory.ACTIVATION),
   /** Which word of a window was the largest. */
   CHOICE(Memory.ACTIVATION),
+  /** The largest sum of a row. */
+  MAXIMUM(Memory.ACTIVATION),
+  /** The exponentials of softmax. */
+  EXPONENTIAL(Memory.ACTIVATION),
+  /** The sum of the exponentials of a row. */
+  TOTAL(Memory.ACTIVATION),
   /** delta<sub>l</sub>. */
   DELTA(Memory.ACTIVATION),
   /** F<sub>l</sub>: its values or signs, all of them or those of its connections. */
@@ -73,6 +79,9 @@ public enum TensorKind {
       case ERROR -> ERROR;
       case UNFOLDED_ERROR -> UNFOLDED_ERROR;
       case CHOICE -> CHOICE;
+      case MAXIMUM -> MAXIMUM;
+      case EXPONENTIAL -> EXPONENTIAL;
+      case TOTAL -> TOTAL;
       case DELTA -> DELTA;
       case FEEDBACK -> FEEDBACK;
       case GRADIENT -> GRADIENT;
