@@ -64,7 +64,7 @@ final class SoftmaxByHandTest {
       FixedPointArithmetic arithmetic =
           arithmetic(
               new Quantization(
-                  FixedPointFormat.fixed(width, 2 - random.nextInt(1)),
+                  FixedPointFormat.fixed(width, 2),
                   Rounding.valueOf(List.of("TRN", "RND", "RND_CONV").get(random.nextInt(3))),
                   Overflow.SAT),
               new SigmoidTable(
