@@ -48,6 +48,7 @@ class HouseTest {
           Set.of("feedback"),
           Set.of("plan"),
           Set.of("layer", "quantized", "reference"),
+          Set.of("execution"),
           Set.of("accelerator", "training"),
           Set.of("foreign"),
           Set.of("experiment"),

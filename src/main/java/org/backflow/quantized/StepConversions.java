@@ -43,12 +43,15 @@ public record StepConversions(
       StepPlan plan, FixedPointArithmetic arithmetic, LearningRate eta) {
     Map<String, Conversion> conversions = new HashMap<>();
     Map<String, FixedPointFunction> functions = new HashMap<>();
-    ResultConversion result = new ResultConversion(arithmetic, eta, functions);
     for (Operation operation : plan.operations()) {
       try {
-        operation
-            .accept(result)
+        ofResult(operation, arithmetic)
             .ifPresent(conversion -> conversions.put(operation.name(), conversion));
+        if (operation instanceof Elementwise elementwise) {
+          functions.put(
+              operation.name(),
+              elementwise.function().fixedPoint(elementwise.formats(arithmetic), eta));
+        }
       } catch (IllegalArgumentException refusal) {
         throw new IllegalArgumentException(operation.name() + ": " + refusal.getMessage(), refusal);
       }
@@ -56,9 +59,19 @@ public record StepConversions(
     return new StepConversions(conversions, functions);
   }
 
-  /** Keeps the functions, and returns the conversions of what has one. */
-  private record ResultConversion(
-      FixedPointArithmetic arithmetic, LearningRate eta, Map<String, FixedPointFunction> functions)
+  /**
+   * Returns how the accumulators of {@code operation} become words; nothing where it has none, or
+   * where a function converts them.
+   *
+   * @throws IllegalArgumentException when the conversion would drop more bits than its rounding
+   *     can, or shift too far
+   */
+  public static Optional<Conversion> ofResult(
+      Operation operation, FixedPointArithmetic arithmetic) {
+    return operation.accept(new ResultConversion(arithmetic));
+  }
+
+  private record ResultConversion(FixedPointArithmetic arithmetic)
       implements Operation.Visitor<Optional<Conversion>> {
 
     @Override
@@ -68,8 +81,6 @@ public record StepConversions(
 
     @Override
     public Optional<Conversion> visit(Elementwise operation) {
-      functions.put(
-          operation.name(), operation.function().fixedPoint(operation.formats(arithmetic), eta));
       return Optional.empty();
     }
 

@@ -15,7 +15,7 @@ import org.backflow.plan.TrainingCase;
 import org.backflow.random.RandomStream;
 
 /** Sets up interpreters with the weights of a {@link TrainingCase}, and arithmetics for them. */
-final class TrainedInFixedPoint {
+public final class TrainedInFixedPoint {
   private static final List<Rounding> ROUNDINGS = List.of(Rounding.values());
   private static final List<Overflow> OVERFLOWS = List.of(Overflow.values());
 
@@ -60,7 +60,7 @@ final class TrainedInFixedPoint {
   /**
    * Returns the arithmetic of {@code seed}: every role has a narrow format and modes of its own.
    */
-  static FixedPointArithmetic random(long seed) {
+  public static FixedPointArithmetic random(long seed) {
     RandomStream random = RandomStream.of(seed, "arithmetic");
     FixedPointFormat activation =
         random.nextInt(2) == 0

@@ -1,0 +1,163 @@
+package org.backflow.execution;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.backflow.fixedpoint.Conversion;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LearningRate;
+import org.backflow.fixedpoint.RandomBits;
+import org.backflow.function.FixedPointFunction;
+import org.backflow.function.FixedPointLane;
+import org.backflow.plan.Elementwise;
+import org.backflow.plan.Ending;
+import org.backflow.plan.Operation;
+import org.backflow.plan.Product;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.quantized.AccumulatorProof;
+import org.backflow.quantized.ProductAlignment;
+import org.backflow.quantized.StepConversions;
+
+/**
+ * Codes: every sum is exact and is converted once. What an accumulator holds must be exact in an
+ * element of the arrays.
+ */
+abstract class FixedPointMachine<A> implements Machine<A> {
+
+  /** The bits of an accumulator, sign included, that double precision holds exactly. */
+  private static final int BITS_OF_DOUBLE = 54;
+
+  private final FixedPointArithmetic arithmetic;
+  private final Map<Integer, RandomBits> registers = new HashMap<>();
+
+  FixedPointMachine(StepPlan plan, FixedPointArithmetic arithmetic, long seed) {
+    this.arithmetic = arithmetic;
+    for (int layer : plan.layers()) {
+      registers.put(layer, RandomBits.of(seed, layer, plan.units(layer)));
+    }
+  }
+
+  /** Returns whether double precision holds every accumulator of {@code plan} exactly. */
+  static boolean fitsDouble(StepPlan plan, FixedPointArithmetic arithmetic) {
+    return AccumulatorProof.requireSufficient(plan, arithmetic) <= BITS_OF_DOUBLE;
+  }
+
+  /** Returns the random registers of {@code layer}. */
+  final RandomBits registers(int layer) {
+    return Objects.requireNonNull(registers.get(layer));
+  }
+
+  @Override
+  public final double word(Tensor tensor, double value) {
+    return arithmetic.nearestCode(tensor.role(), value);
+  }
+
+  @Override
+  public final double value(Tensor tensor, double word) {
+    return arithmetic.format(tensor.role()).toDouble((long) word);
+  }
+
+  /** Returns the integer at {@code index}. */
+  abstract long integer(A words, int index);
+
+  @Override
+  public final End<A> end(Operation operation) {
+    RandomBits random = registers(operation.layer());
+    return StepConversions.ofResult(operation, arithmetic)
+        .<End<A>>map(
+            conversion ->
+                (sums, index, result, to, unit) ->
+                    set(result, to, conversion.apply(integer(sums, index), random, unit)))
+        .orElse((sums, index, result, to, unit) -> set(result, to, get(sums, index)));
+  }
+
+  @Override
+  public final SignedEnd<A> signedEnd(SignedSum operation) {
+    RandomBits random = registers(operation.layer());
+    Conversion conversion = StepConversions.ofResult(operation, arithmetic).orElseThrow();
+    return (sums, index, signs, result, unit) -> {
+      long magnitude = operation.scaled() ? Math.abs(integer(signs, unit)) : 1;
+      set(result, index, conversion.apply(integer(sums, index) * magnitude, random, unit));
+    };
+  }
+
+  @Override
+  public final ProductEnd<A> productEnd(Product product) {
+    ProductAlignment alignment = ProductAlignment.of(product, arithmetic);
+    Conversion conversion = alignment.conversion();
+    RandomBits random = registers(product.layer());
+    int columns = product.extent().n();
+    int sign = product.ending() == Ending.SUBTRACT ? -1 : 1;
+    boolean reads = product.ending().readsResult();
+    return (sums, rows, count, result) -> {
+      for (int row = 0; row < count; row++) {
+        for (int column = 0; column < columns; column++) {
+          int to = rows[row] * columns + column;
+          long sum = integer(sums, row * columns + column) << alignment.productShift();
+          long before = reads ? integer(result, to) << alignment.resultShift() : 0;
+          set(result, to, conversion.apply(before + sign * sum, random, column));
+        }
+      }
+    };
+  }
+
+  @Override
+  public final Elements<A> elements(Elementwise operation, int[] columns) {
+    return new CodeElements(operation, columns);
+  }
+
+  /** Computes the elements of one unit after another, row by row. */
+  private final class CodeElements implements Elements<A>, FixedPointLane {
+    private final Elementwise operation;
+    private final int[] columns;
+    private final long[] codes;
+    private final RandomBits random;
+    private double eta = Double.NaN;
+    private FixedPointFunction function = (arguments, lane) -> 0;
+    private int unit;
+
+    CodeElements(Elementwise operation, int[] columns) {
+      this.operation = operation;
+      this.columns = columns;
+      this.codes = new long[columns.length];
+      this.random = registers(operation.layer());
+    }
+
+    @Override
+    public void apply(List<A> inputs, A result, double rate) {
+      if (eta != rate) {
+        eta = rate;
+        function =
+            operation.function().fixedPoint(operation.formats(arithmetic), LearningRate.of(rate));
+      }
+      int units = operation.extent().n();
+      for (int row = 0; row < operation.extent().m(); row++) {
+        for (unit = 0; unit < units; unit++) {
+          for (int i = 0; i < codes.length; i++) {
+            int index = columns[i] == 1 ? row : row * columns[i] + unit;
+            codes[i] = integer(inputs.get(i), index);
+          }
+          set(result, row * units + unit, function.apply(codes, this));
+        }
+      }
+    }
+
+    @Override
+    public long multiply(long left, long right) {
+      return left * right;
+    }
+
+    @Override
+    public long add(long left, long right) {
+      return left + right;
+    }
+
+    @Override
+    public long convert(Conversion conversion, long accumulator) {
+      return conversion.apply(accumulator, random, unit);
+    }
+  }
+}

@@ -1,0 +1,305 @@
+package org.backflow.execution;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.backflow.plan.Elementwise;
+import org.backflow.plan.Extent;
+import org.backflow.plan.Fold;
+import org.backflow.plan.Operation;
+import org.backflow.plan.Product;
+import org.backflow.plan.Reduce;
+import org.backflow.plan.Select;
+import org.backflow.plan.SignedSum;
+import org.backflow.plan.SparseProduct;
+import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
+import org.backflow.plan.View;
+import org.backflow.plan.Window;
+
+/** Makes tasks of the operations of a plan, in their order. */
+final class Tasks<A> implements Operation.Visitor<Executor.Task> {
+
+  private final StepPlan plan;
+  private final Machine<A> machine;
+  private final Map<Tensor, A> tensors;
+
+  /** What lies unfolded for whoever reads the same windows of the same words. */
+  private final Map<Tensor, Map<Window, A>> unfolded = new HashMap<>();
+
+  Tasks(StepPlan plan, Machine<A> machine, Map<Tensor, A> tensors) {
+    this.plan = plan;
+    this.machine = machine;
+    this.tensors = tensors;
+  }
+
+  /** Returns the task of {@code operation}. */
+  Executor.Task of(Operation operation) {
+    Executor.Task task = operation.accept(this);
+    operation.writes().forEach(unfolded::remove);
+    return task;
+  }
+
+  private A words(Tensor tensor) {
+    return Objects.requireNonNull(tensors.get(tensor));
+  }
+
+  private A scratch(Extent extent) {
+    return machine.words(Math.toIntExact(extent.elements()));
+  }
+
+  @Override
+  public Executor.Task visit(Product operation) {
+    Executor.Task unfold = eta -> {};
+    View left = operation.left();
+    A words = words(left.tensor());
+    if (left.window().isPresent()) {
+      Window window = left.window().get();
+      Map<Window, A> known = unfolded.computeIfAbsent(left.tensor(), each -> new HashMap<>());
+      A rows = known.get(window);
+      if (rows == null) {
+        A target = machine.words(Math.multiplyExact(left.storedRows(), columns(window)));
+        known.put(window, target);
+        unfold = unfold(left, words, target);
+        rows = target;
+      }
+      words = rows;
+    }
+    Executor.Task product =
+        new ProductTask<>(
+            operation,
+            machine,
+            words,
+            words(operation.right().tensor()),
+            words(operation.result()));
+    Executor.Task first = unfold;
+    return eta -> {
+      first.run(eta);
+      product.run(eta);
+    };
+  }
+
+  private static int columns(Window window) {
+    return Math.multiplyExact(window.positions(), window.columns());
+  }
+
+  private Executor.Task unfold(View left, A source, A target) {
+    Window window = left.window().orElseThrow();
+    int[] indices = imageIndices(window);
+    return eta -> {
+      for (int image = 0; image < left.storedRows(); image++) {
+        machine.gather(
+            indices, source, image * window.imageWords(), 0.0, target, image * indices.length);
+      }
+    };
+  }
+
+  /** Returns where the words of all windows of one image lie in it. */
+  private static int[] imageIndices(Window window) {
+    int[] indices = new int[columns(window)];
+    for (int i = 0; i < indices.length; i++) {
+      int index = window.index(i / window.columns(), i % window.columns());
+      indices[i] = index == Window.PADDING ? View.ZERO : index;
+    }
+    return indices;
+  }
+
+  @Override
+  public Executor.Task visit(Elementwise operation) {
+    Extent extent = operation.extent();
+    // The words of an image are read as they are stored, whatever shape they were written in.
+    int[] columns =
+        operation.inputs().stream()
+            .mapToInt(input -> plan.shape(input).elements() == extent.elements() ? extent.n() : 1)
+            .toArray();
+    Machine.Elements<A> elements = machine.elements(operation, columns);
+    List<A> inputs = operation.inputs().stream().map(this::words).toList();
+    A result = words(operation.result());
+    return eta -> elements.apply(inputs, result, eta);
+  }
+
+  @Override
+  public Executor.Task visit(Reduce operation) {
+    A source = words(operation.source());
+    A result = words(operation.result());
+    Optional<A> chosen = operation.chosen().map(this::words);
+    Machine.End<A> end = machine.end(operation);
+    boolean isSum = operation.kind() == Reduce.Kind.SUM;
+    Extent extent = operation.extent();
+    int[] indices = termIndices(operation);
+    int perImage = operation.window().positions();
+    A sum = machine.words(1);
+    return eta -> {
+      for (int row = 0; row < extent.m(); row++) {
+        int from = row / perImage * operation.window().imageWords();
+        for (int unit = 0; unit < extent.n(); unit++) {
+          int first = (row % perImage * extent.n() + unit) * extent.k();
+          machine.set(sum, 0, 0.0);
+          int choice = 0;
+          double largest = Double.NEGATIVE_INFINITY;
+          for (int term = 0; term < extent.k(); term++) {
+            int index = indices[first + term];
+            if (isSum) {
+              if (index >= 0) {
+                machine.add(source, from + index, sum, 0);
+              }
+            } else if (machine.get(source, from + index) > largest) {
+              largest = machine.get(source, from + index);
+              choice = term;
+            }
+          }
+          if (!isSum) {
+            machine.set(sum, 0, largest);
+          }
+          int to = row * extent.n() + unit;
+          end.apply(sum, 0, result, to, unit);
+          if (chosen.isPresent()) {
+            machine.set(chosen.get(), to, choice);
+          }
+        }
+      }
+    };
+  }
+
+  /** Returns the indices of the terms of every window and channel of one image. */
+  private static int[] termIndices(Reduce operation) {
+    Extent extent = operation.extent();
+    int[] indices = new int[operation.window().positions() * extent.n() * extent.k()];
+    for (int i = 0; i < indices.length; i++) {
+      int element = i / extent.k();
+      indices[i] = operation.index(element / extent.n(), element % extent.n(), i % extent.k());
+    }
+    return indices;
+  }
+
+  @Override
+  public Executor.Task visit(Fold operation) {
+    A source = words(operation.source());
+    A result = words(operation.result());
+    Optional<A> chosen = operation.chosen().map(this::words);
+    Machine.End<A> end = machine.end(operation);
+    Window window = operation.window();
+    int[] indices = imageIndices(window);
+    A sums = machine.words(window.imageWords());
+    int columns = window.columns();
+    int channels = window.channels();
+    return eta -> {
+      for (int image = 0; image < operation.images(); image++) {
+        for (int i = 0; i < window.imageWords(); i++) {
+          machine.set(sums, i, 0.0);
+        }
+        for (int position = 0; position < window.positions(); position++) {
+          int row = image * window.positions() + position;
+          int first = position * columns;
+          if (chosen.isPresent()) {
+            for (int channel = 0; channel < channels; channel++) {
+              int word = row * channels + channel;
+              int choice = (int) machine.get(chosen.get(), word);
+              int pixel = indices[first + choice * channels + channel];
+              machine.add(source, word, sums, pixel);
+            }
+          } else {
+            for (int column = 0; column < columns; column++) {
+              int pixel = indices[first + column];
+              if (pixel >= 0) {
+                int word =
+                    operation.perChannel()
+                        ? row * channels + column % channels
+                        : row * columns + column;
+                machine.add(source, word, sums, pixel);
+              }
+            }
+          }
+        }
+        int to = image * window.imageWords();
+        for (int i = 0; i < window.imageWords(); i++) {
+          end.apply(sums, i, result, to + i, i % channels);
+        }
+      }
+    };
+  }
+
+  @Override
+  public Executor.Task visit(Select operation) {
+    A source = words(operation.source());
+    A result = words(operation.result());
+    A feedback = words(Tensor.feedback(operation.layer()));
+    Machine.End<A> end = machine.end(operation);
+    Extent extent = operation.extent();
+    int sources = operation.sources();
+    A sum = machine.words(1);
+    return eta -> {
+      int[] selection =
+          operation.selection(
+              sources, (row, unit) -> machine.get(feedback, row * extent.n() + unit) != 0.0);
+      for (int row = 0; row < extent.m(); row++) {
+        for (int unit = 0; unit < extent.n(); unit++) {
+          int selected = selection[unit];
+          // To minus zero a zero of either sign is added unchanged.
+          machine.set(sum, 0, -0.0);
+          if (operation.scaled()) {
+            machine.addProduct(
+                source, row * sources + selected, feedback, selected * extent.n() + unit, sum, 0);
+          } else {
+            machine.add(source, row * sources + selected, sum, 0);
+          }
+          end.apply(sum, 0, result, row * extent.n() + unit, unit);
+        }
+      }
+    };
+  }
+
+  @Override
+  public Executor.Task visit(SparseProduct operation) {
+    A source = words(operation.source());
+    A result = words(operation.result());
+    A feedback = words(Tensor.feedback(operation.layer()));
+    Machine.End<A> end = machine.end(operation);
+    Extent extent = operation.extent();
+    int sources = operation.sources();
+    A sum = machine.words(1);
+    return eta -> {
+      int[][] selections =
+          operation.selections(
+              sources, (row, unit) -> machine.get(feedback, row * extent.n() + unit) != 0.0);
+      for (int row = 0; row < extent.m(); row++) {
+        for (int unit = 0; unit < extent.n(); unit++) {
+          machine.set(sum, 0, 0.0);
+          for (int selected : selections[unit]) {
+            machine.addProduct(
+                source, row * sources + selected, feedback, selected * extent.n() + unit, sum, 0);
+          }
+          end.apply(sum, 0, result, row * extent.n() + unit, unit);
+        }
+      }
+    };
+  }
+
+  /** A product with ones, plus and minus. */
+  @Override
+  public Executor.Task visit(SignedSum operation) {
+    Extent extent = operation.extent();
+    A source = words(operation.source());
+    A result = words(operation.result());
+    A signs = words(operation.signs());
+    A ones = machine.words(Math.multiplyExact(extent.k(), extent.n()));
+    A sums = scratch(extent);
+    Strides strides = Strides.rows(extent.m(), extent.k());
+    Machine.SignedEnd<A> end = machine.signedEnd(operation);
+    return eta -> {
+      for (int term = 0; term < extent.k(); term++) {
+        for (int unit = 0; unit < extent.n(); unit++) {
+          int sign =
+              operation.signsTransposed() ? unit * extent.k() + term : term * extent.n() + unit;
+          machine.set(ones, term * extent.n() + unit, machine.get(signs, sign) < 0.0 ? -1.0 : 1.0);
+        }
+      }
+      machine.multiply(strides, source, ones, extent.n(), sums, 0);
+      for (int i = 0; i < extent.elements(); i++) {
+        end.apply(sums, i, signs, result, i % extent.n());
+      }
+    };
+  }
+}
