@@ -55,7 +55,7 @@ final class Executor<A> {
         tensors.computeIfAbsent(tensor, each -> blank(plan.shape(each)));
       }
     }
-    Tasks<A> visitor = new Tasks<>(plan, machine, tensors);
+    OperationTasks<A> visitor = new OperationTasks<>(plan, machine, tensors);
     for (Operation operation : plan.operations()) {
       tasks.add(visitor.of(operation));
     }

@@ -64,7 +64,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
   abstract long integer(A words, int index);
 
   @Override
-  public final End<A> end(Operation operation) {
+  public final End<A> end(Operation operation, int divisor) {
     RandomBits random = registers(operation.layer());
     return StepConversions.ofResult(operation, arithmetic)
         .<End<A>>map(

@@ -7,10 +7,8 @@ import org.backflow.function.ElementFunction;
 import org.backflow.function.FloatLane;
 import org.backflow.function.Precision;
 import org.backflow.plan.Elementwise;
-import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
-import org.backflow.plan.Reduce;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.Tensor;
 import org.backflow.plan.View;
@@ -114,8 +112,7 @@ class FloatMachine implements Machine<float[]> {
   }
 
   @Override
-  public final End<float[]> end(Operation operation) {
-    int divisor = divisor(operation);
+  public final End<float[]> end(Operation operation, int divisor) {
     return (sums, index, result, to, unit) -> result[to] = sums[index] / divisor;
   }
 
@@ -126,13 +123,6 @@ class FloatMachine implements Machine<float[]> {
       double magnitude = stored ? Math.abs(signs[unit]) : 1.0;
       result[index] = sums[index] * (float) Math.scalb(magnitude, -operation.shift());
     };
-  }
-
-  private static int divisor(Operation operation) {
-    if (operation instanceof Reduce reduce) {
-      return reduce.divisor();
-    }
-    return operation instanceof Fold fold ? fold.divisor() : 1;
   }
 
   @Override

@@ -99,9 +99,12 @@ interface Machine<A> {
   }
 
   /**
-   * Returns how the sums of {@code operation} become words; not of a product, nor of signed words.
+   * Returns how the sums of {@code operation}, which is no product and no sum of signed words,
+   * become words.
+   *
+   * @param divisor what they are divided by
    */
-  End<A> end(Operation operation);
+  End<A> end(Operation operation, int divisor);
 
   /** How sums of signed words become words. */
   @FunctionalInterface

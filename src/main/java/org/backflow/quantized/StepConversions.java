@@ -3,6 +3,7 @@ package org.backflow.quantized;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
@@ -43,15 +44,17 @@ public record StepConversions(
       StepPlan plan, FixedPointArithmetic arithmetic, LearningRate eta) {
     Map<String, Conversion> conversions = new HashMap<>();
     Map<String, FixedPointFunction> functions = new HashMap<>();
+    ResultConversion result =
+        new ResultConversion(
+            arithmetic,
+            each ->
+                functions.put(
+                    each.name(), each.function().fixedPoint(each.formats(arithmetic), eta)));
     for (Operation operation : plan.operations()) {
       try {
-        ofResult(operation, arithmetic)
+        operation
+            .accept(result)
             .ifPresent(conversion -> conversions.put(operation.name(), conversion));
-        if (operation instanceof Elementwise elementwise) {
-          functions.put(
-              operation.name(),
-              elementwise.function().fixedPoint(elementwise.formats(arithmetic), eta));
-        }
       } catch (IllegalArgumentException refusal) {
         throw new IllegalArgumentException(operation.name() + ": " + refusal.getMessage(), refusal);
       }
@@ -68,10 +71,10 @@ public record StepConversions(
    */
   public static Optional<Conversion> ofResult(
       Operation operation, FixedPointArithmetic arithmetic) {
-    return operation.accept(new ResultConversion(arithmetic));
+    return operation.accept(new ResultConversion(arithmetic, each -> {}));
   }
 
-  private record ResultConversion(FixedPointArithmetic arithmetic)
+  private record ResultConversion(FixedPointArithmetic arithmetic, Consumer<Elementwise> functions)
       implements Operation.Visitor<Optional<Conversion>> {
 
     @Override
@@ -81,6 +84,7 @@ public record StepConversions(
 
     @Override
     public Optional<Conversion> visit(Elementwise operation) {
+      functions.accept(operation);
       return Optional.empty();
     }
 

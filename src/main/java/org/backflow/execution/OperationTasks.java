@@ -20,7 +20,7 @@ import org.backflow.plan.View;
 import org.backflow.plan.Window;
 
 /** Makes tasks of the operations of a plan, in their order. */
-final class Tasks<A> implements Operation.Visitor<Executor.Task> {
+final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
 
   private final StepPlan plan;
   private final Machine<A> machine;
@@ -29,7 +29,7 @@ final class Tasks<A> implements Operation.Visitor<Executor.Task> {
   /** What lies unfolded for whoever reads the same windows of the same words. */
   private final Map<Tensor, Map<Window, A>> unfolded = new HashMap<>();
 
-  Tasks(StepPlan plan, Machine<A> machine, Map<Tensor, A> tensors) {
+  OperationTasks(StepPlan plan, Machine<A> machine, Map<Tensor, A> tensors) {
     this.plan = plan;
     this.machine = machine;
     this.tensors = tensors;
@@ -125,7 +125,7 @@ final class Tasks<A> implements Operation.Visitor<Executor.Task> {
     A source = words(operation.source());
     A result = words(operation.result());
     Optional<A> chosen = operation.chosen().map(this::words);
-    Machine.End<A> end = machine.end(operation);
+    Machine.End<A> end = machine.end(operation, operation.divisor());
     boolean isSum = operation.kind() == Reduce.Kind.SUM;
     Extent extent = operation.extent();
     int[] indices = termIndices(operation);
@@ -179,7 +179,7 @@ final class Tasks<A> implements Operation.Visitor<Executor.Task> {
     A source = words(operation.source());
     A result = words(operation.result());
     Optional<A> chosen = operation.chosen().map(this::words);
-    Machine.End<A> end = machine.end(operation);
+    Machine.End<A> end = machine.end(operation, operation.divisor());
     Window window = operation.window();
     int[] indices = imageIndices(window);
     A sums = machine.words(window.imageWords());
@@ -226,7 +226,7 @@ final class Tasks<A> implements Operation.Visitor<Executor.Task> {
     A source = words(operation.source());
     A result = words(operation.result());
     A feedback = words(Tensor.feedback(operation.layer()));
-    Machine.End<A> end = machine.end(operation);
+    Machine.End<A> end = machine.end(operation, 1);
     Extent extent = operation.extent();
     int sources = operation.sources();
     A sum = machine.words(1);
@@ -256,7 +256,7 @@ final class Tasks<A> implements Operation.Visitor<Executor.Task> {
     A source = words(operation.source());
     A result = words(operation.result());
     A feedback = words(Tensor.feedback(operation.layer()));
-    Machine.End<A> end = machine.end(operation);
+    Machine.End<A> end = machine.end(operation, 1);
     Extent extent = operation.extent();
     int sources = operation.sources();
     A sum = machine.words(1);
