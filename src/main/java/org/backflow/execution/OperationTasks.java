@@ -55,6 +55,10 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     Executor.Task unfold = eta -> {};
     View left = operation.left();
     A words = words(left.tensor());
+    if (operation.groups() > 1) {
+      return new GroupedProductTask<>(
+          operation, machine, words, words(operation.right().tensor()), words(operation.result()));
+    }
     if (left.window().isPresent()) {
       Window window = left.window().get();
       Map<Window, A> known = unfolded.computeIfAbsent(left.tensor(), each -> new HashMap<>());
@@ -101,6 +105,19 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     int[] indices = new int[columns(window)];
     for (int i = 0; i < indices.length; i++) {
       int index = window.index(i / window.columns(), i % window.columns());
+      indices[i] = index == Window.PADDING ? View.ZERO : index;
+    }
+    return indices;
+  }
+
+  /** Returns the same in the order in which the words of the groups stand side by side. */
+  private static int[] foldedIndices(Window window, int groups) {
+    int share = window.columns() / groups;
+    int[] indices = new int[columns(window)];
+    for (int i = 0; i < indices.length; i++) {
+      int place = i % window.columns();
+      int column = window.grouped(groups, place / share, place % share);
+      int index = window.index(i / window.columns(), column);
       indices[i] = index == Window.PADDING ? View.ZERO : index;
     }
     return indices;
@@ -181,7 +198,7 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     Optional<A> chosen = operation.chosen().map(this::words);
     Machine.End<A> end = machine.end(operation, operation.divisor());
     Window window = operation.window();
-    int[] indices = imageIndices(window);
+    int[] indices = foldedIndices(window, operation.groups());
     A sums = machine.words(window.imageWords());
     int columns = window.columns();
     int channels = window.channels();
@@ -229,21 +246,22 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     Machine.End<A> end = machine.end(operation, 1);
     Extent extent = operation.extent();
     int sources = operation.sources();
+    int rows = sources / operation.groups();
     A sum = machine.words(1);
     return eta -> {
       int[] selection =
           operation.selection(
-              sources, (row, unit) -> machine.get(feedback, row * extent.n() + unit) != 0.0);
+              rows, (row, unit) -> machine.get(feedback, row * extent.n() + unit) != 0.0);
       for (int row = 0; row < extent.m(); row++) {
         for (int unit = 0; unit < extent.n(); unit++) {
           int selected = selection[unit];
+          int word = row * sources + operation.firstSource(unit) + selected;
           // To minus zero a zero of either sign is added unchanged.
           machine.set(sum, 0, -0.0);
           if (operation.scaled()) {
-            machine.addProduct(
-                source, row * sources + selected, feedback, selected * extent.n() + unit, sum, 0);
+            machine.addProduct(source, word, feedback, selected * extent.n() + unit, sum, 0);
           } else {
-            machine.add(source, row * sources + selected, sum, 0);
+            machine.add(source, word, sum, 0);
           }
           end.apply(sum, 0, result, row * extent.n() + unit, unit);
         }
@@ -259,17 +277,19 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     Machine.End<A> end = machine.end(operation, 1);
     Extent extent = operation.extent();
     int sources = operation.sources();
+    int rows = sources / operation.groups();
     A sum = machine.words(1);
     return eta -> {
       int[][] selections =
           operation.selections(
-              sources, (row, unit) -> machine.get(feedback, row * extent.n() + unit) != 0.0);
+              rows, (row, unit) -> machine.get(feedback, row * extent.n() + unit) != 0.0);
       for (int row = 0; row < extent.m(); row++) {
         for (int unit = 0; unit < extent.n(); unit++) {
           machine.set(sum, 0, 0.0);
+          int first = row * sources + operation.firstSource(unit);
           for (int selected : selections[unit]) {
             machine.addProduct(
-                source, row * sources + selected, feedback, selected * extent.n() + unit, sum, 0);
+                source, first + selected, feedback, selected * extent.n() + unit, sum, 0);
           }
           end.apply(sum, 0, result, row * extent.n() + unit, unit);
         }
@@ -277,26 +297,33 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     };
   }
 
-  /** A product with ones, plus and minus. */
+  /** A product with ones, plus and minus, group by group. */
   @Override
   public Executor.Task visit(SignedSum operation) {
     Extent extent = operation.extent();
     A source = words(operation.source());
     A result = words(operation.result());
     A signs = words(operation.signs());
-    A ones = machine.words(Math.multiplyExact(extent.k(), extent.n()));
+    int units = extent.n() / operation.groups();
+    A ones = machine.words(Math.multiplyExact(extent.k(), units));
+    A groupSums = machine.words(Math.multiplyExact(extent.m(), units));
     A sums = scratch(extent);
-    Strides strides = Strides.rows(extent.m(), extent.k());
     Machine.SignedEnd<A> end = machine.signedEnd(operation);
     return eta -> {
-      for (int term = 0; term < extent.k(); term++) {
-        for (int unit = 0; unit < extent.n(); unit++) {
-          int sign =
-              operation.signsTransposed() ? unit * extent.k() + term : term * extent.n() + unit;
-          machine.set(ones, term * extent.n() + unit, machine.get(signs, sign) < 0.0 ? -1.0 : 1.0);
+      for (int group = 0; group < operation.groups(); group++) {
+        int first = group * units;
+        for (int i = 0; i < extent.k() * units; i++) {
+          int sign = operation.sign(i / units, first + i % units);
+          machine.set(ones, i, machine.get(signs, sign) < 0.0 ? -1.0 : 1.0);
+        }
+        Strides strides =
+            new Strides(
+                operation.firstSource(first), extent.m(), extent.k(), operation.sources(), 1);
+        machine.multiply(strides, source, ones, units, groupSums, 0);
+        for (int row = 0; row < extent.m(); row++) {
+          System.arraycopy(groupSums, row * units, sums, row * extent.n() + first, units);
         }
       }
-      machine.multiply(strides, source, ones, extent.n(), sums, 0);
       for (int i = 0; i < extent.elements(); i++) {
         end.apply(sums, i, signs, result, i % extent.n());
       }

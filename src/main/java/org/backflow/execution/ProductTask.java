@@ -169,7 +169,7 @@ final class ProductTask<A> implements Executor.Task {
   private static int[] indices(View view) {
     int[] indices = new int[Math.multiplyExact(view.rows(), view.columns())];
     for (int i = 0; i < indices.length; i++) {
-      indices[i] = view.index(i / view.columns(), i % view.columns());
+      indices[i] = view.index(0, i / view.columns(), i % view.columns());
     }
     return indices;
   }

@@ -40,7 +40,7 @@ class ExecutorTest {
       double rate = random.nextInt(2) == 0 ? 0.25 : 0.3;
       StepPlan plan =
           network.plan(
-              RandomNetworks.scheme(random),
+              RandomNetworks.scheme(network, random),
               1 + random.nextInt(4),
               new StepPlan.Options(random.nextInt(2) == 0, LearningRate.of(rate).isShift()));
       Map<Tensor, Matrix> start = new HashMap<>();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackScheme;
-import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.function.Activation;
 import org.backflow.function.Activations;
 import org.backflow.network.Initialization;
@@ -22,8 +21,11 @@ public final class RandomNetworks {
 
   private RandomNetworks() {}
 
-  /** Returns a small network of any layers. */
+  /** Returns a small network of any layers and activations. */
   public static LayeredNetwork network(RandomStream random) {
+    if (random.nextInt(2) == 0) {
+      return DrawnNetwork.of(random);
+    }
     List<Layer> layers = new ArrayList<>();
     int side = 6 + random.nextInt(5);
     ImageShape input = new ImageShape(side, side, 1 + random.nextInt(2));
@@ -55,10 +57,10 @@ public final class RandomNetworks {
     return all.get(random.nextInt(all.size()));
   }
 
-  /** Returns any scheme; layers of three units and more have sources enough for all of them. */
-  public static FeedbackScheme scheme(RandomStream random) {
-    List<FeedbackScheme> all = FeedbackSchemes.all();
-    return all.get(random.nextInt(all.size()));
+  /** Returns any scheme that fits {@code network}. */
+  public static FeedbackScheme scheme(LayeredNetwork network, RandomStream random) {
+    List<FeedbackScheme> fitting = network.fitting();
+    return fitting.get(random.nextInt(fitting.size()));
   }
 
   /** Returns rows x columns values of magnitudes up to one, a third of them zero. */
