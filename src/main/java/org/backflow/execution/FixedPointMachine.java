@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
+import org.backflow.fixedpoint.Quotient;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.function.FixedPointFunction;
 import org.backflow.function.FixedPointLane;
@@ -153,6 +154,11 @@ abstract class FixedPointMachine<A> implements Machine<A> {
     @Override
     public long add(long left, long right) {
       return left + right;
+    }
+
+    @Override
+    public long divide(Quotient quotient, long dividend, long divisor, long addend) {
+      return quotient.limit(quotient.round(dividend, divisor, addend, random, unit));
     }
 
     @Override

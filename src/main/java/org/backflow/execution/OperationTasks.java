@@ -126,10 +126,9 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
   @Override
   public Executor.Task visit(Elementwise operation) {
     Extent extent = operation.extent();
-    // The words of an image are read as they are stored, whatever shape they were written in.
     int[] columns =
         operation.inputs().stream()
-            .mapToInt(input -> plan.shape(input).elements() == extent.elements() ? extent.n() : 1)
+            .mapToInt(input -> operation.isBroadcast(plan.shape(input).elements()) ? 1 : extent.n())
             .toArray();
     Machine.Elements<A> elements = machine.elements(operation, columns);
     List<A> inputs = operation.inputs().stream().map(this::words).toList();

@@ -7,6 +7,7 @@ import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.function.Activation;
 import org.backflow.function.Activations;
+import org.backflow.function.Logistic;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -48,8 +49,24 @@ public final class RandomNetworks {
     for (int dense = random.nextInt(2); dense >= 0; dense--) {
       layers.add(new Dense(3 + random.nextInt(40), Optional.of(activation(random))));
     }
-    layers.add(new Dense(3 + random.nextInt(3), Optional.of(activation(random))));
-    return new LayeredNetwork(input, layers, new HalfSquaredError());
+    int classes = 3 + random.nextInt(3);
+    int loss = random.nextInt(3);
+    layers.add(
+        new Dense(
+            classes,
+            switch (loss) {
+              case 0 -> Optional.empty();
+              case 1 -> Optional.of(new Logistic());
+              default -> Optional.of(activation(random));
+            }));
+    return new LayeredNetwork(
+        input,
+        layers,
+        switch (loss) {
+          case 0 -> new SoftmaxCrossEntropy();
+          case 1 -> new BinaryCrossEntropy();
+          default -> new HalfSquaredError();
+        });
   }
 
   private static Activation activation(RandomStream random) {
