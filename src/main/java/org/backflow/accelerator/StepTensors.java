@@ -150,7 +150,7 @@ final class StepTensors {
         plan.storedWords(tensor),
         bits(tensor.role()),
         switch (tensor.role()) {
-          case WEIGHT, FEEDBACK -> Footprint.Lifetime.PERSISTENT;
+          case WEIGHT, VELOCITY, FEEDBACK -> Footprint.Lifetime.PERSISTENT;
           case INPUT, TARGET -> Footprint.Lifetime.ARRIVING;
           default -> Footprint.Lifetime.PRODUCED;
         });

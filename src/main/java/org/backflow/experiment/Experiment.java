@@ -229,6 +229,11 @@ public record Experiment(
     Protocol protocol = training.protocol();
     LearningRate eta = LearningRate.of(protocol.eta(batch));
     return network.plan(
-        scheme, batch, new StepPlan.Options(protocol.scalesFeedback(scheme), eta.isShift()));
+        scheme,
+        batch,
+        new StepPlan.Options(
+            protocol.scalesFeedback(scheme),
+            eta.isShift(),
+            protocol.gradient() == Protocol.Gradient.AVERAGED));
   }
 }

@@ -105,6 +105,7 @@ public record FixedPointArithmetic(
       case MAXIMUM -> quantization(Role.PREACTIVATION);
       case EXPONENTIAL -> exponential();
       case TOTAL -> total();
+      case VELOCITY, WEIGHT_GRADIENT -> weight;
       case FEEDBACK -> feedback;
       case GRADIENT -> gradient;
     };

@@ -30,6 +30,10 @@ public enum Role {
   TOTAL,
   /** delta<sub>l</sub>. */
   DELTA,
+  /** What an optimiser keeps of the updates of W<sub>l</sub> from step to step. */
+  VELOCITY,
+  /** eta times the gradient of W<sub>l</sub>, its decay included, where an optimiser stores it. */
+  WEIGHT_GRADIENT,
   /** F<sub>l</sub>, a stored feedback matrix or its selection. */
   FEEDBACK,
   /** eta delta<sub>l</sub>, which the update multiplies by the activations. */

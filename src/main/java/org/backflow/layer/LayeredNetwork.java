@@ -18,8 +18,9 @@ import org.backflow.plan.StepPlan;
  * @param input the shape of a sample
  * @param layers from the input to the output; the last one learns
  * @param loss what training makes small
+ * @param optimiser how weights follow their gradients
  */
-public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
+public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Optimiser optimiser) {
 
   /**
    * Copies the list and checks that every layer fits the output of the one before.
@@ -36,6 +37,11 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
               + " layers whose last one does not learn; expected a dense layer or a convolution");
     }
     loss.requireFit(output(layers, shapes(input, layers).get(layers.size())));
+  }
+
+  /** Creates a network whose weights follow their gradients at once. */
+  public LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
+    this(input, layers, loss, Optimisers.SGD);
   }
 
   /** Returns the shape of the input, and of the output of every layer. */
@@ -103,7 +109,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
 
   /**
    * Returns the widths of a network of dense logistic layers that is trained for half the squared
-   * error; nothing of any other.
+   * error by plain gradient descent; nothing of any other.
    */
   public Optional<NetworkShape> widths() {
     List<Integer> widths = new ArrayList<>();
@@ -116,7 +122,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
       }
       widths.add(((Dense) layer).units());
     }
-    return loss.equals(new HalfSquaredError())
+    return loss.equals(new HalfSquaredError()) && optimiser.equals(Optimisers.SGD)
         ? Optional.of(new NetworkShape(widths))
         : Optional.empty();
   }
@@ -133,8 +139,8 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
             () ->
                 new IllegalArgumentException(
                     reader
-                        + " serves dense logistic layers with half squared error, as in layers:"
-                        + " 784-20-10; found "
+                        + " serves dense logistic layers with half squared error and optimiser"
+                        + " sgd, as in layers: 784-20-10; found "
                         + this));
   }
 
@@ -207,9 +213,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
     widths().ifPresent(scheme::requireFit);
     Feedback feedback = new Feedback(scheme, options.scaledFeedback());
     return new StepPlan(
-        scheme,
-        batch,
-        Lowering.forTraining(this, feedback, batch, options.shiftedLearningRate()).operations());
+        scheme, batch, Lowering.forTraining(this, feedback, batch, options).operations());
   }
 
   /**
@@ -223,6 +227,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss) {
     }
     String stack = layers.stream().map(Layer::title).collect(Collectors.joining(", "));
     String trained = loss.equals(new HalfSquaredError()) ? "" : ", " + loss.name();
-    return input + ": " + stack + trained;
+    String updated = optimiser.equals(Optimisers.SGD) ? "" : ", " + optimiser.name();
+    return input + ": " + stack + trained + updated;
   }
 }

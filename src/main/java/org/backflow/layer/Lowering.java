@@ -12,6 +12,7 @@ import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Phase;
+import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 
 /** A step while layers lower themselves to it. */
@@ -20,7 +21,7 @@ public final class Lowering {
   private final LayeredNetwork network;
   private final Optional<Feedback> feedback;
   private final int batch;
-  private final boolean shiftedLearningRate;
+  private final StepPlan.Options options;
   private final List<Operation> operations = new ArrayList<>();
 
   /** The output of every layer, the input of the network first. */
@@ -30,22 +31,22 @@ public final class Lowering {
   private final Map<Integer, Tensor> errors = new HashMap<>();
 
   private Lowering(
-      LayeredNetwork network, Optional<Feedback> feedback, int batch, boolean shiftedLearningRate) {
+      LayeredNetwork network, Optional<Feedback> feedback, int batch, StepPlan.Options options) {
     this.network = network;
     this.feedback = feedback;
     this.batch = batch;
-    this.shiftedLearningRate = shiftedLearningRate;
+    this.options = options;
   }
 
   /** Returns the lowering of a training step. */
   static Lowering forTraining(
-      LayeredNetwork network, Feedback feedback, int batch, boolean shiftedLearningRate) {
-    return new Lowering(network, Optional.of(feedback), batch, shiftedLearningRate);
+      LayeredNetwork network, Feedback feedback, int batch, StepPlan.Options options) {
+    return new Lowering(network, Optional.of(feedback), batch, options);
   }
 
   /** Returns that of a forward pass without a way back. */
   static Lowering forInference(LayeredNetwork network, int batch) {
-    return new Lowering(network, Optional.empty(), batch, false);
+    return new Lowering(network, Optional.empty(), batch, StepPlan.Options.PLAIN);
   }
 
   /** Returns whether an error is carried back, so that layers have to note what that needs. */
@@ -60,7 +61,17 @@ public final class Lowering {
 
   /** Returns whether eta is a power of two. */
   boolean shiftedLearningRate() {
-    return shiftedLearningRate;
+    return options.shiftedLearningRate();
+  }
+
+  /** Returns what eta is divided by: the samples of a step, or 1 where gradients are summed. */
+  int samplesInRate() {
+    return options.averagedGradient() ? batch : 1;
+  }
+
+  /** Returns how weights follow their gradients. */
+  Optimiser optimiser() {
+    return network.optimiser();
   }
 
   /** Returns what carries errors back in training. */

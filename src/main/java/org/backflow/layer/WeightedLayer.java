@@ -86,14 +86,12 @@ interface WeightedLayer extends Layer {
             List.of(step.errorOfSums(layer)),
             Tensor.gradient(layer),
             sums));
-    step.emit(
-        new Product(
-            "update." + layer,
-            Phase.UPDATE,
-            layer,
-            left(step, input).withOne().transpose(),
-            View.of(Tensor.gradient(layer), sums.m(), sums.n()).grouped(groups()),
-            Tensor.weight(layer),
-            Ending.SUBTRACT));
+    step.optimiser()
+        .emit(
+            new WeightUpdate(
+                step,
+                layer,
+                left(step, input).withOne().transpose(),
+                View.of(Tensor.gradient(layer), sums.m(), sums.n()).grouped(groups())));
   }
 }

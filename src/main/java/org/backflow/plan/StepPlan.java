@@ -41,11 +41,18 @@ public final class StepPlan {
    * What the protocol adds to the arithmetic of a step.
    *
    * @param scaledFeedback the feedback matrix is multiplied by a scale other than one
-   * @param shiftedLearningRate eta is a power of two
+   * @param shiftedLearningRate eta is a power of two in every step
+   * @param averagedGradient eta is divided by the samples of a step, for gradients are averaged
    */
-  public record Options(boolean scaledFeedback, boolean shiftedLearningRate) {
+  public record Options(
+      boolean scaledFeedback, boolean shiftedLearningRate, boolean averagedGradient) {
     /** No scale, and a learning rate that needs a multiplier. */
     public static final Options PLAIN = new Options(false, false);
+
+    /** Creates options of summed gradients. */
+    public Options(boolean scaledFeedback, boolean shiftedLearningRate) {
+      this(scaledFeedback, shiftedLearningRate, false);
+    }
   }
 
   /** Returns what carries the error back. */
@@ -127,6 +134,11 @@ public final class StepPlan {
   /** Returns into how many groups of neighbours the columns of weights or feedback fall. */
   public int groups(Tensor tensor) {
     return shapes.groups(tensor);
+  }
+
+  /** Returns what an optimiser keeps from step to step, by layer: zero before the first one. */
+  public List<Tensor> velocities() {
+    return shapes.all(Role.VELOCITY);
   }
 
   /** Returns the layers that compute something, ascending. */

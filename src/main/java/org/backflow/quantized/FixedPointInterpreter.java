@@ -75,6 +75,7 @@ public final class FixedPointInterpreter {
     StepConversions step = StepConversions.of(plan, arithmetic, eta);
     this.conversions = step.byOperation();
     this.functions = step.functions();
+    plan.velocities().forEach(velocity -> tensors.put(velocity, blank(velocity)));
     for (int layer : plan.layers()) {
       randomBits.put(layer, RandomBits.of(seed, layer, plan.units(layer)));
     }

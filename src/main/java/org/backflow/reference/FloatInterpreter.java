@@ -44,6 +44,7 @@ public final class FloatInterpreter {
     this.plan = plan;
     this.precision = precision;
     this.tensors = tensors;
+    plan.velocities().forEach(velocity -> tensors.put(velocity, blank(velocity)));
   }
 
   /**

@@ -116,7 +116,14 @@ final class TrainingFootprintLawsTest {
         case TARGET -> elements;
         case ERROR, DELTA, GRADIENT -> 16 * elements;
         case FEEDBACK -> feedbackBits(layer, units);
-        case DERIVATIVE, UNFOLDED_ERROR, CHOICE, MAXIMUM, EXPONENTIAL, TOTAL ->
+        case DERIVATIVE,
+            UNFOLDED_ERROR,
+            CHOICE,
+            MAXIMUM,
+            EXPONENTIAL,
+            TOTAL,
+            VELOCITY,
+            WEIGHT_GRADIENT ->
             throw new IllegalArgumentException("never written");
       };
     }

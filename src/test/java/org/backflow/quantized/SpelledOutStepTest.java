@@ -133,7 +133,9 @@ class SpelledOutStepTest {
           CHOICE,
           MAXIMUM,
           EXPONENTIAL,
-          TOTAL ->
+          TOTAL,
+          VELOCITY,
+          WEIGHT_GRADIENT ->
           throw new IllegalArgumentException("no operation writes " + tensor);
     };
   }

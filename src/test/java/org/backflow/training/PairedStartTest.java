@@ -114,8 +114,8 @@ class PairedStartTest {
     assertThatThrownBy(() -> start(FeedbackSchemes.BACKPROP).widths())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the lockstep trainer serves dense logistic layers with half squared error, as in"
-                + " layers: 784-20-10; found 6 x 6 x 2: conv 3x3x3 logistic, max-pool 2, flatten,"
-                + " dense 5 logistic");
+            "the lockstep trainer serves dense logistic layers with half squared error and"
+                + " optimiser sgd, as in layers: 784-20-10; found 6 x 6 x 2: conv 3x3x3 logistic,"
+                + " max-pool 2, flatten, dense 5 logistic");
   }
 }

@@ -9,6 +9,10 @@ public enum TensorKind {
   INPUT(Memory.ACTIVATION),
   /** W<sub>l</sub>. */
   WEIGHT(Memory.WEIGHT),
+  /** What an optimiser keeps of the updates of W<sub>l</sub>. */
+  VELOCITY(Memory.WEIGHT),
+  /** eta times the gradient of W<sub>l</sub>. */
+  WEIGHT_GRADIENT(Memory.WEIGHT),
   /** z<sub>l</sub>. */
   PREACTIVATION(Memory.ACTIVATION),
   /** a<sub>l</sub>. */
@@ -83,6 +87,8 @@ public enum TensorKind {
       case EXPONENTIAL -> EXPONENTIAL;
       case TOTAL -> TOTAL;
       case DELTA -> DELTA;
+      case VELOCITY -> VELOCITY;
+      case WEIGHT_GRADIENT -> WEIGHT_GRADIENT;
       case FEEDBACK -> FEEDBACK;
       case GRADIENT -> GRADIENT;
     };
