@@ -55,6 +55,8 @@ class FixedPointArithmeticTest {
             exponential ufixed<16,1>
             total ufixed<32,17>
             delta fixed<16,2>
+            velocity fixed<16,4>
+            weight_gradient fixed<16,4>
             feedback fixed<16,4>
             gradient fixed<16,-2>\
             """);
