@@ -281,6 +281,11 @@ public final class DataSet {
     return Byte.toUnsignedInt(labels[image]);
   }
 
+  /** {@return whether {@link #nonZeroPixels} holds its values} */
+  public boolean hasFewValues() {
+    return samples.nonZero().isPresent();
+  }
+
   /**
    * {@return the same values without the zeros, of which most images largely consist}
    *

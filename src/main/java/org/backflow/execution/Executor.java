@@ -21,7 +21,10 @@ import org.backflow.plan.Tensor;
  *
  * @param <A> an array of words
  */
-final class Executor<A> {
+public final class Executor<A> {
+
+  /** Stands for the learning rate where no operation reads it. */
+  public static final double NO_RATE = 1.0;
 
   private final StepPlan plan;
   private final Machine<A> machine;
@@ -41,7 +44,7 @@ final class Executor<A> {
    *
    * @param kept what is shared, by tensor; what is missing is added, all zeros
    */
-  Executor(StepPlan plan, Machine<A> machine, Map<Tensor, A> kept) {
+  public Executor(StepPlan plan, Machine<A> machine, Map<Tensor, A> kept) {
     this.plan = plan;
     this.machine = machine;
     for (Tensor tensor : keptBy(plan)) {
@@ -62,7 +65,7 @@ final class Executor<A> {
   }
 
   /** Returns the tensors that a step reads before it writes them, but for inputs and targets. */
-  static Set<Tensor> keptBy(StepPlan plan) {
+  public static Set<Tensor> keptBy(StepPlan plan) {
     Set<Tensor> written = new HashSet<>();
     Set<Tensor> kept = new LinkedHashSet<>();
     for (Operation operation : plan.operations()) {
@@ -82,14 +85,29 @@ final class Executor<A> {
   }
 
   /** Runs a step on the inputs and targets that {@link #words} hold. */
-  void step(double eta) {
+  public void step(double eta) {
     for (Task task : tasks) {
       task.run(eta);
     }
   }
 
+  /** Runs a plan without an update, which asks for no learning rate. */
+  public void pass() {
+    step(NO_RATE);
+  }
+
+  /** Runs the operation at {@code index} of the plan alone. */
+  public void run(int index, double eta) {
+    tasks.get(index).run(eta);
+  }
+
+  /** Returns the plan. */
+  public StepPlan plan() {
+    return plan;
+  }
+
   /** Returns the words of {@code tensor}, row-major; live. */
-  A words(Tensor tensor) {
+  public A words(Tensor tensor) {
     A words = tensors.get(tensor);
     if (words == null) {
       throw new IllegalArgumentException("no operation of the plan reads or writes " + tensor);
@@ -98,7 +116,7 @@ final class Executor<A> {
   }
 
   /** Returns the values of {@code tensor}. */
-  Matrix values(Tensor tensor) {
+  public Matrix values(Tensor tensor) {
     Extent shape = plan.shape(tensor);
     Matrix values = Matrix.zeros(shape.m(), shape.n());
     A words = words(tensor);
@@ -113,7 +131,7 @@ final class Executor<A> {
    *
    * @throws IllegalArgumentException when the shape is not the one the plan gives the tensor
    */
-  void put(Tensor tensor, Matrix values) {
+  public void put(Tensor tensor, Matrix values) {
     Extent shape = plan.shape(tensor);
     if (values.rows() != shape.m() || values.columns() != shape.n()) {
       throw new IllegalArgumentException(

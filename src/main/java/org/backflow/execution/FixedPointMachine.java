@@ -3,7 +3,7 @@ package org.backflow.execution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
@@ -46,9 +46,13 @@ abstract class FixedPointMachine<A> implements Machine<A> {
     return AccumulatorProof.requireSufficient(plan, arithmetic) <= BITS_OF_DOUBLE;
   }
 
-  /** Returns the random registers of {@code layer}. */
-  final RandomBits registers(int layer) {
-    return Objects.requireNonNull(registers.get(layer));
+  @Override
+  public final Optional<RandomBits> registers(int layer) {
+    return Optional.ofNullable(registers.get(layer));
+  }
+
+  private RandomBits random(Operation operation) {
+    return registers(operation.layer()).orElseThrow();
   }
 
   @Override
@@ -66,7 +70,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
 
   @Override
   public final End<A> end(Operation operation, int divisor) {
-    RandomBits random = registers(operation.layer());
+    RandomBits random = random(operation);
     return StepConversions.ofResult(operation, arithmetic)
         .<End<A>>map(
             conversion ->
@@ -77,7 +81,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
 
   @Override
   public final SignedEnd<A> signedEnd(SignedSum operation) {
-    RandomBits random = registers(operation.layer());
+    RandomBits random = random(operation);
     Conversion conversion = StepConversions.ofResult(operation, arithmetic).orElseThrow();
     return (sums, index, signs, result, unit) -> {
       long magnitude = operation.scaled() ? Math.abs(integer(signs, unit)) : 1;
@@ -89,7 +93,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
   public final ProductEnd<A> productEnd(Product product) {
     ProductAlignment alignment = ProductAlignment.of(product, arithmetic);
     Conversion conversion = alignment.conversion();
-    RandomBits random = registers(product.layer());
+    RandomBits random = random(product);
     int columns = product.extent().n();
     int sign = product.ending() == Ending.SUBTRACT ? -1 : 1;
     boolean reads = product.ending().readsResult();
@@ -124,7 +128,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
       this.operation = operation;
       this.columns = columns;
       this.codes = new long[columns.length];
-      this.random = registers(operation.layer());
+      this.random = random(operation);
     }
 
     @Override

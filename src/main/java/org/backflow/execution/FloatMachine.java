@@ -2,6 +2,8 @@ package org.backflow.execution;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.ElementFunction;
 import org.backflow.function.FloatLane;
@@ -178,5 +180,10 @@ class FloatMachine implements Machine<float[]> {
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = inputs.get(i)[columns[i] == 1 ? row : row * columns[i] + unit];
     }
+  }
+
+  @Override
+  public final Optional<RandomBits> registers(int layer) {
+    return Optional.empty();
   }
 }

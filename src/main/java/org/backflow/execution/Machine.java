@@ -1,6 +1,8 @@
 package org.backflow.execution;
 
 import java.util.List;
+import java.util.Optional;
+import org.backflow.fixedpoint.RandomBits;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
@@ -16,7 +18,7 @@ import org.backflow.plan.Tensor;
  *
  * @param <A> an array of words
  */
-interface Machine<A> {
+public interface Machine<A> {
 
   /** The words of the widest block of a row that a kernel touches. */
   int SLACK = 64;
@@ -147,4 +149,7 @@ interface Machine<A> {
    * @param columns words of a row of every input: those of the result, or one
    */
   Elements<A> elements(Elementwise operation, int[] columns);
+
+  /** Returns the random registers of {@code layer}; nothing where none are drawn from. */
+  Optional<RandomBits> registers(int layer);
 }

@@ -10,11 +10,10 @@ import org.backflow.data.DataSet;
 import org.backflow.experiment.checkpoint.CheckpointFolder;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.parallel.Tasks;
-import org.backflow.training.FixedPointTrainer;
-import org.backflow.training.FloatTrainer;
 import org.backflow.training.PairedStart;
 import org.backflow.training.RunObserver;
 import org.backflow.training.Trainer;
+import org.backflow.training.Trainers;
 import org.backflow.training.TrainingRun;
 
 /**
@@ -250,11 +249,11 @@ public record Comparison(Experiment experiment) {
     }
 
     private Trainer floating(PairedStart start) {
-      return new FloatTrainer(start, data, experiment.training().protocol());
+      return Trainers.floats(start, data, experiment.training().protocol());
     }
 
     private Trainer fixed(PairedStart start) {
-      return new FixedPointTrainer(
+      return Trainers.fixedPoint(
           start, data, experiment.training().protocol(), experiment.hardware().arithmetic());
     }
 

@@ -47,4 +47,10 @@ public record HalfSquaredError() implements Loss {
     }
     return sum / 2;
   }
+
+  /** Returns the squared error, all of it. */
+  @Override
+  public double reported(double[] output, double[] target) {
+    return 2.0 * value(output, target);
+  }
 }

@@ -165,7 +165,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
   }
 
   /** Returns the output, as the loss sees it. */
-  Output output() {
+  public Output output() {
     return output(layers, shape(layers.size()));
   }
 

@@ -29,4 +29,22 @@ public interface Loss {
    * @param target as many values
    */
   double value(double[] output, double[] target);
+
+  /**
+   * Returns what reports show of a sample: the loss, or the multiple of it that is usual.
+   *
+   * @param output as in {@link #value}
+   */
+  default double reported(double[] output, double[] target) {
+    return value(output, target);
+  }
+
+  /**
+   * Returns what the output says of the classes, 0 to 1 where the network says how likely they are.
+   *
+   * @param output as in {@link #value}
+   */
+  default double[] likelihoods(double[] output) {
+    return output;
+  }
 }

@@ -1,5 +1,6 @@
 package org.backflow.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Exponential;
@@ -77,18 +78,27 @@ public record SoftmaxCrossEntropy() implements Loss {
 
   @Override
   public double value(double[] output, double[] target) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double sum : output) {
-      largest = Math.max(largest, sum);
+    double largest = Arrays.stream(output).max().orElseThrow();
+    double logarithm = StrictMath.log(total(output, largest));
+    double loss = 0.0;
+    for (int i = 0; i < output.length; i++) {
+      loss -= target[i] * (output[i] - largest - logarithm);
     }
+    return loss;
+  }
+
+  @Override
+  public double[] likelihoods(double[] output) {
+    double largest = Arrays.stream(output).max().orElseThrow();
+    double total = total(output, largest);
+    return Arrays.stream(output).map(sum -> StrictMath.exp(sum - largest) / total).toArray();
+  }
+
+  private static double total(double[] output, double largest) {
     double total = 0.0;
     for (double sum : output) {
       total += StrictMath.exp(sum - largest);
     }
-    double loss = 0.0;
-    for (int i = 0; i < output.length; i++) {
-      loss -= target[i] * (output[i] - largest - StrictMath.log(total));
-    }
-    return loss;
+    return total;
   }
 }

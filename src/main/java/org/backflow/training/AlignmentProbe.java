@@ -2,11 +2,9 @@ package org.backflow.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
-import org.backflow.statistics.Pearson;
 
 /**
  * Measures the {@link FeedbackAlignment} of one network: in double precision, from the values of
@@ -18,7 +16,7 @@ final class AlignmentProbe {
   private final FeedbackScheme scheme;
   private final UpperLayers networks;
   private final int network;
-  private final List<HiddenLayer> layers = new ArrayList<>();
+  private final List<AlignmentSums> layers = new ArrayList<>();
 
   AlignmentProbe(NetworkShape shape, FeedbackScheme scheme, UpperLayers networks, int network) {
     this.shape = shape;
@@ -27,7 +25,7 @@ final class AlignmentProbe {
     this.network = network;
     for (int layer = 1; layer < shape.layers(); layer++) {
       Matrix transposed = transposedWeights(layer);
-      layers.add(new HiddenLayer(transposed, feedback(layer, transposed)));
+      layers.add(new AlignmentSums(transposed, feedback(layer, transposed)));
     }
   }
 
@@ -77,15 +75,14 @@ final class AlignmentProbe {
     }
     chained[last] = deltas[last];
     for (int layer = last - 1; layer >= 1; layer--) {
-      HiddenLayer hidden = layers.get(layer - 1);
+      AlignmentSums hidden = layers.get(layer - 1);
       int source = scheme.source(shape, layer);
-      double[] carried = product(deltas[source], hidden.feedback);
+      double[] carried = product(deltas[source], hidden.feedback());
       double[] above = source == layer + 1 ? deltas[source] : chained[layer + 1];
-      hidden.compare(carried, product(above, hidden.weights));
+      hidden.compare(carried, product(above, hidden.weights()));
       deltas[layer] = timesDerivatives(layer, carried);
-      hidden.squares += HiddenLayer.dot(deltas[layer], deltas[layer]);
-      hidden.probed++;
-      chained[layer] = timesDerivatives(layer, product(chained[layer + 1], hidden.weights));
+      hidden.addGradient(deltas[layer]);
+      chained[layer] = timesDerivatives(layer, product(chained[layer + 1], hidden.weights()));
     }
   }
 
@@ -123,54 +120,5 @@ final class AlignmentProbe {
       measured.add(layers.get(layer - 1).measured(comparable));
     }
     return measured;
-  }
-
-  /** The two matrices of one hidden layer, and the sums over the samples. */
-  private static final class HiddenLayer {
-    private final Matrix weights;
-    private final Matrix feedback;
-    private double degrees;
-    private long aligned;
-    private long samples;
-    private double squares;
-    private long probed;
-
-    HiddenLayer(Matrix weights, Matrix feedback) {
-      this.weights = weights;
-      this.feedback = feedback;
-    }
-
-    void compare(double[] carried, double[] reference) {
-      double norms = Math.sqrt(dot(carried, carried) * dot(reference, reference));
-      if (norms > 0.0) {
-        double product = dot(carried, reference);
-        double cosine = Math.max(-1.0, Math.min(1.0, product / norms));
-        degrees += Math.toDegrees(StrictMath.acos(cosine));
-        aligned += product > 0.0 ? 1 : 0;
-        samples++;
-      }
-    }
-
-    FeedbackAlignment measured(boolean comparable) {
-      double norm = Math.sqrt(dot(weights.values(), weights.values()));
-      return new FeedbackAlignment(
-          comparable
-              ? Pearson.correlation(weights.values(), feedback.values())
-              : OptionalDouble.empty(),
-          samples > 0 ? OptionalDouble.of(degrees / samples) : OptionalDouble.empty(),
-          samples > 0 ? OptionalDouble.of((double) aligned / samples) : OptionalDouble.empty(),
-          norm > 0.0
-              ? OptionalDouble.of(Math.sqrt(dot(feedback.values(), feedback.values())) / norm)
-              : OptionalDouble.empty(),
-          probed > 0 ? OptionalDouble.of(Math.sqrt(squares / probed)) : OptionalDouble.empty());
-    }
-
-    private static double dot(double[] left, double[] right) {
-      double sum = 0.0;
-      for (int i = 0; i < left.length; i++) {
-        sum += left[i] * right[i];
-      }
-      return sum;
-    }
   }
 }

@@ -139,7 +139,7 @@ class ExecutorTest {
       }
       for (int layer : plan.layers()) {
         for (int unit = 0; unit < plan.units(layer); unit++) {
-          assertThat(machine.registers(layer).state(unit))
+          assertThat(machine.registers(layer).orElseThrow().state(unit))
               .as("register %d of layer %d, step %d of seed %d", unit, layer, step, seed)
               .isEqualTo(interpreter.randomState(layer, unit));
         }
