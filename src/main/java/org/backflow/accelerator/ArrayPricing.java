@@ -65,8 +65,8 @@ final class ArrayPricing {
         List.of(
             new Arithmetic(
                 Arithmetic.Kind.MULTIPLY,
-                operands.bits(Role.DELTA),
-                operands.bits(Role.FEEDBACK),
+                operands.bits(operation.source()),
+                operands.bits(Tensor.feedback(operation.layer())),
                 operation.multiplies()),
             Arithmetic.adds(arithmetic.accumulatorBits(), operation.adds()));
     return feedbackOrForward(operation, operation.source(), rightOperands.of(operation))
@@ -105,7 +105,7 @@ final class ArrayPricing {
       return operand;
     }
     return operand.withAccessBits(
-        system.rowAccessBits(operand.memory(), operands.bits(weights.tensor().role())));
+        system.rowAccessBits(operand.memory(), operands.bits(weights.tensor())));
   }
 
   private TransposedAccessCost transposition(

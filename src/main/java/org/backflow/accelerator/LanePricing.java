@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import org.backflow.accelerator.memory.LaneFolding;
 import org.backflow.accelerator.memory.LaneUse;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.fixedpoint.Role;
 import org.backflow.function.Arithmetic;
 import org.backflow.plan.Count;
 import org.backflow.plan.Elementwise;
@@ -62,7 +61,7 @@ final class LanePricing {
         UnitMapping.ROUTER,
         folding(operation, 1, 1),
         moved,
-        List.of(multiplies(Role.DELTA, Role.FEEDBACK, operation.multiplies())));
+        List.of(multiplies(operation, operation.source(), operation.multiplies())));
   }
 
   /**
@@ -83,7 +82,7 @@ final class LanePricing {
         folding(operation, extent.k(), 2),
         moved,
         List.of(
-            multiplies(Role.DELTA, Role.FEEDBACK, extent.products()),
+            multiplies(operation, operation.source(), extent.products()),
             Arithmetic.adds(arithmetic.accumulatorBits(), extent.products())));
   }
 
@@ -120,8 +119,12 @@ final class LanePricing {
             100.0 * useful / (lanes * cycles)));
   }
 
-  private Arithmetic multiplies(Role left, Role right, long count) {
+  /** Returns {@code count} products of {@code source} with the stored feedback. */
+  private Arithmetic multiplies(Operation operation, Tensor source, long count) {
     return new Arithmetic(
-        Arithmetic.Kind.MULTIPLY, operands.bits(left), operands.bits(right), count);
+        Arithmetic.Kind.MULTIPLY,
+        operands.bits(source),
+        operands.bits(Tensor.feedback(operation.layer())),
+        count);
   }
 }

@@ -23,7 +23,7 @@ record RightOperands(FixedPointArithmetic arithmetic)
         tensor,
         operation.right().transposed(),
         words(operation),
-        arithmetic.format(tensor.role()).width());
+        tensor.format(arithmetic).width());
   }
 
   /** The signs are a plane of single bits. */

@@ -24,14 +24,14 @@ final class StepOperands {
     this.arithmetic = arithmetic;
   }
 
-  /** Returns the bits of a word of {@code role}. */
-  int bits(Role role) {
-    return arithmetic.format(role).width();
+  /** Returns the bits of a word of {@code tensor}. */
+  int bits(Tensor tensor) {
+    return tensor.format(arithmetic).width();
   }
 
-  /** Returns {@code tensor} in words of its role. */
+  /** Returns {@code tensor} in words of its format. */
   Operand of(Tensor tensor) {
-    return of(tensor, bits(tensor.role()));
+    return of(tensor, bits(tensor));
   }
 
   /** Returns {@code tensor}, of each of whose words {@code wordBits} are read. */
@@ -66,7 +66,7 @@ final class StepOperands {
 
   /** Returns the table of the weights of the connections of {@code layer}, or nothing. */
   Optional<LaneOperand> connectionValues(int layer, long words) {
-    return table(TensorKind.FEEDBACK, layer, bits(Role.FEEDBACK), words);
+    return table(TensorKind.FEEDBACK, layer, bits(Tensor.feedback(layer)), words);
   }
 
   private Optional<LaneOperand> table(TensorKind kind, int layer, int wordBits, long words) {

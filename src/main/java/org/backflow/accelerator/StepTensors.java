@@ -143,12 +143,12 @@ final class StepTensors {
     return feedbackStorage != FeedbackStorage.LFSR && feedbackStorage != FeedbackStorage.WIRED;
   }
 
-  /** Returns what {@code tensor} takes, every word in the format of its role. */
+  /** Returns what {@code tensor} takes, every word in its format. */
   private Footprint footprint(Tensor tensor) {
     return new Footprint(
         StoredTensor.of(tensor),
         plan.storedWords(tensor),
-        bits(tensor.role()),
+        bits(tensor),
         switch (tensor.role()) {
           case WEIGHT, VELOCITY, FEEDBACK -> Footprint.Lifetime.PERSISTENT;
           case INPUT, TARGET -> Footprint.Lifetime.ARRIVING;
@@ -166,8 +166,8 @@ final class StepTensors {
         new StoredTensor(kind, layer), words, wordBits, Footprint.Lifetime.PERSISTENT);
   }
 
-  private int bits(Role role) {
-    return arithmetic.format(role).width();
+  private int bits(Tensor tensor) {
+    return tensor.format(arithmetic).width();
   }
 
   /** What holds the F of an operation. */
@@ -196,7 +196,11 @@ final class StepTensors {
       long connections = Count.product(operation.extent().n(), operation.extent().k());
       return List.of(
           selections(operation, connections),
-          persistent(TensorKind.FEEDBACK, operation.layer(), connections, bits(Role.FEEDBACK)));
+          persistent(
+              TensorKind.FEEDBACK,
+              operation.layer(),
+              connections,
+              bits(Tensor.feedback(operation.layer()))));
     }
 
     private Footprint selections(Operation operation, long words) {

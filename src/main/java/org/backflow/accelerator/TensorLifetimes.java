@@ -19,6 +19,7 @@ import org.backflow.plan.Count;
 import org.backflow.plan.CountLimitException;
 import org.backflow.plan.Operation;
 import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 
 /** Follows the tensors of a step from the operation that writes them to their last reader. */
 final class TensorLifetimes {
@@ -84,14 +85,11 @@ final class TensorLifetimes {
 
   /** A register of every unit of a layer in which something is rounded by chance. */
   private void followRandomStates() {
-    if (!drawsAtAll()) {
-      return;
-    }
     for (int layer : plan.layers()) {
       int converting = layer;
       if (plan.operations().stream()
           .filter(operation -> operation.layer() == converting)
-          .anyMatch(operation -> draws(operation.result().role()))) {
+          .anyMatch(operation -> draws(operation.result()))) {
         Footprint states =
             new Footprint(
                 new StoredTensor(TensorKind.RANDOM_STATE, layer),
@@ -103,22 +101,10 @@ final class TensorLifetimes {
     }
   }
 
-  private boolean drawsAtAll() {
-    return draws(arithmetic.weight())
-        || draws(arithmetic.gradient())
-        || draws(arithmetic.delta())
-        || draws(arithmetic.derivative());
-  }
-
-  /** Returns whether a result of {@code role}, or what it is made of, is rounded by chance. */
-  private boolean draws(Role role) {
-    return switch (role) {
-      case WEIGHT -> draws(arithmetic.weight());
-      case GRADIENT -> draws(arithmetic.gradient());
-      case ERROR -> draws(arithmetic.delta());
-      case DELTA -> draws(arithmetic.delta()) || draws(arithmetic.derivative());
-      default -> false;
-    };
+  /** Returns whether a result, or the derivative that it is made of, is rounded by chance. */
+  private boolean draws(Tensor result) {
+    return draws(result.quantization(arithmetic))
+        || (result.role() == Role.DELTA && draws(arithmetic.derivative()));
   }
 
   private static boolean draws(Quantization quantization) {

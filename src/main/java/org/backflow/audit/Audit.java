@@ -22,6 +22,7 @@ import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 
 /**
  * Counts the training step of an experiment under every convention, for every scheme.
@@ -170,8 +171,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
 
     @Override
     public Long visit(Product operation) {
-      return Count.product(
-          words(operation), arithmetic.format(operation.right().tensor().role()).width());
+      return Count.product(words(operation), operation.right().tensor().format(arithmetic).width());
     }
 
     @Override
@@ -181,7 +181,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
 
     @Override
     public Long visit(SparseProduct operation) {
-      long value = arithmetic.format(Role.FEEDBACK).width();
+      long value = Tensor.feedback(operation.layer()).format(arithmetic).width();
       return Count.product(words(operation), plan.selectionBits(operation.layer()) + value);
     }
 

@@ -114,7 +114,7 @@ final class CoreStimulus {
           CoreTensor.INPUTS,
           row,
           inputs.columns(),
-          i -> training.arithmetic().nearestCode(Role.INPUT, inputs.get(sample, i)) & mask);
+          i -> training.arithmetic().nearestCode(Role.INPUT, 0, inputs.get(sample, i)) & mask);
       load(CoreTensor.TARGETS, row, targets.columns(), i -> (long) targets.get(sample, i));
     }
   }

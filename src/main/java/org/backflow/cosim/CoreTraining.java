@@ -117,6 +117,16 @@ record CoreTraining(
             "gradient", arithmetic.gradient(),
             "sigmoid.addressRounding", arithmetic.sigmoid().address())
         .forEach(CoreTraining::requireRounding);
+    arithmetic
+        .exceptions()
+        .forEach(
+            (key, own) ->
+                require(
+                    false,
+                    "fixedPoint." + key,
+                    own,
+                    "the training core has one format for all tensors of a role, and that of delta"
+                        + " for errors; leave it out"));
     requireMemories(accelerator.memorySystem());
     require(
         accelerator.dataflows().equals(Accelerator.Dataflows.all(Dataflow.OS)),

@@ -7,7 +7,6 @@ import org.backflow.accelerator.Dataflow;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
-import org.backflow.fixedpoint.Role;
 import org.backflow.layer.DensePlan;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
@@ -47,7 +46,7 @@ final class RandomTraining {
         accelerator(array),
         weights(seed, network, 1, arithmetic),
         weights(seed, network, 2, arithmetic),
-        feedback.map(matrix -> CodeMatrix.nearest(matrix, arithmetic, Role.FEEDBACK)),
+        feedback.map(matrix -> CodeMatrix.nearest(matrix, arithmetic.feedback())),
         seed,
         new Data(seed, network, batch, steps));
   }
@@ -57,7 +56,7 @@ final class RandomTraining {
     Matrix values =
         Initialization.NORMAL_FAN_IN_PLUS_ONE.weights(
             network, layer, RandomStream.of(seed, "weights", layer));
-    return CodeMatrix.nearest(values, arithmetic, Role.WEIGHT);
+    return CodeMatrix.nearest(values, arithmetic.weight());
   }
 
   private static Accelerator accelerator(ArrayShape array) {

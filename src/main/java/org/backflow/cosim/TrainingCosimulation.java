@@ -225,7 +225,8 @@ public final class TrainingCosimulation implements Cosimulation {
     }
 
     private CodeMatrix codes(Matrix values, Role role) {
-      return CodeMatrix.nearest(values, options.experiment().hardware().arithmetic(), role);
+      return CodeMatrix.nearest(
+          values, options.experiment().hardware().arithmetic().quantization(role));
     }
 
     private FixedPointTrainer trainer(PairedStart.Start network, Map<Tensor, Matrix> weights) {

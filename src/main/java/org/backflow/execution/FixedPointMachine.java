@@ -57,12 +57,12 @@ abstract class FixedPointMachine<A> implements Machine<A> {
 
   @Override
   public final double word(Tensor tensor, double value) {
-    return arithmetic.nearestCode(tensor.role(), value);
+    return tensor.quantization(arithmetic).nearestCode(value);
   }
 
   @Override
   public final double value(Tensor tensor, double word) {
-    return arithmetic.format(tensor.role()).toDouble((long) word);
+    return tensor.format(arithmetic).toDouble((long) word);
   }
 
   /** Returns the integer at {@code index}. */

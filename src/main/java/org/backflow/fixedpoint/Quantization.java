@@ -72,6 +72,16 @@ public record Quantization(FixedPointFormat format, Rounding rounding, Overflow 
         format, Rounding.RND, overflow == Overflow.SAT_SYM ? overflow : Overflow.SAT);
   }
 
+  /**
+   * Returns the code nearest to {@code value}, ties up, limited to the range of the format, which
+   * is symmetric if the overflow is {@code SAT_SYM}: how data, initial weights and feedback
+   * matrices are loaded.
+   */
+  public long nearestCode(double value) {
+    long code = format.nearestCode(value);
+    return overflow == Overflow.SAT_SYM ? overflow.limit(code, format) : code;
+  }
+
   /** Returns the conversion from an accumulator with {@code sourceFractionBits} fraction bits. */
   public Conversion from(int sourceFractionBits) {
     return new Conversion(sourceFractionBits, format, rounding, overflow);

@@ -81,6 +81,9 @@ public enum Rounding {
     }
   };
 
+  /** The names of those that give the same word whatever was rounded before, for messages. */
+  static final String REPEATABLE = "TRN, TRN_ZERO, RND, RND_CONV, RND_ZERO";
+
   /**
    * Returns {@code value / 2^shift}, rounded.
    *

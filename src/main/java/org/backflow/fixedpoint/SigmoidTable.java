@@ -13,6 +13,17 @@ public final class SigmoidTable extends SymmetricTable {
     super("sigmoid table", SigmoidTable::sigmoid, 1, words, domain, addressRounding, activation);
   }
 
+  /**
+   * Builds the table whose address is a code of {@code address}.
+   *
+   * @throws IllegalArgumentException when there is no such table
+   */
+  public static SigmoidTable addressedBy(
+      FixedPointFormat address, Rounding addressRounding, FixedPointFormat activation) {
+    return new SigmoidTable(
+        words("sigmoid table", address), domain(address), addressRounding, activation);
+  }
+
   /** Returns 1 / (1 + exp(-z)), the same bits on every machine. */
   public static double sigmoid(double z) {
     return 1.0 / (1.0 + StrictMath.exp(-z));

@@ -59,7 +59,8 @@ public abstract class SymmetricTable {
           "the address of the "
               + name
               + " cannot be rounded by STOCHASTIC: evaluation would"
-              + " depend on its order; expected one of TRN, TRN_ZERO, RND, RND_CONV, RND_ZERO");
+              + " depend on its order; expected one of "
+              + Rounding.REPEATABLE);
     }
     if (!activation.represents(1.0)) {
       throw new IllegalArgumentException(
@@ -86,6 +87,33 @@ public abstract class SymmetricTable {
     this.addressFormat =
         FixedPointFormat.fixed(addressBits + 1, Integer.numberOfTrailingZeros(domain) + 1);
     this.words = words;
+  }
+
+  /**
+   * Returns the words of the table whose address is a code of {@code address}.
+   *
+   * @param name what the table is called in messages
+   * @throws IllegalArgumentException when there is no such table
+   */
+  protected static int words(String name, FixedPointFormat address) {
+    if (!address.signed()
+        || address.width() < 2
+        || address.width() > Integer.numberOfTrailingZeros(MAX_WORDS) + 1
+        || address.integerBits() < 1
+        || address.integerBits() > 7) {
+      throw new IllegalArgumentException(
+          "the format of z is "
+              + address
+              + ", which addresses no "
+              + name
+              + "; expected fixed<2,1> to fixed<17,7>");
+    }
+    return 1 << (address.width() - 1);
+  }
+
+  /** Returns the domain of the same table. */
+  protected static int domain(FixedPointFormat address) {
+    return 1 << (address.integerBits() - 1);
   }
 
   /** Returns the format of the pre-activation: one code per address. */

@@ -19,17 +19,7 @@ public final class TanhTable extends SymmetricTable {
    */
   public static TanhTable addressedBy(
       FixedPointFormat address, Rounding addressRounding, FixedPointFormat activation) {
-    if (!address.signed()
-        || address.width() < 2
-        || address.width() > Integer.numberOfTrailingZeros(MAX_WORDS) + 1
-        || address.integerBits() < 1
-        || address.integerBits() > 7) {
-      throw new IllegalArgumentException(
-          "the format of z is "
-              + address
-              + ", which addresses no tanh table; expected fixed<2,1> to fixed<17,7>");
-    }
     return new TanhTable(
-        1 << (address.width() - 1), 1 << (address.integerBits() - 1), addressRounding, activation);
+        words("tanh table", address), domain(address), addressRounding, activation);
   }
 }

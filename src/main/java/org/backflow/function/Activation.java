@@ -12,6 +12,11 @@ public interface Activation {
   /** Returns a = f(z). */
   ElementFunction function();
 
+  /** Returns whether a table is looked up, whose address z is then. */
+  default boolean isLookUp() {
+    return function().work().lookUps() > 0;
+  }
+
   /** Returns e f'(z) as a function of e and a. */
   Slope slope();
 }

@@ -42,7 +42,7 @@ public record Exponential() implements ElementFunction {
   }
 
   private static ExponentialTable table(FunctionFormats formats) {
-    return formats.arithmetic().exponentials(formats.resultQuantization().format());
+    return formats.arithmetic().exponentials(formats.tableWord("exponential"));
   }
 
   private static int fractionBits(FunctionFormats formats) {

@@ -3,6 +3,7 @@ package org.backflow.function;
 import java.math.BigInteger;
 import java.util.List;
 import org.backflow.fixedpoint.Conversion;
+import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.SigmoidTable;
 
@@ -45,8 +46,18 @@ public record Logistic() implements Activation {
 
     @Override
     public FixedPointFunction fixedPoint(FunctionFormats formats, LearningRate rate) {
-      SigmoidTable table = formats.arithmetic().sigmoid();
-      return (codes, lane) -> table.lookup((int) codes[0]);
+      SigmoidTable table = table(formats);
+      int lowest = 1 - table.words();
+      return (codes, lane) -> table.lookup(Math.max(lowest, (int) codes[0]));
+    }
+
+    /** The table of the arithmetic, whose words may be there already, or one of other formats. */
+    private static SigmoidTable table(FunctionFormats formats) {
+      SigmoidTable shared = formats.arithmetic().sigmoid();
+      FixedPointFormat word = formats.tableWord("logistic");
+      return formats.input(0).equals(shared.addressFormat()) && word.equals(shared.activation())
+          ? shared
+          : SigmoidTable.addressedBy(formats.input(0), shared.address().rounding(), word);
     }
 
     /** A look-up accumulates nothing. */
@@ -62,7 +73,7 @@ public record Logistic() implements Activation {
 
     @Override
     public List<Arithmetic> events(FunctionFormats formats) {
-      SigmoidTable table = formats.arithmetic().sigmoid();
+      SigmoidTable table = table(formats);
       return List.of(
           new Arithmetic(Arithmetic.Kind.LOOK_UP, table.activation().width(), table.words(), 1));
     }

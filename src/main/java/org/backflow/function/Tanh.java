@@ -55,7 +55,7 @@ public record Tanh() implements Activation {
       return TanhTable.addressedBy(
           formats.input(0),
           formats.arithmetic().sigmoid().address().rounding(),
-          formats.resultQuantization().format());
+          formats.tableWord("tanh"));
     }
 
     /** A look-up accumulates nothing. */

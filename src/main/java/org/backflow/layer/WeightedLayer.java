@@ -47,7 +47,7 @@ interface WeightedLayer extends Layer {
             layer,
             left,
             View.of(Tensor.weight(layer), left.columns(), units()).grouped(groups()),
-            Tensor.preactivation(layer),
+            sums(layer),
             Ending.SET));
     activation()
         .ifPresent(
@@ -58,7 +58,7 @@ interface WeightedLayer extends Layer {
                         Phase.FORWARD,
                         layer,
                         function.function(),
-                        List.of(Tensor.preactivation(layer)),
+                        List.of(sums(layer)),
                         Tensor.activation(layer),
                         sums(step, input))));
     return new Value(result(layer), output(input.shape()));
@@ -66,7 +66,14 @@ interface WeightedLayer extends Layer {
 
   /** Returns what it makes as layer {@code layer}: its activations, or its sums. */
   default Tensor result(int layer) {
-    return activation().isPresent() ? Tensor.activation(layer) : Tensor.preactivation(layer);
+    return activation().isPresent() ? Tensor.activation(layer) : sums(layer);
+  }
+
+  /** Returns z of {@code layer}: an address where a table is looked up. */
+  private Tensor sums(int layer) {
+    return activation().filter(Activation::isLookUp).isPresent()
+        ? Tensor.preactivation(layer)
+        : Tensor.sum(layer);
   }
 
   /** Returns rows and columns of the sums. */

@@ -50,7 +50,9 @@ public record Elementwise(
   /** Returns the formats between which the function computes. */
   public FunctionFormats formats(FixedPointArithmetic arithmetic) {
     return new FunctionFormats(
-        arithmetic, inputs.stream().map(Tensor::role).toList(), result.role());
+        arithmetic,
+        inputs.stream().map(input -> input.format(arithmetic)).toList(),
+        result.quantization(arithmetic));
   }
 
   @Override

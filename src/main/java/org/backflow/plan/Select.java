@@ -1,6 +1,7 @@
 package org.backflow.plan;
 
 import java.util.List;
+import org.backflow.fixedpoint.FixedPointArithmetic;
 
 /**
  * e<sub>l</sub>[i][j] = s delta[i][selection(j)]: a router.
@@ -54,6 +55,11 @@ public record Select(
   @Override
   public Phase phase() {
     return Phase.FEEDBACK;
+  }
+
+  /** Returns whether a selected word is one of the result as it is: both have one format. */
+  public boolean copies(FixedPointArithmetic arithmetic) {
+    return !scaled && source.quantization(arithmetic).equals(result.quantization(arithmetic));
   }
 
   /** Tells where the stored F<sub>l</sub> is not zero. */

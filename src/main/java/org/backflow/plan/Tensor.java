@@ -1,6 +1,10 @@
 package org.backflow.plan;
 
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.TensorName;
 
 /**
  * A tensor of the step: a role in a layer. Layer 0 is the input; {@code FEEDBACK} of layer l is
@@ -18,9 +22,14 @@ public record Tensor(Role role, int layer) {
     return new Tensor(Role.WEIGHT, layer);
   }
 
-  /** Returns z<sub>layer</sub>. */
+  /** Returns z<sub>layer</sub>, the address of a table. */
   public static Tensor preactivation(int layer) {
     return new Tensor(Role.PREACTIVATION, layer);
+  }
+
+  /** Returns z<sub>layer</sub>, where no table is looked up. */
+  public static Tensor sum(int layer) {
+    return new Tensor(Role.SUM, layer);
   }
 
   /** Returns delta<sub>layer</sub>. */
@@ -48,8 +57,23 @@ public record Tensor(Role role, int layer) {
     return new Tensor(Role.TARGET, layer);
   }
 
+  /** Returns the format of its words. */
+  public FixedPointFormat format(FixedPointArithmetic arithmetic) {
+    return arithmetic.format(role, layer);
+  }
+
+  /** Returns how an accumulator becomes a word of it. */
+  public Quantization quantization(FixedPointArithmetic arithmetic) {
+    return arithmetic.quantization(role, layer);
+  }
+
+  /** Returns what it is called where formats are stated. */
+  public TensorName name() {
+    return new TensorName(role, layer);
+  }
+
   @Override
   public String toString() {
-    return role.label() + "." + layer;
+    return name().toString();
   }
 }

@@ -2,7 +2,7 @@ package org.backflow.quantized;
 
 import java.math.BigInteger;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
@@ -12,6 +12,7 @@ import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.Tensor;
+import org.backflow.plan.View;
 
 /**
  * The magnitude that no accumulator of an operation exceeds, whatever the data: all of it comes
@@ -20,9 +21,15 @@ import org.backflow.plan.Tensor;
  */
 record AccumulatorBound(FixedPointArithmetic arithmetic) implements Operation.Visitor<BigInteger> {
 
-  /** What the result held before is added, aligned to the binary point of the products. */
+  /**
+   * What the result held before is added, aligned to the binary point of the products.
+   *
+   * @throws IllegalArgumentException when the format of an operand with a constant one has none
+   */
   @Override
   public BigInteger visit(Product operation) {
+    requireOne(operation.left());
+    requireOne(operation.right());
     BigInteger sums =
         sum(operation.extent().k(), operation.left().tensor(), operation.right().tensor());
     if (!operation.ending().readsResult()) {
@@ -30,7 +37,7 @@ record AccumulatorBound(FixedPointArithmetic arithmetic) implements Operation.Vi
     }
     ProductAlignment alignment = ProductAlignment.of(operation, arithmetic);
     return sums.shiftLeft(alignment.productShift())
-        .add(magnitude(operation.result().role()).shiftLeft(alignment.resultShift()));
+        .add(magnitude(operation.result()).shiftLeft(alignment.resultShift()));
   }
 
   @Override
@@ -42,34 +49,36 @@ record AccumulatorBound(FixedPointArithmetic arithmetic) implements Operation.Vi
   @Override
   public BigInteger visit(Reduce operation) {
     int terms = operation.kind() == Reduce.Kind.SUM ? operation.extent().k() : 1;
-    return BigInteger.valueOf(terms).multiply(magnitude(operation.source().role()));
+    return BigInteger.valueOf(terms).multiply(magnitude(operation.source()));
   }
 
   @Override
   public BigInteger visit(Fold operation) {
-    return BigInteger.valueOf(operation.extent().k())
-        .multiply(magnitude(operation.source().role()));
+    return BigInteger.valueOf(operation.extent().k()).multiply(magnitude(operation.source()));
   }
 
   /**
-   * Returns the largest product with the scale; a plain selection accumulates nothing.
+   * Returns the largest product with the scale, or word that is converted; else nothing is
+   * accumulated.
    *
    * @throws IllegalArgumentException when the format of the feedback turns its ones into zeros
    */
   @Override
   public BigInteger visit(Select operation) {
-    if (!operation.scaled() && arithmetic.nearestCode(Role.FEEDBACK, 1.0) == 0) {
+    Tensor feedback = Tensor.feedback(operation.layer());
+    if (operation.scaled()) {
+      return sum(1, operation.source(), feedback);
+    }
+    if (feedback.quantization(arithmetic).nearestCode(1.0) == 0) {
       throw new IllegalArgumentException(
           operation.name()
               + " selects by the ones of "
-              + Tensor.feedback(operation.layer())
+              + feedback
               + ", but the nearest code of 1 in the feedback format "
-              + arithmetic.format(Role.FEEDBACK)
+              + feedback.format(arithmetic)
               + " is 0; expected a finer or wider one");
     }
-    return operation.scaled()
-        ? magnitude(Role.DELTA).multiply(magnitude(Role.FEEDBACK))
-        : BigInteger.ZERO;
+    return operation.copies(arithmetic) ? BigInteger.ZERO : magnitude(operation.source());
   }
 
   @Override
@@ -84,28 +93,39 @@ record AccumulatorBound(FixedPointArithmetic arithmetic) implements Operation.Vi
    */
   @Override
   public BigInteger visit(SignedSum operation) {
-    if (!arithmetic.format(operation.signs().role()).signed()) {
+    if (!operation.signs().format(arithmetic).signed()) {
       throw new IllegalArgumentException(
           operation.name()
               + " reads the signs of "
               + operation.signs()
               + ", but the feedback format "
-              + arithmetic.format(operation.signs().role())
+              + operation.signs().format(arithmetic)
               + " has none; expected fixed<W,I>");
     }
-    BigInteger factor = operation.scaled() ? magnitude(Role.FEEDBACK) : BigInteger.ONE;
+    BigInteger factor = operation.scaled() ? magnitude(operation.signs()) : BigInteger.ONE;
     return BigInteger.valueOf(operation.extent().k())
-        .multiply(magnitude(Role.DELTA))
+        .multiply(magnitude(operation.source()))
         .multiply(factor);
   }
 
   private BigInteger sum(int length, Tensor left, Tensor right) {
-    return BigInteger.valueOf(length)
-        .multiply(magnitude(left.role()))
-        .multiply(magnitude(right.role()));
+    return BigInteger.valueOf(length).multiply(magnitude(left)).multiply(magnitude(right));
   }
 
-  private BigInteger magnitude(Role role) {
-    return BigInteger.valueOf(arithmetic.format(role).maxMagnitude());
+  private void requireOne(View view) {
+    FixedPointFormat format = view.tensor().format(arithmetic);
+    if (view.one() && !format.represents(1.0)) {
+      throw new IllegalArgumentException(
+          "the "
+              + view.tensor()
+              + " format "
+              + format
+              + " cannot hold 1.0, the constant input of the bias; try "
+              + format.holdingOne());
+    }
+  }
+
+  private BigInteger magnitude(Tensor tensor) {
+    return BigInteger.valueOf(tensor.format(arithmetic).maxMagnitude());
   }
 }

@@ -1,14 +1,13 @@
 package org.backflow.quantized;
 
-import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
-import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.Quantization;
 import org.backflow.network.Matrix;
 
 /**
  * A dense matrix of fixed-point codes, row by row in one array that is shared, not copied.
  *
- * @param codes rows x columns, row-major; what they are worth is said by the format of the role
+ * @param codes rows x columns, row-major; what they are worth is said by the format of the tensor
  */
 @SuppressWarnings("ArrayRecordComponent") // a view on live storage, never compared
 public record CodeMatrix(int rows, int columns, long[] codes) {
@@ -26,11 +25,11 @@ public record CodeMatrix(int rows, int columns, long[] codes) {
     return new CodeMatrix(rows, columns, new long[Math.multiplyExact(rows, columns)]);
   }
 
-  /** Returns the codes of {@code role} nearest to {@code values}. */
-  public static CodeMatrix nearest(Matrix values, FixedPointArithmetic arithmetic, Role role) {
+  /** Returns the codes nearest to {@code values} that a tensor of {@code quantization} has. */
+  public static CodeMatrix nearest(Matrix values, Quantization quantization) {
     CodeMatrix result = zeros(values.rows(), values.columns());
     for (int i = 0; i < result.codes.length; i++) {
-      result.codes[i] = arithmetic.nearestCode(role, values.values()[i]);
+      result.codes[i] = quantization.nearestCode(values.values()[i]);
     }
     return result;
   }

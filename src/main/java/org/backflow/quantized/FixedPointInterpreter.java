@@ -86,7 +86,7 @@ public final class FixedPointInterpreter {
 
   /** Sets a weight or feedback matrix to the codes nearest to {@code values}. */
   public void put(Tensor tensor, Matrix values) {
-    put(tensor, CodeMatrix.nearest(values, arithmetic, tensor.role()));
+    put(tensor, CodeMatrix.nearest(values, tensor.quantization(arithmetic)));
   }
 
   /**
@@ -114,7 +114,7 @@ public final class FixedPointInterpreter {
   }
 
   private void requireCodesOfFormat(Tensor tensor, CodeMatrix codes) {
-    FixedPointFormat format = arithmetic.format(tensor.role());
+    FixedPointFormat format = tensor.format(arithmetic);
     for (int i = 0; i < codes.codes().length; i++) {
       long code = codes.codes()[i];
       if (code < format.minCode() || code > format.maxCode()) {
@@ -213,8 +213,8 @@ public final class FixedPointInterpreter {
       CodeMatrix right = get(operation.right().tensor());
       Conversion conversion = conversion(operation);
       ProductAlignment alignment = ProductAlignment.of(operation, arithmetic);
-      long leftOne = arithmetic.nearestCode(operation.left().tensor().role(), 1.0);
-      long rightOne = arithmetic.nearestCode(operation.right().tensor().role(), 1.0);
+      long leftOne = one(operation.left());
+      long rightOne = one(operation.right());
       CodeMatrix before =
           operation.ending().readsResult() ? get(operation.result()) : CodeMatrix.zeros(0, 0);
       return fill(
@@ -237,6 +237,10 @@ public final class FixedPointInterpreter {
                 };
             return convert(conversion, accumulator, operation.layer(), column);
           });
+    }
+
+    private long one(View view) {
+      return view.tensor().quantization(arithmetic).nearestCode(1.0);
     }
 
     private long ended(ProductAlignment alignment, long before, long sum) {
@@ -357,6 +361,7 @@ public final class FixedPointInterpreter {
     public CodeMatrix visit(Select operation) {
       long[] source = get(operation.source()).codes();
       CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
+      Conversion conversion = conversions.get(operation.name());
       int[] selection =
           operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
       return fill(
@@ -365,11 +370,12 @@ public final class FixedPointInterpreter {
             int selected = selection[column];
             long value =
                 source[row * operation.sources() + operation.firstSource(column) + selected];
-            if (!operation.scaled()) {
-              return value;
+            if (operation.scaled()) {
+              value = tally.multiply(value, feedback.get(selected, column));
             }
-            long product = tally.multiply(value, feedback.get(selected, column));
-            return convert(conversion(operation), product, operation.layer(), column);
+            return conversion == null
+                ? value
+                : convert(conversion, value, operation.layer(), column);
           });
     }
 

@@ -21,18 +21,22 @@ public record ProductAlignment(
 
   /** Returns the alignment of {@code operation}. */
   public static ProductAlignment of(Product operation, FixedPointArithmetic arithmetic) {
-    Quantization result = arithmetic.quantization(operation.result().role());
+    Quantization result = operation.result().quantization(arithmetic);
     int product =
-        fractionBits(arithmetic, operation.left().tensor().role())
-            + fractionBits(arithmetic, operation.right().tensor().role());
+        operation.left().tensor().format(arithmetic).fractionBits()
+            + operation.right().tensor().format(arithmetic).fractionBits();
     return operation.ending().readsResult()
         ? meeting(product, result)
         : new ProductAlignment(product, 0, 0, result);
   }
 
-  /** Returns the alignment for an update of weights whose activations have {@code role}. */
+  /**
+   * Returns the alignment for an update of weights whose activations have {@code role}, in an
+   * arithmetic of one format per role.
+   */
   public static ProductAlignment ofUpdate(FixedPointArithmetic arithmetic, Role role) {
-    int product = fractionBits(arithmetic, role) + fractionBits(arithmetic, Role.GRADIENT);
+    int product =
+        arithmetic.format(role).fractionBits() + arithmetic.format(Role.GRADIENT).fractionBits();
     return meeting(product, arithmetic.weight());
   }
 
@@ -40,10 +44,6 @@ public record ProductAlignment(
     int before = result.format().fractionBits();
     int common = Math.max(product, before);
     return new ProductAlignment(common, common - product, common - before, result);
-  }
-
-  private static int fractionBits(FixedPointArithmetic arithmetic, Role role) {
-    return arithmetic.format(role).fractionBits();
   }
 
   /**

@@ -17,6 +17,7 @@ import org.backflow.plan.Select;
 import org.backflow.plan.SignedSum;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 
 /**
  * How the accumulators of a step become words, all of which its roundings can perform.
@@ -98,27 +99,35 @@ public record StepConversions(
       return Optional.of(fromSource(operation, 0).dividedBy(operation.divisor()));
     }
 
+    /** A word that is only selected is one of the result as it is, if both have one format. */
     @Override
     public Optional<Conversion> visit(Select operation) {
-      return operation.scaled()
-          ? Optional.of(fromSource(operation, arithmetic.feedback().format().fractionBits()))
-          : Optional.empty();
+      if (operation.scaled()) {
+        return Optional.of(fromSource(operation, feedbackFractionBits(operation)));
+      }
+      return operation.copies(arithmetic)
+          ? Optional.empty()
+          : Optional.of(fromSource(operation, 0));
     }
 
     @Override
     public Optional<Conversion> visit(SparseProduct operation) {
-      return Optional.of(fromSource(operation, arithmetic.feedback().format().fractionBits()));
+      return Optional.of(fromSource(operation, feedbackFractionBits(operation)));
     }
 
     @Override
     public Optional<Conversion> visit(SignedSum operation) {
-      int factor = operation.scaled() ? arithmetic.feedback().format().fractionBits() : 0;
+      int factor = operation.scaled() ? feedbackFractionBits(operation) : 0;
       return Optional.of(fromSource(operation, factor + operation.shift()));
     }
 
     private Conversion fromSource(Operation operation, int more) {
-      int source = arithmetic.format(operation.reads().get(0).role()).fractionBits();
-      return arithmetic.quantization(operation.result().role()).from(source + more);
+      int source = operation.reads().get(0).format(arithmetic).fractionBits();
+      return operation.result().quantization(arithmetic).from(source + more);
+    }
+
+    private int feedbackFractionBits(Operation operation) {
+      return Tensor.feedback(operation.layer()).format(arithmetic).fractionBits();
     }
   }
 }

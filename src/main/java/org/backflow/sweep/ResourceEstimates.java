@@ -68,11 +68,16 @@ public final class ResourceEstimates {
   private Optional<Estimate> feedbackUnit(
       Accelerator accelerator, FixedPointArithmetic arithmetic, StepPlan plan) {
     int sources = 0;
-    boolean multiplies = false;
+    int sourceBits = 0;
+    int feedbackBits = 0;
     for (Operation operation : plan.operations()) {
       if (operation.result().role() == Role.ERROR && operation.accept(new IsRouted())) {
-        sources = Math.max(sources, plan.shape(Tensor.feedback(operation.layer())).m());
-        multiplies |= operation.multiplies() > 0;
+        Tensor feedback = Tensor.feedback(operation.layer());
+        sources = Math.max(sources, plan.shape(feedback).m());
+        sourceBits = Math.max(sourceBits, bits(operation.reads().get(0), arithmetic));
+        if (operation.multiplies() > 0) {
+          feedbackBits = Math.max(feedbackBits, bits(feedback, arithmetic));
+        }
       }
     }
     if (sources == 0) {
@@ -80,24 +85,22 @@ public final class ResourceEstimates {
     }
     int lanes = accelerator.vectorLanes();
     int most = sources;
-    Estimate multipliers = multiplies ? multipliers(lanes, arithmetic) : Estimate.NONE;
-    return models
-        .router()
-        .map(
-            model ->
-                model
-                    .estimate(lanes, most, arithmetic.format(Role.DELTA).width())
-                    .plus(multipliers));
+    int bits = sourceBits;
+    Estimate multipliers =
+        feedbackBits > 0 ? multipliers(lanes, sourceBits, feedbackBits) : Estimate.NONE;
+    return models.router().map(model -> model.estimate(lanes, most, bits).plus(multipliers));
   }
 
   /** Returns a multiplier in each lane of a router; those in logic are in no figure. */
-  private static Estimate multipliers(int lanes, FixedPointArithmetic arithmetic) {
-    int blocks =
-        FAMILY.blocks(
-            arithmetic.format(Role.DELTA).width(), arithmetic.format(Role.FEEDBACK).width());
+  private static Estimate multipliers(int lanes, int sourceBits, int feedbackBits) {
+    int blocks = FAMILY.blocks(sourceBits, feedbackBits);
     return blocks == 0
         ? new Estimate(FpgaResources.NONE, List.of("the router's multipliers in logic"))
         : new Estimate(new FpgaResources(0.0, 0.0, (double) lanes * blocks, 0.0), List.of());
+  }
+
+  private static int bits(Tensor tensor, FixedPointArithmetic arithmetic) {
+    return tensor.format(arithmetic).width();
   }
 
   /** Says whether a router carries the error back, or an array. */

@@ -58,7 +58,8 @@ public final class FixedPointTrainer extends LockstepTrainer {
    * Creates a trainer whose networks stand at {@code start}, converted to the nearest codes, on the
    * fastest kernels.
    *
-   * @throws IllegalArgumentException when the network does not have one input per pixel
+   * @throws IllegalArgumentException when the network does not have one input per pixel, or a
+   *     tensor has a format of its own
    */
   public FixedPointTrainer(
       PairedStart start, DataSet data, Protocol protocol, FixedPointArithmetic arithmetic) {
@@ -73,6 +74,10 @@ public final class FixedPointTrainer extends LockstepTrainer {
       FixedPointArithmetic arithmetic,
       FixedPointKernels kernels) {
     super(start, data, protocol);
+    if (!arithmetic.isUniform()) {
+      throw new IllegalArgumentException(
+          "networks in lockstep have one format per role; found " + arithmetic.exceptions());
+    }
     this.arithmetic = arithmetic;
     this.kernels = kernels;
     FixedPointFormat input = arithmetic.format(Role.INPUT);

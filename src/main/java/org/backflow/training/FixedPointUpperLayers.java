@@ -3,6 +3,7 @@ package org.backflow.training;
 import java.util.Arrays;
 import java.util.List;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
@@ -116,9 +117,10 @@ final class FixedPointUpperLayers implements UpperLayers {
   }
 
   static int[] codes(Matrix matrix, FixedPointArithmetic arithmetic, Role role, double scale) {
+    Quantization quantization = arithmetic.quantization(role);
     int[] codes = new int[matrix.values().length];
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = (int) arithmetic.nearestCode(role, matrix.values()[i] * scale);
+      codes[i] = (int) quantization.nearestCode(matrix.values()[i] * scale);
     }
     return codes;
   }

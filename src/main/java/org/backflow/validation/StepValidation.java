@@ -8,7 +8,6 @@ import java.util.Objects;
 import org.backflow.experiment.Experiment;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.LearningRate;
-import org.backflow.fixedpoint.Role;
 import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Operation;
@@ -130,7 +129,6 @@ final class StepValidation {
   }
 
   private FixedPointFormat format(Tensor tensor) {
-    Role role = tensor.role();
-    return experiment.hardware().arithmetic().format(role);
+    return tensor.format(experiment.hardware().arithmetic());
   }
 }

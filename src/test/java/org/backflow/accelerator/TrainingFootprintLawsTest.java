@@ -116,15 +116,7 @@ final class TrainingFootprintLawsTest {
         case TARGET -> elements;
         case ERROR, DELTA, GRADIENT -> 16 * elements;
         case FEEDBACK -> feedbackBits(layer, units);
-        case DERIVATIVE,
-            UNFOLDED_ERROR,
-            CHOICE,
-            MAXIMUM,
-            EXPONENTIAL,
-            TOTAL,
-            VELOCITY,
-            WEIGHT_GRADIENT ->
-            throw new IllegalArgumentException("never written");
+        default -> throw new IllegalArgumentException("never written");
       };
     }
 

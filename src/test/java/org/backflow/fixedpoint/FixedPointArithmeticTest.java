@@ -44,19 +44,20 @@ class FixedPointArithmeticTest {
             """
             input fixed<16,2>
             weight fixed<16,4>
+            velocity fixed<16,4>
+            weightGradient fixed<16,4>
             preactivation fixed<12,4>
+            sum fixed<12,4>
             activation fixed<16,2>
             target ufixed<1,1>
             derivative fixed<16,0>
+            delta fixed<16,2>
             error fixed<16,2>
-            unfolded_error fixed<16,2>
+            unfoldedError fixed<16,2>
             choice ufixed<8,8>
             maximum fixed<12,4>
             exponential ufixed<16,1>
             total ufixed<32,17>
-            delta fixed<16,2>
-            velocity fixed<16,4>
-            weight_gradient fixed<16,4>
             feedback fixed<16,4>
             gradient fixed<16,-2>\
             """);
@@ -117,20 +118,22 @@ class FixedPointArithmeticTest {
     for (Overflow overflow : Overflow.values()) {
       FixedPointArithmetic arithmetic = all(overflow);
       long smallest = overflow == Overflow.SAT_SYM ? -127 : -128;
-      assertThat(arithmetic.nearestCode(role, -2.0)).as("%s", overflow).isEqualTo(smallest);
-      assertThat(arithmetic.nearestCode(role, -1e9)).as("%s", overflow).isEqualTo(smallest);
-      assertThat(arithmetic.nearestCode(role, 1e9)).as("%s", overflow).isEqualTo(127);
-      assertThat(arithmetic.nearestCode(role, 0.0390625)).as("tie, TRN is not used").isEqualTo(3);
-      assertThat(arithmetic.nearestCode(role, -0.0390625)).isEqualTo(-2);
+      assertThat(arithmetic.nearestCode(role, 1, -2.0)).as("%s", overflow).isEqualTo(smallest);
+      assertThat(arithmetic.nearestCode(role, 1, -1e9)).as("%s", overflow).isEqualTo(smallest);
+      assertThat(arithmetic.nearestCode(role, 1, 1e9)).as("%s", overflow).isEqualTo(127);
+      assertThat(arithmetic.nearestCode(role, 1, 0.0390625))
+          .as("tie, TRN is not used")
+          .isEqualTo(3);
+      assertThat(arithmetic.nearestCode(role, 1, -0.0390625)).isEqualTo(-2);
     }
   }
 
   @Test
   void nearestCode_ofRolesWithoutAQuantization_keepsToTheirFormat() {
     FixedPointArithmetic arithmetic = all(Overflow.SAT);
-    assertThat(arithmetic.nearestCode(Role.TARGET, 1.0)).isEqualTo(1);
-    assertThat(arithmetic.nearestCode(Role.TARGET, -1.0)).isZero();
-    assertThat(arithmetic.nearestCode(Role.ACTIVATION, -5.0)).isEqualTo(-128);
-    assertThat(arithmetic.nearestCode(Role.PREACTIVATION, -5.0)).isEqualTo(-63);
+    assertThat(arithmetic.nearestCode(Role.TARGET, 1, 1.0)).isEqualTo(1);
+    assertThat(arithmetic.nearestCode(Role.TARGET, 1, -1.0)).isZero();
+    assertThat(arithmetic.nearestCode(Role.ACTIVATION, 1, -5.0)).isEqualTo(-128);
+    assertThat(arithmetic.nearestCode(Role.PREACTIVATION, 1, -5.0)).isEqualTo(-63);
   }
 }

@@ -77,7 +77,7 @@ final class ActivationByHandTest {
           """)
   void code_byHand(String name, long z, long expected) {
     FunctionFormats formats =
-        new FunctionFormats(ARITHMETIC, List.of(Role.PREACTIVATION), Role.ACTIVATION);
+        RoleFormats.of(ARITHMETIC, List.of(Role.PREACTIVATION), Role.ACTIVATION);
     ElementFunction function = Activations.require(name).function();
     CheckedLane lane = new CheckedLane(function.bound(formats), name);
     assertThat(function.fixedPoint(formats, LearningRate.of(1.0)).apply(new long[] {z}, lane))

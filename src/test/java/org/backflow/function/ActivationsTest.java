@@ -57,7 +57,7 @@ final class ActivationsTest {
   }
 
   private static FunctionFormats formats(FixedPointArithmetic arithmetic) {
-    return new FunctionFormats(arithmetic, List.of(Role.PREACTIVATION), Role.ACTIVATION);
+    return RoleFormats.of(arithmetic, List.of(Role.PREACTIVATION), Role.ACTIVATION);
   }
 
   private static long extreme(FixedPointFormat format, RandomStream random) {

@@ -64,7 +64,7 @@ final class LinearCombinationTest {
             48);
     assertThat(Factor.of(0.9)).isEqualTo(new Factor(58_982, 16));
     FunctionFormats formats =
-        new FunctionFormats(arithmetic, List.of(Role.WEIGHT, Role.GRADIENT), Role.WEIGHT);
+        RoleFormats.of(arithmetic, List.of(Role.WEIGHT, Role.GRADIENT), Role.WEIGHT);
     LinearCombination step = new LinearCombination("step", List.of(0.9, -1.0));
     CheckedLane lane = new CheckedLane(step.bound(formats), "step");
     assertThat(step.fixedPoint(formats, UNUSED).apply(new long[] {3, 5}, lane)).isEqualTo(-2);
@@ -87,7 +87,7 @@ final class LinearCombinationTest {
         factors.add(some[random.nextInt(some.length)]);
       }
       FunctionFormats formats =
-          new FunctionFormats(arithmetic, ROLES.subList(0, terms), ROLES.get(random.nextInt(4)));
+          RoleFormats.of(arithmetic, ROLES.subList(0, terms), ROLES.get(random.nextInt(4)));
       LinearCombination function = new LinearCombination("sum", factors);
       String what = "seed %d, case %d: %s in %s".formatted(SEED, i, factors, arithmetic);
       long[] codes = new long[terms];

@@ -36,7 +36,7 @@ final class SoftmaxByHandTest {
         arithmetic(
             Quantization.parse("fixed<8,2,RND,SAT>", Rounding.RND, Overflow.SAT),
             new SigmoidTable(16, 4, Rounding.RND, FixedPointFormat.fixed(8, 2)));
-    FunctionFormats formats = new FunctionFormats(arithmetic, EXPONENTIAL, Role.EXPONENTIAL);
+    FunctionFormats formats = RoleFormats.of(arithmetic, EXPONENTIAL, Role.EXPONENTIAL);
     Exponential exponential = new Exponential();
     CheckedLane lane = new CheckedLane(exponential.bound(formats), "exponential");
     FixedPointFunction codes = exponential.fixedPoint(formats, UNUSED);
@@ -47,7 +47,7 @@ final class SoftmaxByHandTest {
       codes.apply(new long[] {-24, 8}, lane)
     };
     assertThat(x).containsExactly(128, 78, 0);
-    FunctionFormats errors = new FunctionFormats(arithmetic, ERROR, Role.DELTA);
+    FunctionFormats errors = RoleFormats.of(arithmetic, ERROR, Role.DELTA);
     ShareError share = new ShareError();
     CheckedLane second = new CheckedLane(share.bound(errors), "share error");
     FixedPointFunction delta = share.fixedPoint(errors, UNUSED);
@@ -76,8 +76,8 @@ final class SoftmaxByHandTest {
 
   private static void requireRow(
       FixedPointArithmetic arithmetic, RandomStream random, int outputs, String what) {
-    FunctionFormats formats = new FunctionFormats(arithmetic, EXPONENTIAL, Role.EXPONENTIAL);
-    FunctionFormats errors = new FunctionFormats(arithmetic, ERROR, Role.DELTA);
+    FunctionFormats formats = RoleFormats.of(arithmetic, EXPONENTIAL, Role.EXPONENTIAL);
+    FunctionFormats errors = RoleFormats.of(arithmetic, ERROR, Role.DELTA);
     Exponential exponential = new Exponential();
     ShareError share = new ShareError();
     FixedPointFormat sum = arithmetic.format(Role.PREACTIVATION);
@@ -138,8 +138,7 @@ final class SoftmaxByHandTest {
             Quantization.parse("fixed<8,9,RND,SAT>", Rounding.RND, Overflow.SAT),
             new SigmoidTable(16, 4, Rounding.RND, FixedPointFormat.fixed(8, 2)));
     assertThatThrownBy(
-            () ->
-                new ShareError().fixedPoint(new FunctionFormats(coarse, ERROR, Role.DELTA), UNUSED))
+            () -> new ShareError().fixedPoint(RoleFormats.of(coarse, ERROR, Role.DELTA), UNUSED))
         .hasMessage(
             "a target of ufixed<1,1> is finer than its error of fixed<8,9>; expected at least 0"
                 + " fraction bits");
@@ -147,7 +146,7 @@ final class SoftmaxByHandTest {
             () ->
                 new ShareError()
                     .fixedPoint(
-                        new FunctionFormats(
+                        RoleFormats.of(
                             coarse,
                             List.of(Role.EXPONENTIAL, Role.DELTA, Role.TARGET),
                             Role.WEIGHT),

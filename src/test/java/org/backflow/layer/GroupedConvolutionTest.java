@@ -159,9 +159,11 @@ class GroupedConvolutionTest {
     interpreter.step(inputs(plan, random), targets(plan, random));
     requireLoops(
         test,
-        tensor -> values(tensor, CodeMatrix.nearest(start.get(tensor), ARITHMETIC, tensor.role())),
+        tensor ->
+            values(tensor, CodeMatrix.nearest(start.get(tensor), tensor.quantization(ARITHMETIC))),
         tensor -> values(tensor, interpreter.get(tensor)),
-        (sum, result) -> ARITHMETIC.format(result).toDouble(ARITHMETIC.nearestCode(result, sum)),
+        (sum, result) ->
+            ARITHMETIC.format(result).toDouble(ARITHMETIC.quantization(result).nearestCode(sum)),
         0);
     for (Operation operation : plan.operations()) {
       assertThat(interpreter.tallies().get(operation.name()).macs())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
-import org.backflow.fixedpoint.Role;
 import org.backflow.network.Matrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,7 @@ class CodeMatrixTest {
     // Weights are fixed<16,4>, 1/4096 a code; 1/8192 is a tie, 100 is limited to 8 - 1/4096.
     FixedPointArithmetic arithmetic = FixedPointArithmetic.sixteenBits();
     Matrix values = new Matrix(2, 2, new double[] {0.25, -1.0 / 8192, 100, -100});
-    CodeMatrix codes = CodeMatrix.nearest(values, arithmetic, Role.WEIGHT);
+    CodeMatrix codes = CodeMatrix.nearest(values, arithmetic.weight());
     assertThat(codes.codes()).containsExactly(1024, 0, 32767, -32768);
     assertThat(codes.toMatrix(FixedPointFormat.fixed(16, 4)))
         .isEqualTo(new Matrix(2, 2, new double[] {0.25, 0, 8 - 1.0 / 4096, -8}));

@@ -89,7 +89,7 @@ record FixedPointCase(TrainingCase training, FeedbackScheme scheme) {
     long[][] codes = new long[matrix.rows()][matrix.columns()];
     for (int row = 0; row < codes.length; row++) {
       for (int column = 0; column < codes[row].length; column++) {
-        codes[row][column] = arithmetic.nearestCode(role, matrix.get(row, column));
+        codes[row][column] = arithmetic.quantization(role).nearestCode(matrix.get(row, column));
       }
     }
     return codes;

@@ -15,7 +15,6 @@ import org.backflow.feedback.FeedbackOperator;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Overflow;
-import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -214,7 +213,7 @@ class FixedPointEquivalenceTest {
       interpreter.step(training.inputs(step), training.targets(step));
     }
     for (int layer = 1; layer < training.network().layers(); layer++) {
-      CodeMatrix initial = CodeMatrix.nearest(training.weights(layer), arithmetic, Role.WEIGHT);
+      CodeMatrix initial = CodeMatrix.nearest(training.weights(layer), arithmetic.weight());
       assertThat(interpreter.get(Tensor.weight(layer)).codes()).isEqualTo(initial.codes());
     }
   }

@@ -125,18 +125,7 @@ class SpelledOutStepTest {
       case DELTA -> ofLayer.apply(step.delta);
       case GRADIENT -> ofLayer.apply(step.g);
       case WEIGHT -> ofLayer.apply(step.w);
-      case INPUT,
-          TARGET,
-          DERIVATIVE,
-          FEEDBACK,
-          UNFOLDED_ERROR,
-          CHOICE,
-          MAXIMUM,
-          EXPONENTIAL,
-          TOTAL,
-          VELOCITY,
-          WEIGHT_GRADIENT ->
-          throw new IllegalArgumentException("no operation writes " + tensor);
+      default -> throw new IllegalArgumentException("no operation writes " + tensor);
     };
   }
 

@@ -129,7 +129,7 @@ final class PageExamples {
             usual.gradient(),
             usual.sigmoid(),
             48)
-        .nearestCode(Role.WEIGHT, value);
+        .nearestCode(Role.WEIGHT, 1, value);
   }
 
   private static List<String> convert(List<String> a) {

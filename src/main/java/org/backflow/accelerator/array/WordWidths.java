@@ -1,7 +1,9 @@
 package org.backflow.accelerator.array;
 
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 
@@ -23,19 +25,23 @@ public record WordWidths(int a, int b, int sum) {
 
   /**
    * Returns the widths of an array that computes every product of a step: one edge takes inputs,
-   * activations and errors, the other weights, feedback and the scaled errors of the update. Empty
-   * if sums are narrower than one product.
+   * activations and errors, the other weights, feedback and the scaled errors of the update, each
+   * as wide as the widest tensor of these roles. Empty if sums are narrower than one product.
    */
   public static Optional<WordWidths> of(FixedPointArithmetic arithmetic) {
-    int a = widest(arithmetic, Role.INPUT, Role.ACTIVATION, Role.DELTA);
-    int b = widest(arithmetic, Role.WEIGHT, Role.FEEDBACK, Role.GRADIENT);
+    int a = widest(arithmetic, Set.of(Role.INPUT, Role.ACTIVATION, Role.DELTA, Role.ERROR));
+    int b = widest(arithmetic, Set.of(Role.WEIGHT, Role.FEEDBACK, Role.GRADIENT));
     int sum = arithmetic.accumulatorBits();
     return sum < a + b ? Optional.empty() : Optional.of(new WordWidths(a, b, sum));
   }
 
-  private static int widest(FixedPointArithmetic arithmetic, Role... roles) {
-    return Arrays.stream(roles)
-        .mapToInt(role -> arithmetic.format(role).width())
+  private static int widest(FixedPointArithmetic arithmetic, Set<Role> roles) {
+    return Stream.concat(
+            roles.stream().map(arithmetic::quantization),
+            arithmetic.stated().tensors().entrySet().stream()
+                .filter(stated -> roles.contains(stated.getKey().role()))
+                .map(Map.Entry::getValue))
+        .mapToInt(quantization -> quantization.format().width())
         .max()
         .orElseThrow();
   }

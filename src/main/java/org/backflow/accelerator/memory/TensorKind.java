@@ -13,8 +13,10 @@ public enum TensorKind {
   VELOCITY(Memory.WEIGHT),
   /** eta times the gradient of W<sub>l</sub>. */
   WEIGHT_GRADIENT(Memory.WEIGHT),
-  /** z<sub>l</sub>. */
+  /** z<sub>l</sub>, where it is the address of a table. */
   PREACTIVATION(Memory.ACTIVATION),
+  /** z<sub>l</sub>, where no table is looked up. */
+  SUM(Memory.ACTIVATION),
   /** a<sub>l</sub>. */
   ACTIVATION(Memory.ACTIVATION),
   /** t. */
@@ -76,7 +78,9 @@ public enum TensorKind {
     return switch (role) {
       case INPUT -> INPUT;
       case WEIGHT -> WEIGHT;
+      case VELOCITY -> VELOCITY;
       case PREACTIVATION -> PREACTIVATION;
+      case SUM -> SUM;
       case ACTIVATION -> ACTIVATION;
       case TARGET -> TARGET;
       case DERIVATIVE -> DERIVATIVE;
@@ -87,7 +91,6 @@ public enum TensorKind {
       case EXPONENTIAL -> EXPONENTIAL;
       case TOTAL -> TOTAL;
       case DELTA -> DELTA;
-      case VELOCITY -> VELOCITY;
       case WEIGHT_GRADIENT -> WEIGHT_GRADIENT;
       case FEEDBACK -> FEEDBACK;
       case GRADIENT -> GRADIENT;

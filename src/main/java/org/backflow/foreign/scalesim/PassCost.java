@@ -44,14 +44,16 @@ public record PassCost(List<LayerCost> layers) {
   public record LayerCost(String layer, Extent product, StepCost cost) {}
 
   /**
-   * Prices {@code pass} on {@code accelerator}, with words of the formats of {@code arithmetic}.
+   * Prices {@code pass} on {@code accelerator}, with words of the formats of {@code formats} that
+   * are stated for roles; the tensors of a topology are not those of a network.
    *
    * <p>The fold of an unfolded error runs on the vector unit. Every element is read once and added
    * to a partial sum, which is read and written back; then the finished sums are written. That
    * takes rows x ceil(K / lanes) + 1 cycles.
    */
   public static PassCost of(
-      TrainingPass pass, Accelerator accelerator, FixedPointArithmetic arithmetic) {
+      TrainingPass pass, Accelerator accelerator, FixedPointArithmetic formats) {
+    FixedPointArithmetic arithmetic = formats.byRole();
     CostModel model = new CostModel(accelerator, arithmetic);
     List<LayerCost> layers = new ArrayList<>();
     for (LayerStep step : pass.layers()) {

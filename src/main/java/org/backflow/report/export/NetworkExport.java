@@ -12,7 +12,10 @@ import org.backflow.experiment.Experiment;
 import org.backflow.experiment.NetworkListener;
 import org.backflow.experiment.SchemeTest;
 import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Role;
+import org.backflow.fixedpoint.TensorName;
 import org.backflow.network.Matrix;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
@@ -112,11 +115,24 @@ public final class NetworkExport implements NetworkListener {
     metadata.put("experiment", experiment.presentation().name());
     metadata.put("configurationHash", ExperimentCodec.hash(experiment));
     if (arithmetic.equals(SchemeTest.FIXED)) {
-      metadata.put("W", experiment.hardware().arithmetic().format(Role.WEIGHT).toString());
-      metadata.put("B", experiment.hardware().arithmetic().format(Role.FEEDBACK).toString());
+      FixedPointArithmetic formats = experiment.hardware().arithmetic();
+      metadata.put("W", formats.format(Role.WEIGHT).toString());
+      metadata.put("B", formats.format(Role.FEEDBACK).toString());
+      formats.stated().tensors().forEach((name, own) -> putOwn(metadata, name, own));
     }
     String name = "run-" + run + "-" + arithmetic + ".safetensors";
     tensorFiles.put(name, folder.tensors(name, new TensorFile(metadata, all)));
+  }
+
+  /** Says which format a tensor has that has one of its own. */
+  private static void putOwn(Map<String, String> metadata, TensorName tensor, Quantization own) {
+    switch (tensor.role()) {
+      case WEIGHT -> metadata.put("W" + tensor.layer(), own.format().toString());
+      case FEEDBACK -> metadata.put("B" + tensor.layer(), own.format().toString());
+      default -> {
+        // Of other tensors nothing is exported.
+      }
+    }
   }
 
   private TensorWords write(
@@ -132,7 +148,9 @@ public final class NetworkExport implements NetworkListener {
     files.put(stem, entry);
     if (arithmetic.equals(SchemeTest.FIXED)) {
       return folder.codes(
-          entry, stem, new CodeTensor(values, experiment.hardware().arithmetic().format(role)));
+          entry,
+          stem,
+          new CodeTensor(values, experiment.hardware().arithmetic().format(role, layer)));
     }
     return folder.array(
         entry, stem, TensorWords.singles(values.values(), values.rows(), values.columns()));

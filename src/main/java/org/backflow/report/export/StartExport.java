@@ -17,8 +17,8 @@ import org.backflow.feedback.FeedbackScale;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.RandomBits;
-import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.SigmoidTable;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Tensor;
@@ -122,7 +122,7 @@ final class StartExport {
       doubles(layerEntry("weight", run, layer), runFolder + "W" + layer, drawn);
       if (experiment.training().numerics().trainsFixed()) {
         Map<String, Object> codes = layerEntry("weight", run, layer);
-        codes(codes, runFolder + "fixed/W" + layer, Role.WEIGHT, drawn, 1.0);
+        codes(codes, runFolder + "fixed/W" + layer, Tensor.weight(layer), drawn, 1.0);
         registers(runFolder, run, layer, start.roundingSeed());
       }
     }
@@ -173,7 +173,7 @@ final class StartExport {
       }
       if (experiment.training().numerics().trainsFixed()) {
         Map<String, Object> codes = schemeEntry("feedback", run, scheme, layer);
-        codes(codes, schemeFolder + "fixed/B" + layer, Role.FEEDBACK, drawn, scale.at(0));
+        codes(codes, schemeFolder + "fixed/B" + layer, Tensor.feedback(layer), drawn, scale.at(0));
       }
     }
   }
@@ -208,16 +208,17 @@ final class StartExport {
     if (values.length > 0) {
       Matrix pixels = Matrix.zeros(values.length / BYTE_VALUES, BYTE_VALUES);
       System.arraycopy(values, 0, pixels.values(), 0, values.length);
-      codes(entry("pixel", Optional.empty()), ROOT + "pixels", Role.INPUT, pixels, 1.0);
+      codes(entry("pixel", Optional.empty()), ROOT + "pixels", Tensor.activation(0), pixels, 1.0);
     }
   }
 
   private void codes(
-      Map<String, Object> entry, String stem, Role role, Matrix drawn, double factor) {
-    FixedPointFormat format = experiment.hardware().arithmetic().format(role);
+      Map<String, Object> entry, String stem, Tensor tensor, Matrix drawn, double factor) {
+    Quantization quantization = tensor.quantization(experiment.hardware().arithmetic());
+    FixedPointFormat format = quantization.format();
     Matrix converted = Matrix.zeros(drawn.rows(), drawn.columns());
     for (int i = 0; i < drawn.values().length; i++) {
-      long code = experiment.hardware().arithmetic().nearestCode(role, drawn.values()[i] * factor);
+      long code = quantization.nearestCode(drawn.values()[i] * factor);
       converted.values()[i] = format.toDouble(code);
     }
     keep(stem, folder.codes(entry, stem, new CodeTensor(converted, format)));

@@ -251,7 +251,7 @@ public record MovementSection(ComparisonResult result) {
   /** Returns what is shown of {@code kind}, those together that differ in a stage only. */
   private static String role(TensorKind kind) {
     return switch (kind) {
-      case PREACTIVATION -> TensorKind.ACTIVATION.label();
+      case PREACTIVATION, SUM -> TensorKind.ACTIVATION.label();
       case DELTA -> TensorKind.ERROR.label();
       default -> kind.label();
     };
