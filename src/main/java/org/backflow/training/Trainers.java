@@ -42,7 +42,7 @@ public final class Trainers {
    */
   public static Trainer fixedPoint(
       PairedStart start, DataSet data, Protocol protocol, FixedPointArithmetic arithmetic) {
-    return isLockstep(start.network(), data)
+    return isLockstep(start.network(), data) && arithmetic.isUniform()
         ? new FixedPointTrainer(start, data, protocol, arithmetic)
         : generalFixedPoint(start, data, protocol, arithmetic);
   }

@@ -152,9 +152,9 @@ class OptimisersTest {
     assertThat(update(new GradientDescent(0.1)))
         .containsExactly(
             "scale.3 [delta.3] -> gradient.3",
-            "decay.3 [weight.3] -> weight_gradient.3",
-            "gradient.3 [activation.1, gradient.3, weight_gradient.3] -> weight_gradient.3",
-            "update.3 [weight.3, weight_gradient.3] -> weight.3");
+            "decay.3 [weight.3] -> weightGradient.3",
+            "gradient.3 [activation.1, gradient.3, weightGradient.3] -> weightGradient.3",
+            "update.3 [weight.3, weightGradient.3] -> weight.3");
     assertThat(update(new Momentum(0.9, 0)))
         .containsExactly(
             "scale.3 [delta.3] -> gradient.3",
@@ -164,9 +164,9 @@ class OptimisersTest {
     assertThat(update(new Nesterov(0.9, 0)))
         .containsExactly(
             "scale.3 [delta.3] -> gradient.3",
-            "gradient.3 [activation.1, gradient.3] -> weight_gradient.3",
-            "velocity.3 [velocity.3, weight_gradient.3] -> velocity.3",
-            "update.3 [weight.3, weight_gradient.3, velocity.3] -> weight.3");
+            "gradient.3 [activation.1, gradient.3] -> weightGradient.3",
+            "velocity.3 [velocity.3, weightGradient.3] -> velocity.3",
+            "update.3 [weight.3, weightGradient.3, velocity.3] -> weight.3");
   }
 
   // W of the dense layer is 37 x 3, of the convolution 5 x 4: one multiplication each for mu.
