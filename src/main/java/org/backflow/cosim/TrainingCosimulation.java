@@ -196,7 +196,10 @@ public final class TrainingCosimulation implements Cosimulation {
           experiment.plan(network.scheme()),
           experiment.hardware().arithmetic(),
           LearningRate.of(
-              experiment.training().protocol().eta(experiment.training().protocol().minibatch())),
+              experiment
+                  .training()
+                  .protocol()
+                  .eta(experiment.training().protocol().minibatch(), 0)),
           experiment.hardware().accelerator(),
           codes(start.weight(1), Role.WEIGHT),
           codes(start.weight(2), Role.WEIGHT),

@@ -51,7 +51,7 @@ final class EffectiveMultiplies {
         new FixedPointInterpreter(
             plan,
             experiment.hardware().arithmetic(),
-            LearningRate.of(protocol.eta(protocol.minibatch())),
+            LearningRate.of(protocol.eta(protocol.minibatch(), protocol.epochs() - 1)),
             experiment.training().seed());
     for (Tensor weight : plan.weights()) {
       Matrix weights = trainer.weights(network, weight.layer());

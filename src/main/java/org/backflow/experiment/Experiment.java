@@ -76,7 +76,9 @@ public record Experiment(
     Protocol protocol = training.protocol();
     AccumulatorProof.requireSufficient(plan, hardware.arithmetic());
     try {
-      StepConversions.of(plan, hardware.arithmetic(), LearningRate.of(protocol.eta(plan.batch())));
+      for (LearningRate eta : protocol.extremeRates(plan.batch())) {
+        StepConversions.of(plan, hardware.arithmetic(), eta);
+      }
     } catch (IllegalArgumentException refusal) {
       throw new IllegalArgumentException(
           refusal.getMessage()
@@ -226,14 +228,6 @@ public record Experiment(
 
   private static StepPlan plan(
       LayeredNetwork network, FeedbackScheme scheme, int batch, TrainingSetup training) {
-    Protocol protocol = training.protocol();
-    LearningRate eta = LearningRate.of(protocol.eta(batch));
-    return network.plan(
-        scheme,
-        batch,
-        new StepPlan.Options(
-            protocol.scalesFeedback(scheme),
-            eta.isShift(),
-            protocol.gradient() == Protocol.Gradient.AVERAGED));
+    return network.plan(scheme, batch, training.protocol().options(scheme, batch));
   }
 }

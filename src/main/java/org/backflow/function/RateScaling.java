@@ -7,7 +7,7 @@ import org.backflow.fixedpoint.LearningRate;
 /**
  * eta x. This is done once per unit and sample; an update then multiplies by the activations alone.
  *
- * @param shift whether eta is a power of two, which needs no multiplier
+ * @param shift whether eta is a power of two in every step, which needs no multiplier
  */
 public record RateScaling(boolean shift) implements ElementFunction {
 
@@ -29,14 +29,15 @@ public record RateScaling(boolean shift) implements ElementFunction {
   /**
    * Returns the scaling by {@code rate}.
    *
-   * @throws IllegalArgumentException when this and {@code rate} disagree on whether it is a power
-   *     of two
+   * @throws IllegalArgumentException when this has no multiplier and {@code rate} is no power of
+   *     two
    */
   @Override
   public FixedPointFunction fixedPoint(FunctionFormats formats, LearningRate rate) {
-    if (shift != rate.isShift()) {
+    if (shift && !rate.isShift()) {
       throw new IllegalArgumentException(
-          "the plan and the learning rate disagree on whether it is a power of two");
+          "the plan has no multiplier for the learning rate, which is no power of two: "
+              + rate.toDouble());
     }
     var conversion =
         formats.resultQuantization().from(formats.input(0).fractionBits() + rate.fractionBits());

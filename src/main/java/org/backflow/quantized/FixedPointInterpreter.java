@@ -43,8 +43,7 @@ public final class FixedPointInterpreter {
   private final FixedPointArithmetic arithmetic;
   private final Map<Integer, RandomBits> randomBits = new HashMap<>();
   private final Map<Tensor, CodeMatrix> tensors;
-  private final Map<String, Conversion> conversions;
-  private final Map<String, FixedPointFunction> functions;
+  private StepConversions conversions;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /**
@@ -53,8 +52,8 @@ public final class FixedPointInterpreter {
    * @param eta the learning rate, already divided by the batch where gradients are averaged
    * @param seed what the random registers are seeded from
    * @throws IllegalArgumentException when an accumulator could overflow, when a conversion would
-   *     drop more bits than its rounding can, or when the plan and {@code eta} disagree on whether
-   *     the rate is a power of two
+   *     drop more bits than its rounding can, or when the plan has no multiplier for {@code eta}
+   *     and it is no power of two
    */
   public FixedPointInterpreter(
       StepPlan plan, FixedPointArithmetic arithmetic, LearningRate eta, long seed) {
@@ -72,9 +71,7 @@ public final class FixedPointInterpreter {
     this.plan = plan;
     this.tensors = tensors;
     this.arithmetic = arithmetic;
-    StepConversions step = StepConversions.of(plan, arithmetic, eta);
-    this.conversions = step.byOperation();
-    this.functions = step.functions();
+    this.conversions = StepConversions.of(plan, arithmetic, eta);
     plan.velocities().forEach(velocity -> tensors.put(velocity, blank(velocity)));
     for (int layer : plan.layers()) {
       randomBits.put(layer, RandomBits.of(seed, layer, plan.units(layer)));
@@ -82,6 +79,16 @@ public final class FixedPointInterpreter {
     for (Operation operation : plan.operations()) {
       tallies.put(operation.name(), new Tally());
     }
+  }
+
+  /**
+   * Sets the learning rate of the steps to come.
+   *
+   * @param eta already divided by the batch where gradients are averaged
+   * @throws IllegalArgumentException as when it is created with that rate
+   */
+  public void setLearningRate(LearningRate eta) {
+    conversions = StepConversions.of(plan, arithmetic, eta);
   }
 
   /** Sets a weight or feedback matrix to the codes nearest to {@code values}. */
@@ -183,7 +190,7 @@ public final class FixedPointInterpreter {
   }
 
   private Conversion conversion(Operation operation) {
-    return Objects.requireNonNull(conversions.get(operation.name()));
+    return Objects.requireNonNull(conversions.byOperation().get(operation.name()));
   }
 
   private RandomBits registers(int layer) {
@@ -259,7 +266,8 @@ public final class FixedPointInterpreter {
     public CodeMatrix visit(Elementwise operation) {
       List<CodeMatrix> inputs =
           operation.inputs().stream().map(FixedPointInterpreter.this::get).toList();
-      FixedPointFunction function = Objects.requireNonNull(functions.get(operation.name()));
+      FixedPointFunction function =
+          Objects.requireNonNull(conversions.functions().get(operation.name()));
       long[] arguments = new long[inputs.size()];
       UnitLane lane = new UnitLane(operation.layer());
       return fill(
@@ -361,7 +369,7 @@ public final class FixedPointInterpreter {
     public CodeMatrix visit(Select operation) {
       long[] source = get(operation.source()).codes();
       CodeMatrix feedback = get(Tensor.feedback(operation.layer()));
-      Conversion conversion = conversions.get(operation.name());
+      Conversion conversion = conversions.byOperation().get(operation.name());
       int[] selection =
           operation.selection(feedback.rows(), (row, unit) -> feedback.get(row, unit) != 0);
       return fill(

@@ -38,8 +38,8 @@ public record StepConversions(
    * Returns the conversions of {@code plan}.
    *
    * @throws IllegalArgumentException naming the operation, when a conversion would drop more bits
-   *     than its rounding can, or shift too far, or when the plan and {@code eta} disagree on
-   *     whether the rate is a power of two
+   *     than its rounding can, or shift too far, or when the plan has no multiplier for {@code eta}
+   *     and it is no power of two
    */
   public static StepConversions of(
       StepPlan plan, FixedPointArithmetic arithmetic, LearningRate eta) {

@@ -49,10 +49,11 @@ public final class FixedPointTrainer extends LockstepTrainer {
 
   private final RandomBits random;
 
-  /** Eta for as many samples as the last step had. */
-  private FixedPointConversions.Eta eta;
+  /** Eta as it was in the last step. */
+  private double rate;
 
-  private int etaSamples;
+  /** The same, as it is applied. */
+  private FixedPointConversions.Eta eta;
 
   /**
    * Creates a trainer whose networks stand at {@code start}, converted to the nearest codes, on the
@@ -90,8 +91,8 @@ public final class FixedPointTrainer extends LockstepTrainer {
             .padded(lanes + Lanes.MULTIPLE);
     this.first = FixedPointFirstLayer.of(kernels, lanes, protocol.minibatch(), random);
     this.conversions = new FixedPointConversions(arithmetic, kernels);
-    this.etaSamples = protocol.minibatch();
-    this.eta = conversions.eta(LearningRate.of(protocol.eta(etaSamples)));
+    this.rate = eta(protocol.minibatch());
+    this.eta = conversions.eta(LearningRate.of(rate));
     this.upper = new FixedPointUpperLayers(start, arithmetic, protocol, conversions, first);
     this.weights = new int[Lanes.aligned(shape.weightRows(1), lanes)];
     this.gradients = new int[protocol.minibatch() * lanes];
@@ -136,9 +137,9 @@ public final class FixedPointTrainer extends LockstepTrainer {
 
   @Override
   void trainUpper(int[] labels, int samples) {
-    if (samples != etaSamples) {
-      eta = conversions.eta(LearningRate.of(protocol.eta(samples)));
-      etaSamples = samples;
+    if (eta(samples) != rate) {
+      rate = eta(samples);
+      eta = conversions.eta(LearningRate.of(rate));
     }
     upper.forward(samples);
     upper.backward(labels, samples);

@@ -87,7 +87,7 @@ public final class FloatTrainer extends LockstepTrainer {
 
   @Override
   void trainUpper(int[] labels, int samples) {
-    float eta = (float) protocol.eta(samples);
+    float eta = (float) eta(samples);
     upper.forward(samples);
     upper.backward(labels, samples);
     upper.update(eta, samples);

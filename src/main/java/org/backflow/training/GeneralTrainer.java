@@ -16,7 +16,6 @@ import org.backflow.execution.ExecutedNetwork;
 import org.backflow.execution.Executor;
 import org.backflow.execution.Machine;
 import org.backflow.feedback.FeedbackScheme;
-import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.layer.LayeredNetwork;
@@ -45,6 +44,7 @@ final class GeneralTrainer<A> implements Trainer {
   private final Tensor target;
   private final TensorWords.Type type;
   private final double[] losses;
+  private int epoch;
 
   /**
    * Creates a trainer whose networks stand at {@code start}.
@@ -84,9 +84,7 @@ final class GeneralTrainer<A> implements Trainer {
   }
 
   private StepPlan plan(FeedbackScheme scheme, int size) {
-    LearningRate eta = LearningRate.of(protocol.eta(size));
-    return layers.plan(
-        scheme, size, new StepPlan.Options(protocol.scalesFeedback(scheme), eta.isShift()));
+    return layers.plan(scheme, size, protocol.options(scheme, size));
   }
 
   @Override
@@ -100,7 +98,8 @@ final class GeneralTrainer<A> implements Trainer {
   }
 
   @Override
-  public void beginEpoch(int epoch) {
+  public void beginEpoch(int next) {
+    epoch = next;
     for (int network = 0; network < networks(); network++) {
       PairedStart.Start each = start.networks().get(network);
       double scale = protocol.feedbackScaleOf(each.scheme()).at(epoch);
@@ -120,7 +119,7 @@ final class GeneralTrainer<A> implements Trainer {
   @Override
   public void step(int[] order, int from, int to) {
     int size = to - from;
-    double eta = protocol.eta(size);
+    double eta = protocol.eta(size, epoch);
     Executor<A> first = networks.get(0).training(size);
     read(order, from, size, first);
     readTargets(order, from, size, first);

@@ -34,6 +34,7 @@ abstract class LockstepTrainer implements Trainer {
   final int lanes;
 
   private final DataSet data;
+  private int epoch;
   private final List<FeedbackScheme> schemes;
   private final int[] labels;
   private final TrainingImages images;
@@ -89,6 +90,11 @@ abstract class LockstepTrainer implements Trainer {
   /** Returns the random bits of a layer, network after network; nothing where none are drawn. */
   abstract Optional<RandomBits> random(int layer);
 
+  /** Returns what eta is for a minibatch of {@code samples} in the epoch that was begun. */
+  final double eta(int samples) {
+    return protocol.eta(samples, epoch);
+  }
+
   @Override
   public final int networks() {
     return schemes.size();
@@ -101,7 +107,8 @@ abstract class LockstepTrainer implements Trainer {
   }
 
   @Override
-  public final void beginEpoch(int epoch) {
+  public final void beginEpoch(int next) {
+    epoch = next;
     for (int network = 0; network < networks(); network++) {
       double scale = protocol.feedbackScaleOf(schemes.get(network)).at(epoch);
       upper().scaleFeedback(network, scale);

@@ -38,7 +38,7 @@ final class StepValidation {
     PairedStart.Start own = start.networks().get(network);
     this.experiment = experiment;
     this.plan = experiment.plan(own.scheme());
-    this.eta = experiment.training().protocol().eta(plan.batch());
+    this.eta = experiment.training().protocol().eta(plan.batch(), 0);
     this.fixed =
         new FixedPointInterpreter(
             plan, experiment.hardware().arithmetic(), LearningRate.of(eta), start.roundingSeed());

@@ -1,6 +1,7 @@
 package org.backflow.quantized;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backflow.feedback.FeedbackSchemes.BACKPROP;
 import static org.backflow.feedback.FeedbackSchemes.ONE_HOT;
@@ -40,14 +41,17 @@ class FixedPointInterpreterRefusalsTest {
             () -> new FixedPointInterpreter(shifting, arithmetic, LearningRate.of(0.07), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "scale.2: the plan and the learning rate disagree on whether it is a power of two");
-    assertThatThrownBy(
-            () ->
-                new FixedPointInterpreter(
-                    TRAINING.plan(BACKPROP), arithmetic, LearningRate.of(0.5), 1))
+            "scale.2: the plan has no multiplier for the learning rate, which is no power of two:"
+                + " 0.06999969482421875");
+    FixedPointInterpreter any =
+        new FixedPointInterpreter(TRAINING.plan(BACKPROP), arithmetic, LearningRate.of(0.5), 1);
+    assertThatCode(() -> any.setLearningRate(LearningRate.of(0.07))).doesNotThrowAnyException();
+    FixedPointInterpreter shifts =
+        new FixedPointInterpreter(shifting, arithmetic, LearningRate.of(0.5), 1);
+    assertThatCode(() -> shifts.setLearningRate(LearningRate.of(0.25))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> shifts.setLearningRate(LearningRate.of(0.3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "scale.2: the plan and the learning rate disagree on whether it is a power of two");
+        .hasMessageStartingWith("scale.2: the plan has no multiplier");
   }
 
   @Test

@@ -38,6 +38,7 @@ final class TrainingPartTest {
           "data.files",
           "data.values",
           "data.split",
+          "protocol.schedule",
           "accelerator.dataflow",
           "accelerator.dram",
           "accelerator.sram.ports");
@@ -68,6 +69,7 @@ final class TrainingPartTest {
     others.put("protocol.minibatch", "20");
     others.put("protocol.epochs", "3");
     others.put("protocol.learningRate", "0.25");
+    others.put("protocol.schedule", "{kind: exponential, factor: 0.5}");
     others.put("protocol.gradient", "averaged");
     others.put("protocol.order", "fixed");
     others.put("protocol.feedbackScale", "ln(t+e)");

@@ -234,7 +234,16 @@ final class TrainersMatchInterpretersTest {
         given.learningRate(),
         Protocol.Gradient.SUMMED,
         Protocol.Order.RESHUFFLED,
-        given.scale());
+        given.scale(),
+        schedule(given));
+  }
+
+  /**
+   * Where the scale of the feedback changes, so does the learning rate; a power of two stays one.
+   */
+  private static LearningRateSchedule schedule(Case given) {
+    double by = LearningRate.of(given.learningRate()).isShift() ? 2.0 : 0.3;
+    return given.scale() == FeedbackScale.CONSTANT ? new ConstantRate() : new StepRate(2, by);
   }
 
   private static PairedStart start(Case given) {
@@ -300,7 +309,7 @@ final class TrainersMatchInterpretersTest {
         interpreter.step(
             inputs(given, order(epoch), from, given.minibatch()),
             targets(given, order(epoch), from),
-            given.learningRate());
+            protocol(given).eta(given.minibatch(), epoch));
       }
     }
     return interpreter;
@@ -311,6 +320,7 @@ final class TrainersMatchInterpretersTest {
     FixedPointInterpreter interpreter = interpreter(given, start, network, arithmetic);
     start.weights().forEach(interpreter::put);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      interpreter.setLearningRate(LearningRate.of(protocol(given).eta(given.minibatch(), epoch)));
       for (int layer = 1; layer < given.shape().layers(); layer++) {
         Optional<Matrix> feedback = scaled(given, network, layer, epoch);
         if (feedback.isPresent()) {
@@ -329,7 +339,9 @@ final class TrainersMatchInterpretersTest {
   private static FixedPointInterpreter interpreter(
       Case given, PairedStart start, PairedStart.Start network, FixedPointArithmetic arithmetic) {
     LearningRate eta = LearningRate.of(given.learningRate());
-    StepPlan plan = plan(given, network, eta.isShift());
+    boolean shifts =
+        protocol(given).options(network.scheme(), given.minibatch()).shiftedLearningRate();
+    StepPlan plan = plan(given, network, shifts);
     return new FixedPointInterpreter(plan, arithmetic, eta, start.roundingSeed());
   }
 

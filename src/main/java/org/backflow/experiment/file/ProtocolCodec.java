@@ -9,10 +9,14 @@ import static org.backflow.configuration.kind.ValueKind.number;
 import org.backflow.configuration.kind.Keys;
 import org.backflow.configuration.kind.Section;
 import org.backflow.feedback.FeedbackScale;
+import org.backflow.training.ConstantRate;
 import org.backflow.training.Protocol;
 
 /** The section {@code protocol}. */
 final class ProtocolCodec {
+  /** The most epochs. */
+  static final int MOST_EPOCHS = 1_000_000;
+
   static final Section<Protocol> PROTOCOL = Section.of(ProtocolCodec::protocol);
 
   private ProtocolCodec() {}
@@ -27,7 +31,7 @@ final class ProtocolCodec {
                 .startingWith("1"),
             Protocol::minibatch),
         keys.of(
-            required("epochs", integer(1, 1_000_000), "Passes over the training samples.")
+            required("epochs", integer(1, MOST_EPOCHS), "Passes over the training samples.")
                 .startingWith("4"),
             Protocol::epochs),
         keys.of(
@@ -54,6 +58,14 @@ final class ProtocolCodec {
                 choice(FeedbackScale.class, FeedbackScale::label),
                 FeedbackScale.CONSTANT,
                 "Factor on stored feedback matrices in epoch t = 0, 1, ..."),
-            Protocol::feedbackScale));
+            Protocol::feedbackScale),
+        keys.of(
+            optional(
+                    "schedule",
+                    ScheduleCodec.SCHEDULE,
+                    new ConstantRate(),
+                    "How the learning rate changes from epoch to epoch.")
+                .describedUnlessDefault(),
+            Protocol::schedule));
   }
 }

@@ -21,6 +21,7 @@ import org.backflow.report.html.HtmlTable;
 import org.backflow.report.page.training.FixedAgainstFloat;
 import org.backflow.report.page.training.StepErrorFigure;
 import org.backflow.report.text.Decimals;
+import org.backflow.training.ConstantRate;
 import org.backflow.validation.ValidationResult;
 
 /** The fixed-point arithmetic: formats, table and accumulator. */
@@ -200,13 +201,16 @@ final class FixedPointSection {
   private List<Element> learningRate() {
     LearningRate eta =
         LearningRate.of(
-            experiment.training().protocol().eta(experiment.training().protocol().minibatch()));
+            experiment.training().protocol().eta(experiment.training().protocol().minibatch(), 0));
     return List.of(
         Element.of("dt", "Learning rate"),
         Element.of(
             "dd",
             "Applied as "
                 + Decimals.fixed(eta.toDouble(), 9)
+                + (experiment.training().protocol().schedule() instanceof ConstantRate
+                    ? ""
+                    : " in the first epoch")
                 + (eta.isShift()
                     ? ", a shift."
                     : ", " + LearningRate.BITS + " significant bits.")));

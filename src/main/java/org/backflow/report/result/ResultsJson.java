@@ -77,7 +77,7 @@ public final class ResultsJson {
             .orElseThrow();
     LearningRate eta =
         LearningRate.of(
-            experiment.training().protocol().eta(experiment.training().protocol().minibatch()));
+            experiment.training().protocol().eta(experiment.training().protocol().minibatch(), 0));
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("accumulatorBitsNeeded", bits);
     tree.put(

@@ -65,6 +65,8 @@ final class ExperimentSchemaTest {
     "data., experiments/experiment, properties/data/properties",
     "data.split., experiments/experiment, properties/data/properties/split/oneOf/1/properties",
     "protocol., experiments/experiment, properties/protocol/properties",
+    "protocol.schedule., experiments/experiment,"
+        + " properties/protocol/properties/schedule/properties",
     "fixedPoint., experiments/experiment, properties/fixedPoint/properties",
     "fixedPoint.formats., experiments/experiment,"
         + " properties/fixedPoint/properties/formats/properties",
@@ -99,6 +101,7 @@ final class ExperimentSchemaTest {
                     "accelerator.dataflow={forward: os, feedback: os, update: os}",
                     "accelerator.dram={bytesPerCycle: 1, latencyCycles: 1}",
                     "accelerator.sram.ports={weight: {wordBits: 64}}",
+                    "protocol.schedule={kind: cosine}",
                     key + "=1"))
         .isInstanceOf(ConfigurationException.class)
         .satisfies(
