@@ -122,6 +122,11 @@ public enum Role {
     return has(Trait.LOADED);
   }
 
+  /** Returns whether its words must be the same whatever was computed before: an evaluation's. */
+  public boolean isRepeatable() {
+    return has(Trait.EVALUATED);
+  }
+
   Quantization unlessStated(FixedPointArithmetic arithmetic) {
     return unlessStated.apply(arithmetic);
   }
@@ -132,7 +137,7 @@ public enum Role {
    * @param name of the role or the tensor, for messages
    * @throws IllegalArgumentException when it cannot hold what the role is for
    */
-  void require(String name, Quantization quantization) {
+  public void require(String name, Quantization quantization) {
     if (fixed) {
       throw new IllegalArgumentException(
           "the format of " + name + " cannot be stated; it follows from what " + label() + " is");

@@ -1,6 +1,7 @@
 package org.backflow.plan;
 
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -89,6 +90,16 @@ public final class StepPlan {
    */
   public long total(ToLongFunction<Operation> count) {
     return operations.stream().mapToLong(count).reduce(0, Count::sum);
+  }
+
+  /** Returns all tensors that are read or written, in the order in which that begins. */
+  public Set<Tensor> tensors() {
+    Set<Tensor> tensors = new LinkedHashSet<>();
+    for (Operation operation : operations) {
+      tensors.addAll(operation.reads());
+      tensors.addAll(operation.writes());
+    }
+    return tensors;
   }
 
   /** Returns whether an operation reads or writes {@code tensor}. */

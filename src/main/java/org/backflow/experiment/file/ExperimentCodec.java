@@ -12,6 +12,10 @@ import static org.backflow.configuration.kind.ValueKind.textOrBlank;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.backflow.accelerator.Accelerator;
 import org.backflow.accelerator.EnergyTable;
 import org.backflow.configuration.kind.Keys;
@@ -23,12 +27,16 @@ import org.backflow.experiment.Numerics;
 import org.backflow.experiment.Presentation;
 import org.backflow.experiment.PublishedResults;
 import org.backflow.experiment.TrainingSetup;
+import org.backflow.feedback.FeedbackScheme;
+import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.files.Json;
 import org.backflow.files.Sha256;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.TensorName;
 import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
 import org.backflow.parallel.Tasks;
+import org.backflow.plan.StepPlan;
 
 /**
  * The keys of an experiment, each described once. An experiment is written by its user, who names
@@ -48,23 +56,23 @@ public final class ExperimentCodec {
   /** What differs between what is written and what is described. */
   private enum Form {
     WRITTEN(
-        ArithmeticCodec.WRITTEN,
+        ArithmeticCodec::written,
         AcceleratorCodec.WRITTEN.orFile("../accelerators/accelerator.schema.json"),
         EnergyTableCodec.WRITTEN.orFile("../energy/energy.schema.json"),
         text()),
     DESCRIBED(
-        ArithmeticCodec.DESCRIBED,
+        ArithmeticCodec::described,
         AcceleratorCodec.DESCRIBED,
         EnergyTableCodec.DESCRIBED,
         textOrBlank());
 
-    final Section<FixedPointArithmetic> arithmetic;
+    final Function<Supplier<Set<TensorName>>, Section<FixedPointArithmetic>> arithmetic;
     final ValueKind<Accelerator> accelerator;
     final ValueKind<EnergyTable> energyTable;
     final ValueKind<String> description;
 
     Form(
-        Section<FixedPointArithmetic> arithmetic,
+        Function<Supplier<Set<TensorName>>, Section<FixedPointArithmetic>> arithmetic,
         ValueKind<Accelerator> accelerator,
         ValueKind<EnergyTable> energyTable,
         ValueKind<String> description) {
@@ -170,7 +178,7 @@ public final class ExperimentCodec {
                     experiment -> experiment.training().data()));
     LayeredNetwork network = model(keys, builder);
     training(keys, builder, network);
-    hardware(keys, builder);
+    hardware(keys, builder, network);
     runs(keys, builder);
     return builder
         .published(
@@ -242,13 +250,30 @@ public final class ExperimentCodec {
                 experiment -> experiment.training().numerics()));
   }
 
-  private void hardware(Keys<Experiment> keys, ExperimentBuilder builder) {
+  /** Returns the tensors of a step of {@code network}, by whatever scheme that serves it. */
+  private static Set<TensorName> tensors(LayeredNetwork network) {
+    Set<TensorName> names = new TreeSet<>();
+    for (FeedbackScheme scheme : FeedbackSchemes.all()) {
+      try {
+        network
+            .plan(scheme, 1, StepPlan.Options.PLAIN)
+            .tensors()
+            .forEach(tensor -> names.add(tensor.name()));
+      } catch (IllegalArgumentException unfit) {
+        // What does not fit the network names no tensors of it.
+        continue;
+      }
+    }
+    return names;
+  }
+
+  private void hardware(Keys<Experiment> keys, ExperimentBuilder builder, LayeredNetwork network) {
     builder
         .arithmetic(
             keys.of(
                 required(
                     "fixedPoint",
-                    form.arithmetic,
+                    form.arithmetic.apply(() -> tensors(network)),
                     "Fixed point: a format per tensor, rounding, overflow and the sigmoid table."),
                 experiment -> experiment.hardware().arithmetic()))
         .accelerator(

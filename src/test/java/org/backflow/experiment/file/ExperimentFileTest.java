@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.backflow.accelerator.Dataflow;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.experiment.Experiment;
@@ -47,7 +48,7 @@ final class ExperimentFileTest {
   @Test
   void load_defaultExperiment_hasTheSixteenBitArithmeticThatCostUses() {
     assertThat(ExperimentCodec.describe(ExperimentFile.load(DEFAULT)).get("fixedPoint"))
-        .isEqualTo(ArithmeticCodec.DESCRIBED.describe(FixedPointArithmetic.sixteenBits()));
+        .isEqualTo(ArithmeticCodec.described(Set::of).describe(FixedPointArithmetic.sixteenBits()));
   }
 
   @Test
@@ -147,7 +148,8 @@ final class ExperimentFileTest {
         "name=a/b                                     | names a folder",
         "data.firstLabel=256                          | 'data.firstLabel' is 256; expected",
         "fixedPoint.formats.weight=ap_fixed<16,4,AP_RND_INF,AP_SAT> | expected one of [AP_RND, AP",
-        "fixedPoint.formats.activation=ap_fixed<16,2> | the sigmoid table is rounded to nearest",
+        "fixedPoint.formats.activation=ap_fixed<16,2> | the words of a table are rounded to"
+            + " nearest",
         "data.split=offical                           | did you mean 'official'?",
       })
   void load_impossibleSetting_isRefusedWithWhatIsExpected(String setting, String message) {
@@ -180,6 +182,8 @@ final class ExperimentFileTest {
             "schemes=[backprop, one-hot]",
             "numerics=float",
             "fixedPoint.rounding=TRN",
+            "fixedPoint.formats.error=fixed<16,1>",
+            "fixedPoint.tensors.weight.2=fixed<16,1>",
             "fixedPoint.overflow=WRAP",
             "fixedPoint.accumulatorBits=47",
             "fixedPoint.formats.feedback=fixed<15,4>",
