@@ -24,6 +24,7 @@ public record StepRate(int every, double by) implements LearningRateSchedule {
 
   @Override
   public double factor(int epoch, int epochs) {
-    return StrictMath.pow(by, (double) (epoch / every));
+    int steps = epoch / every;
+    return StrictMath.pow(by, (double) steps);
   }
 }

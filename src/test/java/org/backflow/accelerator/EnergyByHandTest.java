@@ -99,6 +99,15 @@ final class EnergyByHandTest {
     assertThat(energy.addPicojoules()).isCloseTo(5 * 27.0 + 2 * 11.0, within(1e-9));
   }
 
+  /** A quotient of 16 bits takes 16 subtractions of 32 bits, 3 + 0.5 * 32 = 19 pJ each. */
+  @Test
+  void division_isASubtractionPerBitOfTheQuotient() {
+    Energy energy =
+        energy(plain(), 1, List.of(), new Arithmetic(Arithmetic.Kind.DIVIDE, 16, 32, 5));
+    assertThat(energy.addPicojoules()).isCloseTo(5 * 16 * 19.0, within(1e-9));
+    assertThat(energy.multiplyPicojoules()).isZero();
+  }
+
   /**
    * 1, 2, 4 and 8 KiB are 2^13 to 2^16 bits. Figures that hold from 4 KiB, 2^15 bits, on make the
    * two below cost 3 * 15 pJ a bit.

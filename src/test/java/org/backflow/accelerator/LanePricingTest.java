@@ -3,6 +3,7 @@ package org.backflow.accelerator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backflow.accelerator.memory.Dram;
@@ -15,9 +16,15 @@ import org.backflow.accelerator.memory.SramPorts;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.function.LinearCombination;
 import org.backflow.layer.DensePlan;
 import org.backflow.network.NetworkShape;
+import org.backflow.plan.Elementwise;
+import org.backflow.plan.Extent;
+import org.backflow.plan.Phase;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.StepPlan;
+import org.backflow.plan.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** The vector unit and the router, by hand. Words of delta and error have 16 bits. */
@@ -63,6 +70,41 @@ final class LanePricingTest {
         .filter(t -> t.level() == level && t.tensor().toString().equals(tensor))
         .mapToLong(Traffic::words)
         .sum();
+  }
+
+  /** 60 words of a row fill 16 lanes 4 times; the one word of the row is read by each filling. */
+  @Test
+  void input_ofOneColumn_isReadOncePerFilling() {
+    Tensor row = Tensor.activation(1);
+    Extent elements = new Extent(3, 60, 1);
+    StepPlan plan =
+        new StepPlan(
+            FeedbackSchemes.BACKPROP,
+            3,
+            List.of(
+                Reduce.ofRows(
+                    "sum", Phase.FORWARD, 1, Reduce.Kind.SUM, Tensor.activation(0), 3, 60, row),
+                new Elementwise(
+                    "difference",
+                    Phase.FORWARD,
+                    2,
+                    LinearCombination.DIFFERENCE,
+                    List.of(Tensor.activation(0), row),
+                    Tensor.activation(2),
+                    elements)));
+    FixedPointArithmetic arithmetic = FixedPointArithmetic.sixteenBits();
+    Accelerator accelerator = accelerator(MemorySystem.ON_CHIP);
+    OperationCost cost =
+        new LanePricing(
+                LANES,
+                arithmetic,
+                new StepOperands(plan, FeedbackStorage.SRAM, arithmetic),
+                new MemoryCosting(accelerator, List.of()))
+            .cost((Elementwise) plan.operations().get(1));
+    assertThat(words(cost, Level.SRAM, "input.0")).isEqualTo(180);
+    assertThat(words(cost, Level.SRAM, "activation.1")).isEqualTo(3 * 4);
+    assertThat(words(cost, Level.SRAM, "activation.2")).isEqualTo(180);
+    assertThat(cost.work().adds()).isEqualTo(180);
   }
 
   /** 60 units fill 16 lanes 4 times, the last time with 12; one cycle more for the register. */
