@@ -3,7 +3,9 @@ package org.backflow.quantized;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.fixedpoint.Rounding;
 import org.backflow.fixedpoint.SigmoidTable;
+import org.backflow.fixedpoint.StatedFormats;
 import org.backflow.function.Logistic;
 import org.backflow.layer.BinaryCrossEntropy;
 import org.backflow.layer.Dense;
@@ -46,7 +49,7 @@ final class OptimiserCodesTest {
   private static final Tensor VELOCITY = new Tensor(Role.VELOCITY, 1);
 
   static Stream<Case> cases() {
-    return LongStream.range(0, 90).mapToObj(Case::of);
+    return LongStream.range(0, 120).mapToObj(Case::of);
   }
 
   record Case(long seed, Optimiser optimiser, FixedPointArithmetic arithmetic, double eta) {
@@ -63,25 +66,35 @@ final class OptimiserCodesTest {
           List.of(0.3, 0.5, 0.07).get(random.nextInt(3)));
     }
 
+    /** The velocity and the gradient have formats of their own in every other case. */
     private static FixedPointArithmetic arithmetic(RandomStream random) {
-      int integerBits = 1 + random.nextInt(3);
-      Quantization weight =
-          new Quantization(
-              FixedPointFormat.fixed(integerBits + 3 + random.nextInt(9), integerBits),
-              List.of(Rounding.values()).get(random.nextInt(6)),
-              List.of(Overflow.values()).get(random.nextInt(3)));
       Quantization word =
           new Quantization(
               FixedPointFormat.fixed(6 + random.nextInt(9), 2), Rounding.RND, Overflow.SAT);
-      return new FixedPointArithmetic(
-          word,
-          weight,
-          word,
-          word,
-          word,
-          word,
-          new SigmoidTable(64, 4, Rounding.RND, FixedPointFormat.fixed(10, 2)),
-          60);
+      FixedPointArithmetic arithmetic =
+          new FixedPointArithmetic(
+              word,
+              stored(random),
+              word,
+              word,
+              word,
+              word,
+              new SigmoidTable(64, 4, Rounding.RND, FixedPointFormat.fixed(10, 2)),
+              60);
+      return random.nextInt(2) == 0
+          ? arithmetic
+          : arithmetic.with(
+              new StatedFormats(
+                  Map.of(Role.VELOCITY, stored(random), Role.WEIGHT_GRADIENT, stored(random)),
+                  Collections.emptySortedMap()));
+    }
+
+    private static Quantization stored(RandomStream random) {
+      int integerBits = 1 + random.nextInt(3);
+      return new Quantization(
+          FixedPointFormat.fixed(integerBits + 3 + random.nextInt(9), integerBits),
+          List.of(Rounding.values()).get(random.nextInt(6)),
+          List.of(Overflow.values()).get(random.nextInt(3)));
     }
 
     StepPlan plan() {
@@ -141,11 +154,10 @@ final class OptimiserCodesTest {
     return matrix;
   }
 
-  /** W, v and what is stored of the gradient all have the format of W. */
+  /** Words of W, of v and of what is stored of the gradient. */
   private static final class Formulas {
     private final Case test;
-    private final Quantization weight;
-    private final int fractionBits;
+    private final FixedPointArithmetic arithmetic;
     private final RandomBits random;
     private long[] w = {};
     private long[] v = new long[(INPUTS + 1) * UNITS];
@@ -153,47 +165,56 @@ final class OptimiserCodesTest {
 
     Formulas(Case test) {
       this.test = test;
-      this.weight = test.arithmetic().weight();
-      this.fractionBits = weight.format().fractionBits();
+      this.arithmetic = test.arithmetic();
       this.random = RandomBits.of(test.seed(), 1, UNITS);
     }
 
+    private record Term(Factor factor, long[] words, Role role) {
+      static Term of(double factor, long[] words, Role role) {
+        return new Term(Factor.of(factor), words, role);
+      }
+    }
+
     void step(long[] inputs, long[] gradients) {
-      double momentum = test.optimiser().momentum();
+      double mu = test.optimiser().momentum();
       double decay = test.optimiser().weightDecay();
       boolean isNesterov = test.optimiser().name().equals("nesterov");
       boolean stores = isNesterov || decay > 0.0;
       if (decay > 0.0) {
         // Eta stands for a sample, the decay for the step.
-        Factor factor = Factor.of(LearningRate.of(test.eta()).toDouble() * (decay * BATCH));
-        d = combined(List.of(factor), List.of(w));
+        double factor = LearningRate.of(test.eta()).toDouble() * (decay * BATCH);
+        d = combined(Role.WEIGHT_GRADIENT, Term.of(factor, w, Role.WEIGHT));
       }
       if (stores) {
-        d = with(d, decay > 0.0, inputs, gradients, 1);
-      } else if (momentum == 0.0) {
-        w = with(w, true, inputs, gradients, -1);
+        d = with(d, Role.WEIGHT_GRADIENT, decay > 0.0, inputs, gradients, 1);
+      } else if (mu == 0.0) {
+        w = with(w, Role.WEIGHT, true, inputs, gradients, -1);
       }
-      Factor mu = Factor.of(momentum);
-      Factor one = Factor.of(1.0);
-      Factor minus = Factor.of(-1.0);
-      if (momentum > 0.0) {
+      Term step = Term.of(-1.0, d, Role.WEIGHT_GRADIENT);
+      if (mu > 0.0) {
+        Term kept = Term.of(mu, v, Role.VELOCITY);
         v =
             stores
-                ? combined(List.of(mu, one), List.of(v, d))
-                : with(combined(List.of(mu), List.of(v)), true, inputs, gradients, 1);
+                ? combined(Role.VELOCITY, kept, Term.of(1.0, d, Role.WEIGHT_GRADIENT))
+                : with(combined(Role.VELOCITY, kept), Role.VELOCITY, true, inputs, gradients, 1);
       }
+      Term weights = Term.of(1.0, w, Role.WEIGHT);
       if (isNesterov) {
-        w = combined(List.of(one, minus, Factor.of(-momentum)), List.of(w, d, v));
-      } else if (momentum > 0.0 || stores) {
-        w = combined(List.of(one, minus), List.of(w, momentum > 0.0 ? v : d));
+        w = combined(Role.WEIGHT, weights, step, Term.of(-mu, v, Role.VELOCITY));
+      } else if (mu > 0.0) {
+        w = combined(Role.WEIGHT, weights, Term.of(-1.0, v, Role.VELOCITY));
+      } else if (stores) {
+        w = combined(Role.WEIGHT, weights, step);
       }
     }
 
     /** The words before, where they count, and the products of a column of inputs and errors. */
-    private long[] with(long[] before, boolean counts, long[] inputs, long[] gradients, int sign) {
-      int input = test.arithmetic().input().format().fractionBits();
-      int product = input + test.arithmetic().gradient().format().fractionBits();
-      int common = counts ? Math.max(product, fractionBits) : product;
+    private long[] with(
+        long[] before, Role role, boolean counts, long[] inputs, long[] gradients, int sign) {
+      int own = fractionBits(role);
+      int input = fractionBits(Role.INPUT);
+      int product = input + fractionBits(Role.GRADIENT);
+      int common = counts ? Math.max(product, own) : product;
       long[] result = new long[before.length];
       for (int i = 0; i < result.length; i++) {
         BigInteger sum = BigInteger.ZERO;
@@ -207,40 +228,49 @@ final class OptimiserCodesTest {
         }
         sum = sum.multiply(BigInteger.valueOf(sign)).shiftLeft(common - product);
         if (counts) {
-          sum = sum.add(BigInteger.valueOf(before[i]).shiftLeft(common - fractionBits));
+          sum = sum.add(BigInteger.valueOf(before[i]).shiftLeft(common - own));
         }
-        result[i] = converted(sum, common, i % UNITS);
+        result[i] = converted(sum, common, role, i % UNITS);
       }
       return result;
     }
 
-    private long[] combined(List<Factor> factors, List<long[]> words) {
-      int finest = factors.stream().mapToInt(Factor::fractionBits).max().orElseThrow();
+    private long[] combined(Role role, Term... terms) {
+      int finest =
+          Stream.of(terms)
+              .mapToInt(term -> fractionBits(term.role()) + term.factor().fractionBits())
+              .max()
+              .orElseThrow();
       long[] result = new long[w.length];
       for (int i = 0; i < result.length; i++) {
         BigInteger sum = BigInteger.ZERO;
-        for (int term = 0; term < factors.size(); term++) {
-          Factor factor = factors.get(term);
+        for (Term term : terms) {
+          int bits = fractionBits(term.role()) + term.factor().fractionBits();
           sum =
               sum.add(
-                  BigInteger.valueOf(factor.code())
-                      .multiply(BigInteger.valueOf(words.get(term)[i]))
-                      .shiftLeft(finest - factor.fractionBits()));
+                  BigInteger.valueOf(term.factor().code())
+                      .multiply(BigInteger.valueOf(term.words()[i]))
+                      .shiftLeft(finest - bits));
         }
-        result[i] = converted(sum, fractionBits + finest, i % UNITS);
+        result[i] = converted(sum, finest, role, i % UNITS);
       }
       return result;
     }
 
-    private long converted(BigInteger sum, int source, int unit) {
-      int shift = source - fractionBits;
+    private int fractionBits(Role role) {
+      return arithmetic.format(role).fractionBits();
+    }
+
+    private long converted(BigInteger sum, int source, Role role, int unit) {
+      Quantization target = arithmetic.quantization(role);
+      int shift = source - target.format().fractionBits();
       boolean draws =
-          weight.rounding() == Rounding.STOCHASTIC && ConversionSpecification.isInexact(sum, shift);
+          target.rounding() == Rounding.STOCHASTIC && ConversionSpecification.isInexact(sum, shift);
       int state = draws ? random.draw(unit) : random.state(unit);
       return ConversionSpecification.limit(
-          weight.overflow(),
-          ConversionSpecification.round(weight.rounding(), sum, shift, state),
-          weight.format());
+          target.overflow(),
+          ConversionSpecification.round(target.rounding(), sum, shift, state),
+          target.format());
     }
   }
 }
