@@ -66,7 +66,17 @@ public final class RandomNetworks {
           case 0 -> new SoftmaxCrossEntropy();
           case 1 -> new BinaryCrossEntropy();
           default -> new HalfSquaredError();
-        });
+        },
+        optimiser(random));
+  }
+
+  /** Plain half of the time. */
+  private static Optimiser optimiser(RandomStream random) {
+    List<Optimiser> all = Optimisers.all();
+    Optimiser drawn = all.get(random.nextInt(all.size()));
+    return random.nextInt(2) == 0
+        ? Optimisers.SGD
+        : drawn.with(drawn.momentum(), random.nextInt(2) == 0 ? 0.0 : 0.01);
   }
 
   private static Activation activation(RandomStream random) {
