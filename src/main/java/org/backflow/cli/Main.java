@@ -62,6 +62,7 @@ import picocli.CommandLine.Spec;
       ResourcesCommand.class,
       SweepCommand.class,
       VerifyCommand.class,
+      CalibrateCommand.class,
       HelpCommand.class
     })
 public final class Main implements Callable<Integer> {
