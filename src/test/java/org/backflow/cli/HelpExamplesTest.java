@@ -22,7 +22,8 @@ class HelpExamplesTest {
   /** These train, need tools or files of the reader's, or write into the working directory. */
   private static final Pattern NOT_RUN =
       Pattern.compile(
-          "compare.*|init.*|verify.*|cosim.*|sweep.*|report (?!--check).*|.*--trace.*|.*--output.*");
+          "calibrate.*|compare.*|init.*|verify.*|cosim.*|sweep.*|report"
+              + " (?!--check).*|.*--trace.*|.*--output.*");
 
   private static Stream<String> examples() {
     List<String> examples = new ArrayList<>();
