@@ -12,7 +12,7 @@ import java.util.Optional;
  * side by side. A file may have any number of records.
  */
 final class CifarReader implements PartReader {
-  private static final ImageShape SHAPE = new ImageShape(32, 32, 3);
+  static final ImageShape SHAPE = new ImageShape(32, 32, 3);
   private static final int PLANE = SHAPE.height() * SHAPE.width();
   private static final double WHITE = 255;
   private static final int RECORDS_AT_FIRST = 64;

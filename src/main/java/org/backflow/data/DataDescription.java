@@ -82,6 +82,19 @@ public record DataDescription(
         folder, format, Files.of(format), Labels.USUAL, true, Optional.empty(), Scaling.USUAL);
   }
 
+  /** Returns the shape of a sample where it is stated, or given by the format. */
+  public Optional<ImageShape> statedShape() {
+    return switch (format) {
+      case CIFAR_10, CIFAR_100 -> Optional.of(CifarReader.SHAPE);
+      case IDX, NPY, CSV -> shape;
+    };
+  }
+
+  /** Returns the same, or that of known data; the files may say otherwise. */
+  public Optional<ImageShape> likelyShape() {
+    return statedShape().or(() -> KnownData.shapeIn(folder));
+  }
+
   /**
    * Checks that there is a folder.
    *

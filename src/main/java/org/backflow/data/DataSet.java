@@ -148,7 +148,32 @@ public final class DataSet {
   }
 
   /**
-   * Checks that a network has an input for every pixel and an output for every label.
+   * Checks that a network takes the shape of a sample, any shape where it sees a vector, and has an
+   * output for every label.
+   *
+   * @param input of the network
+   * @param outputs of the network
+   * @param network what messages call it
+   * @throws InvalidDataException which names the file and the key of the experiment that disagree
+   */
+  public void requireFit(ImageShape input, int outputs, String network) {
+    if (!input.isVector() && !input.equals(shape)) {
+      throw new InvalidDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: found %ss of %s, expected %s: the input (key 'input') of the network %s",
+              origin.images,
+              shape.noun(),
+              shape,
+              input,
+              network));
+    }
+    requireFit(input.values(), outputs, network);
+  }
+
+  /**
+   * Checks that a network that sees a sample as a vector has an input for every pixel and an output
+   * for every label.
    *
    * @param inputs of the network
    * @param outputs of the network
@@ -160,7 +185,8 @@ public final class DataSet {
       throw new InvalidDataException(
           String.format(
               Locale.ROOT,
-              "%s: found %ss of %s, %d %s, expected %d: the network %s (key 'layers') has %d inputs",
+              "%s: found %ss of %s, %d %s, expected %d: the network %s (key 'layers') has %d"
+                  + " inputs",
               origin.images,
               shape.noun(),
               shape,
@@ -174,7 +200,8 @@ public final class DataSet {
       throw new InvalidDataException(
           String.format(
               Locale.ROOT,
-              "%s: found label %d, expected %d to %d: the network %s (key 'layers') has %d outputs%s",
+              "%s: found label %d, expected %d to %d: the network %s (key 'layers') has %d"
+                  + " outputs%s",
               origin.largestLabel,
               classes - 1 + origin.firstLabel,
               origin.firstLabel,

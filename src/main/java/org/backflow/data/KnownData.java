@@ -1,6 +1,8 @@
 package org.backflow.data;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Data sets that many experiments name and that do not come in the jar: they are larger than all
@@ -63,6 +65,15 @@ public enum KnownData {
       }
     }
     return String.valueOf(whole.getFileName());
+  }
+
+  /** Returns the shape of the images of a folder, if it is known; the files may say otherwise. */
+  static Optional<ImageShape> shapeIn(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    return Stream.of(MNIST, FASHION_MNIST)
+        .filter(data -> whole.endsWith(Path.of("data", data.folder)))
+        .findFirst()
+        .map(data -> new ImageShape(28, 28, 1));
   }
 
   /** Returns what to say of a folder that is missing: what belongs there, if that is known. */

@@ -131,7 +131,7 @@ public record Experiment(
   public DataSet images() {
     DataSet images = training.data().load();
     LayeredNetwork network = model.network();
-    images.requireFit(network.inputs(), network.outputs(), network.toString());
+    images.requireFit(network.input(), network.outputs(), network.toString());
     return images;
   }
 

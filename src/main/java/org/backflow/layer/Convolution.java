@@ -1,8 +1,13 @@
 package org.backflow.layer;
 
+import static org.backflow.configuration.kind.Key.optional;
+import static org.backflow.configuration.kind.Key.required;
+import static org.backflow.configuration.kind.ValueKind.integer;
+
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.backflow.configuration.kind.Keys;
 import org.backflow.data.ImageShape;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Activation;
@@ -27,6 +32,31 @@ import org.backflow.plan.Window;
  */
 public record Convolution(int filters, Kernel kernel, int groups, Optional<Activation> activation)
     implements WeightedLayer {
+
+  /** How experiments write it. */
+  static final LayerKind KIND =
+      LayerKind.of(
+          "convolution",
+          (Keys<Convolution> keys) ->
+              new Convolution(
+                  keys.of(
+                      required(
+                              "convolution",
+                              integer(1, NetworkShape.MAX_WIDTH),
+                              "Filters, the channels of its output.")
+                          .startingWith("8"),
+                      Convolution::filters),
+                  Kernel.of(keys, Convolution::kernel),
+                  keys.of(
+                      optional(
+                          "groups",
+                          integer(1, NetworkShape.MAX_WIDTH),
+                          1,
+                          "Into how many groups of neighbours channels and filters fall; a filter"
+                              + " sees the channels of its group. As many as channels make it"
+                              + " depthwise."),
+                      Convolution::groups),
+                  keys.of(LayerKind.activation(), Convolution::activation)));
 
   /** Checks that there are filters and that the groups divide them. */
   public Convolution {
@@ -61,6 +91,11 @@ public record Convolution(int filters, Kernel kernel, int groups, Optional<Activ
       throw new IllegalArgumentException(
           groups + " groups do not divide " + count + " " + what + "; expected one of " + divisors);
     }
+  }
+
+  @Override
+  public String kind() {
+    return KIND.name();
   }
 
   @Override

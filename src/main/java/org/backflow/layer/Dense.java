@@ -1,6 +1,10 @@
 package org.backflow.layer;
 
+import static org.backflow.configuration.kind.Key.required;
+import static org.backflow.configuration.kind.ValueKind.integer;
+
 import java.util.Optional;
+import org.backflow.configuration.kind.Keys;
 import org.backflow.data.ImageShape;
 import org.backflow.function.Activation;
 import org.backflow.network.NetworkShape;
@@ -15,12 +19,32 @@ import org.backflow.plan.View;
  */
 public record Dense(int units, Optional<Activation> activation) implements WeightedLayer {
 
+  /** How experiments write it. */
+  static final LayerKind KIND =
+      LayerKind.of(
+          "dense",
+          (Keys<Dense> keys) ->
+              new Dense(
+                  keys.of(
+                      required(
+                              "dense",
+                              integer(1, NetworkShape.MAX_WIDTH),
+                              "Units, the features of its output; each sees all of its input.")
+                          .startingWith("10"),
+                      Dense::units),
+                  keys.of(LayerKind.activation(), Dense::activation)));
+
   /** Checks the units. */
   public Dense {
     if (units < 1 || units > NetworkShape.MAX_WIDTH) {
       throw new IllegalArgumentException(
           "a dense layer of " + units + " units; expected 1 to " + NetworkShape.MAX_WIDTH);
     }
+  }
+
+  @Override
+  public String kind() {
+    return KIND.name();
   }
 
   @Override

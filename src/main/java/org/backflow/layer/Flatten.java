@@ -1,13 +1,22 @@
 package org.backflow.layer;
 
+import org.backflow.configuration.kind.Keys;
 import org.backflow.data.ImageShape;
 
 /** An image as a vector, in the order in which it is stored: no operation. */
 public record Flatten() implements Layer {
 
+  /** How experiments write it. */
+  static final LayerKind KIND = LayerKind.of("flatten", (Keys<Flatten> keys) -> new Flatten());
+
+  @Override
+  public String kind() {
+    return KIND.name();
+  }
+
   @Override
   public String title() {
-    return "flatten";
+    return KIND.name();
   }
 
   @Override

@@ -5,6 +5,9 @@ import org.backflow.data.ImageShape;
 /** A layer of a network: how it computes, and how an error passes back through it. */
 public interface Layer {
 
+  /** Returns the name of its kind, as it is written in experiments: {@code dense}. */
+  String kind();
+
   /** Returns how messages and titles call it: {@code dense 10 relu}. */
   String title();
 

@@ -31,7 +31,8 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
   public LayeredNetwork {
     layers = List.copyOf(layers);
     if (layers.isEmpty() || !(layers.get(layers.size() - 1) instanceof WeightedLayer)) {
-      throw new IllegalArgumentException(
+      throw new LayerMismatchException(
+          layers.size(),
           "a network of "
               + layers.size()
               + " layers whose last one does not learn; expected a dense layer or a convolution");
@@ -52,9 +53,12 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
       int number = shapes.size();
       ImageShape shape = shapes.get(number - 1);
       try {
-        shapes.add(layer.output(shape));
-      } catch (IllegalArgumentException | ArithmeticException refusal) {
-        throw new IllegalArgumentException(
+        ImageShape output = layer.output(shape);
+        requireCountable(output);
+        shapes.add(output);
+      } catch (IllegalArgumentException refusal) {
+        throw new LayerMismatchException(
+            number,
             "layer "
                 + number
                 + ", "
@@ -76,6 +80,15 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
       layers.add(new Dense(widths.width(layer), Optional.of(new Logistic())));
     }
     return new LayeredNetwork(ImageShape.vector(widths.inputs()), layers, new HalfSquaredError());
+  }
+
+  private static void requireCountable(ImageShape output) {
+    try {
+      output.values();
+    } catch (ArithmeticException tooMany) {
+      throw new IllegalArgumentException(
+          "its output of " + output + " has more than " + Integer.MAX_VALUE + " values", tooMany);
+    }
   }
 
   /** Returns the values of a sample. */
@@ -112,6 +125,13 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
    * error by plain gradient descent; nothing of any other.
    */
   public Optional<NetworkShape> widths() {
+    return loss.equals(new HalfSquaredError()) && optimiser.equals(Optimisers.SGD)
+        ? widthsOfLayers()
+        : Optional.empty();
+  }
+
+  /** Returns the same whatever it is trained for. */
+  private Optional<NetworkShape> widthsOfLayers() {
     List<Integer> widths = new ArrayList<>();
     widths.add(inputs());
     for (Layer layer : layers) {
@@ -122,9 +142,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
       }
       widths.add(((Dense) layer).units());
     }
-    return loss.equals(new HalfSquaredError()) && optimiser.equals(Optimisers.SGD)
-        ? Optional.of(new NetworkShape(widths))
-        : Optional.empty();
+    return Optional.of(new NetworkShape(widths));
   }
 
   /**
@@ -144,9 +162,16 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
                         + this));
   }
 
-  /** Returns whether it is what its widths say, without anything to add. */
-  private boolean isOfWidths() {
-    return widths().filter(widths -> equals(of(widths))).isPresent();
+  /** Returns the widths of dense logistic layers that see a vector: they say all of the layers. */
+  public Optional<NetworkShape> shortForm() {
+    return input.isVector() ? widthsOfLayers() : Optional.empty();
+  }
+
+  /** Returns the same layers, trained otherwise. */
+  public LayeredNetwork trainedBy(Loss otherLoss, Optimiser otherOptimiser) {
+    return loss.equals(otherLoss) && optimiser.equals(otherOptimiser)
+        ? this
+        : new LayeredNetwork(input, layers, otherLoss, otherOptimiser);
   }
 
   /** Returns every scheme that can serve all of its layers, {@code backprop} first. */
@@ -212,8 +237,20 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
     requireSamples(batch);
     widths().ifPresent(scheme::requireFit);
     Feedback feedback = new Feedback(scheme, options.scaledFeedback());
-    return new StepPlan(
-        scheme, batch, Lowering.forTraining(this, feedback, batch, options).operations());
+    try {
+      return new StepPlan(
+          scheme, batch, Lowering.forTraining(this, feedback, batch, options).operations());
+    } catch (ArithmeticException tooMany) {
+      throw new IllegalArgumentException(
+          "a minibatch of "
+              + batch
+              + " samples of "
+              + this
+              + " has a tensor of more than "
+              + Integer.MAX_VALUE
+              + " rows; expected fewer samples or smaller images",
+          tooMany);
+    }
   }
 
   /**
@@ -222,12 +259,21 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
    */
   @Override
   public String toString() {
-    if (isOfWidths()) {
-      return widths().orElseThrow().toString();
+    StringBuilder text =
+        new StringBuilder(
+            shortForm()
+                .map(NetworkShape::toString)
+                .orElseGet(
+                    () ->
+                        layers.stream()
+                            .map(Layer::title)
+                            .collect(Collectors.joining(", ", input + ": ", ""))));
+    if (!loss.equals(new HalfSquaredError())) {
+      text.append(", ").append(loss.name());
     }
-    String stack = layers.stream().map(Layer::title).collect(Collectors.joining(", "));
-    String trained = loss.equals(new HalfSquaredError()) ? "" : ", " + loss.name();
-    String updated = optimiser.equals(Optimisers.SGD) ? "" : ", " + optimiser.name();
-    return input + ": " + stack + trained + updated;
+    if (!optimiser.equals(Optimisers.SGD)) {
+      text.append(", ").append(optimiser.name());
+    }
+    return text.toString();
   }
 }

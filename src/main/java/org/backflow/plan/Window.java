@@ -59,7 +59,11 @@ public record Window(
               + " x "
               + width
               + " with padding "
-              + padding);
+              + padding
+              + "; expected at most "
+              + (height + 2L * padding)
+              + " x "
+              + (width + 2L * padding));
     }
   }
 

@@ -145,7 +145,7 @@ class LayeredNetworkTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "layer 2, conv 3x3x4 logistic, does not fit an input of 2 x 2: a kernel of 3 x 3"
-                + " does not fit an image of 2 x 2 with padding 0");
+                + " does not fit an image of 2 x 2 with padding 0; expected at most 2 x 2");
     assertThatThrownBy(() -> network(new ImageShape(5, 5, 1), new Flatten()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -164,7 +164,7 @@ class LayeredNetworkTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "layer 1, average-pool 4, does not fit an input of 9 x 3 x 2: a kernel of 4 x 4"
-                + " does not fit an image of 9 x 3 with padding 0");
+                + " does not fit an image of 9 x 3 with padding 0; expected at most 9 x 3");
     assertThatThrownBy(
             () ->
                 network(

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.backflow.configuration.Configuration;
 import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.KeyPath;
 import org.backflow.configuration.tree.Location;
 import org.backflow.configuration.tree.Mapping;
 import org.backflow.configuration.tree.MessageText;
 import org.backflow.configuration.tree.NearestName;
 import org.backflow.configuration.tree.Node;
 import org.backflow.configuration.tree.Problem;
+import org.backflow.configuration.tree.Sequence;
 
 /**
  * A map that is being bound: its binder asks for every key that it knows, and a key that was not
@@ -158,6 +161,43 @@ public final class ConfigurationMap {
         Problem.found(
                 node.orElse(mapping).location(), value.path().child(key).quoted() + " is " + found)
             .expected(expected));
+  }
+
+  /**
+   * Returns the refusal of a value below, for the binder to throw.
+   *
+   * @param below keys and indices; where they lead further than what was written, the last value on
+   *     the way is refused
+   * @param reason what is wrong, and what would be right
+   * @return the refusal, at the location of the value
+   */
+  public ConfigurationException refusalAt(KeyPath below, String reason) {
+    Node node = mapping;
+    KeyPath path = value.path();
+    for (String key : below.keys()) {
+      Optional<Node> next = child(node, key);
+      if (next.isEmpty()) {
+        break;
+      }
+      node = next.get();
+      path = path.child(key);
+    }
+    return new ConfigurationException(
+        Problem.found(
+            node.location(), path.quoted() + " is refused: " + MessageText.remark(reason)));
+  }
+
+  private static Optional<Node> child(Node node, String key) {
+    if (node instanceof Mapping map) {
+      return map.entry(key).map(Mapping.Entry::value);
+    }
+    if (node instanceof Sequence list) {
+      return IntStream.range(0, list.elements().size())
+          .filter(index -> key.equals(String.valueOf(index)))
+          .mapToObj(index -> list.elements().get(index))
+          .findFirst();
+    }
+    return Optional.empty();
   }
 
   /**

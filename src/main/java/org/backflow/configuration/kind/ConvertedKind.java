@@ -5,21 +5,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.backflow.configuration.tree.MessageText;
 import org.backflow.configuration.tree.Node;
-import org.jspecify.annotations.Nullable;
 
 /** What a conversion, which may refuse, makes of another kind. */
 final class ConvertedKind<S, T> extends ValueKind<T> {
   private final ValueKind<S> written;
   private final String expected;
   private final Function<? super S, ? extends T> conversion;
-
-  private final @Nullable Function<? super T, ? extends S> inverse;
+  private final Function<? super T, Optional<S>> inverse;
 
   ConvertedKind(
       ValueKind<S> written,
       String expected,
       Function<? super S, ? extends T> conversion,
-      @Nullable Function<? super T, ? extends S> inverse) {
+      Function<? super T, Optional<S>> inverse) {
     this.inverse = inverse;
     this.written = written;
     this.expected = expected;
@@ -38,12 +36,17 @@ final class ConvertedKind<S, T> extends ValueKind<T> {
 
   @Override
   Optional<Object> write(T value) {
-    return inverse == null ? Optional.empty() : written.write(inverse.apply(value));
+    return inverse.apply(value).flatMap(written::write);
   }
 
   @Override
   boolean hasForm(Node node) {
     return written.hasForm(node);
+  }
+
+  @Override
+  boolean resembles(Node node) {
+    return written.resembles(node);
   }
 
   @Override

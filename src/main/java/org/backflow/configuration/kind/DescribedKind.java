@@ -42,6 +42,11 @@ final class DescribedKind<T> extends ValueKind<T> {
   }
 
   @Override
+  boolean resembles(Node node) {
+    return kind.resembles(node);
+  }
+
+  @Override
   Optional<T> read(LocatedValue value) {
     return kind.read(value);
   }

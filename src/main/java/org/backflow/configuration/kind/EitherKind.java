@@ -36,8 +36,14 @@ final class EitherKind<T> extends ValueKind<T> {
   }
 
   @Override
+  boolean resembles(Node node) {
+    return first.resembles(node) || second.resembles(node);
+  }
+
+  @Override
   Optional<T> read(LocatedValue value) {
-    if (first.hasForm(value.node())) {
+    Node node = value.node();
+    if (first.hasForm(node) && (first.resembles(node) || !second.resembles(node))) {
       return first.read(value.withAlternatives(List.of(second.expected())));
     }
     if (second.hasForm(value.node())) {

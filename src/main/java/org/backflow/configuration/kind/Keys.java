@@ -75,4 +75,15 @@ public abstract class Keys<S> {
   public ConfigurationException refusal(String key, String expected) {
     throw new IllegalStateException("'" + key + "' was accepted, but expected " + expected);
   }
+
+  /**
+   * Returns the refusal of a value, possibly deep in the section, that does not go with others.
+   *
+   * @param path keys and indices, as in {@code layers.2}; where it leads further than what was
+   *     written, the last value on the way is refused
+   * @param reason what is wrong, and what would be right
+   */
+  public ConfigurationException refusalAt(String path, String reason) {
+    throw new IllegalStateException("'" + path + "' was accepted, but " + reason);
+  }
 }

@@ -53,6 +53,12 @@ final class ListKind<T> extends ValueKind<List<T>> {
   }
 
   @Override
+  boolean resembles(Node node) {
+    return node instanceof Sequence list
+        && (list.elements().isEmpty() || element.hasForm(list.elements().get(0)));
+  }
+
+  @Override
   Optional<List<T>> read(LocatedValue value) {
     if (!(value.node() instanceof Sequence list)) {
       return value.refuse(expected());

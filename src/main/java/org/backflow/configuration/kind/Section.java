@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.backflow.configuration.tree.ConfigurationException;
+import org.backflow.configuration.tree.KeyPath;
 import org.backflow.configuration.tree.Node;
 
 /**
@@ -228,6 +229,11 @@ public final class Section<S> extends ValueKind<S> {
     @Override
     public ConfigurationException refusal(String key, String expected) {
       return map.refusal(key, expected);
+    }
+
+    @Override
+    public ConfigurationException refusalAt(String path, String reason) {
+      return map.refusalAt(KeyPath.parse(path), reason);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.backflow.configuration.tree.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,17 @@ public final class SectionMemory<S> {
         throw new NotRemembered();
       }
       return (T) meaning;
+    }
+
+    /** Only reading tells where what does not go together was written. */
+    @Override
+    public ConfigurationException refusal(String key, String expected) {
+      throw new NotRemembered();
+    }
+
+    @Override
+    public ConfigurationException refusalAt(String path, String reason) {
+      throw new NotRemembered();
     }
   }
 

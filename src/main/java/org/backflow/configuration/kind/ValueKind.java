@@ -199,7 +199,7 @@ public abstract class ValueKind<T> {
    *     message
    */
   public final <U> ValueKind<U> as(String expected, Function<? super T, ? extends U> conversion) {
-    return new ConvertedKind<>(this, expected, conversion, null);
+    return new ConvertedKind<>(this, expected, conversion, value -> Optional.empty());
   }
 
   /**
@@ -227,6 +227,23 @@ public abstract class ValueKind<T> {
       String expected,
       Function<? super T, ? extends U> conversion,
       Function<? super U, ? extends T> inverse) {
+    return new ConvertedKind<>(
+        this, expected, conversion, value -> Optional.of(inverse.apply(value)));
+  }
+
+  /**
+   * {@return what a conversion makes of this, and only some of which can be turned back into}
+   *
+   * @param <U> the type of the result
+   * @param expected what a value must be, to complete the sentence "expected ..."
+   * @param conversion throws IllegalArgumentException to refuse a value, with the reason as its
+   *     message
+   * @param inverse returns what is written of a result, or nothing where another form is
+   */
+  public final <U> ValueKind<U> asSome(
+      String expected,
+      Function<? super T, ? extends U> conversion,
+      Function<? super U, Optional<T>> inverse) {
     return new ConvertedKind<>(this, expected, conversion, inverse);
   }
 
@@ -287,6 +304,14 @@ public abstract class ValueKind<T> {
 
   /** Returns whether a value has the form that this kind reads, though it may be refused. */
   abstract boolean hasForm(Node node);
+
+  /**
+   * Returns whether a value of this form may be of this kind, as far as a glance tells: of two
+   * kinds of lists, the one whose elements have the form of the first.
+   */
+  boolean resembles(Node node) {
+    return hasForm(node);
+  }
 
   /** Returns what a value means, or nothing after reporting why it is refused. */
   abstract Optional<T> read(LocatedValue value);

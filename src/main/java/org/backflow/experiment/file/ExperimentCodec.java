@@ -21,6 +21,7 @@ import org.backflow.accelerator.EnergyTable;
 import org.backflow.configuration.kind.Keys;
 import org.backflow.configuration.kind.Section;
 import org.backflow.configuration.kind.ValueKind;
+import org.backflow.experiment.DataSource;
 import org.backflow.experiment.Experiment;
 import org.backflow.experiment.ExperimentBuilder;
 import org.backflow.experiment.Numerics;
@@ -134,7 +135,17 @@ public final class ExperimentCodec {
   public static String trainingHash(Experiment experiment) {
     Map<String, Object> tree = describe(experiment);
     tree.keySet()
-        .retainAll(List.of("data", "layers", "initialization", "protocol", "runs", "seed"));
+        .retainAll(
+            List.of(
+                "data",
+                "input",
+                "layers",
+                "loss",
+                "optimiser",
+                "initialization",
+                "protocol",
+                "runs",
+                "seed"));
     tree.computeIfPresent("data", (key, data) -> withoutName((Map<?, ?>) data));
     return hash(tree);
   }
@@ -171,12 +182,13 @@ public final class ExperimentCodec {
                     optional("description", form.description, "", "One sentence for the report.")
                         .startingWith("What is compared here")
                         .varying(),
-                    experiment -> experiment.presentation().description()))
-            .data(
-                keys.of(
-                    required("data", DataCodec.data(home), "The images."),
-                    experiment -> experiment.training().data()));
-    LayeredNetwork network = model(keys, builder);
+                    experiment -> experiment.presentation().description()));
+    DataSource data =
+        keys.of(
+            required("data", DataCodec.data(home), "The images."),
+            experiment -> experiment.training().data());
+    LayeredNetwork network = LayersCodec.network(keys, data);
+    model(keys, builder.data(data).network(network));
     training(keys, builder, network);
     hardware(keys, builder, network);
     runs(keys, builder);
@@ -200,26 +212,15 @@ public final class ExperimentCodec {
         .build();
   }
 
-  private static LayeredNetwork model(Keys<Experiment> keys, ExperimentBuilder builder) {
-    LayeredNetwork network =
+  private static void model(Keys<Experiment> keys, ExperimentBuilder builder) {
+    builder.initialization(
         keys.of(
-            required(
-                    "layers",
-                    NetworkCodec.LAYERS,
-                    "Widths from inputs to outputs, any depth: 784-20-10 or [784, 20, 10].")
-                .startingWith("784-20-10"),
-            experiment -> experiment.model().network());
-    builder
-        .network(network)
-        .initialization(
-            keys.of(
-                optional(
-                    "initialization",
-                    choice(Initialization.class, Initialization::label),
-                    ExperimentBuilder.INITIALIZATION,
-                    "Law of the initial weights and of random feedback matrices."),
-                experiment -> experiment.model().initialization()));
-    return network;
+            optional(
+                "initialization",
+                choice(Initialization.class, Initialization::label),
+                ExperimentBuilder.INITIALIZATION,
+                "Law of the initial weights and of random feedback matrices."),
+            experiment -> experiment.model().initialization()));
   }
 
   private static void training(
@@ -236,7 +237,7 @@ public final class ExperimentCodec {
             keys.of(
                 required(
                         "schemes",
-                        NetworkCodec.schemes(network),
+                        SchemesCodec.schemes(network),
                         "What is compared, each once; all for those that fit the layers.")
                     .startingWith("[backprop, random, one-hot]"),
                 Experiment::schemes))

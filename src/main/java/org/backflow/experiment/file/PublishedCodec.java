@@ -27,7 +27,7 @@ final class PublishedCodec {
   private static PublishedFigure figure(Keys<PublishedFigure> keys, LayeredNetwork network) {
     return new PublishedFigure(
         keys.of(
-            required("scheme", NetworkCodec.scheme(network), "").startingWith("backprop"),
+            required("scheme", SchemesCodec.scheme(network), "").startingWith("backprop"),
             PublishedFigure::scheme),
         keys.of(
             required(

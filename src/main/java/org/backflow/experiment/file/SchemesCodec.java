@@ -1,10 +1,8 @@
 package org.backflow.experiment.file;
 
 import static org.backflow.configuration.kind.ValueKind.choice;
-import static org.backflow.configuration.kind.ValueKind.integer;
 import static org.backflow.configuration.kind.ValueKind.listOf;
 import static org.backflow.configuration.kind.ValueKind.named;
-import static org.backflow.configuration.kind.ValueKind.text;
 
 import java.util.List;
 import java.util.Map;
@@ -14,22 +12,10 @@ import org.backflow.configuration.kind.ValueKind;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.layer.LayeredNetwork;
-import org.backflow.network.NetworkShape;
 
-/** What layers and feedback schemes are written as. */
-final class NetworkCodec {
-  static final ValueKind<LayeredNetwork> LAYERS =
-      text()
-          .as("layer widths such as 784-20-10", text -> LayeredNetwork.of(NetworkShape.parse(text)))
-          .withPattern("\\d{1,7}(-\\d{1,7})+")
-          .or(
-              listOf(integer(1, NetworkShape.MAX_WIDTH), 2, 64)
-                  .as(
-                      "layer widths such as [784, 20, 10]",
-                      widths -> LayeredNetwork.of(new NetworkShape(widths)),
-                      network -> network.requireWidths("a list of widths").widths()));
-
-  private NetworkCodec() {}
+/** What feedback schemes are written as. */
+final class SchemesCodec {
+  private SchemesCodec() {}
 
   /** Returns a list of schemes, or the word for all that fit {@code network}. */
   static ValueKind<List<FeedbackScheme>> schemes(LayeredNetwork network) {
