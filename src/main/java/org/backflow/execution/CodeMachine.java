@@ -1,9 +1,16 @@
 package org.backflow.execution;
 
 import java.util.Arrays;
+import java.util.List;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LaneConversion;
+import org.backflow.function.FixedPointFunction;
+import org.backflow.plan.Elementwise;
+import org.backflow.plan.Ending;
+import org.backflow.plan.Product;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.View;
+import org.backflow.quantized.ProductAlignment;
 
 /**
  * Codes and their sums in double precision, which holds integers of 53 bits exactly: of a plan
@@ -96,6 +103,11 @@ class CodeMachine extends FixedPointMachine<double[]> {
   }
 
   @Override
+  public final void clear(double[] words, int from, int to) {
+    Arrays.fill(words, from, to, 0.0);
+  }
+
+  @Override
   public final void add(double[] words, int index, double[] sums, int to) {
     sums[to] += words[index];
   }
@@ -109,5 +121,62 @@ class CodeMachine extends FixedPointMachine<double[]> {
   @Override
   final long integer(double[] words, int index) {
     return (long) words[index];
+  }
+
+  @Override
+  final void applyAll(
+      Elementwise operation,
+      FixedPointFunction function,
+      LoopCopies.UnitLane lane,
+      List<double[]> inputs,
+      int[] columns,
+      double[] result) {
+    int rows = operation.extent().m();
+    int units = operation.extent().n();
+    LoopCopies.codes(operation.function())
+        .run(function, lane, inputs, columns, rows, units, result);
+  }
+
+  @Override
+  final ProductEnd<double[]> uniformEnd(
+      Product product, ProductAlignment alignment, LaneConversion conversion) {
+    int columns = product.extent().n();
+    boolean reads = product.ending().readsResult();
+    double factor =
+        Math.scalb(product.ending() == Ending.SUBTRACT ? -1.0 : 1.0, alignment.productShift());
+    double resultFactor = reads ? Math.scalb(1.0, alignment.resultShift()) : 0.0;
+    return (sums, rows, count, result) -> {
+      for (int row = 0; row < count; row++) {
+        end(
+            sums,
+            row * columns,
+            factor,
+            result,
+            rows[row] * columns,
+            resultFactor,
+            columns,
+            conversion);
+      }
+    };
+  }
+
+  /** Ends one row; all that is added is an integer that double precision holds. */
+  private static void end(
+      double[] sums,
+      int from,
+      double factor,
+      double[] result,
+      int to,
+      double resultFactor,
+      int columns,
+      LaneConversion conversion) {
+    double constant = conversion.constant();
+    int shift = conversion.shift();
+    long lowest = conversion.lowest();
+    long highest = conversion.highest();
+    for (int i = 0; i < columns; i++) {
+      long sum = (long) (sums[from + i] * factor + result[to + i] * resultFactor + constant);
+      result[to + i] = Math.max(lowest, Math.min(highest, sum >> shift));
+    }
   }
 }

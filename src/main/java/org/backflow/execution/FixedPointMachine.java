@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Quotient;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.function.FixedPointFunction;
-import org.backflow.function.FixedPointLane;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Ending;
 import org.backflow.plan.Operation;
@@ -92,6 +92,18 @@ abstract class FixedPointMachine<A> implements Machine<A> {
   @Override
   public final ProductEnd<A> productEnd(Product product) {
     ProductAlignment alignment = ProductAlignment.of(product, arithmetic);
+    LaneConversion conversion = LaneConversion.of(alignment.conversion());
+    return conversion.uniform() && conversion.randomMask() == 0
+        ? uniformEnd(product, alignment, conversion)
+        : anyEnd(product, alignment);
+  }
+
+  /** The usual end: adds a constant, cuts off and limits, as {@link LaneConversion} says. */
+  ProductEnd<A> uniformEnd(Product product, ProductAlignment alignment, LaneConversion conversion) {
+    return anyEnd(product, alignment);
+  }
+
+  private ProductEnd<A> anyEnd(Product product, ProductAlignment alignment) {
     Conversion conversion = alignment.conversion();
     RandomBits random = random(product);
     int columns = product.extent().n();
@@ -109,16 +121,36 @@ abstract class FixedPointMachine<A> implements Machine<A> {
     };
   }
 
+  /** Applies {@code function} to all elements of {@code operation}, rows and units ascending. */
+  void applyAll(
+      Elementwise operation,
+      FixedPointFunction function,
+      LoopCopies.UnitLane lane,
+      List<A> inputs,
+      int[] columns,
+      A result) {
+    int units = operation.extent().n();
+    long[] codes = new long[columns.length];
+    for (int row = 0; row < operation.extent().m(); row++) {
+      for (int unit = 0; unit < units; unit++) {
+        for (int i = 0; i < codes.length; i++) {
+          codes[i] = integer(inputs.get(i), columns[i] == 1 ? row : row * units + unit);
+        }
+        lane.turnTo(unit);
+        set(result, row * units + unit, function.apply(codes, lane));
+      }
+    }
+  }
+
   @Override
   public final Elements<A> elements(Elementwise operation, int[] columns) {
     return new CodeElements(operation, columns);
   }
 
   /** Computes the elements of one unit after another, row by row. */
-  private final class CodeElements implements Elements<A>, FixedPointLane {
+  private final class CodeElements implements Elements<A>, LoopCopies.UnitLane {
     private final Elementwise operation;
     private final int[] columns;
-    private final long[] codes;
     private final RandomBits random;
     private double eta = Double.NaN;
     private FixedPointFunction function = (arguments, lane) -> 0;
@@ -127,7 +159,6 @@ abstract class FixedPointMachine<A> implements Machine<A> {
     CodeElements(Elementwise operation, int[] columns) {
       this.operation = operation;
       this.columns = columns;
-      this.codes = new long[columns.length];
       this.random = random(operation);
     }
 
@@ -138,16 +169,12 @@ abstract class FixedPointMachine<A> implements Machine<A> {
         function =
             operation.function().fixedPoint(operation.formats(arithmetic), LearningRate.of(rate));
       }
-      int units = operation.extent().n();
-      for (int row = 0; row < operation.extent().m(); row++) {
-        for (unit = 0; unit < units; unit++) {
-          for (int i = 0; i < codes.length; i++) {
-            int index = columns[i] == 1 ? row : row * columns[i] + unit;
-            codes[i] = integer(inputs.get(i), index);
-          }
-          set(result, row * units + unit, function.apply(codes, this));
-        }
-      }
+      applyAll(operation, function, this, inputs, columns, result);
+    }
+
+    @Override
+    public void turnTo(int next) {
+      unit = next;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.backflow.execution;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
@@ -103,6 +102,11 @@ class FloatMachine implements Machine<float[]> {
   }
 
   @Override
+  public final void clear(float[] words, int from, int to) {
+    Arrays.fill(words, from, to, 0.0f);
+  }
+
+  @Override
   public final void add(float[] words, int index, float[] sums, int to) {
     sums[to] += words[index];
   }
@@ -161,25 +165,13 @@ class FloatMachine implements Machine<float[]> {
   @Override
   public final Elements<float[]> elements(Elementwise operation, int[] columns) {
     ElementFunction function = operation.function();
+    LoopCopies.FloatLoop loop = LoopCopies.floats(function);
     int rows = operation.extent().m();
     int units = operation.extent().n();
-    double[] arguments = new double[columns.length];
     return (inputs, result, eta) -> {
       FloatLane lane = new FloatLane(Precision.SINGLE, (float) eta);
-      for (int row = 0; row < rows; row++) {
-        for (int unit = 0; unit < units; unit++) {
-          read(inputs, columns, row, unit, arguments);
-          result[row * units + unit] = (float) function.value(arguments, lane);
-        }
-      }
+      loop.run(function, lane, inputs, columns, rows, units, result);
     };
-  }
-
-  private static void read(
-      List<float[]> inputs, int[] columns, int row, int unit, double[] arguments) {
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = inputs.get(i)[columns[i] == 1 ? row : row * columns[i] + unit];
-    }
   }
 
   @Override

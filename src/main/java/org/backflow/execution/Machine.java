@@ -81,6 +81,9 @@ public interface Machine<A> {
    */
   void gather(int[] indices, A source, int from, double one, A target, int to);
 
+  /** Sets words {@code from} to before {@code to} to zero. */
+  void clear(A words, int from, int to);
+
   /** Adds word {@code index} of {@code words} to sum {@code to} of {@code sums}. */
   void add(A words, int index, A sums, int to);
 

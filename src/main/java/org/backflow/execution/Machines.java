@@ -3,14 +3,20 @@ package org.backflow.execution;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.plan.StepPlan;
 
-/** Makes the machines of networks, each of which has one of its own. */
+/**
+ * Makes the machines of networks, each of which has one of its own: in vector registers where the
+ * module {@code jdk.incubator.vector} is present, else of plain loops, with the same bits.
+ */
 public final class Machines {
+
+  private static final boolean VECTORS =
+      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
   private Machines() {}
 
   /** Returns one for single precision. */
   public static Machine<float[]> floats() {
-    return new FloatMachine();
+    return VECTORS ? (FloatMachine) vector("VectorFloatMachine") : new FloatMachine();
   }
 
   /**
@@ -20,7 +26,9 @@ public final class Machines {
    * @param seed what the random registers are seeded from
    */
   public static Machine<double[]> codes(StepPlan plan, FixedPointArithmetic arithmetic, long seed) {
-    return new CodeMachine(plan, arithmetic, seed);
+    return VECTORS
+        ? (CodeMachine) vector("VectorCodeMachine", plan, arithmetic, seed)
+        : new CodeMachine(plan, arithmetic, seed);
   }
 
   /** Returns one for fixed point with accumulators of any width. */
@@ -36,5 +44,15 @@ public final class Machines {
    */
   public static boolean fitDouble(StepPlan plan, FixedPointArithmetic arithmetic) {
     return FixedPointMachine.fitsDouble(plan, arithmetic);
+  }
+
+  /** By name: the class is neither compiled nor loaded together with those that do without. */
+  private static Object vector(String name, Object... arguments) {
+    try {
+      Class<?> implementation = Class.forName(Machines.class.getPackageName() + "." + name);
+      return implementation.getDeclaredConstructors()[0].newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(name + " is missing from this build", e);
+    }
   }
 }

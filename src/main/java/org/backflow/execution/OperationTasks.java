@@ -203,9 +203,7 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     int channels = window.channels();
     return eta -> {
       for (int image = 0; image < operation.images(); image++) {
-        for (int i = 0; i < window.imageWords(); i++) {
-          machine.set(sums, i, 0.0);
-        }
+        machine.clear(sums, 0, window.imageWords());
         for (int position = 0; position < window.positions(); position++) {
           int row = image * window.positions() + position;
           int first = position * columns;

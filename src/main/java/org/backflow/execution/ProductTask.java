@@ -142,6 +142,9 @@ final class ProductTask<A> implements Executor.Task {
    * @return how many there are
    */
   private int gatherRows() {
+    if (storedRows == 1) {
+      return machine.compact(leftWords, 0, words, rows, factors);
+    }
     int found = 0;
     for (int row = 0; row < words; row++) {
       boolean adds = false;

@@ -84,6 +84,11 @@ final class WideCodeMachine extends FixedPointMachine<long[]> {
   }
 
   @Override
+  public void clear(long[] words, int from, int to) {
+    Arrays.fill(words, from, to, 0);
+  }
+
+  @Override
   public void add(long[] words, int index, long[] sums, int to) {
     sums[to] += words[index];
   }

@@ -37,9 +37,7 @@ final class SampleWords<A> {
       }
       return;
     }
-    for (int i = 0; i < values.length; i++) {
-      machine.set(target, to + i, 0.0);
-    }
+    machine.clear(target, to, to + values.length);
     NonZeroPixels pixels = data.nonZeroPixels();
     for (int entry = pixels.starts()[sample]; entry < pixels.starts()[sample + 1]; entry++) {
       double word = palette[Byte.toUnsignedInt(pixels.values()[entry])];

@@ -1,6 +1,7 @@
 package org.backflow.training.kernel;
 
 import org.backflow.fixedpoint.Conversion;
+import org.backflow.fixedpoint.LaneConversion;
 
 /**
  * A sum of products of codes, accumulated exactly and converted once.

@@ -1,6 +1,7 @@
 package org.backflow.training.kernel;
 
 import org.backflow.fixedpoint.Conversion;
+import org.backflow.fixedpoint.LaneConversion;
 
 /**
  * Products of codes, lane by lane, each converted by itself.

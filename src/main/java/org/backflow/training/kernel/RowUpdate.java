@@ -1,6 +1,7 @@
 package org.backflow.training.kernel;
 
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.RandomBits;
 import org.backflow.fixedpoint.Role;
 import org.backflow.quantized.ProductAlignment;

@@ -1,5 +1,7 @@
 package org.backflow.training.kernel;
 
+import org.backflow.fixedpoint.LaneConversion;
+
 /**
  * An exact sum of products in two lanes of 32 bits: 2<sup>lowBits</sup> high + low. One lane would
  * hold few products, such as three of 16 x 15 bits.

@@ -9,6 +9,7 @@ import org.backflow.data.DataSet;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.FixedPointFormat;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.Overflow;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.RandomBits;

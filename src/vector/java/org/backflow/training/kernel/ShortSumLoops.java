@@ -10,6 +10,7 @@ import static org.backflow.training.kernel.WordVectors.shifted;
 import static org.backflow.training.kernel.WordVectors.stepAfter;
 
 import jdk.incubator.vector.IntVector;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.RandomBits;
 
 /**

@@ -2,6 +2,7 @@ package org.backflow.training.kernel;
 
 import java.util.Arrays;
 import org.backflow.data.NonZeroPixels;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.RandomBits;
 
 /**

@@ -13,6 +13,7 @@ import static org.backflow.training.kernel.WordVectors.stepAfter;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.RandomBits;
 
 /**

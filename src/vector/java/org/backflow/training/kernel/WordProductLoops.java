@@ -12,6 +12,7 @@ import static org.backflow.training.kernel.WordVectors.stepAfter;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.RandomBits;
 

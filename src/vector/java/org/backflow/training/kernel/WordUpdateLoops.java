@@ -8,6 +8,7 @@ import static org.backflow.training.kernel.WordVectors.step;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.backflow.data.NonZeroPixels;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.Lfsr;
 
 /**

@@ -4,6 +4,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.Lfsr;
 import org.backflow.fixedpoint.RandomBits;
 

@@ -1,10 +1,7 @@
-package org.backflow.training.kernel;
+package org.backflow.fixedpoint;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.backflow.fixedpoint.Conversion;
-import org.backflow.fixedpoint.Overflow;
-import org.backflow.fixedpoint.Rounding;
 
 /**
  * A {@link Conversion} in the form that lanes compute: limit((accumulator + constant + random)
