@@ -12,6 +12,7 @@ import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Arithmetic;
 import org.backflow.plan.Count;
+import org.backflow.plan.Extent;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
 import org.backflow.plan.SignedSum;
@@ -47,7 +48,8 @@ final class ArrayPricing {
   }
 
   OperationCost cost(Product operation) {
-    Tensor left = operation.left().tensor();
+    ProductOperand left =
+        new ProductOperand(operands.of(operation.left().tensor()), Elements.of(operation.left()));
     RightOperand right = rightOperands.of(operation);
     return operation.ending().readsResult()
         ? products.cost(
@@ -69,11 +71,15 @@ final class ArrayPricing {
                 operands.bits(Tensor.feedback(operation.layer())),
                 operation.multiplies()),
             Arithmetic.adds(arithmetic.accumulatorBits(), operation.adds()));
-    return feedbackOrForward(operation, operation.source(), rightOperands.of(operation))
+    Extent extent = operation.extent();
+    ProductOperand left =
+        new ProductOperand(operands.of(operation.source()), Elements.of(extent.m(), extent.k()));
+    return feedbackOrForward(operation, left, rightOperands.of(operation))
         .with(new OperationCost.Work(operation.macs(), operation.multiplies(), events));
   }
 
-  private OperationCost feedbackOrForward(Operation operation, Tensor left, RightOperand right) {
+  private OperationCost feedbackOrForward(
+      Operation operation, ProductOperand left, RightOperand right) {
     MappedProduct product = onArray(operation, left, right);
     if (right.tensor().role() == Role.FEEDBACK && isInTheArray()) {
       return products.cost(inTheArray(product), 0, TransposedAccessCost.NONE);
@@ -81,16 +87,19 @@ final class ArrayPricing {
     return products.cost(product, 0, transposition(operation, product, right));
   }
 
-  private MappedProduct onArray(Operation operation, Tensor left, RightOperand right) {
+  private MappedProduct onArray(Operation operation, ProductOperand left, RightOperand right) {
     return products.sequenced(
         OperationCost.What.of(
             operation,
             UnitMapping.onto(
                 Unit.arrayOf(operation.phase(), accelerator),
                 accelerator.dataflows().of(operation.phase()))),
+        right.groups(),
         accelerator.array(operation.phase()),
-        operands.of(left),
-        right.transposed() ? transposed(right) : operands.of(right.tensor(), right.wordBits()),
+        left,
+        new ProductOperand(
+            right.transposed() ? transposed(right) : operands.of(right.tensor(), right.wordBits()),
+            right.elements()),
         operands.of(operation.result()),
         new StoredTensor(TensorKind.PARTIAL_SUM, operation.layer()));
   }
@@ -113,12 +122,16 @@ final class ArrayPricing {
     if (!right.transposed() || !accelerator.memorySystem().transposesBy(TransposedAccess.BUFFER)) {
       return TransposedAccessCost.NONE;
     }
-    long words = product.dataflow().rightReads(product.extent(), product.array());
+    long ofGroup = product.dataflow().rightReads(product.extent(), product.array());
+    long words = Count.product(product.groups(), ofGroup);
     Operand buffer =
         new Operand(
             new StoredTensor(TensorKind.TRANSPOSING_BUFFER, operation.layer()), right.wordBits());
     return new TransposedAccessCost(
-        List.of(buffer.moves(words, words)), buffer, 0, product.array().rows());
+        List.of(buffer.moves(words, words)),
+        buffer,
+        0,
+        Count.product(product.groups(), product.array().rows()));
   }
 
   private boolean isInTheArray() {
@@ -129,8 +142,7 @@ final class ArrayPricing {
   private MappedProduct inTheArray(MappedProduct product) {
     long folds =
         plan.operations().stream()
-            .filter(this::holdsFeedback)
-            .mapToLong(o -> product.dataflow().folds(o.extent(), product.array()))
+            .mapToLong(operation -> feedbackFolds(operation, product))
             .reduce(0, Count::sum);
     if (folds > 1) {
       throw new UnsupportedStorageException(
@@ -143,11 +155,18 @@ final class ArrayPricing {
     return product.shortenedBy(product.array().rows());
   }
 
-  private boolean holdsFeedback(Operation operation) {
-    return operation
-        .accept(rightOperands)
-        .filter(right -> right.tensor().role() == Role.FEEDBACK)
-        .isPresent();
+  /** Returns how many folds of the array of {@code like} the F of {@code operation} takes. */
+  private long feedbackFolds(Operation operation, MappedProduct like) {
+    Optional<Integer> groups =
+        operation
+            .accept(rightOperands)
+            .filter(right -> right.tensor().role() == Role.FEEDBACK)
+            .map(RightOperand::groups);
+    if (groups.isEmpty()) {
+      return 0;
+    }
+    Extent ofGroup = operation.extent().ofGroup(groups.get());
+    return Count.product(groups.get(), like.dataflow().folds(ofGroup, like.array()));
   }
 
   /** Returns what keeps a second copy of W, without its bias row, up to date. */

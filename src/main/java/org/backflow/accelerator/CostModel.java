@@ -23,10 +23,13 @@ import org.backflow.plan.StepPlan;
  * Prices the operations of a plan by closed forms.
  *
  * <p>Matrix products and updates run on an array under its dataflow, their folds one after the
- * other or overlapped. Elementwise operations run on the vector unit, {@code vectorLanes} elements
- * a cycle, rows one after the other, and end one register later: rows x ceil(N / lanes) + 1 cycles.
- * A selection takes as long in the router, which has as many ports; a sparse product takes a cycle
- * per connection there. What the lanes read of each tensor, {@link
+ * other or overlapped; windows are cut out of images as they enter, so a convolution takes the
+ * cycles of a product of its size. Pooling, and the sums of windows back to an image, are gathered
+ * on the vector unit: a cycle for each word that is gathered ({@link
+ * org.backflow.accelerator.memory.Gathering}). Elementwise operations run on the vector unit,
+ * {@code vectorLanes} elements a cycle, rows one after the other, and end one register later: rows
+ * x ceil(N / lanes) + 1 cycles. A selection takes as long in the router, which has as many ports; a
+ * sparse product takes a cycle per connection there. What the lanes read of each tensor, {@link
  * org.backflow.accelerator.memory.LaneUse} says. A signed sum runs on the array of a matrix
  * product. Operations run one after the other, each with the stalls that {@link MemoryCosting}
  * adds.
@@ -85,9 +88,12 @@ public final class CostModel {
         products.sequenced(
             new OperationCost.What(
                 name, Optional.empty(), extent, UnitMapping.onto(Unit.FORWARD_ARRAY, dataflow)),
+            1,
             accelerator.array(),
-            operand(TensorKind.INPUT, Role.INPUT),
-            operand(TensorKind.WEIGHT, Role.WEIGHT),
+            new ProductOperand(
+                operand(TensorKind.INPUT, Role.INPUT), Elements.of(extent.m(), extent.k())),
+            new ProductOperand(
+                operand(TensorKind.WEIGHT, Role.WEIGHT), Elements.of(extent.k(), extent.n())),
             operand(TensorKind.OUTPUT, Role.ACTIVATION),
             StoredTensor.alone(TensorKind.PARTIAL_SUM)),
         0,
@@ -104,9 +110,6 @@ public final class CostModel {
 
     @Override
     public OperationCost visit(Product operation) {
-      if (operation.left().window().isPresent() || operation.right().window().isPresent()) {
-        throw new UnpricedOperationException(operation);
-      }
       return arrays.cost(operation);
     }
 
@@ -122,12 +125,12 @@ public final class CostModel {
 
     @Override
     public OperationCost visit(Reduce operation) {
-      throw new UnpricedOperationException(operation);
+      return lanes.cost(operation);
     }
 
     @Override
     public OperationCost visit(Fold operation) {
-      throw new UnpricedOperationException(operation);
+      return lanes.cost(operation);
     }
 
     @Override

@@ -145,20 +145,28 @@ public enum Dataflow {
     return 100.0 * mapped / (folds(extent, array) * (double) array.elements());
   }
 
-  /** Returns how many words of A enter the array: A is read anew for every fold it streams into. */
-  public long leftReads(Extent extent, ArrayShape array) {
-    long words = (long) extent.m() * extent.k();
-    return this == IS ? words : Count.product(words, columnFolds(extent, array));
+  /** Returns how often an element of A enters the array: anew for every fold it streams into. */
+  long leftTimes(Extent extent, ArrayShape array) {
+    return this == IS ? 1 : columnFolds(extent, array);
   }
 
-  /** Returns how many words of B enter the array. */
-  public long rightReads(Extent extent, ArrayShape array) {
-    long words = (long) extent.k() * extent.n();
+  /** Returns how often an element of B enters the array. */
+  long rightTimes(Extent extent, ArrayShape array) {
     return switch (this) {
-      case OS -> Count.product(words, rowFolds(extent, array));
-      case WS -> words;
-      case IS -> Count.product(words, columnFolds(extent, array));
+      case OS -> rowFolds(extent, array);
+      case WS -> 1;
+      case IS -> columnFolds(extent, array);
     };
+  }
+
+  /** Returns how many elements of A enter the array. */
+  public long leftReads(Extent extent, ArrayShape array) {
+    return Count.product((long) extent.m() * extent.k(), leftTimes(extent, array));
+  }
+
+  /** Returns how many elements of B enter the array. */
+  public long rightReads(Extent extent, ArrayShape array) {
+    return Count.product((long) extent.k() * extent.n(), rightTimes(extent, array));
   }
 
   /**

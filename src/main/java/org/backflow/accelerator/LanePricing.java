@@ -3,21 +3,28 @@ package org.backflow.accelerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.backflow.accelerator.memory.GatheredOperand;
+import org.backflow.accelerator.memory.Gathering;
 import org.backflow.accelerator.memory.LaneFolding;
 import org.backflow.accelerator.memory.LaneUse;
+import org.backflow.accelerator.memory.PixelRows;
+import org.backflow.accelerator.memory.WindowBlocks;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.function.Arithmetic;
 import org.backflow.plan.Count;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
+import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.Select;
 import org.backflow.plan.SparseProduct;
 import org.backflow.plan.Tensor;
+import org.backflow.plan.Window;
 
 /**
- * Prices the operations of a step that run on lanes: those of the vector unit, element by element,
- * and those of the router.
+ * Prices the operations of a step that run on lanes: those of the vector unit, element by element
+ * or window by window, and those of the router.
  */
 final class LanePricing {
 
@@ -49,6 +56,79 @@ final class LanePricing {
         operation.function().events(operation.formats(arithmetic)).stream()
             .map(event -> event.times(extent.elements()))
             .toList());
+  }
+
+  /**
+   * A lane takes one word of a window after another and ends with one channel of its result: a
+   * cycle for each word that is no padding. What it has so far stays in its register.
+   */
+  OperationCost cost(Reduce operation) {
+    Window window = operation.window();
+    Gathering gathering =
+        new Gathering(
+            operation.images(), window.positions(), window.channels(), lanes, window::pixels);
+    WindowBlocks source = new WindowBlocks(window, operation.images());
+    List<GatheredTensor> moved = new ArrayList<>();
+    moved.add(
+        new GatheredTensor(
+            operands.of(operation.source()),
+            false,
+            (first, end) -> source.words(first, end, 0, window.columns())));
+    moved.add(results(operation.result(), gathering));
+    operation.chosen().ifPresent(chosen -> moved.add(results(chosen, gathering)));
+    boolean compares = operation.kind() == Reduce.Kind.MAX;
+    int bits = compares ? moved.get(0).operand().wordBits() : arithmetic.accumulatorBits();
+    return cost(operation, gathering, moved, Arithmetic.adds(bits, operation.adds()));
+  }
+
+  /**
+   * A lane makes one word of an image: a cycle for each window that holds its pixel, in which it
+   * reads the word of that window and, where the window has chosen, its choice. A word that another
+   * pixel was chosen for is not added.
+   */
+  OperationCost cost(Fold operation) {
+    Window window = operation.window();
+    Gathering gathering =
+        new Gathering(
+            operation.images(),
+            window.height() * window.width(),
+            window.channels(),
+            lanes,
+            window::windowsOver);
+    GatheredOperand.Rows touched =
+        operation.perChannel() ? new PixelRows(window) : gathering::gatheredWords;
+    List<GatheredTensor> moved = new ArrayList<>();
+    for (Tensor tensor : operation.reads()) {
+      moved.add(new GatheredTensor(operands.of(tensor), false, touched));
+    }
+    moved.add(results(operation.result(), gathering));
+    return cost(
+        operation,
+        gathering,
+        moved,
+        Arithmetic.adds(arithmetic.accumulatorBits(), operation.adds()));
+  }
+
+  private GatheredTensor results(Tensor tensor, Gathering gathering) {
+    return new GatheredTensor(operands.of(tensor), true, gathering::results);
+  }
+
+  private OperationCost cost(
+      Operation operation, Gathering gathering, List<GatheredTensor> moved, Arithmetic adds) {
+    MemoryCosting.Added waits = memory.gathered(gathering, moved);
+    List<Traffic> traffic = new ArrayList<>();
+    moved.forEach(tensor -> traffic.add(tensor.traffic(gathering)));
+    traffic.addAll(waits.traffic());
+    long computeCycles = gathering.computeCycles();
+    double cycles = (double) computeCycles + waits.stalls().total();
+    return new OperationCost(
+        OperationCost.What.of(operation, UnitMapping.VECTOR),
+        new OperationCost.When(
+            gathering.fillings(), computeCycles, waits.stalls(), OptionalLong.empty()),
+        new OperationCost.Work(operation.macs(), operation.multiplies(), List.of(adds)),
+        new OperationCost.Moved(traffic),
+        new OperationCost.Used(
+            gathering.filledPercent(), 100.0 * gathering.gatheredWords() / (lanes * cycles)));
   }
 
   OperationCost cost(Select operation) {

@@ -5,24 +5,25 @@ import org.backflow.plan.Count;
 import org.backflow.plan.Extent;
 
 /**
- * A matrix product on an array.
+ * A matrix product on an array, or several of one size that follow each other: the groups of an
+ * operation, of each of which {@code left}, {@code right} and all counts speak.
  *
+ * @param groups how many there are
+ * @param extent M, N, K of one
  * @param foldDistance cycles from the start of a fold to the start of the next
  * @param computeCycles cycles of all folds
  */
 record MappedProduct(
     OperationCost.What what,
+    int groups,
+    Extent extent,
     ArrayShape array,
-    Operand left,
-    Operand right,
+    ProductOperand left,
+    ProductOperand right,
     Operand result,
     StoredTensor partialSum,
     long foldDistance,
     long computeCycles) {
-
-  Extent extent() {
-    return what.extent();
-  }
 
   Dataflow dataflow() {
     return what.mapping().dataflow().orElseThrow();
@@ -36,6 +37,8 @@ record MappedProduct(
   MappedProduct shortenedBy(long cycles) {
     return new MappedProduct(
         what,
+        groups,
+        extent,
         array,
         left,
         right,

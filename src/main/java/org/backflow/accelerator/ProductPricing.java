@@ -22,18 +22,26 @@ final class ProductPricing {
     this.memory = memory;
   }
 
-  /** Returns a product whose folds follow each other as those of the accelerator do. */
+  /**
+   * Returns a product whose folds follow each other as those of the accelerator do.
+   *
+   * @param groups products of one size, side by side, into which it falls
+   */
   MappedProduct sequenced(
       OperationCost.What what,
+      int groups,
       ArrayShape array,
-      Operand left,
-      Operand right,
+      ProductOperand left,
+      ProductOperand right,
       Operand result,
       StoredTensor partialSum) {
-    Extent extent = what.extent();
+    Extent whole = what.extent();
+    Extent extent = whole.ofGroup(groups);
     Dataflow dataflow = what.mapping().dataflow().orElseThrow();
     return new MappedProduct(
         what,
+        groups,
+        extent,
         array,
         left,
         right,
@@ -51,19 +59,23 @@ final class ProductPricing {
    */
   OperationCost cost(MappedProduct product, long added, TransposedAccessCost extra) {
     Extent extent = product.extent();
+    Extent whole = product.what().extent();
     ArrayShape array = product.array();
     Dataflow dataflow = product.dataflow();
+    int groups = product.groups();
     List<Traffic> traffic = new ArrayList<>();
-    traffic.add(product.left().reads(dataflow.leftReads(extent, array)));
-    if (product.right().accessBits() > 0) {
-      traffic.add(product.right().reads(dataflow.rightReads(extent, array)));
+    long leftTimes = dataflow.leftTimes(extent, array);
+    traffic.add(product.left().reads(Count.product(groups, leftTimes)));
+    if (product.right().operand().accessBits() > 0) {
+      long rightTimes = dataflow.rightTimes(extent, array);
+      traffic.add(product.right().reads(Count.product(groups, rightTimes)));
     }
-    long partialSums = dataflow.partialSums(extent, array);
+    long partialSums = Count.product(groups, dataflow.partialSums(extent, array));
     Operand sums = new Operand(product.partialSum(), accumulatorBits);
     if (partialSums > 0) {
       traffic.add(sums.moves(partialSums, partialSums));
     }
-    traffic.add(product.result().moves(added, extent.elements()));
+    traffic.add(product.result().moves(added, whole.elements()));
     traffic.addAll(extra.traffic());
     MemoryCosting.Added waits =
         memory.product(product, added > 0, sums, extra.copy(), extra.copyWords());
@@ -74,21 +86,22 @@ final class ProductPricing {
                 Arithmetic.Kind.MULTIPLY,
                 product.left().wordBits(),
                 product.right().wordBits(),
-                extent.products()),
-            Arithmetic.adds(accumulatorBits, Count.sum(extent.products(), added)));
+                whole.products()),
+            Arithmetic.adds(accumulatorBits, Count.sum(whole.products(), added)));
     StallCycles stalls = waits.stalls().withEdge(extra.stallCycles());
-    long cycles = Count.sum(product.computeCycles(), stalls.total());
+    long computeCycles = Count.product(groups, product.computeCycles());
+    long cycles = Count.sum(computeCycles, stalls.total());
     return new OperationCost(
         product.what(),
         new OperationCost.When(
-            product.folds(),
-            product.computeCycles(),
+            Count.product(groups, product.folds()),
+            computeCycles,
             stalls,
-            OptionalLong.of(dataflow.scaleSimTotalCycles(extent, array))),
-        new OperationCost.Work(extent.products(), extent.products(), events),
+            OptionalLong.of(Count.product(groups, dataflow.scaleSimTotalCycles(extent, array)))),
+        new OperationCost.Work(whole.products(), whole.products(), events),
         new OperationCost.Moved(traffic),
         new OperationCost.Used(
             dataflow.mappingEfficiencyPercent(extent, array),
-            100.0 * extent.products() / (array.elements() * (double) cycles)));
+            100.0 * whole.products() / (array.elements() * (double) cycles)));
   }
 }

@@ -2,8 +2,8 @@ package org.backflow.accelerator;
 
 import java.util.Optional;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.plan.Count;
 import org.backflow.plan.Elementwise;
+import org.backflow.plan.Extent;
 import org.backflow.plan.Fold;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
@@ -22,17 +22,20 @@ record RightOperands(FixedPointArithmetic arithmetic)
     return new RightOperand(
         tensor,
         operation.right().transposed(),
-        words(operation),
+        Elements.of(operation.right()),
+        operation.groups(),
         tensor.format(arithmetic).width());
   }
 
   /** The signs are a plane of single bits. */
   RightOperand of(SignedSum operation) {
-    return new RightOperand(operation.signs(), operation.signsTransposed(), words(operation), 1);
-  }
-
-  private static long words(Operation operation) {
-    return Count.product(operation.extent().k(), operation.extent().n());
+    Extent extent = operation.extent();
+    return new RightOperand(
+        operation.signs(),
+        operation.signsTransposed(),
+        Elements.of(extent.k(), extent.n() / operation.groups()),
+        operation.groups(),
+        1);
   }
 
   @Override

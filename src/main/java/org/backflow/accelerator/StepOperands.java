@@ -26,7 +26,7 @@ final class StepOperands {
 
   /** Returns the bits of a word of {@code tensor}. */
   int bits(Tensor tensor) {
-    return tensor.format(arithmetic).width();
+    return new WordBits(plan, arithmetic).of(tensor);
   }
 
   /** Returns {@code tensor} in words of its format. */

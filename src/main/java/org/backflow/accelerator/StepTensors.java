@@ -71,11 +71,13 @@ final class StepTensors {
     return reads;
   }
 
-  /** Returns what {@code operation} writes: its result, and the second copy of it. */
+  /** Returns what {@code operation} writes: its results, and the second copy of them. */
   List<Footprint> writes(Operation operation) {
-    Tensor result = operation.result();
-    List<Footprint> writes = new ArrayList<>(List.of(footprint(result)));
-    copied(result).ifPresent(copy -> writes.add(transposedCopy(copy)));
+    List<Footprint> writes = new ArrayList<>();
+    for (Tensor result : operation.writes()) {
+      writes.add(footprint(result));
+      copied(result).ifPresent(copy -> writes.add(transposedCopy(copy)));
+    }
     return writes;
   }
 
@@ -167,7 +169,7 @@ final class StepTensors {
   }
 
   private int bits(Tensor tensor) {
-    return tensor.format(arithmetic).width();
+    return new WordBits(plan, arithmetic).of(tensor);
   }
 
   /** What holds the F of an operation. */

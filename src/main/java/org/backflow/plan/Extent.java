@@ -17,6 +17,11 @@ public record Extent(int m, int n, int k) {
     }
   }
 
+  /** Returns the size of one of {@code groups} products whose results stand side by side. */
+  public Extent ofGroup(int groups) {
+    return new Extent(m, n / groups, k);
+  }
+
   /** Returns M N, the elements of the result. */
   public long elements() {
     return (long) m * n;

@@ -67,6 +67,11 @@ public record Window(
     }
   }
 
+  /** Returns the same windows of images of {@code count} channels. */
+  public Window ofChannels(int count) {
+    return new Window(height, width, count, kernelHeight, kernelWidth, stride, padding);
+  }
+
   /** Returns the windows of a column of the image. */
   public int outputHeight() {
     return (height + 2 * padding - kernelHeight) / stride + 1;
@@ -105,15 +110,40 @@ public record Window(
 
   /** Returns the windows that hold {@code pixel}, which is y width + x. */
   public int windowsOver(int pixel) {
-    return over(pixel / width, kernelHeight, outputHeight())
-        * over(pixel % width, kernelWidth, outputWidth());
+    int y = pixel / width;
+    int x = pixel % width;
+    int down = lastOver(y, outputHeight()) - firstOver(y, kernelHeight) + 1;
+    int across = lastOver(x, outputWidth()) - firstOver(x, kernelWidth) + 1;
+    return Math.max(0, down) * Math.max(0, across);
   }
 
-  private int over(int coordinate, int kernel, int outputs) {
-    int last = Math.min(outputs - 1, (coordinate + padding) / stride);
-    int firstAfter = coordinate + padding - kernel;
-    int first = firstAfter < 0 ? 0 : firstAfter / stride + 1;
-    return Math.max(0, last - first + 1);
+  /** Returns the first row of windows that reaches to row {@code y} of the image, or beyond. */
+  public int firstRowOver(int y) {
+    return firstOver(y, kernelHeight);
+  }
+
+  /** Returns the last row of windows that begins at row {@code y} of the image, or before. */
+  public int lastRowOver(int y) {
+    return lastOver(y, outputHeight());
+  }
+
+  /** Returns the first column of windows that reaches to column {@code x}, or beyond. */
+  public int firstColumnOver(int x) {
+    return firstOver(x, kernelWidth);
+  }
+
+  /** Returns the last column of windows that begins at column {@code x}, or before. */
+  public int lastColumnOver(int x) {
+    return lastOver(x, outputWidth());
+  }
+
+  private int firstOver(int coordinate, int kernel) {
+    int before = coordinate + padding - kernel;
+    return before < 0 ? 0 : before / stride + 1;
+  }
+
+  private int lastOver(int coordinate, int outputs) {
+    return Math.min(outputs - 1, (coordinate + padding) / stride);
   }
 
   /**

@@ -14,17 +14,12 @@ import org.backflow.accelerator.memory.Level;
 import org.backflow.accelerator.memory.Memory;
 import org.backflow.accelerator.memory.StoredTensor;
 import org.backflow.accelerator.memory.TensorKind;
-import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.function.Arithmetic;
-import org.backflow.function.Logistic;
-import org.backflow.layer.Convolution;
 import org.backflow.layer.DensePlan;
-import org.backflow.layer.HalfSquaredError;
-import org.backflow.layer.LayeredNetwork;
 import org.backflow.network.Initialization;
 import org.backflow.network.Matrix;
 import org.backflow.network.NetworkShape;
@@ -428,20 +423,5 @@ final class CostModelTest {
         Optional.of(
             new AccessEnergy.PerBit(new EnergyCurve.Polynomial(List.of(20.0), "made up"), 1, 0.0)),
         0.0);
-  }
-
-  @Test
-  void cost_ofWindowsOfImages_isRefusedByName() {
-    LayeredNetwork network =
-        new LayeredNetwork(
-            new ImageShape(4, 4, 1),
-            List.of(new Convolution(2, 3, 1, 0, Optional.of(new Logistic()))),
-            new HalfSquaredError());
-    StepPlan plan = network.plan(FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN);
-    assertThatThrownBy(() -> cost(plan, accelerator(2, 2, Dataflow.OS)))
-        .isInstanceOf(UnpricedOperationException.class)
-        .hasMessage(
-            "forward.1 reads or adds windows of images, whose cycles the cost model does not"
-                + " count; expected dense layers");
   }
 }

@@ -9,6 +9,8 @@ import org.backflow.plan.Count;
  * <p>In a step, one word enters at each row, and one enters (sums stay) or sums leave and enter at
  * each column; loading and draining move one word per column and row. A step whose words of one
  * memory have more bits than its ports deliver in a cycle takes as many cycles as the ports need.
+ * The schedule is fixed: a word of padding, which nothing is read for, takes its place on the
+ * ports.
  */
 record ArrayEdge(Folding folding, ProductBuffers buffers, Map<Memory, SramPorts> ports) {
 
@@ -22,9 +24,10 @@ record ArrayEdge(Folding folding, ProductBuffers buffers, Map<Memory, SramPorts>
         bits += accessBits(buffers.other(), memory, columns);
       } else {
         long moved =
-            (rowFold > 0 ? columns : 0L) + (rowFold < folding.rowFolds() - 1 ? columns : 0L);
+            (rowFold > 0 ? columns : 0L)
+                + (rowFold < folding.rowFolds().parts() - 1 ? columns : 0L);
         bits += accessBits(buffers.sums(), memory, moved);
-        if (rowFold == folding.rowFolds() - 1) {
+        if (rowFold == folding.rowFolds().parts() - 1) {
           bits += resultBits(memory, columns);
         }
       }

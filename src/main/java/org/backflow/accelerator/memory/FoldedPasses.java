@@ -1,5 +1,6 @@
 package org.backflow.accelerator.memory;
 
+import java.util.Optional;
 import org.backflow.plan.Count;
 
 /**
@@ -39,6 +40,13 @@ import org.backflow.plan.Count;
  *
  * Since rows and columns of the last folds are narrower, a last strip can fit where the others do
  * not; the forms add it apart.
+ *
+ * <h2>Windows</h2>
+ *
+ * Elements of an operand that is made of windows repeat words, or are no words. There "fits" is
+ * said of the words that a strip or tile touches, each counted once, and these are fetched: all of
+ * them, where its neighbours hold some of them too but are not kept ({@link WindowStrips}). Such
+ * counts change from fold to fold, so every pass is visited.
  */
 public final class FoldedPasses implements Passes {
 
@@ -46,58 +54,84 @@ public final class FoldedPasses implements Passes {
   private final boolean rowsInner;
   private final ProductBuffers buffers;
   private final ArrayEdge edge;
-  private final long rowFolds;
-  private final long columnFolds;
-  private final int lastRows;
-  private final int lastColumns;
-  private final boolean keepsAllByRow;
-  private final boolean keepsAllOther;
+  private final FoldedLength rowFolds;
+  private final FoldedLength columnFolds;
+  private final FoldedLength chunks;
   private final boolean keepsAllSums;
-  private final long chunkSteps;
-  private final long chunks;
+  private final boolean alike;
+  private final Fetches byRow;
+  private final Fetches other;
+
+  /**
+   * The words of operands that are made of windows, as the array sees them.
+   *
+   * @param byRow rows of the array by steps; nothing where every element is a word
+   * @param other columns of the array by steps, or rows by columns of what is stationary
+   */
+  public record Windows(Optional<ElementBlocks> byRow, Optional<ElementBlocks> other) {
+    /** Every element is a word. */
+    public static final Windows NONE = new Windows(Optional.empty(), Optional.empty());
+  }
 
   /** Cuts a product into passes. */
-  public FoldedPasses(Folding folding, ProductBuffers buffers, MemorySystem system) {
+  public FoldedPasses(
+      Folding folding, ProductBuffers buffers, Windows windows, MemorySystem system) {
     this.folding = folding;
     this.buffers = buffers;
     this.rowsInner = system.foldOrder() == FoldOrder.ROWS_FIRST;
     this.rowFolds = folding.rowFolds();
     this.columnFolds = folding.columnFolds();
     this.edge = new ArrayEdge(folding, buffers, system.ports());
-    this.lastRows = (int) (folding.rows() - (rowFolds - 1) * folding.arrayRows());
-    this.lastColumns = (int) (folding.columns() - (columnFolds - 1) * folding.arrayColumns());
-    long streamed = folding.streamed();
-    this.keepsAllByRow = buffers.byRow().keeps(folding.rows() * streamed);
-    this.keepsAllOther = buffers.other().keeps(folding.columns() * streamed);
-    this.keepsAllSums = buffers.sums().keeps(folding.columns() * streamed);
-    this.chunkSteps = longestChunk();
-    this.chunks = (streamed - 1) / chunkSteps + 1;
+    this.keepsAllSums = buffers.sums().keeps((long) folding.columns() * folding.streamed());
+    this.alike =
+        (windows.byRow().isEmpty() || !buffers.byRow().isMoved())
+            && (windows.other().isEmpty() || !buffers.other().isMoved());
+    Strips rowStrips =
+        strips(buffers.byRow(), rowFolds, columnFolds.parts(), windows.byRow(), !rowsInner);
+    if (folding.sumsStay()) {
+      Strips columnStrips =
+          strips(buffers.other(), columnFolds, rowFolds.parts(), windows.other(), rowsInner);
+      this.chunks = chunks(rowStrips, columnStrips);
+      this.other = columnStrips.cut(chunks);
+    } else {
+      this.chunks = new FoldedLength(folding.streamed(), rowStrips.chunkSteps(longestOfResults()));
+      this.other = StationaryTiles.of(buffers.other(), folding, windows.other(), rowsInner);
+    }
+    this.byRow = rowStrips.cut(chunks);
   }
 
-  private long longestChunk() {
+  private Strips strips(
+      OperandBuffer buffer,
+      FoldedLength folds,
+      long otherFolds,
+      Optional<ElementBlocks> windows,
+      boolean stays) {
+    int streamed = folding.streamed();
+    return windows
+        .<Strips>map(blocks -> new WindowStrips(buffer, blocks, folds, otherFolds, streamed, stays))
+        .orElseGet(() -> new DenseStrips(buffer, folds, otherFolds, streamed, stays));
+  }
+
+  /** Fewer steps need not fit windows that more steps fit: their chunks begin elsewhere. */
+  private FoldedLength chunks(Strips some, Strips others) {
+    int steps = folding.streamed();
+    int before;
+    do {
+      before = steps;
+      steps = others.chunkSteps(some.chunkSteps(steps));
+    } while (steps < before);
+    return new FoldedLength(folding.streamed(), steps);
+  }
+
+  /** Returns the most steps whose sums and results pass through their buffers. */
+  private int longestOfResults() {
     long steps = folding.streamed();
-    int rows = folding.widestRows();
-    int columns = folding.widestColumns();
-    if (!keepsByRow(rows)) {
-      steps = Math.min(steps, buffers.byRow().steps(rows));
-    }
-    if (folding.sumsStay()) {
-      return keepsOther(columns) ? steps : Math.min(steps, buffers.other().steps(columns));
-    }
-    if (rowFolds > 1 && !keepsSums(columns)) {
+    int columns = columnFolds.widest();
+    if (rowFolds.parts() > 1 && !keepsSums(columns)) {
       steps = Math.min(steps, buffers.sums().steps(columns));
     }
     boolean streamsResult = buffers.result().placement() == Placement.STREAMED;
-    return streamsResult ? Math.min(steps, buffers.result().steps(columns)) : steps;
-  }
-
-  private boolean keepsByRow(int rows) {
-    return keepsAllByRow || (!rowsInner && buffers.byRow().keeps((long) rows * folding.streamed()));
-  }
-
-  private boolean keepsOther(int columns) {
-    return keepsAllOther
-        || (rowsInner && buffers.other().keeps((long) columns * folding.streamed()));
+    return (int) (streamsResult ? Math.min(steps, buffers.result().steps(columns)) : steps);
   }
 
   private boolean keepsSums(int columns) {
@@ -106,66 +140,70 @@ public final class FoldedPasses implements Passes {
 
   @Override
   public long outerCount() {
-    return rowsInner ? columnFolds : rowFolds;
+    return rowsInner ? columnFolds.parts() : rowFolds.parts();
   }
 
   @Override
   public long innerCount() {
-    return rowsInner ? rowFolds : columnFolds;
+    return rowsInner ? rowFolds.parts() : columnFolds.parts();
   }
 
   @Override
   public long chunkCount() {
-    return chunks;
+    return chunks.parts();
+  }
+
+  @Override
+  public boolean areAlike() {
+    return alike;
   }
 
   @Override
   public long cycles(long outer, long inner, long chunk) {
     long rowFold = rowsInner ? inner : outer;
     long columnFold = rowsInner ? outer : inner;
-    int columns = columns(columnFold);
-    int rows = rows(rowFold);
-    long streaming = Count.product(steps(chunk), edge.cyclesPerStep(rowFold, rows, columns));
-    if (chunk < chunks - 1) {
+    int columns = columnFolds.width(columnFold);
+    int rows = rowFolds.width(rowFold);
+    long streaming = Count.product(chunks.width(chunk), edge.cyclesPerStep(rowFold, rows, columns));
+    if (!isLastChunk(chunk)) {
       return streaming;
     }
-    boolean last = rowFold == rowFolds - 1 && columnFold == columnFolds - 1;
+    boolean last = isLastRowFold(rowFold) && columnFold == columnFolds.parts() - 1;
     long fold = last ? folding.lastFoldCycles() : folding.foldDistance();
     long tile = Count.product(edge.cyclesPerTileRow(columns) - 1, rows);
     return Count.sum(streaming, fold - folding.streamed() + tile);
+  }
+
+  private boolean isLastChunk(long chunk) {
+    return chunk == chunks.parts() - 1;
+  }
+
+  private boolean isLastRowFold(long rowFold) {
+    return rowFold == rowFolds.parts() - 1;
   }
 
   @Override
   public long fetchedBits(long outer, long inner, long chunk) {
     long rowFold = rowsInner ? inner : outer;
     long columnFold = rowsInner ? outer : inner;
-    long steps = steps(chunk);
-    int rows = rows(rowFold);
-    int columns = columns(columnFold);
-    long bits = 0;
-    OperandBuffer byRow = buffers.byRow();
-    if (byRow.isMoved() && (columnFold == 0 || !keepsByRow(rows))) {
-      bits += rows * steps * byRow.wordBits();
-    }
-    OperandBuffer other = buffers.other();
+    long steps = chunks.width(chunk);
+    int rows = rowFolds.width(rowFold);
+    int columns = columnFolds.width(columnFold);
     OperandBuffer result = buffers.result();
     boolean readsResult = buffers.adds() && result.isMoved();
+    long bits = byRow.words(rowFold, columnFold, chunk) * buffers.byRow().wordBits();
     if (folding.sumsStay()) {
-      if (other.isMoved() && (rowFold == 0 || !keepsOther(columns))) {
-        bits += columns * steps * other.wordBits();
-      }
-      if (readsResult && chunk == chunks - 1) {
+      bits += other.words(columnFold, rowFold, chunk) * buffers.other().wordBits();
+      if (readsResult && isLastChunk(chunk)) {
         bits += (long) rows * columns * result.wordBits();
       }
       return bits;
     }
-    if (other.isMoved() && chunk == 0) {
-      bits += (long) rows * columns * other.wordBits();
-    }
+    bits += other.words(rowFold, columnFold, chunk) * buffers.other().wordBits();
     if (rowFold > 0 && !keepsSums(columns)) {
       bits += columns * steps * buffers.sums().wordBits();
     }
-    if (readsResult && rowFold == rowFolds - 1) {
+    if (readsResult && isLastRowFold(rowFold)) {
       bits += columns * steps * result.wordBits();
     }
     return bits;
@@ -175,61 +213,28 @@ public final class FoldedPasses implements Passes {
   public long writtenBits(long outer, long inner, long chunk) {
     long rowFold = rowsInner ? inner : outer;
     long columnFold = rowsInner ? outer : inner;
-    int columns = columns(columnFold);
+    int columns = columnFolds.width(columnFold);
+    long strip = (long) columns * chunks.width(chunk);
     OperandBuffer result = buffers.result();
     if (folding.sumsStay()) {
-      return result.isMoved() && chunk == chunks - 1
-          ? (long) rows(rowFold) * columns * result.wordBits()
+      return result.isMoved() && isLastChunk(chunk)
+          ? (long) rowFolds.width(rowFold) * columns * result.wordBits()
           : 0;
     }
-    if (rowFold < rowFolds - 1) {
-      return keepsSums(columns) ? 0 : columns * steps(chunk) * buffers.sums().wordBits();
+    if (!isLastRowFold(rowFold)) {
+      return keepsSums(columns) ? 0 : strip * buffers.sums().wordBits();
     }
-    return result.isMoved() ? columns * steps(chunk) * result.wordBits() : 0;
-  }
-
-  private int rows(long rowFold) {
-    return rowFold == rowFolds - 1 ? lastRows : folding.arrayRows();
-  }
-
-  private int columns(long columnFold) {
-    return columnFold == columnFolds - 1 ? lastColumns : folding.arrayColumns();
-  }
-
-  private long steps(long chunk) {
-    return chunk == chunks - 1 ? folding.streamed() - chunk * chunkSteps : chunkSteps;
+    return result.isMoved() ? strip * result.wordBits() : 0;
   }
 
   /** Returns the words of the operand that enters by rows that are fetched from DRAM. */
   public long byRowFetches() {
-    if (!buffers.byRow().isMoved()) {
-      return 0;
-    }
-    long wide = (long) folding.rows() - lastRows;
-    return streamed(
-        Count.sum(
-            Count.product(wide, keepsByRow(folding.widestRows()) ? 1 : columnFolds),
-            Count.product(lastRows, keepsByRow(lastRows) ? 1 : columnFolds)));
+    return byRow.total();
   }
 
   /** Returns the words of the other operand that are fetched from DRAM. */
   public long otherFetches() {
-    if (!buffers.other().isMoved()) {
-      return 0;
-    }
-    if (!folding.sumsStay()) {
-      return (long) folding.rows() * folding.columns();
-    }
-    long wide = (long) folding.columns() - lastColumns;
-    return streamed(
-        Count.sum(
-            Count.product(wide, keepsOther(folding.widestColumns()) ? 1 : rowFolds),
-            Count.product(lastColumns, keepsOther(lastColumns) ? 1 : rowFolds)));
-  }
-
-  /** Returns what {@code words} of every step are in all steps. */
-  private long streamed(long words) {
-    return Count.product(folding.streamed(), words);
+    return other.total();
   }
 
   /** Returns the partial sums that are written to DRAM, as many as are read back. */
@@ -237,11 +242,11 @@ public final class FoldedPasses implements Passes {
     if (folding.sumsStay()) {
       return 0;
     }
-    long wide = (long) folding.columns() - lastColumns;
-    long spilled =
-        (keepsSums(folding.widestColumns()) ? 0 : wide)
-            + (keepsSums(lastColumns) ? 0 : lastColumns);
-    return streamed(Count.product(rowFolds - 1, spilled));
+    int last = columnFolds.last();
+    long wide = (long) folding.columns() - last;
+    long spilled = (keepsSums(columnFolds.widest()) ? 0 : wide) + (keepsSums(last) ? 0 : last);
+    long ofStep = Count.product(rowFolds.parts() - 1, spilled);
+    return Count.product(folding.streamed(), ofStep);
   }
 
   /** Returns the results that are written to DRAM. */
@@ -249,8 +254,8 @@ public final class FoldedPasses implements Passes {
     if (!buffers.result().isMoved()) {
       return 0;
     }
-    long other = folding.sumsStay() ? folding.rows() : folding.streamed();
-    return Count.product(other, folding.columns());
+    long length = folding.sumsStay() ? folding.rows() : folding.streamed();
+    return Count.product(length, folding.columns());
   }
 
   /** Returns the words that are fetched from DRAM to have results added to them. */

@@ -26,23 +26,18 @@ public record Folding(
     long foldDistance,
     long lastFoldCycles) {
 
-  /** Returns the number of row folds. */
-  long rowFolds() {
-    return Count.parts(rows, arrayRows);
+  /** Returns the rows, cut into folds. */
+  FoldedLength rowFolds() {
+    return new FoldedLength(rows, arrayRows);
   }
 
-  /** Returns the number of column folds. */
-  long columnFolds() {
-    return Count.parts(columns, arrayColumns);
+  /** Returns the columns, cut into folds. */
+  FoldedLength columnFolds() {
+    return new FoldedLength(columns, arrayColumns);
   }
 
-  /** Returns the rows of the first fold, the widest. */
-  int widestRows() {
-    return Math.min(rows, arrayRows);
-  }
-
-  /** Returns the columns of the first fold, the widest. */
-  int widestColumns() {
-    return Math.min(columns, arrayColumns);
+  /** Returns the number of folds. */
+  long folds() {
+    return Count.product(rowFolds().parts(), columnFolds().parts());
   }
 }

@@ -71,6 +71,12 @@ public final class Residency {
     return everything || residents.containsKey(tensor);
   }
 
+  /** Returns whether {@code words} are all of a tensor that has a place of its own. */
+  public boolean isWhole(StoredTensor tensor, long words) {
+    @Nullable Footprint footprint = residents.get(tensor);
+    return footprint != null && footprint.words() == words;
+  }
+
   /** Returns where the words of {@code tensor} are before the first operation that uses it. */
   public Placement placement(StoredTensor tensor) {
     if (everything) {

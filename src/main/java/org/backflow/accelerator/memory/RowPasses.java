@@ -106,6 +106,11 @@ public final class RowPasses implements Passes {
     return chunks;
   }
 
+  @Override
+  public boolean areAlike() {
+    return true;
+  }
+
   private long rows(long chunk) {
     return chunk == chunks - 1 ? folding.rows() - chunk * chunkRows : chunkRows;
   }

@@ -23,6 +23,15 @@ public record StallCycles(
         Count.sum(edgeCycles, firstFillCycles), Count.sum(transferCycles, writeBackCycles));
   }
 
+  /** Returns these, {@code times} over. */
+  public StallCycles times(long times) {
+    return new StallCycles(
+        Count.product(times, edgeCycles),
+        Count.product(times, firstFillCycles),
+        Count.product(times, transferCycles),
+        Count.product(times, writeBackCycles));
+  }
+
   /** Returns these with {@code cycles} more at the edge. */
   public StallCycles withEdge(long cycles) {
     return new StallCycles(

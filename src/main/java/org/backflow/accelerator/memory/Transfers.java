@@ -21,7 +21,7 @@ import org.backflow.plan.Count;
  * which differ by one in one counter, or wrap around; and a pass depends on its counters only
  * through "first" and "last". So all positions of a counter from the third to the last but two give
  * the same term: at most five positions of each counter are visited, the third of them counted
- * (range - 4) times, whatever the size of the product.
+ * (range - 4) times, whatever the size of the product. Passes that are not alike are all visited.
  */
 public final class Transfers {
 
@@ -31,12 +31,14 @@ public final class Transfers {
   private final long outers;
   private final long inners;
   private final long chunks;
+  private final boolean skips;
 
   private Transfers(Passes passes) {
     this.passes = passes;
     this.outers = passes.outerCount();
     this.inners = passes.innerCount();
     this.chunks = passes.chunkCount();
+    this.skips = passes.areAlike();
   }
 
   /**
@@ -128,12 +130,12 @@ public final class Transfers {
   }
 
   /** Returns the next position that is visited. */
-  private static long next(long position, long range) {
-    return position == 2 && range > ENDS ? range - 2 : position + 1;
+  private long next(long position, long range) {
+    return skips && position == 2 && range > ENDS ? range - 2 : position + 1;
   }
 
   /** Returns how many positions the one that is visited stands for. */
-  private static long weight(long position, long range) {
-    return position == 2 && range > ENDS ? range - ENDS : 1;
+  private long weight(long position, long range) {
+    return skips && position == 2 && range > ENDS ? range - ENDS : 1;
   }
 }

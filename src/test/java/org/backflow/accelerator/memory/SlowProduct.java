@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.backflow.plan.View;
 
 /**
  * A product with its memories, simulated tile by tile: the buffers hold what was used last, as much
@@ -47,6 +49,8 @@ final class SlowProduct {
   private final Folding folding;
   private final ProductBuffers buffers;
   private final MemorySystem system;
+  private final Optional<SlowWindows> byRowWindows;
+  private final Optional<SlowWindows> otherWindows;
   private final List<SlowClock.Pass> passes = new ArrayList<>();
 
   long byRowFetches;
@@ -59,9 +63,26 @@ final class SlowProduct {
   long passCycles;
 
   SlowProduct(Folding folding, ProductBuffers buffers, MemorySystem system) {
+    this(folding, buffers, Optional.empty(), Optional.empty(), system);
+  }
+
+  /**
+   * Simulates a product of windows.
+   *
+   * @param byRow rows of the array by steps
+   * @param other columns of the array by steps, or rows by columns of what is stationary
+   */
+  SlowProduct(
+      Folding folding,
+      ProductBuffers buffers,
+      Optional<View> byRow,
+      Optional<View> other,
+      MemorySystem system) {
     this.folding = folding;
     this.buffers = buffers;
     this.system = system;
+    this.byRowWindows = byRow.map(view -> new SlowWindows(view, buffers.byRow()));
+    this.otherWindows = other.map(view -> new SlowWindows(view, buffers.other()));
     movePasses();
     for (SlowClock.Pass pass : passes) {
       passCycles += pass.cycles();
@@ -110,11 +131,24 @@ final class SlowProduct {
     boolean moves = buffers.result().placement() != Placement.RESIDENT;
     long fetched = 0;
     long written = 0;
-    long words = byRow.use(row + "," + chunk, rows * steps);
+    int firstStep = chunk * chunks.get(0);
+    int endStep = firstStep + (int) steps;
+    int firstRow = row * folding.arrayRows();
+    int endRow = firstRow + (int) rows;
+    int firstColumn = column * folding.arrayColumns();
+    int endColumn = firstColumn + (int) columns;
+    boolean rowsFirst = system.foldOrder() == FoldOrder.ROWS_FIRST;
+    long words =
+        byRowWindows.isPresent()
+            ? byRowWindows.get().use(firstRow, endRow, firstStep, endStep, !rowsFirst)
+            : byRow.use(row + "," + chunk, rows * steps);
     byRowFetches += words;
     fetched += words * buffers.byRow().wordBits();
     if (folding.sumsStay()) {
-      words = other.use(column + "," + chunk, columns * steps);
+      words =
+          otherWindows.isPresent()
+              ? otherWindows.get().use(firstColumn, endColumn, firstStep, endStep, rowsFirst)
+              : other.use(column + "," + chunk, columns * steps);
       otherFetches += words;
       fetched += words * buffers.other().wordBits();
       if (lastChunk && moves) {
@@ -124,7 +158,11 @@ final class SlowProduct {
         fetched += buffers.adds() ? rows * columns * buffers.result().wordBits() : 0;
       }
     } else {
-      words = chunk == 0 && buffers.other().placement() != Placement.RESIDENT ? rows * columns : 0;
+      boolean brings = chunk == 0 && buffers.other().placement() != Placement.RESIDENT;
+      words = brings ? rows * columns : 0;
+      if (brings && otherWindows.isPresent()) {
+        words = otherWindows.get().use(firstRow, endRow, firstColumn, endColumn, false);
+      }
       otherFetches += words;
       fetched += words * buffers.other().wordBits();
       long strip = columns * steps;
@@ -233,10 +271,16 @@ final class SlowProduct {
   /** Returns the largest number of steps at which every buffer still holds what it must. */
   private int stepsThatFit(List<Integer> rowTiles, List<Integer> columnTiles) {
     for (int steps = folding.streamed(); steps > 1; steps--) {
-      boolean fits = fits(buffers.byRow(), (long) rowTiles.get(0) * steps);
+      boolean fits =
+          byRowWindows.isPresent()
+              ? fits(byRowWindows.get(), rowTiles, steps)
+              : fits(buffers.byRow(), (long) rowTiles.get(0) * steps);
       long columns = columnTiles.get(0);
       if (folding.sumsStay()) {
-        fits &= fits(buffers.other(), columns * steps);
+        fits &=
+            otherWindows.isPresent()
+                ? fits(otherWindows.get(), columnTiles, steps)
+                : fits(buffers.other(), columns * steps);
       } else {
         fits &= fits(buffers.result(), columns * steps);
         fits &= rowTiles.size() == 1 || fits(buffers.sums(), columns * steps);
@@ -246,6 +290,20 @@ final class SlowProduct {
       }
     }
     return 1;
+  }
+
+  private boolean fits(SlowWindows windows, List<Integer> tiles, int steps) {
+    int first = 0;
+    for (int tile : tiles) {
+      for (int step = 0; step < folding.streamed(); step += steps) {
+        int endStep = Math.min(folding.streamed(), step + steps);
+        if (!windows.fits(first, first + tile, step, endStep)) {
+          return false;
+        }
+      }
+      first += tile;
+    }
+    return true;
   }
 
   private static boolean fits(OperandBuffer operand, long words) {
