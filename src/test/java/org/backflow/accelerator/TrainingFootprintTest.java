@@ -11,17 +11,27 @@ import org.backflow.accelerator.memory.FeedbackStorage;
 import org.backflow.accelerator.memory.FoldOrder;
 import org.backflow.accelerator.memory.MemorySystem;
 import org.backflow.accelerator.memory.TransposedAccess;
+import org.backflow.data.ImageShape;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.feedback.FeedbackSchemes;
 import org.backflow.fixedpoint.FixedPointArithmetic;
 import org.backflow.fixedpoint.Quantization;
 import org.backflow.fixedpoint.Rounding;
+import org.backflow.function.Activation;
+import org.backflow.function.Logistic;
+import org.backflow.layer.Convolution;
+import org.backflow.layer.Dense;
 import org.backflow.layer.DensePlan;
+import org.backflow.layer.Flatten;
+import org.backflow.layer.HalfSquaredError;
+import org.backflow.layer.LayeredNetwork;
+import org.backflow.layer.Pooling;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Extent;
 import org.backflow.plan.LogisticOperations;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Phase;
+import org.backflow.plan.Reduce;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.junit.jupiter.api.Test;
@@ -311,5 +321,39 @@ final class TrainingFootprintTest {
   private static Operation product(String name, Tensor left, Tensor right, Tensor result) {
     return LogisticOperations.product(
         name, Phase.FEEDBACK, 1, left, right, result, new Extent(2, 2, 2));
+  }
+
+  // 28 x 28, 8 filters of 5 x 5, pooled to 12 x 12, 16 filters, pooled to 4 x 4, dense 128 and 10,
+  // a
+  // minibatch of 32. Weights: 26 8 + 201 16 + 257 128 + 129 10 = 37,610. While the windows of the
+  // second convolution are folded, there are beside them: the input without a one, 25,088; a_1,
+  // 147,456; a_2 and its error, 36,864 each; a_4 with a one for each sample, 8,224; a_6, 4,128;
+  // delta_7, delta_6, delta_3, 320 + 4,096 + 32,768; the windows, 2,048 200; and choices of two
+  // bits
+  // for a_2, those for a_4 having been used.
+  @Test
+  void peak_ofAConvolutionalNetwork_isThatWorkedByHand() {
+    Optional<Activation> logistic = Optional.of(new Logistic());
+    StepPlan plan =
+        new LayeredNetwork(
+                new ImageShape(28, 28, 1),
+                List.of(
+                    new Convolution(8, 5, 1, 0, logistic),
+                    new Pooling(Reduce.Kind.MAX, 2, 2),
+                    new Convolution(16, 5, 1, 0, logistic),
+                    new Pooling(Reduce.Kind.MAX, 2, 2),
+                    new Flatten(),
+                    new Dense(128, logistic),
+                    new Dense(10, logistic)),
+                new HalfSquaredError())
+            .plan(FeedbackSchemes.BACKPROP, 32, StepPlan.Options.PLAIN);
+    TrainingFootprint footprint =
+        TrainingFootprint.of(plan, accelerator(MemorySystem.ON_CHIP), ARITHMETIC);
+    assertThat(footprint.keptBits()).isEqualTo(16 * 37_610);
+    assertThat(footprint.peakOperation()).isEqualTo("fold.2");
+    long words = 25_088 + 147_456 + 2 * 36_864 + 8_224 + 4_128 + 320 + 4_096 + 32_768 + 409_600;
+    assertThat(footprint.peakTransientBits()).isEqualTo(16 * words + 2 * 36_864);
+    assertThat(tensor(footprint, "choice.2").wordBits()).isEqualTo(2);
+    assertThat(tensor(footprint, "choice.2").to()).isEqualTo("feedback.1");
   }
 }
