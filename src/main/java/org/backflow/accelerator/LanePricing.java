@@ -44,7 +44,7 @@ final class LanePricing {
   OperationCost cost(Elementwise operation) {
     Extent extent = operation.extent();
     List<LaneOperand> moved = new ArrayList<>();
-    for (Tensor tensor : operation.inputs()) {
+    for (Tensor tensor : operation.reads()) {
       moved.add(operands.input(operation, tensor));
     }
     moved.add(result(operation));

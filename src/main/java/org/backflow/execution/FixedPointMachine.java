@@ -10,6 +10,7 @@ import org.backflow.fixedpoint.LaneConversion;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Quotient;
 import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.RandomBytes;
 import org.backflow.function.FixedPointFunction;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Ending;
@@ -32,10 +33,13 @@ abstract class FixedPointMachine<A> implements Machine<A> {
   private static final int BITS_OF_DOUBLE = 54;
 
   private final FixedPointArithmetic arithmetic;
+  private final long seed;
   private final Map<Integer, RandomBits> registers = new HashMap<>();
+  private final Map<Integer, RandomBytes> randomBytes = new HashMap<>();
 
   FixedPointMachine(StepPlan plan, FixedPointArithmetic arithmetic, long seed) {
     this.arithmetic = arithmetic;
+    this.seed = seed;
     for (int layer : plan.layers()) {
       registers.put(layer, RandomBits.of(seed, layer, plan.units(layer)));
     }
@@ -53,6 +57,11 @@ abstract class FixedPointMachine<A> implements Machine<A> {
 
   private RandomBits random(Operation operation) {
     return registers(operation.layer()).orElseThrow();
+  }
+
+  @Override
+  public final RandomBytes randomBytes(int layer, int units) {
+    return randomBytes.computeIfAbsent(layer, each -> RandomBytes.of(seed, each, units));
   }
 
   @Override

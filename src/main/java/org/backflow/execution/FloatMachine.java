@@ -1,8 +1,11 @@
 package org.backflow.execution;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.RandomBytes;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.ElementFunction;
 import org.backflow.function.FloatLane;
@@ -16,6 +19,23 @@ import org.backflow.plan.View;
 
 /** Single precision: every product and every sum is rounded. */
 class FloatMachine implements Machine<float[]> {
+
+  private final long seed;
+  private final Map<Integer, RandomBytes> randomBytes = new HashMap<>();
+
+  /**
+   * Creates a machine.
+   *
+   * @param seed what the registers are seeded from that masks are drawn from
+   */
+  FloatMachine(long seed) {
+    this.seed = seed;
+  }
+
+  @Override
+  public final RandomBytes randomBytes(int layer, int units) {
+    return randomBytes.computeIfAbsent(layer, each -> RandomBytes.of(seed, each, units));
+  }
 
   @Override
   public final float[] words(int length) {

@@ -3,6 +3,7 @@ package org.backflow.execution;
 import java.util.List;
 import java.util.Optional;
 import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.RandomBytes;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Operation;
 import org.backflow.plan.Product;
@@ -94,6 +95,9 @@ public interface Machine<A> {
    * @param other index of the word of {@code right}
    */
   void addProduct(A left, int index, A right, int other, A sums, int to);
+
+  /** Returns the random bytes of a layer of {@code units} units: the same ones every time. */
+  RandomBytes randomBytes(int layer, int units);
 
   /** How sums become words. */
   @FunctionalInterface

@@ -14,16 +14,20 @@ public final class Machines {
 
   private Machines() {}
 
-  /** Returns one for single precision. */
-  public static Machine<float[]> floats() {
-    return VECTORS ? (FloatMachine) vector("VectorFloatMachine") : new FloatMachine();
+  /**
+   * Returns one for single precision.
+   *
+   * @param seed what the registers are seeded from that masks are drawn from
+   */
+  public static Machine<float[]> floats(long seed) {
+    return VECTORS ? (FloatMachine) vector("VectorFloatMachine", seed) : new FloatMachine(seed);
   }
 
   /**
    * Returns one for fixed point whose accumulators double precision holds.
    *
    * @param plan a step of the network
-   * @param seed what the random registers are seeded from
+   * @param seed what the random registers are seeded from, those of roundings and of masks
    */
   public static Machine<double[]> codes(StepPlan plan, FixedPointArithmetic arithmetic, long seed) {
     return VECTORS

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.backflow.fixedpoint.RandomBytes;
+import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Fold;
@@ -131,9 +133,40 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
             .mapToInt(input -> operation.isBroadcast(plan.shape(input).elements()) ? 1 : extent.n())
             .toArray();
     Machine.Elements<A> elements = machine.elements(operation, columns);
-    List<A> inputs = operation.inputs().stream().map(this::words).toList();
+    List<A> inputs =
+        operation.inputs().stream()
+            .map(input -> isDrawn(input) ? scratch(extent) : words(input))
+            .toList();
     A result = words(operation.result());
-    return eta -> elements.apply(inputs, result, eta);
+    Executor.Task draw = drawn(operation, inputs);
+    return eta -> {
+      draw.run(eta);
+      elements.apply(inputs, result, eta);
+    };
+  }
+
+  private static boolean isDrawn(Tensor tensor) {
+    return tensor.role() == Role.RANDOM;
+  }
+
+  /** Returns what fills those of {@code inputs} anew that are drawn and not stored. */
+  private Executor.Task drawn(Elementwise operation, List<A> inputs) {
+    Executor.Task task = eta -> {};
+    int units = operation.extent().n();
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor tensor = operation.inputs().get(i);
+      if (isDrawn(tensor)) {
+        A target = inputs.get(i);
+        RandomBytes bytes = machine.randomBytes(tensor.layer(), units);
+        task =
+            eta -> {
+              for (int word = 0; word < operation.extent().elements(); word++) {
+                machine.set(target, word, bytes.next(word % units));
+              }
+            };
+      }
+    }
+    return task;
   }
 
   @Override

@@ -39,6 +39,10 @@ public enum Role {
   UNFOLDED_ERROR(ERROR, Trait.SIGNED),
   /** Which word of a window was the largest. */
   CHOICE(FixedPointFormat.ufixed(8, 8)),
+  /** A random byte, which the registers of a layer supply; no memory holds it. */
+  RANDOM(FixedPointFormat.ufixed(8, 8)),
+  /** Which words dropout keeps, a bit each. */
+  MASK(FixedPointFormat.ufixed(1, 1)),
   /** The largest sum of a row, which softmax subtracts. */
   MAXIMUM(SUM, Trait.SIGNED),
   /** exp(z - maximum), of softmax. */

@@ -2,6 +2,7 @@ package org.backflow.function;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.backflow.fixedpoint.Conversion;
 import org.backflow.fixedpoint.Factor;
@@ -20,6 +21,11 @@ public record LinearCombination(String name, List<Double> factors) implements El
   /** The first input less the second. */
   public static final LinearCombination DIFFERENCE =
       new LinearCombination("difference", List.of(1.0, -1.0));
+
+  /** Returns the sum of {@code terms} inputs. */
+  public static LinearCombination sum(int terms) {
+    return new LinearCombination("sum", Collections.nCopies(terms, 1.0));
+  }
 
   /**
    * Copies the list.

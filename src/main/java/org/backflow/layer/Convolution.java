@@ -150,7 +150,7 @@ public record Convolution(int filters, Kernel kernel, int groups, Optional<Activ
             false,
             1,
             groups,
-            Tensor.error(below),
+            step.errorInto(input),
             Optional.empty()));
   }
 }

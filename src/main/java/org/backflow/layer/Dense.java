@@ -78,7 +78,7 @@ public record Dense(int units, Optional<Activation> activation) implements Weigh
                 step.batch(),
                 step.errorOfSums(layer),
                 units,
-                Tensor.error(below),
+                step.errorInto(input),
                 input.shape().values(),
                 Tensor.weight(layer),
                 1));

@@ -25,6 +25,11 @@ public record Flatten() implements Layer {
   }
 
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public boolean hasWeights() {
     return false;
   }

@@ -1,5 +1,6 @@
 package org.backflow.layer;
 
+import java.util.List;
 import org.backflow.data.ImageShape;
 
 /** A layer of a network: how it computes, and how an error passes back through it. */
@@ -18,6 +19,32 @@ public interface Layer {
    */
   ImageShape output(ImageShape input);
 
+  /**
+   * Returns the numbers of the layers whose output it reads beside that of the layer before, each
+   * earlier than that one; 0 is the input of the network.
+   */
+  default List<Integer> alsoReads() {
+    return List.of();
+  }
+
+  /**
+   * Returns the shape of its output.
+   *
+   * @param others the shapes of what it {@link #alsoReads}
+   * @throws IllegalArgumentException naming the shapes, when they do not fit
+   */
+  default ImageShape output(ImageShape input, List<ImageShape> others) {
+    return output(input);
+  }
+
+  /**
+   * Returns whether every word of its output depends on one word of its input alone. An error that
+   * is carried directly to a layer that learns then arrives behind it.
+   */
+  default boolean isElementwise() {
+    return false;
+  }
+
   /** Returns whether it learns. */
   boolean hasWeights();
 
@@ -25,8 +52,8 @@ public interface Layer {
   Value forward(Lowering step, int layer, Value input);
 
   /**
-   * Emits what carries the error of its output back to the output of the layer that made {@code
-   * input}, whose error it writes.
+   * Emits what carries the {@link Lowering#error error} of its output back {@link
+   * Lowering#errorInto to that of its input}, or {@link Lowering#passBack passes} it as it is.
    */
   void backward(Lowering step, int layer, Value input, Value output);
 

@@ -53,7 +53,7 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
       int number = shapes.size();
       ImageShape shape = shapes.get(number - 1);
       try {
-        ImageShape output = layer.output(shape);
+        ImageShape output = layer.output(shape, others(shapes, layer));
         requireCountable(output);
         shapes.add(output);
       } catch (IllegalArgumentException refusal) {
@@ -71,6 +71,21 @@ public record LayeredNetwork(ImageShape input, List<Layer> layers, Loss loss, Op
       }
     }
     return shapes;
+  }
+
+  private static List<ImageShape> others(List<ImageShape> shapes, Layer layer) {
+    List<ImageShape> others = new ArrayList<>();
+    for (int earlier : layer.alsoReads()) {
+      if (earlier < 0 || earlier > shapes.size() - 2) {
+        throw new IllegalArgumentException(
+            "it reads layer "
+                + earlier
+                + ", too; expected one before the layer before it, 0 to "
+                + (shapes.size() - 2));
+      }
+      others.add(shapes.get(earlier));
+    }
+    return others;
   }
 
   /** Returns dense logistic layers that are trained for half the squared error. */

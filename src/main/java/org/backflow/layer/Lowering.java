@@ -5,9 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.backflow.data.ImageShape;
 import org.backflow.fixedpoint.Role;
-import org.backflow.function.Activation;
 import org.backflow.function.GatedError;
+import org.backflow.function.LinearCombination;
 import org.backflow.plan.Elementwise;
 import org.backflow.plan.Extent;
 import org.backflow.plan.Operation;
@@ -27,8 +28,14 @@ public final class Lowering {
   /** The output of every layer, the input of the network first. */
   private final List<Value> values = new ArrayList<>();
 
-  /** The error of the sums of a layer, where it is not delta. */
+  /** What came back to the output of a layer, from the last of its readers to the first. */
+  private final Map<Integer, List<Tensor>> arrived = new HashMap<>();
+
+  /** The error of the output of a layer. */
   private final Map<Integer, Tensor> errors = new HashMap<>();
+
+  /** The error of the sums of a layer, where it is not delta. */
+  private final Map<Integer, Tensor> errorsOfSums = new HashMap<>();
 
   private Lowering(
       LayeredNetwork network, Optional<Feedback> feedback, int batch, StepPlan.Options options) {
@@ -84,9 +91,46 @@ public final class Lowering {
     operations.add(operation);
   }
 
+  /** Returns the output of an earlier layer; of the network's input for layer 0. */
+  public Value value(int layer) {
+    return values.get(layer);
+  }
+
+  /**
+   * Returns rows and columns of {@code value}, as operations on single words see them: a row per
+   * pixel, and a unit per channel. Of the input a row is a sample.
+   */
+  public Extent elements(Value value) {
+    ImageShape shape = value.shape();
+    return value.tensor().role() == Role.INPUT
+        ? new Extent(batch, shape.values(), 1)
+        : new Extent(
+            Math.multiplyExact(batch, shape.height() * shape.width()), shape.channels(), 1);
+  }
+
+  /** Returns the error of the output of {@code layer}, after all that read it passed it back. */
+  public Tensor error(int layer) {
+    return Optional.ofNullable(errors.get(layer)).orElseThrow();
+  }
+
+  /** Returns where the error goes that a layer carries back to its input. */
+  public Tensor errorInto(Value input) {
+    Tensor error = Tensor.error(input.tensor().layer());
+    passBack(input, error);
+    return error;
+  }
+
+  /**
+   * Lets {@code error} be that of {@code input}, or a part of it where several layers read that:
+   * then all parts are added up, with one conversion, from that of the last reader to the first.
+   */
+  public void passBack(Value input, Tensor error) {
+    arrived.computeIfAbsent(input.tensor().layer(), layer -> new ArrayList<>()).add(error);
+  }
+
   /** Returns the error of the sums of {@code layer}. */
   Tensor errorOfSums(int layer) {
-    return errors.getOrDefault(layer, Tensor.delta(layer));
+    return errorsOfSums.getOrDefault(layer, Tensor.delta(layer));
   }
 
   List<Operation> forwardOperations() {
@@ -123,11 +167,12 @@ public final class Lowering {
   /** From layer to layer, down to the first one that learns. */
   private void backward(int last) {
     int first = network.firstWithWeights();
-    for (int layer = last; layer > first; layer--) {
-      layer(layer).backward(this, layer, values.get(layer - 1), values.get(layer));
-      int below = values.get(layer - 1).tensor().layer();
-      if (below == layer - 1) {
-        gate(below);
+    for (int layer = last; layer >= first; layer--) {
+      if (layer < last) {
+        receive(layer);
+      }
+      if (layer > first) {
+        layer(layer).backward(this, layer, values.get(layer - 1), values.get(layer));
       }
     }
   }
@@ -137,21 +182,63 @@ public final class Lowering {
     int outputs = values.get(last).shape().values();
     for (int layer = last - 1; layer >= 1; layer--) {
       if (layer(layer).hasWeights()) {
+        int end = lastElementwise(layer, last);
+        Value receiving = values.get(end);
         feedback()
             .emit(
                 this,
                 new Feedback.Path(
-                    layer,
+                    receiving.tensor().layer(),
                     batch,
                     errorOfSums(last),
                     outputs,
-                    Tensor.error(layer),
-                    values.get(layer).shape().values(),
+                    errorInto(receiving),
+                    receiving.shape().values(),
                     Tensor.weight(last),
                     1));
-        gate(layer);
+        for (int back = end; back > layer; back--) {
+          receive(back);
+          layer(back).backward(this, back, values.get(back - 1), values.get(back));
+        }
+        receive(layer);
       }
     }
+  }
+
+  /** Returns the last of the layers behind {@code layer} that only change it word by word. */
+  private int lastElementwise(int layer, int last) {
+    int end = layer;
+    while (end + 1 < last && layer(end + 1).isElementwise() && !isReadLater(end)) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Returns whether another layer than the next reads the output of {@code layer}. */
+  private boolean isReadLater(int layer) {
+    return network.layers().stream().anyMatch(later -> later.alsoReads().contains(layer));
+  }
+
+  /** Adds up the errors that came back to {@code layer}, and takes its activation off. */
+  private void receive(int layer) {
+    if (values.get(layer).tensor().layer() == layer) {
+      List<Tensor> arrived = this.arrived.get(layer);
+      errors.put(layer, arrived.size() == 1 ? arrived.get(0) : sum(layer, arrived));
+      gate(layer);
+    }
+  }
+
+  private Tensor sum(int layer, List<Tensor> arrived) {
+    emit(
+        new Elementwise(
+            "sum." + layer,
+            Phase.FEEDBACK,
+            layer,
+            LinearCombination.sum(arrived.size()),
+            arrived,
+            Tensor.error(layer),
+            elements(values.get(layer))));
+    return Tensor.error(layer);
   }
 
   /** Makes the error of an output to that of the sums. */
@@ -160,20 +247,17 @@ public final class Lowering {
       return;
     }
     if (weighted.activation().isEmpty()) {
-      errors.put(layer, Tensor.error(layer));
+      errorsOfSums.put(layer, error(layer));
       return;
     }
-    Activation activation = weighted.activation().get();
-    int units = weighted.units();
-    int positions = values.get(layer).shape().values() / units;
     emit(
         new Elementwise(
             "delta." + layer,
             Phase.FEEDBACK,
             layer,
-            new GatedError(activation.slope()),
-            List.of(Tensor.error(layer), Tensor.activation(layer)),
+            new GatedError(weighted.activation().get().slope()),
+            List.of(error(layer), Tensor.activation(layer)),
             Tensor.delta(layer),
-            new Extent(Math.multiplyExact(batch, positions), units, 1)));
+            elements(values.get(layer))));
   }
 }

@@ -78,12 +78,12 @@ record WindowPooling(Reduce.Kind kind, Window window) {
             "feedback." + below,
             Phase.FEEDBACK,
             below,
-            Tensor.error(layer),
+            step.error(layer),
             step.batch(),
             window,
             true,
             divisor(),
-            Tensor.error(below),
+            step.errorInto(input),
             choice(layer)));
   }
 }

@@ -2,6 +2,7 @@ package org.backflow.plan;
 
 import java.util.List;
 import org.backflow.fixedpoint.FixedPointArithmetic;
+import org.backflow.fixedpoint.Role;
 import org.backflow.function.ElementFunction;
 import org.backflow.function.FunctionFormats;
 
@@ -9,7 +10,8 @@ import org.backflow.function.FunctionFormats;
  * result = f(inputs), element by element, row by row.
  *
  * @param inputs as many as the function has, each of as many words as the result, or of one word
- *     per row, which is broadcast
+ *     per row, which is broadcast. One of role {@link Role#RANDOM} is not stored: its words are
+ *     drawn as they are read
  * @param extent the rows and columns of the result; K is 1
  */
 public record Elementwise(
@@ -55,9 +57,10 @@ public record Elementwise(
         result.quantization(arithmetic));
   }
 
+  /** Returns the inputs that a memory holds: all but random bytes. */
   @Override
   public List<Tensor> reads() {
-    return inputs;
+    return inputs.stream().filter(input -> input.role() != Role.RANDOM).toList();
   }
 
   @Override

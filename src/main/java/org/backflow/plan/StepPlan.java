@@ -142,6 +142,11 @@ public final class StepPlan {
         .toList();
   }
 
+  /** Returns what is drawn and not stored: the random bytes of masks, by layer. */
+  public List<Tensor> drawn() {
+    return shapes.all(Role.RANDOM);
+  }
+
   /** Returns into how many groups of neighbours the columns of weights or feedback fall. */
   public int groups(Tensor tensor) {
     return shapes.groups(tensor);

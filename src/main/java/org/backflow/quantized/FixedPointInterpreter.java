@@ -13,6 +13,7 @@ import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Quotient;
 import org.backflow.fixedpoint.RandomBits;
+import org.backflow.fixedpoint.RandomBytes;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.FixedPointFunction;
 import org.backflow.function.FixedPointLane;
@@ -41,7 +42,9 @@ public final class FixedPointInterpreter {
 
   private final StepPlan plan;
   private final FixedPointArithmetic arithmetic;
+  private final long seed;
   private final Map<Integer, RandomBits> randomBits = new HashMap<>();
+  private final Map<Integer, RandomBytes> randomBytes = new HashMap<>();
   private final Map<Tensor, CodeMatrix> tensors;
   private StepConversions conversions;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
@@ -50,7 +53,7 @@ public final class FixedPointInterpreter {
    * Creates an interpreter without any weights; {@link #put} them first.
    *
    * @param eta the learning rate, already divided by the batch where gradients are averaged
-   * @param seed what the random registers are seeded from
+   * @param seed what the random registers are seeded from, those of roundings and of masks
    * @throws IllegalArgumentException when an accumulator could overflow, when a conversion would
    *     drop more bits than its rounding can, or when the plan has no multiplier for {@code eta}
    *     and it is no power of two
@@ -69,6 +72,7 @@ public final class FixedPointInterpreter {
       Map<Tensor, CodeMatrix> tensors) {
     AccumulatorProof.requireSufficient(plan, arithmetic);
     this.plan = plan;
+    this.seed = seed;
     this.tensors = tensors;
     this.arithmetic = arithmetic;
     this.conversions = StepConversions.of(plan, arithmetic, eta);
@@ -265,7 +269,7 @@ public final class FixedPointInterpreter {
     @Override
     public CodeMatrix visit(Elementwise operation) {
       List<CodeMatrix> inputs =
-          operation.inputs().stream().map(FixedPointInterpreter.this::get).toList();
+          operation.inputs().stream().map(input -> input(operation, input)).toList();
       FixedPointFunction function =
           Objects.requireNonNull(conversions.functions().get(operation.name()));
       long[] arguments = new long[inputs.size()];
@@ -280,6 +284,16 @@ public final class FixedPointInterpreter {
             lane.unit = column;
             return function.apply(arguments, lane);
           });
+    }
+
+    private CodeMatrix input(Elementwise operation, Tensor tensor) {
+      if (tensor.role() != Role.RANDOM) {
+        return get(tensor);
+      }
+      RandomBytes bytes =
+          randomBytes.computeIfAbsent(
+              tensor.layer(), layer -> RandomBytes.of(seed, layer, operation.extent().n()));
+      return fill(operation, (row, column) -> bytes.next(column));
     }
 
     /** Computes the elements of one unit after another. */

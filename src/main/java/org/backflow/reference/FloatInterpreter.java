@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.backflow.fixedpoint.RandomBytes;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.FloatLane;
 import org.backflow.function.Precision;
@@ -32,15 +33,30 @@ public final class FloatInterpreter {
 
   private final StepPlan plan;
   private final Precision precision;
+  private final long seed;
+  private final Map<Integer, RandomBytes> randomBytes = new HashMap<>();
   private final Map<Tensor, Matrix> tensors;
 
-  /** Creates an interpreter without any weights; {@link #put} them first. */
+  /**
+   * Creates an interpreter of a plan that draws nothing, without any weights; {@link #put} them
+   * first.
+   */
   public FloatInterpreter(StepPlan plan, Precision precision) {
-    this(plan, precision, new HashMap<>());
+    this(plan, precision, 0);
+  }
+
+  /**
+   * Creates an interpreter without any weights; {@link #put} them first.
+   *
+   * @param seed what the registers are seeded from that masks are drawn from
+   */
+  public FloatInterpreter(StepPlan plan, Precision precision, long seed) {
+    this(plan, precision, seed, new HashMap<>());
   }
 
   /** Creates an interpreter that keeps its tensors in {@code tensors}, and nowhere else. */
-  FloatInterpreter(StepPlan plan, Precision precision, Map<Tensor, Matrix> tensors) {
+  FloatInterpreter(StepPlan plan, Precision precision, long seed, Map<Tensor, Matrix> tensors) {
+    this.seed = seed;
     this.plan = plan;
     this.precision = precision;
     this.tensors = tensors;
@@ -162,7 +178,8 @@ public final class FloatInterpreter {
 
     @Override
     public Matrix visit(Elementwise operation) {
-      List<Matrix> inputs = operation.inputs().stream().map(FloatInterpreter.this::get).toList();
+      List<Matrix> inputs =
+          operation.inputs().stream().map(input -> input(operation, input)).toList();
       double[] arguments = new double[inputs.size()];
       return fill(
           operation,
@@ -173,6 +190,16 @@ public final class FloatInterpreter {
             }
             return operation.function().value(arguments, lane);
           });
+    }
+
+    private Matrix input(Elementwise operation, Tensor tensor) {
+      if (tensor.role() != Role.RANDOM) {
+        return get(tensor);
+      }
+      RandomBytes bytes =
+          randomBytes.computeIfAbsent(
+              tensor.layer(), layer -> RandomBytes.of(seed, layer, operation.extent().n()));
+      return fill(operation, (row, column) -> bytes.next(column));
     }
 
     @Override

@@ -265,6 +265,12 @@ final class GeneralTrainer<A> implements Trainer {
               TensorWords.integers(TensorWords.Type.U32, states, states.length));
         }
       }
+      for (Tensor drawn : step.plan().drawn()) {
+        int[] states = maskStates(network, drawn).clone();
+        state.put(
+            name(network, drawn),
+            TensorWords.integers(TensorWords.Type.U32, states, states.length));
+      }
     }
     return state;
   }
@@ -292,6 +298,12 @@ final class GeneralTrainer<A> implements Trainer {
   private String name(int network, Tensor tensor) {
     String symbol = tensor.role() == Role.WEIGHT ? "W" : tensor.role().label();
     return scheme(network).name() + "." + symbol + tensor.layer();
+  }
+
+  /** Returns the live states of the registers that supply {@code drawn}. */
+  private int[] maskStates(int network, Tensor drawn) {
+    int units = networks.get(network).training(protocol.minibatch()).plan().shape(drawn).n();
+    return networks.get(network).machine().randomBytes(drawn.layer(), units).states();
   }
 
   private String registers(int network, int layer) {
@@ -325,6 +337,12 @@ final class GeneralTrainer<A> implements Trainer {
                   .integers();
           System.arraycopy(found, 0, states, 0, states.length);
         }
+      }
+      for (Tensor drawn : step.plan().drawn()) {
+        int[] states = maskStates(network, drawn);
+        int[] found =
+            saved.required(name(network, drawn), TensorWords.Type.U32, states.length).integers();
+        System.arraycopy(found, 0, states, 0, states.length);
       }
     }
   }

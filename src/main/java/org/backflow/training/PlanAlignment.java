@@ -28,6 +28,9 @@ import org.backflow.plan.Tensor;
  */
 final class PlanAlignment {
 
+  /** Both steps drop the same words. */
+  private static final long MASK_SEED = 0;
+
   private final LayeredNetwork network;
   private final DataSet data;
   private final Executor<float[]> step;
@@ -48,10 +51,11 @@ final class PlanAlignment {
   PlanAlignment(LayeredNetwork network, Map<Tensor, Matrix> values, StepPlan plan, DataSet data) {
     this.network = network;
     this.data = data;
-    Machine<float[]> machine = Machines.floats();
+    Machine<float[]> machine = Machines.floats(MASK_SEED);
     this.step = new Executor<>(untilUpdate(plan), machine, new HashMap<>());
     StepPlan backpropagation = network.plan(FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN);
-    this.reference = new Executor<>(untilUpdate(backpropagation), machine, new HashMap<>());
+    this.reference =
+        new Executor<>(untilUpdate(backpropagation), Machines.floats(MASK_SEED), new HashMap<>());
     for (Executor<float[]> executor : List.of(step, reference)) {
       values.forEach(
           (tensor, matrix) -> {

@@ -30,7 +30,7 @@ public final class Trainers {
   /** Returns the general trainer in single precision. */
   static Trainer generalFloats(PairedStart start, DataSet data, Protocol protocol) {
     return new GeneralTrainer<>(
-        start, data, protocol, plan -> Machines.floats(), TensorWords.Type.F32);
+        start, data, protocol, plan -> Machines.floats(start.roundingSeed()), TensorWords.Type.F32);
   }
 
   /**

@@ -72,8 +72,8 @@ class ExecutorTest {
   void floats_giveEveryBitOfTheInterpreter(long seed) {
     Case test = Case.of(seed);
     StepPlan plan = test.plan();
-    FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.SINGLE);
-    Executor<float[]> executor = new Executor<>(plan, new FloatMachine(), new HashMap<>());
+    FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.SINGLE, seed);
+    Executor<float[]> executor = new Executor<>(plan, new FloatMachine(seed), new HashMap<>());
     test.start().forEach(interpreter::put);
     test.start().forEach(executor::put);
     for (int step = 0; step < STEPS; step++) {

@@ -55,6 +55,8 @@ class FixedPointArithmeticTest {
             error fixed<16,2>
             unfoldedError fixed<16,2>
             choice ufixed<8,8>
+            random ufixed<8,8>
+            mask ufixed<1,1>
             maximum fixed<12,4>
             exponential ufixed<16,1>
             total ufixed<32,17>

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.backflow.data.ImageShape;
 import org.backflow.function.Activation;
 import org.backflow.function.Logistic;
+import org.backflow.function.Relu;
 import org.backflow.plan.Reduce;
 import org.backflow.random.RandomStream;
 
@@ -27,6 +28,7 @@ public final class DrawnNetwork {
       Layer layer = onImages(random, shape, 1 + random.nextInt(largest));
       layers.add(layer);
       shape = layer.output(shape);
+      addElementwise(random, layers, shape);
     }
     layers.add(random.nextInt(3) == 0 ? new GlobalPooling(Reduce.Kind.SUM) : new Flatten());
     if (random.nextInt(2) == 0) {
@@ -34,6 +36,24 @@ public final class DrawnNetwork {
     }
     layers.add(new Dense(2 + random.nextInt(4), LOGISTIC));
     return new LayeredNetwork(input, layers, new HalfSquaredError());
+  }
+
+  /** Adds a branch around a convolution, an activation or dropout, or nothing. */
+  private static void addElementwise(RandomStream random, List<Layer> layers, ImageShape shape) {
+    int before = layers.size();
+    switch (random.nextInt(6)) {
+      case 0 -> {
+        layers.add(new Convolution(shape.channels(), 1, 1, 0, Optional.empty()));
+        layers.add(new Residual(before));
+        layers.add(new ActivationLayer(new Relu()));
+        if (random.nextInt(2) == 0) {
+          layers.add(new Residual(before));
+        }
+      }
+      case 1 -> layers.add(new ActivationLayer(new Logistic()));
+      case 2 -> layers.add(new Dropout(1 + random.nextInt(255)));
+      default -> layers.addAll(List.of());
+    }
   }
 
   private static Layer onImages(RandomStream random, ImageShape input, int kernel) {

@@ -78,6 +78,21 @@ class LayerGradientTest {
                     new Dense(3, LOGISTIC)),
                 2,
                 5),
+            new Case("outputs added to later ones, and activations alone", residual(), 2, 8),
+            new Case(
+                "dropout of the input, of channels and of units",
+                network(
+                    new ImageShape(5, 4, 2),
+                    new Dropout(64),
+                    new Convolution(4, 2, 1, 0, LOGISTIC),
+                    new Dropout(100),
+                    new Flatten(),
+                    new Dense(6, Optional.empty()),
+                    new ActivationLayer(new Logistic()),
+                    new Dropout(128),
+                    new Dense(3, LOGISTIC)),
+                3,
+                9),
             new Case("depthwise, then the mean of images", separable(Reduce.Kind.SUM), 3, 6),
             new Case("depthwise, then the largest of images", separable(Reduce.Kind.MAX), 3, 7));
     return Stream.of(
@@ -125,6 +140,24 @@ class LayerGradientTest {
         new Convolution(6, Kernel.square(3, 1, 1), 3, Optional.empty()),
         new Convolution(5, 1, 1, 0, LOGISTIC),
         new GlobalPooling(pooling),
+        new Dense(3, LOGISTIC));
+  }
+
+  /** Layer 2 is read by three layers, layer 5 by two. */
+  private static LayeredNetwork residual() {
+    return network(
+        new ImageShape(4, 4, 3),
+        new Convolution(3, 1, 1, 0, Optional.empty()),
+        new ActivationLayer(new Logistic()),
+        new Convolution(3, 3, 1, 1, LOGISTIC),
+        new Convolution(3, 1, 1, 0, Optional.empty()),
+        new Residual(2),
+        new ActivationLayer(new Logistic()),
+        new Convolution(3, 3, 1, 1, Optional.empty()),
+        new Residual(5),
+        new Residual(2),
+        new Residual(0),
+        new GlobalPooling(Reduce.Kind.SUM),
         new Dense(3, LOGISTIC));
   }
 
@@ -205,7 +238,7 @@ class LayerGradientTest {
 
   private static FloatInterpreter run(
       StepPlan plan, Map<Tensor, Matrix> weights, Matrix inputs, Matrix targets) {
-    FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.DOUBLE);
+    FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.DOUBLE, 1);
     weights.forEach(interpreter::put);
     interpreter.step(inputs, targets, 1.0);
     return interpreter;

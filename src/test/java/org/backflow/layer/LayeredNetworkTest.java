@@ -16,6 +16,7 @@ import org.backflow.fixedpoint.LearningRate;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Activation;
 import org.backflow.function.Activations;
+import org.backflow.function.Identity;
 import org.backflow.function.LeakyRelu;
 import org.backflow.function.Logistic;
 import org.backflow.function.Precision;
@@ -106,30 +107,46 @@ class LayeredNetworkTest {
   }
 
   @Test
+  void randomPlan_ofAnyScheme_writesBeforeItReads_andReadsWeightsBeforeTheirUpdate() {
+    for (long seed = 1; seed <= 60; seed++) {
+      LayeredNetwork network = DrawnNetwork.of(RandomStream.of(seed, "order"));
+      for (FeedbackScheme scheme : network.fitting()) {
+        StepPlan plan = network.plan(scheme, 2, StepPlan.Options.PLAIN);
+        requireOrder(plan, scheme.name() + ", seed " + seed, network.learning().size());
+      }
+    }
+  }
+
+  @Test
   void plan_ofAnyScheme_writesBeforeItReads_andReadsWeightsBeforeTheirUpdate() {
     for (FeedbackScheme scheme : FeedbackSchemes.all()) {
       for (Reduce.Kind kind : Reduce.Kind.values()) {
         StepPlan plan = convolutional(kind).plan(scheme, 3, StepPlan.Options.PLAIN);
-        Set<Tensor> written = new HashSet<>();
-        Set<Tensor> updated = new HashSet<>();
-        for (Operation operation : plan.operations()) {
-          for (Tensor read : operation.reads()) {
-            boolean given =
-                Set.of(Role.INPUT, Role.TARGET, Role.WEIGHT, Role.FEEDBACK).contains(read.role());
-            assertThat(given || written.contains(read))
-                .as("%s reads %s, %s", operation.name(), read, scheme.name())
-                .isTrue();
-            assertThat(updated).doesNotContain(read);
-          }
-          written.addAll(operation.writes());
-          if (operation.result().role() == Role.WEIGHT) {
-            updated.add(operation.result());
-          }
-        }
-        assertThat(updated).hasSize(4);
-        assertThat(plan.uses(Tensor.error(0))).as("nobody needs the input's error").isFalse();
+        requireOrder(plan, scheme.name(), 4);
       }
     }
+  }
+
+  private static void requireOrder(StepPlan plan, String title, int learning) {
+    Set<Tensor> written = new HashSet<>();
+    Set<Tensor> updated = new HashSet<>();
+    for (Operation operation : plan.operations()) {
+      for (Tensor read : operation.reads()) {
+        boolean given =
+            Set.of(Role.INPUT, Role.TARGET, Role.WEIGHT, Role.FEEDBACK).contains(read.role());
+        assertThat(given || written.contains(read))
+            .as("%s reads %s, %s", operation.name(), read, title)
+            .isTrue();
+        assertThat(updated).as(title).doesNotContain(read);
+      }
+      written.addAll(operation.writes());
+      if (operation.result().role() == Role.WEIGHT) {
+        updated.add(operation.result());
+      }
+    }
+    assertThat(updated).as(title).hasSize(learning);
+    assertThat(plan.uses(Tensor.error(0))).as("nobody needs the input's error").isFalse();
+    assertThat(plan.operations()).extracting(Operation::name).as(title).doesNotHaveDuplicates();
   }
 
   @Test
@@ -175,6 +192,91 @@ class LayeredNetworkTest {
         .hasMessage(
             "layer 1, global-max-pool, does not fit an input of 17 x 16 x 2: the largest of 17 x"
                 + " 16 = 272 pixels; expected at most 256");
+  }
+
+  @Test
+  void residual_thatDoesNotFit_isRefusedWithBothShapes() {
+    assertThatThrownBy(
+            () ->
+                network(
+                    new ImageShape(5, 5, 1),
+                    new Convolution(4, 3, 1, 1, LOGISTIC),
+                    new Convolution(2, 3, 1, 1, LOGISTIC),
+                    new Residual(1),
+                    new Dense(2, LOGISTIC)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer 3, add 1, does not fit an input of 5 x 5 x 2: layer 1 has an output of 5 x 5 x"
+                + " 4; a sum needs equal shapes");
+    assertThatThrownBy(
+            () ->
+                network(
+                    ImageShape.vector(2),
+                    new Dense(2, LOGISTIC),
+                    new Residual(1),
+                    new Dense(2, LOGISTIC)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer 2, add 1, does not fit an input of 2 features: it reads layer 1, too; expected"
+                + " one before the layer before it, 0 to 0");
+  }
+
+  // z = 2 x, a sum with x, and the error of both: delta = e (2 + 1) where the output error is e.
+  @Test
+  void residual_addsForwardAndCarriesTheErrorToBoth() {
+    LayeredNetwork network =
+        network(
+            ImageShape.vector(1),
+            new Dense(1, Optional.empty()),
+            new Dense(1, Optional.empty()),
+            new Residual(1),
+            new Dense(1, Optional.of(new Identity())));
+    StepPlan plan = network.plan(FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN);
+    FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.DOUBLE);
+    interpreter.put(Tensor.weight(1), new Matrix(2, 1, new double[] {1, 0}));
+    interpreter.put(Tensor.weight(2), new Matrix(2, 1, new double[] {2, 0}));
+    interpreter.put(Tensor.weight(4), new Matrix(2, 1, new double[] {1, 0}));
+    interpreter.step(new Matrix(1, 1, new double[] {5}), Matrix.zeros(1, 1), 0.5);
+    assertThat(interpreter.get(Tensor.activation(3)).values()).containsExactly(15);
+    assertThat(interpreter.get(Tensor.delta(4)).values()).containsExactly(15);
+    assertThat(interpreter.get(Tensor.error(1)).values()).containsExactly(45);
+    assertThat(plan.operations())
+        .filteredOn(operation -> operation.phase() == Phase.FEEDBACK)
+        .extracting(Operation::name)
+        .containsExactly("feedback.3", "feedback.1", "sum.1");
+  }
+
+  @Test
+  void activationAlone_isThatOfTheLayerBefore_withEveryScheme() {
+    for (FeedbackScheme scheme : FeedbackSchemes.all()) {
+      RandomStream random = RandomStream.of(5, scheme.name());
+      LayeredNetwork inside =
+          network(ImageShape.vector(3), new Dense(4, LOGISTIC), new Dense(3, LOGISTIC));
+      LayeredNetwork alone =
+          network(
+              ImageShape.vector(3),
+              new Dense(4, Optional.empty()),
+              new ActivationLayer(new Logistic()),
+              new Dense(3, LOGISTIC));
+      StepPlan plan = inside.plan(scheme, 2, StepPlan.Options.PLAIN);
+      StepPlan other = alone.plan(scheme, 2, StepPlan.Options.PLAIN);
+      Map<Tensor, Matrix> start = LayeredStart.of(plan, random);
+      FloatInterpreter first = new FloatInterpreter(plan, Precision.DOUBLE);
+      FloatInterpreter second = new FloatInterpreter(other, Precision.DOUBLE);
+      start.forEach(
+          (tensor, values) -> {
+            first.put(tensor, values);
+            boolean renamed = tensor.role() == Role.FEEDBACK || tensor.layer() == 2;
+            int layer = renamed ? tensor.layer() + 1 : tensor.layer();
+            second.put(new Tensor(tensor.role(), layer), values);
+          });
+      Matrix inputs = LayeredStart.drawn(random, plan.shape(plan.given(Role.INPUT)));
+      first.step(inputs, Matrix.zeros(2, 3), 0.5);
+      second.step(inputs, Matrix.zeros(2, 3), 0.5);
+      assertThat(second.get(Tensor.weight(1)).values())
+          .as(scheme.name())
+          .containsExactly(first.get(Tensor.weight(1)).values());
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ class FloatInterpreterReadsTest {
     for (FeedbackScheme scheme : training.schemes()) {
       StepPlan plan = training.plan(scheme);
       RecordedTensors<Matrix> tensors = new RecordedTensors<>();
-      FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.SINGLE, tensors);
+      FloatInterpreter interpreter = new FloatInterpreter(plan, Precision.SINGLE, 1, tensors);
       for (int layer = 1; layer <= training.network().layers(); layer++) {
         interpreter.put(Tensor.weight(layer), training.weights(layer));
         if (layer < training.network().layers() && scheme.operator().storesFeedback()) {

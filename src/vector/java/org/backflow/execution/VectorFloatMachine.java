@@ -3,6 +3,10 @@ package org.backflow.execution;
 /** {@link FloatMachine} whose products run in vector registers. */
 final class VectorFloatMachine extends FloatMachine {
 
+  VectorFloatMachine(long seed) {
+    super(seed);
+  }
+
   @Override
   public void multiply(
       Strides strides, float[] left, float[] right, int columns, float[] sums, int to) {

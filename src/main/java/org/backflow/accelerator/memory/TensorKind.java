@@ -33,6 +33,8 @@ public enum TensorKind {
   EXPONENTIAL(Memory.ACTIVATION),
   /** The sum of the exponentials of a row. */
   TOTAL(Memory.ACTIVATION),
+  /** Which words dropout keeps. */
+  MASK(Memory.ACTIVATION),
   /** delta<sub>l</sub>. */
   DELTA(Memory.ACTIVATION),
   /** F<sub>l</sub>: its values or signs, all of them or those of its connections. */
@@ -53,7 +55,7 @@ public enum TensorKind {
   OUTPUT(Memory.ACTIVATION),
   /** The words of the sigmoid table. */
   SIGMOID_TABLE(Memory.ACTIVATION),
-  /** The registers that a layer's units draw from when they round. */
+  /** The registers that a layer's units draw from when they round or drop. */
   RANDOM_STATE(Memory.ACCUMULATOR);
 
   private final Memory memory;
@@ -90,6 +92,8 @@ public enum TensorKind {
       case MAXIMUM -> MAXIMUM;
       case EXPONENTIAL -> EXPONENTIAL;
       case TOTAL -> TOTAL;
+      case RANDOM -> RANDOM_STATE;
+      case MASK -> MASK;
       case DELTA -> DELTA;
       case WEIGHT_GRADIENT -> WEIGHT_GRADIENT;
       case FEEDBACK -> FEEDBACK;
