@@ -107,7 +107,8 @@ public final class Calibration {
   private void observe(DataSet data, PairedStart start, PairedStart.Start network) {
     StepPlan plan = experiment.plan(network.scheme());
     plans.add(plan);
-    Executor<float[]> executor = new Executor<>(plan, Machines.floats(), new HashMap<>());
+    Executor<float[]> executor =
+        new Executor<>(plan, Machines.floats(start.roundingSeed()), new HashMap<>());
     start.weights().forEach(executor::put);
     double scale =
         experiment
