@@ -1,6 +1,9 @@
 package org.backflow.layer;
 
+import static org.backflow.configuration.kind.Key.required;
+
 import java.util.List;
+import org.backflow.configuration.kind.Keys;
 import org.backflow.data.ImageShape;
 import org.backflow.fixedpoint.Role;
 import org.backflow.function.Activation;
@@ -18,6 +21,25 @@ import org.backflow.plan.Tensor;
  * the input is not z, it is converted first.
  */
 public record ActivationLayer(Activation activation) implements Layer {
+
+  /** How experiments write it. */
+  static final LayerKind KIND =
+      LayerKind.of(
+          "function",
+          (Keys<ActivationLayer> keys) ->
+              new ActivationLayer(
+                  keys.of(
+                      required(
+                              "function",
+                              LayerKind.ACTIVATION,
+                              "What is applied to every word of its input.")
+                          .startingWith("relu"),
+                      ActivationLayer::activation)));
+
+  @Override
+  public String kind() {
+    return KIND.name();
+  }
 
   @Override
   public String title() {

@@ -1,6 +1,10 @@
 package org.backflow.layer;
 
+import static org.backflow.configuration.kind.Key.required;
+import static org.backflow.configuration.kind.ValueKind.number;
+
 import java.util.List;
+import org.backflow.configuration.kind.Keys;
 import org.backflow.data.ImageShape;
 import org.backflow.fixedpoint.RandomBytes;
 import org.backflow.fixedpoint.Role;
@@ -22,6 +26,22 @@ import org.backflow.plan.Tensor;
  * @param dropped of 256 words how many are dropped on average; 1 to 255
  */
 public record Dropout(int dropped) implements Layer {
+
+  /** How experiments write it. */
+  static final LayerKind KIND =
+      LayerKind.of(
+          "dropout",
+          (Keys<Dropout> keys) ->
+              keys.of(
+                  required(
+                          "dropout",
+                          number()
+                              .as("a multiple of 1/256 between 0 and 1", Dropout::ofRate)
+                              .describedAs(Dropout::rate),
+                          "The share of the words that is set to zero in training, a multiple of"
+                              + " 1/256.")
+                      .startingWith("0.5"),
+                  dropout -> dropout));
 
   /** Checks the share. */
   public Dropout {
@@ -53,6 +73,11 @@ public record Dropout(int dropped) implements Layer {
   /** Returns the share of the words that is dropped on average. */
   public double rate() {
     return dropped / (double) RandomBytes.VALUES;
+  }
+
+  @Override
+  public String kind() {
+    return KIND.name();
   }
 
   @Override

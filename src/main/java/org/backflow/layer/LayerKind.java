@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.backflow.configuration.kind.JsonSchema;
 import org.backflow.configuration.kind.Key;
 import org.backflow.configuration.kind.Section;
+import org.backflow.configuration.kind.ValueKind;
 import org.backflow.function.Activation;
 import org.backflow.function.Activations;
 
@@ -16,6 +17,22 @@ import org.backflow.function.Activations;
  * in {@code META-INF/services/org.backflow.layer.LayerKind}.
  */
 public interface LayerKind {
+
+  /** What is applied to single words. */
+  ValueKind<Activation> ACTIVATION =
+      named(Activations.names(), Activations.OTHER_NAMES, Activations::named, Activation::name)
+          .withSchema(
+              () ->
+                  JsonSchema.oneOf(
+                      List.of(
+                          JsonSchema.of("enum", Activations.names()),
+                          JsonSchema.of(
+                              "description",
+                              "The negative slope is 2^-K; leaky-relu has K = 3.",
+                              "type",
+                              "string",
+                              "pattern",
+                              "^leaky-relu-([1-9]|1[0-5])$"))));
 
   /** Returns the name that layers of the kind return as {@link Layer#kind}. */
   String name();
@@ -50,19 +67,7 @@ public interface LayerKind {
   static Key<Optional<Activation>> activation() {
     return optional(
         "activation",
-        named(Activations.names(), Activations.OTHER_NAMES, Activations::named, Activation::name)
-            .withSchema(
-                () ->
-                    JsonSchema.oneOf(
-                        List.of(
-                            JsonSchema.of("enum", Activations.names()),
-                            JsonSchema.of(
-                                "description",
-                                "The negative slope is 2^-K; leaky-relu has K = 3.",
-                                "type",
-                                "string",
-                                "pattern",
-                                "^leaky-relu-([1-9]|1[0-5])$")))),
+        ACTIVATION,
         "What is applied to the sums, which are the output when it is left out.");
   }
 }

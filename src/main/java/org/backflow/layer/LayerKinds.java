@@ -24,7 +24,10 @@ public final class LayerKinds {
               Pooling.AVERAGE_POOLING,
               GlobalPooling.MAX_POOLING,
               GlobalPooling.AVERAGE_POOLING,
-              Flatten.KIND));
+              Flatten.KIND,
+              Residual.KIND,
+              ActivationLayer.KIND,
+              Dropout.KIND));
 
   /** A layer as an experiment writes it. */
   public static final ValueKind<Layer> LAYER =

@@ -1,6 +1,10 @@
 package org.backflow.layer;
 
+import static org.backflow.configuration.kind.Key.required;
+import static org.backflow.configuration.kind.ValueKind.integer;
+
 import java.util.List;
+import org.backflow.configuration.kind.Keys;
 import org.backflow.data.ImageShape;
 import org.backflow.function.LinearCombination;
 import org.backflow.plan.Elementwise;
@@ -15,6 +19,28 @@ import org.backflow.plan.Tensor;
  * @param from the number of the earlier layer; 0 is the input of the network
  */
 public record Residual(int from) implements Layer {
+
+  private static final int HIGHEST_NUMBER = 1000;
+
+  /** How experiments write it. */
+  static final LayerKind KIND =
+      LayerKind.of(
+          "add",
+          (Keys<Residual> keys) ->
+              new Residual(
+                  keys.of(
+                      required(
+                              "add",
+                              integer(0, HIGHEST_NUMBER),
+                              "The number of the earlier layer whose output is added, counted from"
+                                  + " 1; 0 is the input.")
+                          .startingWith("0"),
+                      Residual::from)));
+
+  @Override
+  public String kind() {
+    return KIND.name();
+  }
 
   @Override
   public String title() {

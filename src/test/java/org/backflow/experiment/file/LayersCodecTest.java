@@ -22,8 +22,10 @@ import org.backflow.function.Activations;
 import org.backflow.function.LeakyRelu;
 import org.backflow.function.Logistic;
 import org.backflow.function.Relu;
+import org.backflow.layer.ActivationLayer;
 import org.backflow.layer.Convolution;
 import org.backflow.layer.Dense;
+import org.backflow.layer.Dropout;
 import org.backflow.layer.Flatten;
 import org.backflow.layer.GlobalPooling;
 import org.backflow.layer.HalfSquaredError;
@@ -33,6 +35,7 @@ import org.backflow.layer.LayeredNetwork;
 import org.backflow.layer.Momentum;
 import org.backflow.layer.Nesterov;
 import org.backflow.layer.Pooling;
+import org.backflow.layer.Residual;
 import org.backflow.layer.SoftmaxCrossEntropy;
 import org.backflow.network.NetworkShape;
 import org.backflow.plan.Reduce;
@@ -87,6 +90,26 @@ class LayersCodecTest {
                     new Flatten(),
                     new Dense(10, Optional.empty())),
                 new SoftmaxCrossEntropy()));
+  }
+
+  @Test
+  void layers_thatAddActivateAndDrop_areReadAndDescribedAlike() throws IOException {
+    String layers =
+        CONVOLUTIONAL.replace(
+            "- global-max-pooling",
+            "- {convolution: 16, kernel: 1}\n  - {add: 4}\n  - {function: relu}\n"
+                + "  - {dropout: 0.25}\n  - global-max-pooling");
+    assertThat(network(layers).layers().subList(5, 8))
+        .containsExactly(new Residual(4), new ActivationLayer(new Relu()), new Dropout(64));
+    Map<String, Object> described = ExperimentCodec.describe(experiment(layers));
+    assertThat(new ObjectMapper().writeValueAsString(described.get("layers")))
+        .contains("{\"add\":4},{\"function\":\"relu\"},{\"dropout\":0.25}");
+    assertThatThrownBy(() -> network(layers.replace("add: 4", "add: 2")))
+        .hasMessageContaining("own.yaml:11:5: 'layers.5' is refused: layer 6, add 2, does not fit")
+        .hasMessageContaining("layer 2 has an output of 12 x 12 x 8; a sum needs equal shapes");
+    assertThatThrownBy(() -> network(layers.replace("0.25", "0.1")))
+        .hasMessageContaining("'layers.7.dropout' is 0.1")
+        .hasMessageContaining("the nearest is 0.1015625");
   }
 
   @Test
