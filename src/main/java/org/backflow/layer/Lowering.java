@@ -222,20 +222,20 @@ public final class Lowering {
   /** Adds up the errors that came back to {@code layer}, and takes its activation off. */
   private void receive(int layer) {
     if (values.get(layer).tensor().layer() == layer) {
-      List<Tensor> arrived = this.arrived.get(layer);
-      errors.put(layer, arrived.size() == 1 ? arrived.get(0) : sum(layer, arrived));
+      List<Tensor> parts = Optional.ofNullable(arrived.get(layer)).orElseThrow();
+      errors.put(layer, parts.size() == 1 ? parts.get(0) : sum(layer, parts));
       gate(layer);
     }
   }
 
-  private Tensor sum(int layer, List<Tensor> arrived) {
+  private Tensor sum(int layer, List<Tensor> parts) {
     emit(
         new Elementwise(
             "sum." + layer,
             Phase.FEEDBACK,
             layer,
-            LinearCombination.sum(arrived.size()),
-            arrived,
+            LinearCombination.sum(parts.size()),
+            parts,
             Tensor.error(layer),
             elements(values.get(layer))));
     return Tensor.error(layer);
