@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
       "  backflow cost --layers 784-20-10 --batch 1 --scheme one-hot",
       "  backflow cost --layers 784-100-100-10 --batch 32 --scheme all",
       "  backflow cost --layers 784-20-10 --batch 200 --scheme one-hot --memory",
+      "  backflow cost --experiment mnist-cnn",
       "  backflow cost --topology alexnet --train --scheme all --accelerator gupta-2015",
       "  backflow cost --layers 784-20-10 --accelerator edge-16x16-dram --trace t.json"
     })
@@ -70,10 +71,10 @@ final class CostCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(exclusive = true, multiplicity = "1")
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
   private Workload workload = new Workload();
 
-  /** What is costed: one of the three. */
+  /** What is costed: one of the three, or the step of the experiment that is named. */
   static final class Workload {
     @Option(
         names = "--gemm",
@@ -97,12 +98,20 @@ final class CostCommand implements Callable<Integer> {
             "A network in a topology file of SCALE-Sim, or one of data/topologies by name.")
     private @Nullable String topology;
 
-    String option() {
-      return gemm != null ? "--gemm" : layers != null ? "--layers" : "--topology";
+    boolean isStep() {
+      return gemm == null && topology == null;
+    }
+
+    boolean isOfExperiment() {
+      return isStep() && layers == null;
     }
 
     String text() {
-      return Objects.requireNonNull(gemm != null ? gemm : layers != null ? layers : topology);
+      return gemm != null
+          ? "--gemm " + gemm
+          : layers != null
+              ? "--layers " + layers
+              : topology != null ? "--topology " + topology : "--experiment";
     }
   }
 
@@ -117,14 +126,14 @@ final class CostCommand implements Callable<Integer> {
       names = "--trace",
       paramLabel = "FILE",
       description =
-          "Write when each operation runs, for ui.perfetto.dev or chrome://tracing. With --layers.")
+          "Write when each operation runs, for ui.perfetto.dev or chrome://tracing. Of a step.")
   private @Nullable Path trace;
 
   @Option(
       names = "--memory",
       description =
           "Show what the step keeps in memories, tensor by tensor; of several schemes, when most is"
-              + " there. With --layers.")
+              + " there. Of a step.")
   private boolean memory;
 
   @Option(
@@ -143,17 +152,22 @@ final class CostCommand implements Callable<Integer> {
     try {
       format.print(printable(home, experiment), spec);
     } catch (CountLimitException refusal) {
-      String what = workload.option() + " " + workload.text();
+      String what = workload.text();
       throw refusal.in(workload.gemm == null ? what + " --batch " + batch(experiment) : what);
     }
     return 0;
   }
 
-  /** Nothing is trained, so that no sum need be proven to fit; of the schemes one is costed. */
+  /**
+   * Nothing is trained, so that no sum need be proven to fit; of the schemes one is costed, but
+   * those of an experiment whose own step is.
+   */
   private List<Setting> settings() {
     List<Setting> all = new ArrayList<>();
     all.add(Setting.parse("numerics=float"));
-    all.add(Setting.parse("schemes=[" + FeedbackSchemes.BACKPROP.name() + "]"));
+    if (!workload.isOfExperiment()) {
+      all.add(Setting.parse("schemes=[" + FeedbackSchemes.BACKPROP.name() + "]"));
+    }
     if (workload.layers != null) {
       NetworkShape network =
           InvalidOptionException.parse("--layers", workload.layers, NetworkShape::parse);
@@ -163,14 +177,22 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private void requireSense() {
+    if (workload.isOfExperiment()
+        && !spec.commandLine().getParseResult().hasMatchedOption("--experiment")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "nothing to cost; expected --gemm, --layers, --topology, or --experiment for its own step");
+    }
     if (train && workload.topology == null) {
       throw new ParameterException(spec.commandLine(), "--train goes with --topology");
     }
-    if (trace != null && workload.layers == null) {
-      throw new ParameterException(spec.commandLine(), "--trace goes with --layers");
+    if (trace != null && !workload.isStep()) {
+      throw new ParameterException(
+          spec.commandLine(), "--trace goes with --layers or the step of an experiment");
     }
-    if (memory && workload.layers == null) {
-      throw new ParameterException(spec.commandLine(), "--memory goes with --layers");
+    if (memory && !workload.isStep()) {
+      throw new ParameterException(
+          spec.commandLine(), "--memory goes with --layers or the step of an experiment");
     }
     if (workload.gemm != null) {
       for (String key : List.of("protocol.minibatch", "schemes")) {

@@ -61,6 +61,6 @@ final class CostMemoryTest {
   void memory_ofOtherThanLayers_isRefused(String workload) {
     Outcome outcome = Outcome.of("cost", workload, "--memory");
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err()).startsWith("backflow: --memory goes with --layers");
+    assertThat(outcome.err()).startsWith("backflow: --memory goes with --layers or the step");
   }
 }
