@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.backflow.execution.Executor;
 import org.backflow.experiment.Experiment;
 import org.backflow.fixedpoint.FixedPointFormat;
 import org.backflow.fixedpoint.LearningRate;
+import org.backflow.fixedpoint.Role;
 import org.backflow.function.Precision;
 import org.backflow.network.Matrix;
 import org.backflow.plan.Operation;
@@ -70,7 +72,7 @@ final class StepValidation {
   /** Returns the errors over the first {@code steps} minibatches. */
   List<OperationError> run(Minibatches minibatches, int steps) {
     for (int step = 0; step < steps; step++) {
-      Map<Tensor, Matrix> before = weights();
+      Map<Tensor, Matrix> before = kept();
       before.forEach(reference::put);
       Matrix inputs = minibatches.inputs(step);
       Matrix targets = minibatches.targets(step);
@@ -91,22 +93,25 @@ final class StepValidation {
     return errors;
   }
 
-  private Map<Tensor, Matrix> weights() {
-    Map<Tensor, Matrix> weights = new LinkedHashMap<>();
-    for (Tensor weight : plan.weights()) {
-      weights.put(weight, found(weight));
+  /** Returns what a step changes and the next one reads: weights, and what an optimiser stores. */
+  private Map<Tensor, Matrix> kept() {
+    Map<Tensor, Matrix> kept = new LinkedHashMap<>();
+    for (Tensor tensor : Executor.keptBy(plan)) {
+      if (tensor.role() != Role.FEEDBACK) {
+        kept.put(tensor, found(tensor));
+      }
     }
-    return weights;
+    return kept;
   }
 
   private void compare(Operation operation, Map<Tensor, Matrix> before) {
     Tensor result = operation.result();
     Matrix expected = reference.get(result);
     Matrix found = found(result);
-    if (operation.reads().contains(result)) {
-      Matrix weights = Objects.requireNonNull(before.get(result));
-      expected = difference(expected, weights);
-      found = difference(found, weights);
+    Matrix start = before.get(result);
+    if (start != null) {
+      expected = difference(expected, start);
+      found = difference(found, start);
     }
     sums(operation).add(expected, found);
   }
