@@ -220,7 +220,7 @@ class OptimisersTest {
         new LayeredNetwork(
             ImageShape.vector(3), layers, new HalfSquaredError(), new Nesterov(0.9, 0));
     assertThat(network.widths()).isEmpty();
-    assertThat(network).hasToString("3 features: dense 2 logistic, nesterov");
+    assertThat(network).hasToString("3-2, nesterov");
     assertThat(LayeredNetwork.of(NetworkShape.of(3, 2)).optimiser()).isEqualTo(Optimisers.SGD);
   }
 }

@@ -65,6 +65,11 @@ final class TrainingPartTest {
     others.put("data.firstLabel", "1");
     others.put("data.split", "{trainSamples: 150, testSamples: 70}");
     others.put("layers", "36-7-4");
+    others.put("input", "36");
+    others.put("loss", "binary-cross-entropy");
+    others.put("optimiser.name", "nesterov");
+    others.put("optimiser.momentum", "0.9");
+    others.put("optimiser.weightDecay", "0.125");
     others.put("initialization", "uniform/sqrt(fan_in)");
     others.put("protocol.minibatch", "20");
     others.put("protocol.epochs", "3");
@@ -237,7 +242,7 @@ final class TrainingPartTest {
                 .filter(
                     key ->
                         key.matches("accelerator\\..*|energyTables\\..*|name|title|description")
-                            || key.matches("data\\.name|schemes|threads|published")
+                            || key.matches("data\\.name|input|schemes|threads|published")
                             || (!isFixed && key.startsWith("fixedPoint.")))
                 .filter(key -> !isFixed || !key.equals("accelerator.zeroGating"))
                 .sorted()

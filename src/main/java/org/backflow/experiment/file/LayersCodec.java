@@ -146,7 +146,7 @@ final class LayersCodec {
     try {
       return new LayeredNetwork(shape, layers.all(), loss, optimiser);
     } catch (LayerMismatchException refusal) {
-      throw keys.refusalAt("layers." + (refusal.layer() - 1), refusal.getMessage());
+      throw keys.refusalAt("layers." + (refusal.layer() - 1), String.valueOf(refusal.getMessage()));
     } catch (IllegalArgumentException wrongLoss) {
       throw refusal(keys, loss, layers.all().size(), String.valueOf(wrongLoss.getMessage()));
     }
