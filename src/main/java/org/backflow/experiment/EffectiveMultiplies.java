@@ -10,6 +10,7 @@ import org.backflow.network.Matrix;
 import org.backflow.plan.StepPlan;
 import org.backflow.plan.Tensor;
 import org.backflow.quantized.FixedPointInterpreter;
+import org.backflow.quantized.InterpretedSteps;
 import org.backflow.training.Minibatches;
 import org.backflow.training.PairedStart;
 import org.backflow.training.Protocol;
@@ -23,7 +24,7 @@ import org.backflow.training.TrainingRun;
  */
 final class EffectiveMultiplies {
 
-  /** Steps that are tallied, or as many as there are whole minibatches. */
+  /** Steps that are tallied: fewer of large ones, and no more than there are whole minibatches. */
   static final int STEPS = 100;
 
   private final Experiment experiment;
@@ -69,7 +70,8 @@ final class EffectiveMultiplies {
             run.order(protocol.epochs()),
             protocol.minibatch(),
             experiment.model().network().outputs());
-    for (int step = 0; step < Math.min(STEPS, minibatches.count()); step++) {
+    int steps = Math.min(InterpretedSteps.of(plan, STEPS), minibatches.count());
+    for (int step = 0; step < steps; step++) {
       interpreter.step(minibatches.inputs(step), minibatches.targets(step));
     }
     Map<String, Double> fractions = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import org.backflow.experiment.ProgressListener;
 import org.backflow.experiment.SchemeResult;
 import org.backflow.experiment.TrainingResult;
 import org.backflow.experiment.file.ExperimentCodec;
+import org.backflow.quantized.InterpretedSteps;
 import org.backflow.training.Minibatches;
 import org.backflow.training.PairedStart;
 
@@ -71,15 +72,17 @@ public record Validation(Experiment experiment, int steps, boolean runs) {
 
   /**
    * Returns the errors of the first steps of the first run from its initial weights: {@code most},
-   * or all of its first epoch where that has fewer. Empty where the training set holds no whole
-   * minibatch. What it returns is what {@link #run} returns for as many steps and no runs.
+   * fewer of {@linkplain InterpretedSteps large steps}, or all of its first epoch where that has
+   * fewer. Empty where the training set holds no whole minibatch. What it returns is what {@link
+   * #run} returns for as many steps and no runs.
    *
    * @throws InvalidDataException when the images cannot be used
    */
   public static Optional<ValidationResult> ofFirstSteps(
       Experiment experiment, int most, ProgressListener progress) {
     Minibatches minibatches = firstEpoch(experiment);
-    int steps = Math.min(most, minibatches.count());
+    int wanted = InterpretedSteps.of(experiment.plan(experiment.baseline()), most);
+    int steps = Math.min(wanted, minibatches.count());
     if (steps == 0) {
       return Optional.empty();
     }
