@@ -12,7 +12,6 @@ import org.backflow.accelerator.StepCost;
 import org.backflow.experiment.Experiment;
 import org.backflow.feedback.FeedbackScheme;
 import org.backflow.fixedpoint.FixedPointArithmetic;
-import org.backflow.fixedpoint.Role;
 import org.backflow.plan.Count;
 import org.backflow.plan.FeedbackVisitor;
 import org.backflow.plan.Operation;
@@ -101,7 +100,7 @@ public record Audit(Experiment experiment, List<FeedbackScheme> schemes) {
 
     boolean isIn(Scope scope) {
       return switch (scope) {
-        case PRODUCT -> operation.result().role() == Role.ERROR;
+        case PRODUCT -> operation.appliesFeedback();
         case PHASE -> operation.phase() == Phase.FEEDBACK;
         case STEP, RUN -> true;
       };

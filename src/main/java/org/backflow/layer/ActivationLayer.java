@@ -97,7 +97,7 @@ public record ActivationLayer(Activation activation) implements Layer {
     int below = input.tensor().layer();
     step.emit(
         new Elementwise(
-            "feedback." + below,
+            "gate." + below,
             Phase.FEEDBACK,
             below,
             new GatedError(activation.slope()),

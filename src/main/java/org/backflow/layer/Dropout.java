@@ -137,7 +137,7 @@ public record Dropout(int dropped) implements Layer {
     int below = input.tensor().layer();
     step.emit(
         new Elementwise(
-            "feedback." + below,
+            "undrop." + below,
             Phase.FEEDBACK,
             below,
             new KeptWord(dropped),

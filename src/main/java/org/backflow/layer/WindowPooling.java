@@ -75,7 +75,7 @@ record WindowPooling(Reduce.Kind kind, Window window) {
     int below = input.tensor().layer();
     step.emit(
         new Fold(
-            "feedback." + below,
+            "unpool." + below,
             Phase.FEEDBACK,
             below,
             step.error(layer),

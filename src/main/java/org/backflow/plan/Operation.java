@@ -43,6 +43,11 @@ public sealed interface Operation
    */
   long adds();
 
+  /** Returns whether it applies F: carries errors back by products, sums or selections. */
+  default boolean appliesFeedback() {
+    return false;
+  }
+
   /** Calls the method of {@code visitor} for this kind. */
   <R> R accept(Visitor<R> visitor);
 

@@ -86,6 +86,11 @@ public record Product(
   }
 
   @Override
+  public boolean appliesFeedback() {
+    return phase == Phase.FEEDBACK;
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

@@ -117,6 +117,11 @@ public record Select(
   }
 
   @Override
+  public boolean appliesFeedback() {
+    return true;
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

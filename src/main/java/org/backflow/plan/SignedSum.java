@@ -98,6 +98,11 @@ public record SignedSum(
   }
 
   @Override
+  public boolean appliesFeedback() {
+    return true;
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

@@ -99,6 +99,11 @@ public record SparseProduct(
   }
 
   @Override
+  public boolean appliesFeedback() {
+    return true;
+  }
+
+  @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }

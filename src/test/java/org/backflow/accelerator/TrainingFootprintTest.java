@@ -354,6 +354,6 @@ final class TrainingFootprintTest {
     long words = 25_088 + 147_456 + 2 * 36_864 + 8_224 + 4_128 + 320 + 4_096 + 32_768 + 409_600;
     assertThat(footprint.peakTransientBits()).isEqualTo(16 * words + 2 * 36_864);
     assertThat(tensor(footprint, "choice.2").wordBits()).isEqualTo(2);
-    assertThat(tensor(footprint, "choice.2").to()).isEqualTo("feedback.1");
+    assertThat(tensor(footprint, "choice.2").to()).isEqualTo("unpool.1");
   }
 }

@@ -167,7 +167,7 @@ final class WindowCostTest {
         .containsExactly("activation.1 48 0", "activation.2 0 12", "choice.2 0 12");
     assertThat(forward.moved().traffic().get(2).wordBits()).isEqualTo(2);
     assertThat(forward.work().adds()).isEqualTo(48);
-    OperationCost back = cost(plan, Dataflow.OS, "feedback.1");
+    OperationCost back = cost(plan, Dataflow.OS, "unpool.1");
     assertThat(back.totalCycles()).isEqualTo(16 + 1);
     assertThat(words(back)).containsExactly("error.2 48 0", "choice.2 48 0", "error.1 0 48");
     assertThat(back.work().adds()).isEqualTo(12);

@@ -76,7 +76,7 @@ class LayeredNetworkTest {
             "delta.3 18x4x1",
             "feedback.2 18x12x4",
             "fold.2 32x3x4",
-            "feedback.1 144x3x1",
+            "unpool.1 144x3x1",
             "delta.1 144x3x1",
             "scale.6 2x3x1",
             "update.6 6x3x2",
