@@ -105,7 +105,9 @@ final class CalibrateCommand implements Callable<Integer> {
             base,
             steps + " float steps of " + experiment.presentation().name(),
             Calibration.proposals(rows));
-    OutputFile.prepareFolder(Path.of("").toAbsolutePath().resolve(file).getParent());
+    if (file.toAbsolutePath().getParent() != null) {
+      OutputFile.prepareFolder(file.toAbsolutePath().getParent());
+    }
     OutputFile.writeNamed(file, text);
     PrintWriter out = spec.commandLine().getOut();
     out.print(CalibrationTable.of(rows).text(Screen.terminal()));

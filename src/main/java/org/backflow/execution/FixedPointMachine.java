@@ -84,7 +84,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
         .<End<A>>map(
             conversion ->
                 (sums, index, result, to, unit) ->
-                    set(result, to, conversion.apply(integer(sums, index), random, unit)))
+                    set(result, to, (double) conversion.apply(integer(sums, index), random, unit)))
         .orElse((sums, index, result, to, unit) -> set(result, to, get(sums, index)));
   }
 
@@ -94,7 +94,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
     Conversion conversion = StepConversions.ofResult(operation, arithmetic).orElseThrow();
     return (sums, index, signs, result, unit) -> {
       long magnitude = operation.scaled() ? Math.abs(integer(signs, unit)) : 1;
-      set(result, index, conversion.apply(integer(sums, index) * magnitude, random, unit));
+      set(result, index, (double) conversion.apply(integer(sums, index) * magnitude, random, unit));
     };
   }
 
@@ -124,7 +124,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
           int to = rows[row] * columns + column;
           long sum = integer(sums, row * columns + column) << alignment.productShift();
           long before = reads ? integer(result, to) << alignment.resultShift() : 0;
-          set(result, to, conversion.apply(before + sign * sum, random, column));
+          set(result, to, (double) conversion.apply(before + sign * sum, random, column));
         }
       }
     };
@@ -146,7 +146,7 @@ abstract class FixedPointMachine<A> implements Machine<A> {
           codes[i] = integer(inputs.get(i), columns[i] == 1 ? row : row * units + unit);
         }
         lane.turnTo(unit);
-        set(result, row * units + unit, function.apply(codes, lane));
+        set(result, row * units + unit, (double) function.apply(codes, lane));
       }
     }
   }

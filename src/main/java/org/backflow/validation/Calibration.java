@@ -277,7 +277,7 @@ public final class Calibration {
       Operation operation, SortedMap<TensorName, Quantization> proposals) {
     return operation.reads().stream()
         .map(Tensor::name)
-        .filter(proposals::containsKey)
+        .filter(name -> proposals.containsKey(name))
         .max(Comparator.comparingInt(name -> proposed(proposals, name).format().fractionBits()))
         .orElseThrow();
   }

@@ -262,7 +262,6 @@ public final class ExperimentCodec {
             .forEach(tensor -> names.add(tensor.name()));
       } catch (IllegalArgumentException unfit) {
         // What does not fit the network names no tensors of it.
-        continue;
       }
     }
     return names;

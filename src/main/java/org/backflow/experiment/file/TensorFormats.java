@@ -40,7 +40,7 @@ record TensorFormats(
     for (Role role : TensorName.roles()) {
       roles
           .optional(role.label(), mapOf(layers -> layers(role, layers)))
-          .ifPresent(formats::putAll);
+          .ifPresent(stated -> formats.putAll(stated));
     }
     return formats;
   }

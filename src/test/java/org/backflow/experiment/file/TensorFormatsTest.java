@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.backflow.configuration.tree.ConfigurationException;
 import org.backflow.experiment.Experiment;
 import org.backflow.fixedpoint.FixedPointArithmetic;
@@ -62,9 +63,8 @@ final class TensorFormatsTest {
   void description_isReadAgain_andHasKeysOnlyOfWhatIsStated() {
     Experiment usual = ExperimentFile.load(DEFAULT);
     assertThat(ExperimentCodec.describe(usual).get("fixedPoint"))
-        .isInstanceOfSatisfying(
-            Map.class,
-            tree -> assertThat(tree).containsOnlyKeys("formats", "sigmoid", "accumulatorBits"));
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsOnlyKeys("formats", "sigmoid", "accumulatorBits");
     FixedPointArithmetic stated =
         arithmetic(
             "fixedPoint.tensors.weight.2=fixed<9,1,TRN>",
