@@ -35,6 +35,11 @@ final class PlanAlignment {
   private final DataSet data;
   private final Executor<float[]> step;
   private final Executor<float[]> reference;
+
+  /** The error that arrives at every layer that learns, in the step and by backpropagation. */
+  private final Map<Integer, Tensor> stepErrors;
+
+  private final Map<Integer, Tensor> referenceErrors;
   private final SampleWords<float[]> samples;
   private final boolean isLocal;
   private final Map<Integer, AlignmentSums> sums = new HashMap<>();
@@ -53,7 +58,9 @@ final class PlanAlignment {
     this.data = data;
     Machine<float[]> machine = Machines.floats(MASK_SEED);
     this.step = new Executor<>(untilUpdate(plan), machine, new HashMap<>());
+    this.stepErrors = errors(plan);
     StepPlan backpropagation = network.plan(FeedbackSchemes.BACKPROP, 1, StepPlan.Options.PLAIN);
+    this.referenceErrors = errors(backpropagation);
     this.reference =
         new Executor<>(untilUpdate(backpropagation), Machines.floats(MASK_SEED), new HashMap<>());
     for (Executor<float[]> executor : List.of(step, reference)) {
@@ -75,6 +82,22 @@ final class PlanAlignment {
           new AlignmentSums(
               transposed, feedback(learning.get(i), learning.get(i + 1), values, transposed)));
     }
+  }
+
+  /**
+   * Returns the error that arrives at every layer: what its delta is made of or, where it activates
+   * nothing, what its weights are updated by.
+   */
+  private static Map<Integer, Tensor> errors(StepPlan plan) {
+    Map<Integer, Tensor> errors = new HashMap<>();
+    for (Role made : List.of(Role.GRADIENT, Role.DELTA)) {
+      for (Operation operation : plan.operations()) {
+        if (operation.result().role() == made) {
+          errors.put(operation.layer(), operation.reads().get(0));
+        }
+      }
+    }
+    return errors;
   }
 
   private static StepPlan untilUpdate(StepPlan plan) {
@@ -179,15 +202,21 @@ final class PlanAlignment {
   /** Returns whether {@code tensor} is what the weights of a layer carry back. */
   private boolean isErrorOfSums(Tensor tensor) {
     return tensor.role() == Role.DELTA
-        || (tensor.role() == Role.ERROR
-            && network.learning().contains(tensor.layer())
-            && !reference.plan().uses(Tensor.delta(tensor.layer())));
+        || network.learning().stream()
+            .anyMatch(
+                layer ->
+                    !reference.plan().uses(Tensor.delta(layer))
+                        && tensor.equals(referenceErrors.get(layer)));
   }
 
   private void compare(int layer, AlignmentSums hidden) {
-    double[] reached = step.values(Tensor.error(layer)).values();
-    hidden.compare(reached, Optional.ofNullable(carried.get(Tensor.error(layer))).orElseThrow());
+    double[] reached = step.values(found(stepErrors, layer)).values();
+    hidden.compare(reached, found(carried, found(referenceErrors, layer)));
     Tensor delta = Tensor.delta(layer);
     hidden.addGradient(step.plan().uses(delta) ? step.values(delta).values() : reached);
+  }
+
+  private static <K, V> V found(Map<K, V> map, K key) {
+    return Optional.ofNullable(map.get(key)).orElseThrow();
   }
 }
