@@ -37,7 +37,11 @@ final class ConfigurationText {
     } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
       text.append('\n');
       for (Object item : list) {
-        map((Map<?, ?>) item, indent + "- ", indent + "  ");
+        if (item instanceof Map<?, ?> map) {
+          map(map, indent + "- ", indent + "  ");
+        } else {
+          text.append(indent).append("- ").append(scalar(item)).append('\n');
+        }
       }
     } else if (value instanceof List<?> list) {
       text.append(" [")

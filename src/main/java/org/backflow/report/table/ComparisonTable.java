@@ -106,7 +106,10 @@ public final class ComparisonTable implements Printable {
 
   private List<String> footnotes() {
     List<String> notes = new ArrayList<>();
-    notes.add("(1) with the derivative a(1-a) and its product, two per unit under every scheme");
+    notes.add(
+        result.experiment().model().network().widths().isPresent()
+            ? "(1) with the derivative a(1-a) and its product, two per unit under every scheme"
+            : "(1) with those of derivatives, of the learning rate and of the optimiser");
     notes.add("(2) with one-hot, words of the selection table in place of W or B");
     if (uses(FeedbackOperator.SPARSE)) {
       notes.add("    with sparse, a word and an index per connection");

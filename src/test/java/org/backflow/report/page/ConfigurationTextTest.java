@@ -16,6 +16,7 @@ class ConfigurationTextTest {
     tree.put("layers", List.of(784, 20, 10));
     tree.put("protocol", Map.of("learningRate", 0.07));
     tree.put("tables", List.of(Map.of("name", "one"), Map.of("name", "two")));
+    tree.put("layers of a network", List.of(Map.of("dense", 10), "flatten"));
     tree.put("text", "a: \"b\"");
 
     assertThat(ConfigurationText.of(tree))
@@ -28,6 +29,9 @@ class ConfigurationTextTest {
             tables:
               - name: one
               - name: two
+            layers of a network:
+              - dense: 10
+              - flatten
             text: "a: \\"b\\""
             """);
   }
