@@ -422,12 +422,17 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cost --gemm 5,7,1 --set accelerator.transposedAccess=bufer           | did you mean 'buffer'?",
+        "cost --gemm 5,7,1 --set accelerator.transposedAccess=bufer           | did you mean"
+            + " 'buffer'?",
         "cost --gemm 5,7,1 --set accelerator.dram={bytesPerCycle: 0.3}        | latencyCycles",
-        "cost --gemm 5,7,1 --set accelerator.dram={bytesPerCycle: 0.3, latencyCycles: 1} | multiple of 0.125",
-        "cost --gemm 5,7,1 --set accelerator.feedbackStorage=dram             | expected a key dram beside it",
-        "cost --gemm 5,7,1 --set accelerator.feedbackStorage=array            | expected a feedbackArray of its",
-        "cost --gemm 5,7,1 --set accelerator.sram.ports={wieght: {wordBits: 4}} | did you mean 'weight'?",
+        "cost --gemm 5,7,1 --set accelerator.dram={bytesPerCycle: 0.3, latencyCycles: 1} | multiple"
+            + " of 0.125",
+        "cost --gemm 5,7,1 --set accelerator.feedbackStorage=dram             | expected a key dram"
+            + " beside it",
+        "cost --gemm 5,7,1 --set accelerator.feedbackStorage=array            | expected a"
+            + " feedbackArray of its",
+        "cost --gemm 5,7,1 --set accelerator.sram.ports={wieght: {wordBits: 4}} | did you mean"
+            + " 'weight'?",
       })
   void cost_wrongMemory_exitsWithThreeAndSaysWhatIsExpected(String line, String message) {
     Outcome outcome = Outcome.of(line.strip().split(" +", 5));
@@ -462,7 +467,8 @@ final class CommandLineTest {
         "2 | resources --folds overlaped             | did you mean 'overlapped'?",
         "3 | resources --accelerator edge-16         | did you mean 'edge-16x16'?",
         "2 | resources --dataflow rs                 | expected os, ws or is",
-        "3 | sweep scheme-array-dataflow-width --array 8x8 | --array 8x8: the sweep sets 'accelerator",
+        "3 | sweep scheme-array-dataflow-width --array 8x8 | --array 8x8: the sweep sets"
+            + " 'accelerator",
         "3 | sweep scheme-depth-width --set layers=9-2 | the sweep sets 'layers' in every point",
         "3 | compare mnist-2                         | did you mean 'mnist-20",
         "3 | cost --topology alexnt                  | did you mean 'alexnet'?",
@@ -487,7 +493,7 @@ final class CommandLineTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "cost                            | --gemm=M,N,K | --layers=WIDTHS",
+        "cost                            | expected --gemm, --layers, --topology, or --experiment",
         "cost --gemm 1,2,3 --layers 1-2  | mutually exclusive",
         "cost --gemm 1,2,3 --batch 2     | protocol.minibatch is of a network; a product",
         "cost --gemm 1,2,3 --train       | --train goes with --topology",

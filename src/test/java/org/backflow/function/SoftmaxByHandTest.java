@@ -84,7 +84,7 @@ final class SoftmaxByHandTest {
     long[] z = new long[outputs];
     long largest = Long.MIN_VALUE;
     for (int j = 0; j < outputs; j++) {
-      z[j] = (long) (random.nextDouble() * sum.maxCode()) * (random.nextInt(2) == 0 ? -1 : 1);
+      z[j] = ((long) (random.nextDouble() * sum.maxCode())) * (random.nextInt(2) == 0 ? -1 : 1);
       largest = Math.max(largest, z[j]);
     }
     long total = 0;

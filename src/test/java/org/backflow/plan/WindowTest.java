@@ -138,7 +138,9 @@ class WindowTest {
   @Test
   void window_thatDoesNotFit_isRefused() {
     assertThatThrownBy(() -> new Window(2, 5, 1, 3, 3, 1, 0))
-        .hasMessage("a kernel of 3 x 3 does not fit an image of 2 x 5 with padding 0");
+        .hasMessage(
+            "a kernel of 3 x 3 does not fit an image of 2 x 5 with padding 0; expected at most 2 x"
+                + " 5");
     assertThatThrownBy(() -> new Window(5, 5, 1, 2, 3, 1, 2))
         .hasMessage("padding of 2 around a kernel of 2 x 3; expected less than the kernel");
     assertThatThrownBy(() -> new Window(5, 5, 1, 2, 2, 0, 0)).hasMessageContaining("stride 0");

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.backflow.data.ImageShape;
@@ -169,9 +170,9 @@ final class OptimiserCodesTest {
       this.random = RandomBits.of(test.seed(), 1, UNITS);
     }
 
-    private record Term(Factor factor, long[] words, Role role) {
+    private record Term(Factor factor, IntToLongFunction words, Role role) {
       static Term of(double factor, long[] words, Role role) {
-        return new Term(Factor.of(factor), words, role);
+        return new Term(Factor.of(factor), i -> words[i], role);
       }
     }
 
@@ -249,7 +250,7 @@ final class OptimiserCodesTest {
           sum =
               sum.add(
                   BigInteger.valueOf(term.factor().code())
-                      .multiply(BigInteger.valueOf(term.words()[i]))
+                      .multiply(BigInteger.valueOf(term.words().applyAsLong(i)))
                       .shiftLeft(finest - bits));
         }
         result[i] = converted(sum, finest, role, i % UNITS);

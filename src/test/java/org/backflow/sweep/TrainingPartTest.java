@@ -41,7 +41,8 @@ final class TrainingPartTest {
           "protocol.schedule",
           "accelerator.dataflow",
           "accelerator.dram",
-          "accelerator.sram.ports");
+          "accelerator.sram.ports",
+          "fixedPoint.tensors");
 
   /** Keys of data in other formats than those of the images here. */
   private static final Set<String> OF_OTHER_FORMATS =
@@ -91,6 +92,15 @@ final class TrainingPartTest {
     others.put("fixedPoint.formats.delta", "fixed<14,2>");
     others.put("fixedPoint.formats.feedback", "fixed<14,4>");
     others.put("fixedPoint.formats.gradient", "fixed<14,2>");
+    others.put("fixedPoint.formats.sum", "fixed<20,9,RND>");
+    others.put("fixedPoint.formats.error", "fixed<14,3>");
+    others.put("fixedPoint.formats.unfoldedError", "fixed<14,3>");
+    others.put("fixedPoint.formats.maximum", "fixed<14,4,RND>");
+    others.put("fixedPoint.formats.exponential", "fixed<14,2,RND>");
+    others.put("fixedPoint.formats.total", "fixed<14,6,RND>");
+    others.put("fixedPoint.formats.weightGradient", "fixed<14,2>");
+    others.put("fixedPoint.formats.velocity", "fixed<14,2>");
+    others.put("fixedPoint.tensors", "{weight: {1: \"fixed<14,4>\"}}");
     others.put("fixedPoint.sigmoid.words", "512");
     others.put("fixedPoint.sigmoid.domain", "4");
     others.put("fixedPoint.sigmoid.addressRounding", "TRN");
