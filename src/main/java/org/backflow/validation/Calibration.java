@@ -213,6 +213,10 @@ public final class Calibration {
     int bits = integerBits(format, covered) + request.marginBits();
     int least = format.width() - mostFractionBits(name.role());
     int most = format.width() - FixedPointFormat.MIN_FRACTION_BITS;
+    if (holdsOne(name)) {
+      // A coarser format would not hold one, however large the values of a training that diverges.
+      most = format.width();
+    }
     if (name.role() == Role.PREACTIVATION) {
       least = 1;
       most = format.integerBits();
