@@ -29,8 +29,11 @@ import org.backflow.quantized.StepConversions;
  */
 abstract class FixedPointMachine<A> implements Machine<A> {
 
-  /** The bits of an accumulator, sign included, that double precision holds exactly. */
-  private static final int BITS_OF_DOUBLE = 54;
+  /**
+   * The bits of an accumulator, sign included, that double precision holds exactly together with
+   * the constant of a rounding, which is less: magnitudes below 2<sup>52</sup>, of 2<sup>53</sup>.
+   */
+  private static final int BITS_OF_DOUBLE = 53;
 
   private final FixedPointArithmetic arithmetic;
   private final long seed;
