@@ -6,11 +6,14 @@ import org.backflow.plan.Tensor;
 /**
  * What flows from layer to layer: a tensor and the shape in which the next layer sees a sample of
  * it. A flattened image is the same tensor in another shape.
+ *
+ * @param tensor the words of a minibatch, sample after sample
+ * @param shape height x width x channels of a sample, channels last
  */
-record Value(Tensor tensor, ImageShape shape) {
+public record Value(Tensor tensor, ImageShape shape) {
 
   /** Returns the same words in another shape. */
-  Value as(ImageShape other) {
+  public Value as(ImageShape other) {
     return new Value(tensor, other);
   }
 }
