@@ -36,8 +36,8 @@ public final class EpochFigures {
                   Term.of(
                           "training loss",
                           "The mean over the training samples of the squared error, summed over the"
-                              + " outputs, measured while training, so that early minibatches count as"
-                              + " they were then.")
+                              + " outputs, or of the loss where that is another, measured while"
+                              + " training, so that early minibatches count as they were then.")
                       .formula("sum over the outputs of (a - t)^2"),
                   each -> each.trained().trainingLoss().get(each.run()).get(each.epoch()))
               .better(Goal.LESS));

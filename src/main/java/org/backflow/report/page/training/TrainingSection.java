@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.backflow.experiment.ComparisonResult;
 import org.backflow.experiment.TrainingResult;
+import org.backflow.layer.HalfSquaredError;
+import org.backflow.layer.Loss;
 import org.backflow.report.html.Element;
 import org.backflow.report.text.Phrases;
 import org.backflow.training.FeedbackAlignment;
@@ -86,13 +88,20 @@ public record TrainingSection(ComparisonResult result) {
         + " on.";
   }
 
+  private String lossLabel() {
+    Loss loss = result.experiment().model().network().loss();
+    return loss.equals(new HalfSquaredError())
+        ? "squared error per sample, summed over the outputs"
+        : loss.name() + " per sample";
+  }
+
   private Element loss() {
     EpochFigure figure =
         new EpochFigure(
             result,
             "loss",
             "Training loss by epoch",
-            "squared error per sample, summed over the outputs",
+            lossLabel(),
             true,
             4,
             (trained, epoch) -> trained.lossIn(epoch).runs());
