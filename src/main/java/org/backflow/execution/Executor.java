@@ -132,19 +132,7 @@ public final class Executor<A> {
    * @throws IllegalArgumentException when the shape is not the one the plan gives the tensor
    */
   public void put(Tensor tensor, Matrix values) {
-    Extent shape = plan.shape(tensor);
-    if (values.rows() != shape.m() || values.columns() != shape.n()) {
-      throw new IllegalArgumentException(
-          tensor
-              + " is "
-              + values.rows()
-              + " x "
-              + values.columns()
-              + "; expected "
-              + shape.m()
-              + " x "
-              + shape.n());
-    }
+    plan.requireShape(tensor, values.rows(), values.columns());
     A words = words(tensor);
     for (int i = 0; i < values.values().length; i++) {
       machine.set(words, i, machine.word(tensor, values.values()[i]));

@@ -93,7 +93,7 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
 
   private Executor.Task unfold(View left, A source, A target) {
     Window window = left.window().orElseThrow();
-    int[] indices = imageIndices(window);
+    int[] indices = imageIndices(window, 1);
     return eta -> {
       for (int image = 0; image < left.storedRows(); image++) {
         machine.gather(
@@ -102,18 +102,11 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     };
   }
 
-  /** Returns where the words of all windows of one image lie in it. */
-  private static int[] imageIndices(Window window) {
-    int[] indices = new int[columns(window)];
-    for (int i = 0; i < indices.length; i++) {
-      int index = window.index(i / window.columns(), i % window.columns());
-      indices[i] = index == Window.PADDING ? View.ZERO : index;
-    }
-    return indices;
-  }
-
-  /** Returns the same in the order in which the words of the groups stand side by side. */
-  private static int[] foldedIndices(Window window, int groups) {
+  /**
+   * Returns where the words of all windows of one image lie in it, in the order in which the words
+   * of {@code groups} stand side by side.
+   */
+  private static int[] imageIndices(Window window, int groups) {
     int share = window.columns() / groups;
     int[] indices = new int[columns(window)];
     for (int i = 0; i < indices.length; i++) {
@@ -230,7 +223,7 @@ final class OperationTasks<A> implements Operation.Visitor<Executor.Task> {
     Optional<A> chosen = operation.chosen().map(this::words);
     Machine.End<A> end = machine.end(operation, operation.divisor());
     Window window = operation.window();
-    int[] indices = foldedIndices(window, operation.groups());
+    int[] indices = imageIndices(window, operation.groups());
     A sums = machine.words(window.imageWords());
     int columns = window.columns();
     int channels = window.channels();

@@ -90,10 +90,6 @@ final class EffectiveMultiplies {
   private Matrix scaled(Matrix feedback, FeedbackScheme scheme) {
     Protocol protocol = experiment.training().protocol();
     double scale = protocol.feedbackScaleOf(scheme).at(protocol.epochs() - 1);
-    Matrix result = feedback.copy();
-    for (int i = 0; i < result.values().length; i++) {
-      result.values()[i] *= scale;
-    }
-    return result;
+    return feedback.times(scale);
   }
 }

@@ -37,6 +37,15 @@ public record Matrix(int rows, int columns, double[] values) {
     values[row * columns + column] = value;
   }
 
+  /** Returns {@code factor} times this one, as a matrix that shares nothing with it. */
+  public Matrix times(double factor) {
+    Matrix product = copy();
+    for (int i = 0; i < product.values.length; i++) {
+      product.values[i] *= factor;
+    }
+    return product;
+  }
+
   /** Returns a copy that shares nothing. */
   public Matrix copy() {
     return new Matrix(rows, columns, values.clone());

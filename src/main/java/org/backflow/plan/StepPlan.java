@@ -108,6 +108,19 @@ public final class StepPlan {
   }
 
   /**
+   * Checks that a matrix has the shape of {@code tensor}.
+   *
+   * @throws IllegalArgumentException naming both shapes, when it has another
+   */
+  public void requireShape(Tensor tensor, int rows, int columns) {
+    Extent shape = shape(tensor);
+    if (rows != shape.m() || columns != shape.n()) {
+      throw new IllegalArgumentException(
+          tensor + " is " + rows + " x " + columns + "; expected " + shape.m() + " x " + shape.n());
+    }
+  }
+
+  /**
    * Returns rows and columns of the values of {@code tensor}.
    *
    * @throws IllegalArgumentException when no operation reads or writes it

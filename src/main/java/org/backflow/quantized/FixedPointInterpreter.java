@@ -107,19 +107,7 @@ public final class FixedPointInterpreter {
    *     code is outside of the format from which the accumulators are proven
    */
   public void put(Tensor tensor, CodeMatrix codes) {
-    Extent shape = plan.shape(tensor);
-    if (codes.rows() != shape.m() || codes.columns() != shape.n()) {
-      throw new IllegalArgumentException(
-          tensor
-              + " is "
-              + codes.rows()
-              + " x "
-              + codes.columns()
-              + "; expected "
-              + shape.m()
-              + " x "
-              + shape.n());
-    }
+    plan.requireShape(tensor, codes.rows(), codes.columns());
     requireCodesOfFormat(tensor, codes);
     tensors.put(tensor, codes);
   }

@@ -70,19 +70,7 @@ public final class FloatInterpreter {
    * @throws IllegalArgumentException when the shape is not the one the plan gives the tensor
    */
   public void put(Tensor tensor, Matrix matrix) {
-    Extent shape = plan.shape(tensor);
-    if (matrix.rows() != shape.m() || matrix.columns() != shape.n()) {
-      throw new IllegalArgumentException(
-          tensor
-              + " is "
-              + matrix.rows()
-              + " x "
-              + matrix.columns()
-              + "; expected "
-              + shape.m()
-              + " x "
-              + shape.n());
-    }
+    plan.requireShape(tensor, matrix.rows(), matrix.columns());
     Matrix copy = matrix.copy();
     for (int i = 0; i < copy.values().length; i++) {
       copy.values()[i] = precision.round(copy.values()[i]);

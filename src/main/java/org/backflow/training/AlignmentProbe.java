@@ -43,24 +43,16 @@ final class AlignmentProbe {
 
   /** Returns F<sub>layer</sub> as it is applied. */
   private Matrix feedback(int layer, Matrix transposed) {
-    double magnitude = Math.scalb(1.0, -scheme.shift(shape, layer));
-    return switch (scheme.operator()) {
-      case TRANSPOSED_WEIGHTS -> transposed;
-      case TRANSPOSED_SIGNS -> {
-        Matrix signs = transposed.copy();
-        for (int i = 0; i < signs.values().length; i++) {
-          signs.values()[i] = signs.values()[i] < 0.0 ? -magnitude : magnitude;
-        }
-        yield signs;
-      }
-      case STORED_MATRIX, SELECTION, SPARSE, SIGNS -> {
-        Matrix stored = Matrix.zeros(shape.width(scheme.source(shape, layer)), shape.width(layer));
-        for (int i = 0; i < stored.values().length; i++) {
-          stored.values()[i] = networks.storedFeedback(network, layer, i) * magnitude;
-        }
-        yield stored;
-      }
-    };
+    return AlignmentSums.applied(
+        scheme, scheme.shift(shape, layer), transposed, () -> stored(layer));
+  }
+
+  private Matrix stored(int layer) {
+    Matrix stored = Matrix.zeros(shape.width(scheme.source(shape, layer)), shape.width(layer));
+    for (int i = 0; i < stored.values().length; i++) {
+      stored.values()[i] = networks.storedFeedback(network, layer, i);
+    }
+    return stored;
   }
 
   /** Adds the sample whose activations the network holds. */

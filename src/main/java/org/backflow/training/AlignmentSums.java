@@ -1,6 +1,8 @@
 package org.backflow.training;
 
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.backflow.feedback.FeedbackScheme;
 import org.backflow.network.Matrix;
 import org.backflow.statistics.Pearson;
 
@@ -26,6 +28,28 @@ final class AlignmentSums {
   AlignmentSums(Matrix weights, Matrix feedback) {
     this.weights = weights;
     this.feedback = feedback;
+  }
+
+  /**
+   * Returns F as {@code scheme} applies it.
+   *
+   * @param shift by which its signs are shifted right
+   * @param weights those that it stands in for, transposed
+   * @param stored what it stores; asked only where it stores something
+   */
+  static Matrix applied(FeedbackScheme scheme, int shift, Matrix weights, Supplier<Matrix> stored) {
+    double magnitude = Math.scalb(1.0, -shift);
+    return switch (scheme.operator()) {
+      case TRANSPOSED_WEIGHTS -> weights;
+      case TRANSPOSED_SIGNS -> {
+        Matrix signs = weights.copy();
+        for (int i = 0; i < signs.values().length; i++) {
+          signs.values()[i] = signs.values()[i] < 0.0 ? -magnitude : magnitude;
+        }
+        yield signs;
+      }
+      case STORED_MATRIX, SELECTION, SPARSE, SIGNS -> stored.get().times(magnitude);
+    };
   }
 
   Matrix weights() {

@@ -104,16 +104,8 @@ final class GeneralTrainer<A> implements Trainer {
       PairedStart.Start each = start.networks().get(network);
       double scale = protocol.feedbackScaleOf(each.scheme()).at(epoch);
       Executor<A> step = networks.get(network).training(protocol.minibatch());
-      each.feedback().forEach((tensor, matrix) -> step.put(tensor, scaled(matrix, scale)));
+      each.feedback().forEach((tensor, matrix) -> step.put(tensor, matrix.times(scale)));
     }
-  }
-
-  private static Matrix scaled(Matrix matrix, double scale) {
-    Matrix result = matrix.copy();
-    for (int i = 0; i < result.values().length; i++) {
-      result.values()[i] *= scale;
-    }
-    return result;
   }
 
   @Override

@@ -124,26 +124,11 @@ final class PlanAlignment {
     FeedbackScheme scheme = step.plan().scheme();
     int sources = transposedWeights.rows();
     NetworkShape shape = NetworkShape.of(1, transposedWeights.columns(), sources);
-    return switch (scheme.operator()) {
-      case TRANSPOSED_WEIGHTS -> transposedWeights;
-      case TRANSPOSED_SIGNS -> signs(transposedWeights, Math.scalb(1.0, -scheme.shift(shape, 1)));
-      case STORED_MATRIX, SELECTION, SPARSE, SIGNS -> {
-        Matrix stored = stored(layer, above, values).orElse(Matrix.zeros(0, 0)).copy();
-        double magnitude = Math.scalb(1.0, -scheme.shift(shape, 1));
-        for (int i = 0; i < stored.values().length; i++) {
-          stored.values()[i] *= magnitude;
-        }
-        yield stored;
-      }
-    };
-  }
-
-  private static Matrix signs(Matrix matrix, double magnitude) {
-    Matrix signs = matrix.copy();
-    for (int i = 0; i < signs.values().length; i++) {
-      signs.values()[i] = signs.values()[i] < 0.0 ? -magnitude : magnitude;
-    }
-    return signs;
+    return AlignmentSums.applied(
+        scheme,
+        scheme.shift(shape, 1),
+        transposedWeights,
+        () -> stored(layer, above, values).orElse(Matrix.zeros(0, 0)));
   }
 
   /** Layers without weights may lie between, which the error passes after F. */

@@ -72,7 +72,10 @@ public final class Trainers {
   private static StepPlan plan(PairedStart start, PairedStart.Start each, Protocol protocol) {
     return start
         .network()
-        .plan(each.scheme(), protocol.minibatch(), new StepPlan.Options(true, false));
+        .plan(
+            each.scheme(),
+            protocol.minibatch(),
+            protocol.options(each.scheme(), protocol.minibatch()));
   }
 
   private static boolean isLockstep(LayeredNetwork network, DataSet data) {

@@ -116,7 +116,7 @@ public final class Calibration {
             .protocol()
             .feedbackScaleOf(plan.scheme())
             .at(experiment.training().protocol().epochs() - 1);
-    network.feedback().forEach((tensor, stored) -> executor.put(tensor, scaled(stored, scale)));
+    network.feedback().forEach((tensor, stored) -> executor.put(tensor, stored.times(scale)));
     for (Tensor tensor : plan.weights()) {
       count(tensor, executor.values(tensor));
     }
@@ -146,14 +146,6 @@ public final class Calibration {
   private Minibatches minibatches(DataSet data, TrainingRun run, StepPlan plan, int epoch) {
     return new Minibatches(
         data, run.order(epoch), plan.batch(), experiment.model().network().outputs());
-  }
-
-  private static Matrix scaled(Matrix stored, double scale) {
-    Matrix scaled = stored.copy();
-    for (int i = 0; i < scaled.values().length; i++) {
-      scaled.values()[i] *= scale;
-    }
-    return scaled;
   }
 
   private FixedPointArithmetic arithmetic() {

@@ -60,10 +60,7 @@ final class StepValidation {
             .at(experiment.training().protocol().epochs() - 1);
     feedback.forEach(
         (tensor, stored) -> {
-          Matrix scaled = stored.copy();
-          for (int i = 0; i < scaled.values().length; i++) {
-            scaled.values()[i] *= scale;
-          }
+          Matrix scaled = stored.times(scale);
           fixed.put(tensor, scaled);
           reference.put(tensor, scaled);
         });
